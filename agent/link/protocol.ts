@@ -1,0 +1,111 @@
+import type { Instance, ServerEnd } from '../model/events/server.ts';
+
+/** How one server is reached and what may be done with it. Sent by the agent to the link. */
+export interface WatchOrder {
+  server: string;
+  managed: boolean;
+  /** Absolute path of the socket; null: the link resolves `adopt` itself, as the owner. */
+  socket: string | null;
+  adopt: string | null;
+  tmuxConfig: string | null;
+}
+
+/** One pane of one session, from `list-panes -a`. Fields are positional to keep a listing small. */
+export type BriefRow = [tmuxId: string, paneId: string, panePid: number];
+
+export interface SessionRow {
+  tmuxId: string;
+  name: string;
+  /** The user option `@holdfast`: the declared name; empty when undeclared. */
+  declared: string;
+  createdAt: number;
+  group: string;
+  attached: number;
+}
+
+export interface PaneRow {
+  id: string;
+  tmuxId: string;
+  pid: number;
+  startTime: number;
+  activityAt: number;
+  historyLines: number;
+  /** True where the pane was started without a command: an interactive shell. */
+  shell: boolean;
+}
+
+/** What the managed server's own hook wrote when a pane's program ended. */
+export interface ExitRecord {
+  pane: string;
+  pid: number;
+  status: number | null;
+  signal: number | null;
+  at: number;
+}
+
+/** What a link tells the agent, as JSON-RPC notifications. Everything in it is hostile input. */
+export interface LinkNotifications {
+  /** The whole truth about one server's sessions and panes at `at`. */
+  'server.listing': {
+    server: string;
+    instance: Instance;
+    socket: string;
+    version: string;
+    at: number;
+    sessions: SessionRow[];
+    panes: PaneRow[];
+    exits: ExitRecord[];
+  };
+  /** As fast as can be after a notification: who is there, nothing else. */
+  'server.brief': {
+    server: string;
+    instance: Instance;
+    at: number;
+    rows: BriefRow[];
+    exits: ExitRecord[];
+  };
+  'server.gone': { server: string; instance: Instance; how: ServerEnd; text: string; at: number };
+  'server.unreachable': {
+    server: string;
+    instance: Instance | null;
+    why: 'absent' | 'socket-lost' | 'hung' | 'refused';
+    processState: string;
+    socket: string;
+    at: number;
+  };
+  screens: { server: string; screens: { pane: string; text: string; takenAt: number }[] };
+}
+
+/** What the agent asks of a link. Results are small; failures carry a stable code. */
+export interface LinkMethods {
+  watch: { params: { servers: WatchOrder[] }; result: Record<string, never> };
+  resync: { params: { server: string }; result: Record<string, never> };
+  'server.start': { params: { server: string }; result: { instance: Instance } };
+  'socket.repair': { params: { server: string }; result: { restored: boolean } };
+  'session.create': {
+    params: {
+      server: string;
+      session: string;
+      tmuxName: string;
+      command: string | null;
+      cwd: string | null;
+      env: Record<string, string>;
+    };
+    result: { tmuxId: string };
+  };
+  'session.kill': { params: { server: string; tmuxId: string }; result: Record<string, never> };
+  'keys.send': {
+    params: { server: string; tmuxId: string; text: string; enter: boolean };
+    result: Record<string, never>;
+  };
+}
+
+/** The first thing a link says, as a request: the agent answers with what to watch. */
+export interface Hello {
+  protocol: 1;
+  version: string;
+  owner: string;
+  uid: number;
+  pid: number;
+  tmux: string;
+}

@@ -1,0 +1,31 @@
+export type ActionKind =
+  | 'server.start'
+  | 'socket.repair'
+  | 'session.create'
+  | 'session.kill'
+  | 'keys.send';
+
+/** What an action is aimed at: a server, a declared session, or one life of one. */
+export interface Target {
+  server: string;
+  session: string | null;
+  life: string | null;
+}
+
+/** Who asked: the peer's uid and, where it came from inside a session, that session. */
+export interface Requester {
+  uid: number;
+  pid: number;
+  session: string | null;
+}
+
+/** An action is stored as `requested` before it runs, and settled `done`, `failed` or `lost`; never blindly repeated. */
+export interface ActionEvents {
+  'decision.made': { decision: string; reason: string; target: Target };
+  'intent.declared': { intent: string; target: Target; by: Requester; expiresAt: number };
+  'intent.expired': { intent: string };
+  'action.requested': { action: string; kind: ActionKind; target: Target; reason: string };
+  'action.done': { action: string; settled: 'reported' | 'observed' };
+  'action.failed': { action: string; code: string; message: string };
+  'action.lost': { action: string; why: string };
+}

@@ -1,0 +1,97 @@
+import type { Instance } from './server.ts';
+
+/** How a pane's program ended, where tmux knows it. Exactly one of the two is not null. */
+export interface ExitStatus {
+  status: number | null;
+  signal: number | null;
+}
+
+/** A reference to a screen kept as a content-addressed blob beside the log. */
+export interface ScreenRef {
+  pane: string;
+  /** SHA-256 of the redacted text, hex: the blob's name. */
+  blob: string;
+  lines: number;
+  bytes: number;
+  takenAt: number;
+  /** The last few lines, redacted, at most 600 characters. */
+  tail: string;
+}
+
+export interface DeadPane {
+  id: string;
+  pid: number;
+  startTime: number;
+  /** Command line of the pane's leader, redacted. */
+  command: string;
+  exit: ExitStatus | null;
+  /** Lines in the pane's history when last seen. */
+  historyLines: number;
+}
+
+/** Pressure stall information: `some avg10` in percent; null where the kernel has no PSI. */
+export interface Pressure {
+  cpu: number;
+  memory: number;
+  io: number;
+}
+
+/** The machine and its busiest processes when last sampled. */
+export interface HostSample {
+  at: number;
+  load: [number, number, number];
+  memoryTotalBytes: number;
+  memoryAvailableBytes: number;
+  /** Busy fraction of all processors since the previous sample, 0 to 1. */
+  cpuBusy: number;
+  pressure: Pressure | null;
+  /** By memory, at most 20, command lines redacted. */
+  processes: ProcessSample[];
+}
+
+export interface ProcessSample {
+  pid: number;
+  /** At most 60 characters, redacted. */
+  command: string;
+  rssBytes: number;
+  /** Fraction of one processor since the previous sample. */
+  cpu: number;
+}
+
+/** Memory and processor use of the processes of one session. */
+export interface UsageSample {
+  at: number;
+  rssBytes: number;
+  cpu: number;
+  processes: number;
+}
+
+/** Everything known about one life at its unasked end (`session.died`). At most 8 KiB as JSON. */
+export interface DeathRecord {
+  life: string;
+  session: string;
+  server: string;
+  instance: Instance;
+  tmuxId: string;
+  tmuxName: string;
+  declared: boolean;
+  incident: string;
+  /** The death lies in [lastSeen, found], ms since the epoch: an interval, never an invented instant. */
+  lastSeen: number;
+  found: number;
+  ageMs: number;
+  supervisedMs: number;
+  resyncs: number;
+  panes: DeadPane[];
+  lastCommand: { text: string; source: 'foreground' | 'osc133' | 'not known' };
+  screens: ScreenRef[];
+  /** Sessions alive on all servers just after this death. */
+  alive: number;
+  /** Other sessions that ended within the same two seconds, as far as seen now; the incident knows all. */
+  others: string[];
+  usage: UsageSample | null;
+  host: HostSample | null;
+  serverState: 'alive' | 'hung' | 'socket-lost' | 'dead' | 'unknown';
+  /** Names of fields cut to keep the record within its size. */
+  trimmed: string[];
+}

@@ -1,0 +1,42 @@
+import type { ActionEvents } from '../events/action.ts';
+import type { PendingAction, State } from '../state.ts';
+import { type Handlers, increment, type Rejection } from './handler.ts';
+
+const settle = (draft: State, action: string, outcome: string): Rejection | undefined => {
+  const pending: PendingAction | undefined = draft.actions[action];
+  if (!pending) return 'unknown-action';
+  increment(draft.counts.actions, `${pending.kind} ${outcome}`);
+  delete draft.actions[action];
+  return undefined;
+};
+
+export const actionHandlers: Handlers<ActionEvents> = {
+  'decision.made': (draft, { data }) => {
+    increment(draft.counts.decisions, data.reason);
+    return undefined;
+  },
+
+  'intent.declared': (draft, { at, data }) => {
+    if (draft.intents[data.intent]) return 'intent-exists';
+    draft.intents[data.intent] = { ...data, declaredAt: at };
+    return undefined;
+  },
+
+  'intent.expired': (draft, { data }) => {
+    if (!draft.intents[data.intent]) return 'unknown-intent';
+    delete draft.intents[data.intent];
+    return undefined;
+  },
+
+  'action.requested': (draft, { at, data }) => {
+    if (draft.actions[data.action]) return 'action-exists';
+    const { reason, ...action } = data;
+    draft.actions[data.action] = { ...action, requestedAt: at };
+    if (data.kind === 'session.create') increment(draft.counts.restarts, reason);
+    return undefined;
+  },
+
+  'action.done': (draft, { data }) => settle(draft, data.action, 'done'),
+  'action.failed': (draft, { data }) => settle(draft, data.action, 'failed'),
+  'action.lost': (draft, { data }) => settle(draft, data.action, 'lost'),
+};

@@ -1,0 +1,45 @@
+import type { AgentEvents } from '../events/agent.ts';
+import type { ServerState } from '../state.ts';
+import type { Handlers } from './handler.ts';
+
+const declaredServer = (
+  server: string,
+  managed: boolean,
+  socket: string,
+  at: number,
+): ServerState => ({
+  server,
+  managed,
+  socket,
+  status: 'absent',
+  instance: null,
+  version: '',
+  since: at,
+});
+
+export const agentHandlers: Handlers<AgentEvents> = {
+  'agent.started': (draft, { at, data }) => {
+    const { previous: _, ...run } = data;
+    draft.agent = { ...run, startedAt: at, stopping: false };
+    return undefined;
+  },
+
+  'agent.stopping': (draft) => {
+    if (draft.agent) draft.agent = { ...draft.agent, stopping: true };
+    return undefined;
+  },
+
+  'config.applied': (draft, { at, data }) => {
+    draft.config = { hash: data.hash, source: data.source, at };
+    const servers: typeof draft.servers = {};
+    for (const { server, managed, socket } of data.servers) {
+      const known = draft.servers[server];
+      const same = known?.socket === socket && known.managed === managed;
+      servers[server] = same ? known : declaredServer(server, managed, socket, at);
+    }
+    draft.servers = servers;
+    return undefined;
+  },
+
+  'config.rejected': () => undefined,
+};

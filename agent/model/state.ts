@@ -1,0 +1,143 @@
+import type { ActionKind, Requester, Target } from './events/action.ts';
+import type { Cause, Verdict } from './events/incident.ts';
+import type { Instance } from './events/server.ts';
+import type { Birth, Declaration } from './events/session.ts';
+
+/** The fold of the log: what Holdfast knows. Plain JSON, so that it can be a snapshot. */
+export interface State {
+  schema: 1;
+  seq: number;
+  at: number;
+  agent: AgentRun | null;
+  config: { hash: string; source: string; at: number } | null;
+  links: Record<string, LinkState>;
+  servers: Record<string, ServerState>;
+  declared: Record<string, Declaration>;
+  lives: Record<string, Life>;
+  intents: Record<string, Intent>;
+  actions: Record<string, PendingAction>;
+  /** The newest `maxIncidents`, oldest first. */
+  incidents: Record<string, Incident>;
+  counts: Counts;
+}
+
+export interface AgentRun {
+  version: string;
+  pid: number;
+  bootId: string;
+  embedded: boolean;
+  startedAt: number;
+  /** Set by `agent.stopping`; a run that never said so was killed. */
+  stopping: boolean;
+}
+
+export interface LinkState {
+  uid: number;
+  pid: number;
+  tmux: string;
+  connected: boolean;
+  since: number;
+}
+
+/**
+ * `absent`: no server and none known to have died; `dead`: it died; `unknown`: nobody can tell now
+ * (no link). The other three have a live process behind them.
+ */
+export type ServerStatus = 'absent' | 'alive' | 'hung' | 'socket-lost' | 'dead' | 'unknown';
+
+export interface ServerState {
+  server: string;
+  managed: boolean;
+  socket: string;
+  status: ServerStatus;
+  instance: Instance | null;
+  version: string;
+  since: number;
+}
+
+export interface Life extends Birth {
+  supervisedSince: number;
+}
+
+export interface Intent {
+  intent: string;
+  target: Target;
+  by: Requester;
+  declaredAt: number;
+  expiresAt: number;
+}
+
+export interface PendingAction {
+  action: string;
+  kind: ActionKind;
+  target: Target;
+  requestedAt: number;
+}
+
+export interface Incident {
+  incident: string;
+  server: string;
+  openedAt: number;
+  trace: string;
+  lives: string[];
+  sessions: string[];
+  verdict: Verdict | null;
+}
+
+export interface Histogram {
+  /** Upper bounds in seconds; the last bucket is +Inf and has no bound. */
+  bounds: number[];
+  buckets: number[];
+  sum: number;
+  count: number;
+}
+
+/** Totals since the log began; they survive restarts because replay rebuilds them. */
+export interface Counts {
+  events: number;
+  created: number;
+  ended: Record<string, number>;
+  /** Deaths whose verdict is not yet reached count under no cause. */
+  died: number;
+  diedByCause: Partial<Record<Cause, number>>;
+  serversDied: Record<string, number>;
+  restarts: Record<string, number>;
+  decisions: Record<string, number>;
+  actions: Record<string, number>;
+  /** Impossible events, by the reason they were rejected for. */
+  rejected: Record<string, number>;
+  lifetime: Histogram;
+}
+
+export const maxIncidents = 200;
+
+/** Lifetimes worth telling apart: a crash loop, minutes, hours, days, weeks. Seconds. */
+const lifetimeBounds = [1, 10, 60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
+
+export const emptyState = (): State => ({
+  schema: 1,
+  seq: 0,
+  at: 0,
+  agent: null,
+  config: null,
+  links: {},
+  servers: {},
+  declared: {},
+  lives: {},
+  intents: {},
+  actions: {},
+  incidents: {},
+  counts: {
+    events: 0,
+    created: 0,
+    ended: {},
+    died: 0,
+    diedByCause: {},
+    serversDied: {},
+    restarts: {},
+    decisions: {},
+    actions: {},
+    rejected: {},
+    lifetime: { bounds: lifetimeBounds, buckets: lifetimeBounds.map(() => 0), sum: 0, count: 0 },
+  },
+});

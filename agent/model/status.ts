@@ -1,0 +1,127 @@
+import type { Pressure } from './events/death.ts';
+import type { Histogram, ServerStatus } from './state.ts';
+
+/**
+ * The one document about now: `state.json`, `holdfast status --json` and the exporter's only input.
+ * Times are ms since the epoch, sizes bytes, `cpu` a fraction of one processor.
+ * Fields are only ever added within one `schema`.
+ */
+export interface StatusDocument {
+  schema: 1;
+  writtenAt: number;
+  bootId: string;
+  seq: number;
+  agent: AgentStatus;
+  links: LinkStatus[];
+  servers: ServerStatusLine[];
+  sessions: SessionStatus[];
+  incidents: IncidentSummary[];
+  host: HostStatus | null;
+  totals: Totals;
+}
+
+export interface AgentStatus {
+  version: string;
+  nodeVersion: string;
+  pid: number;
+  startedAt: number;
+  embedded: boolean;
+  /** What the agent would say to systemd: `supervising 12 sessions on 2 servers`. */
+  text: string;
+  rssBytes: number;
+  anonBytes: number;
+  /** Processor seconds since it started. */
+  cpuSeconds: number;
+  config: { hash: string; source: string; at: number } | null;
+  log: LogHealth;
+}
+
+export interface LogHealth {
+  /** `degraded`: the disk does not take events now; they wait in memory. */
+  status: 'ok' | 'degraded';
+  code: string;
+  queued: number;
+  /** Events given up because the queue was full. */
+  dropped: number;
+  storedSeq: number;
+  bytes: number;
+}
+
+export interface LinkStatus {
+  owner: string;
+  connected: boolean;
+  pid: number;
+  tmux: string;
+  since: number;
+}
+
+export interface ServerStatusLine {
+  server: string;
+  managed: boolean;
+  socket: string;
+  status: ServerStatus;
+  pid: number | null;
+  version: string;
+  sessions: number;
+  processes: number;
+  rssBytes: number;
+  since: number;
+}
+
+export interface SessionStatus {
+  session: string;
+  server: string;
+  declared: boolean;
+  /** `stopped`: ended on purpose; `dead`: declared, ended unasked and not back; `waiting`: about to be created. */
+  status: 'up' | 'stopped' | 'dead' | 'waiting';
+  life: string | null;
+  tmuxName: string;
+  createdAt: number | null;
+  supervisedSince: number | null;
+  panes: number;
+  rssBytes: number;
+  cpu: number;
+  lastActivityAt: number | null;
+  command: string;
+  deaths: number;
+  /** When an ended session that is not declared leaves this list; null while it lives. */
+  endedAt: number | null;
+}
+
+export interface IncidentSummary {
+  incident: string;
+  server: string;
+  at: number;
+  sessions: string[];
+  cause: string;
+  confidence: string;
+  summary: string;
+}
+
+export interface HostStatus {
+  at: number;
+  load: [number, number, number];
+  memoryTotalBytes: number;
+  memoryAvailableBytes: number;
+  cpuBusy: number;
+  pressure: Pressure | null;
+}
+
+/** Counters since the log began, for Prometheus. */
+export interface Totals {
+  events: number;
+  created: number;
+  died: number;
+  diedByCause: Record<string, number>;
+  ended: Record<string, number>;
+  serversDied: Record<string, number>;
+  restarts: Record<string, number>;
+  decisions: Record<string, number>;
+  /** Keys are `KIND OUTCOME`, e.g. `session.create done`. */
+  actions: Record<string, number>;
+  rejected: Record<string, number>;
+  /** Secrets replaced since the agent started. */
+  redactions: number;
+  resyncs: number;
+  lifetime: Histogram;
+}
