@@ -49,8 +49,8 @@ export interface EventLog {
     maxBytes: number;
     now: number;
   }): Promise<{ deleted: number; firstSeq: number }>;
-  /** Stores a text under its SHA-256 and returns the name; the same text is stored once. */
-  putBlob(text: string): Promise<string>;
+  /** Queues a text for storage under its SHA-256 (hex, returned at once); the same text is stored once. */
+  putBlob(text: string): string;
   getBlob(name: string): Promise<string | null>;
   saveCursor(subscriber: string, seq: number, now: number): void;
   health(): StoreHealth;
