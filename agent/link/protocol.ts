@@ -73,6 +73,8 @@ export interface LinkNotifications {
     socket: string;
     at: number;
   };
+  /** The owner's own tmux servers, as found now: for `adopt: auto`. */
+  'sockets.found': { sockets: { name: string; path: string }[] };
   screens: { server: string; screens: { pane: string; text: string; takenAt: number }[] };
 }
 
@@ -81,7 +83,10 @@ export interface LinkMethods {
   watch: { params: { servers: WatchOrder[] }; result: Record<string, never> };
   resync: { params: { server: string }; result: Record<string, never> };
   'server.start': { params: { server: string }; result: { instance: Instance } };
-  'socket.repair': { params: { server: string }; result: { restored: boolean } };
+  'socket.repair': {
+    params: { server: string; instance: Instance };
+    result: Record<string, never>;
+  };
   'session.create': {
     params: {
       server: string;
@@ -93,7 +98,10 @@ export interface LinkMethods {
     };
     result: { tmuxId: string };
   };
-  'session.kill': { params: { server: string; tmuxId: string }; result: Record<string, never> };
+  'session.kill': {
+    params: { server: string; instance: Instance; tmuxId: string };
+    result: Record<string, never>;
+  };
   'keys.send': {
     params: { server: string; tmuxId: string; text: string; enter: boolean };
     result: Record<string, never>;

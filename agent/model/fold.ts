@@ -28,6 +28,9 @@ const draftOf = (state: State): State => ({
   lives: { ...state.lives },
   intents: { ...state.intents },
   actions: { ...state.actions },
+  ends: { ...state.ends },
+  attempts: { ...state.attempts },
+  suspended: { ...state.suspended },
   incidents: { ...state.incidents },
   counts: {
     ...state.counts,

@@ -1,7 +1,7 @@
 import type { ActionKind, Requester, Target } from './events/action.ts';
 import type { Cause, Verdict } from './events/incident.ts';
 import type { Instance } from './events/server.ts';
-import type { Birth, Declaration } from './events/session.ts';
+import type { BenignEnd, Birth, Declaration } from './events/session.ts';
 
 /** The fold of the log: what Holdfast knows. Plain JSON, so that it can be a snapshot. */
 export interface State {
@@ -16,6 +16,12 @@ export interface State {
   lives: Record<string, Life>;
   intents: Record<string, Intent>;
   actions: Record<string, PendingAction>;
+  /** How the last life of each declared session ended; none while its first has not. */
+  ends: Record<string, End>;
+  /** When sessions and servers were last brought back, newest last: what the limit counts. */
+  attempts: Record<string, number[]>;
+  /** Sessions and servers brought back too often, until an operator starts them. */
+  suspended: Record<string, number>;
   /** The newest `maxIncidents`, oldest first. */
   incidents: Record<string, Incident>;
   counts: Counts;
@@ -74,6 +80,13 @@ export interface PendingAction {
   requestedAt: number;
 }
 
+export interface End {
+  at: number;
+  reason: BenignEnd | 'died';
+  /** Deaths so far; ends that were meant do not count. */
+  deaths: number;
+}
+
 export interface Incident {
   incident: string;
   server: string;
@@ -82,6 +95,8 @@ export interface Incident {
   lives: string[];
   sessions: string[];
   verdict: Verdict | null;
+  /** How many of the lives the verdict has been counted for. */
+  counted: number;
 }
 
 export interface Histogram {
@@ -99,6 +114,7 @@ export interface Counts {
   ended: Record<string, number>;
   /** Deaths whose verdict is not yet reached count under no cause. */
   died: number;
+  incidents: number;
   diedByCause: Partial<Record<Cause, number>>;
   serversDied: Record<string, number>;
   restarts: Record<string, number>;
@@ -110,6 +126,9 @@ export interface Counts {
 }
 
 export const maxIncidents = 200;
+
+/** More attempts than any sensible limit counts. */
+export const maxAttempts = 20;
 
 /** Lifetimes worth telling apart: a crash loop, minutes, hours, days, weeks. Seconds. */
 const lifetimeBounds = [1, 10, 60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
@@ -126,12 +145,16 @@ export const emptyState = (): State => ({
   lives: {},
   intents: {},
   actions: {},
+  ends: {},
+  attempts: {},
+  suspended: {},
   incidents: {},
   counts: {
     events: 0,
     created: 0,
     ended: {},
     died: 0,
+    incidents: 0,
     diedByCause: {},
     serversDied: {},
     restarts: {},

@@ -1,6 +1,14 @@
-import type { ActionEvents } from '../events/action.ts';
-import type { PendingAction, State } from '../state.ts';
+import type { ActionEvents, Target } from '../events/action.ts';
+import { maxAttempts, type PendingAction, type State } from '../state.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
+
+/** What a limit on restarts counts for: a declared session, or a server. No two have one name: `server:` is ours. */
+export const subjectOf = ({ session, server }: Target): string => session ?? `server:${server}`;
+
+/** Reasons for actions that bring back what ended unasked. */
+export const recoveryReasons = ['died', 'server-died'] as const;
+const isRecovery = (reason: string): boolean =>
+  (recoveryReasons as readonly string[]).includes(reason);
 
 const settle = (draft: State, action: string, outcome: string): Rejection | undefined => {
   const pending: PendingAction | undefined = draft.actions[action];
@@ -11,8 +19,15 @@ const settle = (draft: State, action: string, outcome: string): Rejection | unde
 };
 
 export const actionHandlers: Handlers<ActionEvents> = {
-  'decision.made': (draft, { data }) => {
+  'decision.made': (draft, { at, data }) => {
+    const subject = subjectOf(data.target);
     increment(draft.counts.decisions, data.reason);
+    if (data.decision === 'suspend') draft.suspended[subject] = at;
+    if (data.decision === 'resume') {
+      delete draft.suspended[subject];
+      delete draft.attempts[subject];
+      delete draft.ends[subject];
+    }
     return undefined;
   },
 
@@ -30,9 +45,13 @@ export const actionHandlers: Handlers<ActionEvents> = {
 
   'action.requested': (draft, { at, data }) => {
     if (draft.actions[data.action]) return 'action-exists';
-    const { reason, ...action } = data;
+    const { reason: _, ...action } = data;
     draft.actions[data.action] = { ...action, requestedAt: at };
-    if (data.kind === 'session.create') increment(draft.counts.restarts, reason);
+    if (isRecovery(data.reason)) {
+      const subject = subjectOf(data.target);
+      increment(draft.counts.restarts, data.reason);
+      draft.attempts[subject] = [...(draft.attempts[subject] ?? []), at].slice(-maxAttempts);
+    }
     return undefined;
   },
 

@@ -10,7 +10,8 @@ const dropOldest = (draft: State): void => {
 export const incidentHandlers: Handlers<IncidentEvents> = {
   'incident.opened': (draft, { at, trace, data }) => {
     if (draft.incidents[data.incident]) return 'incident-exists';
-    draft.incidents[data.incident] = { ...data, openedAt: at, trace, verdict: null };
+    draft.incidents[data.incident] = { ...data, openedAt: at, trace, verdict: null, counted: 0 };
+    draft.counts.incidents += 1;
     dropOldest(draft);
     return undefined;
   },
@@ -29,10 +30,12 @@ export const incidentHandlers: Handlers<IncidentEvents> = {
   'verdict.reached': (draft, { data }) => {
     const incident = draft.incidents[data.incident];
     if (!incident) return 'unknown-incident';
-    draft.incidents[data.incident] = { ...incident, verdict: data.verdict };
+    const counted = incident.lives.length;
+    draft.incidents[data.incident] = { ...incident, verdict: data.verdict, counted };
+    // A second verdict counts only the lives that joined since: a counter never goes back.
     const { diedByCause } = draft.counts;
     const { cause } = data.verdict;
-    diedByCause[cause] = (diedByCause[cause] ?? 0) + incident.lives.length;
+    diedByCause[cause] = (diedByCause[cause] ?? 0) + counted - incident.counted;
     return undefined;
   },
 };

@@ -1,6 +1,6 @@
 import type { SessionEvents } from '../events/session.ts';
-import type { Life, State } from '../state.ts';
-import { type Handlers, increment } from './handler.ts';
+import type { End, Life, State } from '../state.ts';
+import { type Handlers, increment, type Rejection } from './handler.ts';
 import { observe } from './histogram.ts';
 
 const forgetIntents = (draft: State, life: string): void => {
@@ -9,10 +9,25 @@ const forgetIntents = (draft: State, life: string): void => {
   }
 };
 
-const endLife = (draft: State, life: string, ageMs: number): void => {
-  draft.counts.lifetime = observe(draft.counts.lifetime, ageMs / 1000);
-  delete draft.lives[life];
-  forgetIntents(draft, life);
+interface LifeEnd {
+  at: number;
+  data: { life: string; session: string; ageMs: number };
+}
+
+const endLife = (
+  draft: State,
+  { at, data }: LifeEnd,
+  reason: End['reason'],
+): Rejection | undefined => {
+  if (!draft.lives[data.life]) return 'unknown-life';
+  draft.counts.lifetime = observe(draft.counts.lifetime, data.ageMs / 1000);
+  delete draft.lives[data.life];
+  forgetIntents(draft, data.life);
+  if (draft.declared[data.session]) {
+    const deaths = (draft.ends[data.session]?.deaths ?? 0) + (reason === 'died' ? 1 : 0);
+    draft.ends[data.session] = { at, reason, deaths };
+  }
+  return undefined;
 };
 
 export const sessionHandlers: Handlers<SessionEvents> = {
@@ -23,7 +38,9 @@ export const sessionHandlers: Handlers<SessionEvents> = {
 
   'session.undeclared': (draft, { data }) => {
     if (!draft.declared[data.session]) return 'unknown-session';
-    delete draft.declared[data.session];
+    for (const record of [draft.declared, draft.ends, draft.attempts, draft.suspended]) {
+      delete record[data.session];
+    }
     return undefined;
   },
 
@@ -56,18 +73,16 @@ export const sessionHandlers: Handlers<SessionEvents> = {
     return undefined;
   },
 
-  'session.ended': (draft, { data }) => {
-    if (!draft.lives[data.life]) return 'unknown-life';
-    increment(draft.counts.ended, data.reason);
-    endLife(draft, data.life, data.ageMs);
-    return undefined;
+  'session.ended': (draft, event) => {
+    const rejection = endLife(draft, event, event.data.reason);
+    if (!rejection) increment(draft.counts.ended, event.data.reason);
+    return rejection;
   },
 
-  'session.died': (draft, { data }) => {
-    if (!draft.lives[data.life]) return 'unknown-life';
-    draft.counts.died += 1;
-    endLife(draft, data.life, data.ageMs);
-    return undefined;
+  'session.died': (draft, event) => {
+    const rejection = endLife(draft, event, 'died');
+    if (!rejection) draft.counts.died += 1;
+    return rejection;
   },
 
   'supervision.ended': (draft, { data }) => {

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { encodeDeclared } from '../model/declared-name.ts';
+import type { Instance } from '../model/events/server.ts';
+import { TmuxFailure } from '../model/failure.ts';
+import { instanceStat } from './process.ts';
+import type { LinkMethods } from './protocol.ts';
+import { clientFlags, managedSettings } from './tmux/dialect.ts';
+import { probe } from './tmux/probe.ts';
+import { runScript } from './tmux/script.ts';
+
+/** How long a new or repaired socket may take to answer, ms. */
+const appearMs = 3000;
+
+/** Polls, because tmux tells nobody when its socket is ready. */
+const untilAlive = async (socket: string): Promise<Instance> => {
+  const deadline = Date.now() + appearMs;
+  for (;;) {
+    const found = await probe(socket);
+    if (found.kind === 'alive') return found.instance;
+    if (Date.now() > deadline) {
+      throw new TmuxFailure('tmux-not-answering', `no server answers on ${socket}: ${found.kind}`, {
+        retryable: true,
+      });
+    }
+    await wait(10);
+  }
+};
+
+/** What the panes of a managed server inherit: nothing of ours, and no outer tmux. */
+const serverEnvironment = (): NodeJS.ProcessEnv => {
+  const kept = Object.entries(process.env).filter(
+    // With a user bus in its environment Debian's tmux moves every pane into a user scope.
+    ([key]) =>
+      !/^(TMUX|TMUX_PANE|HOLDFAST_.*|NODE_.*|XDG_RUNTIME_DIR|DBUS_SESSION_BUS_ADDRESS)$/.test(key),
+  );
+  return Object.fromEntries(kept);
+};
+
+/** Set for the panes only, once the server runs without them. */
+const busSettings = (): string[][] =>
+  ['XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'].flatMap((key) => {
+    const value = process.env[key];
+    return value ? [['set-environment', '-g', key, value]] : [];
+  });
+
+/** Makes a server record how its panes end. Repeating it changes nothing. */
+export const applyManagedSettings = async (socket: string): Promise<void> => {
+  await runScript(socket, [...managedSettings, ...busSettings()]);
+};
+
+/** Starts the managed server and waits until it answers; one that already runs is left as it is. */
+export const startServer = async (socket: string, config: string | null): Promise<Instance> => {
+  mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
+  const file = config ?? '/dev/null';
+  const args = [...clientFlags, '-f', file, '-S', socket, 'start-server', ';', 'set-option', '-s'];
+  const child = spawn('tmux', [...args, 'exit-empty', 'off'], {
+    cwd: existsSync(homedir()) ? homedir() : '/',
+    env: serverEnvironment(),
+    detached: true,
+    stdio: 'ignore',
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.on('error', (cause) =>
+      reject(new TmuxFailure('tmux-missing', `cannot run tmux: ${cause.message}`, { cause })),
+    );
+    child.on('exit', () => resolve());
+  });
+  const instance = await untilAlive(socket);
+  await applyManagedSettings(socket);
+  return instance;
+};
+
+/** SIGUSR1 makes a tmux server create its socket again; its directory must be there first. */
+export const repairSocket = async (socket: string, instance: Instance): Promise<void> => {
+  if (instanceStat(instance)?.comm !== 'tmux: server') {
+    throw new TmuxFailure(
+      'not-a-tmux-server',
+      `pid ${instance.pid} is not the tmux server any more`,
+    );
+  }
+  mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
+  process.kill(instance.pid, 'SIGUSR1');
+  const found = await untilAlive(socket);
+  if (found.pid !== instance.pid) {
+    throw new TmuxFailure('socket-taken', `another server, pid ${found.pid}, listens on ${socket}`);
+  }
+};
+
+export const createSession = async (
+  socket: string,
+  { session, tmuxName, command, cwd, env }: LinkMethods['session.create']['params'],
+): Promise<string> => {
+  const environment = Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
+  const words = ['new-session', '-d', '-P', '-F', '#{session_id}', '-s', tmuxName, ...environment];
+  const directory = ['-c', cwd ?? homedir()];
+  const program = command === null ? [] : [command];
+  const tmuxId = (await runScript(socket, [[...words, ...directory, ...program]])).trim();
+  if (!/^\$\d+$/.test(tmuxId)) {
+    throw new TmuxFailure(
+      'tmux-refused',
+      `tmux made a session and named it ${tmuxId.slice(0, 40)}`,
+    );
+  }
+  await runScript(socket, [['set-option', '-t', tmuxId, '@holdfast', encodeDeclared(session)]]);
+  return tmuxId;
+};
+
+/** Session ids begin again with each server: the command runs only in the instance that was meant. */
+const inInstance = (instance: Instance, words: readonly string[]): string[] => [
+  'if-shell',
+  '-F',
+  `#{==:#{pid},${instance.pid}}`,
+  words.join(' '),
+];
+
+export const killSession = async (
+  socket: string,
+  instance: Instance,
+  tmuxId: string,
+): Promise<void> => {
+  await runScript(socket, [inInstance(instance, ['kill-session', '-t', `'${tmuxId}'`])]);
+};
+
+export const sendKeys = async (
+  socket: string,
+  tmuxId: string,
+  text: string,
+  enter: boolean,
+): Promise<void> => {
+  const target = ['send-keys', '-t', `${tmuxId}:`];
+  const keys = text === '' ? [] : [[...target, '-l', '--', text]];
+  await runScript(socket, enter ? [...keys, [...target, 'Enter']] : keys);
+};

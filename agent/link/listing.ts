@@ -1,0 +1,90 @@
+import type { Instance } from '../model/events/server.ts';
+import { processStat } from './process.ts';
+import type { LinkNotifications, PaneRow } from './protocol.ts';
+import {
+  type BriefListing,
+  briefListing,
+  type FullListing,
+  fullListing,
+  type Head,
+  parseBrief,
+  parseFull,
+} from './tmux/format.ts';
+import type { Launcher } from './tmux/launcher.ts';
+
+/** `strange`: an answer, and not a listing, or of another server: then nobody can tell who is there. */
+export type Listed<T> = { kind: 'listed'; listing: T } | { kind: 'silent' | 'strange' };
+
+const list = async <T extends Head>(
+  launcher: Launcher,
+  socket: string,
+  instance: Instance,
+  args: readonly string[],
+  parse: (text: string) => T | null,
+): Promise<Listed<T>> => {
+  try {
+    const { stdout } = await launcher.run(socket, args);
+    const listing = parse(stdout);
+    return listing?.pid === instance.pid ? { kind: 'listed', listing } : { kind: 'strange' };
+  } catch {
+    return { kind: 'silent' };
+  }
+};
+
+export const listBrief = (
+  launcher: Launcher,
+  socket: string,
+  instance: Instance,
+): Promise<Listed<BriefListing>> => list(launcher, socket, instance, briefListing, parseBrief);
+
+export const listFull = (
+  launcher: Launcher,
+  socket: string,
+  instance: Instance,
+): Promise<Listed<FullListing>> => list(launcher, socket, instance, fullListing, parseFull);
+
+/** The pane map: which pane is which process. A start time is read once, when the pane is first seen. */
+export const createPaneMap = () => {
+  let known = new Map<string, PaneRow>();
+  let sessions = new Set<string>();
+  const key = (tmuxId: string, pane: string, pid: number): string => `${tmuxId} ${pane} ${pid}`;
+
+  return {
+    /** Takes a full listing as the truth; returns its rows with start times. */
+    replace(listing: FullListing): PaneRow[] {
+      const rows = listing.panes.map((pane) => {
+        const same = known.get(key(pane.tmuxId, pane.id, pane.pid));
+        return { ...pane, startTime: same?.startTime ?? processStat(pane.pid)?.startTime ?? 0 };
+      });
+      known = new Map(rows.map((row) => [key(row.tmuxId, row.id, row.pid), row]));
+      sessions = new Set(listing.rows.map(({ tmuxId }) => tmuxId));
+      return rows;
+    },
+    /** How a quick listing differs from the last full one. */
+    compare({ rows }: BriefListing): { gone: boolean; added: boolean } {
+      const present = new Set(rows.map((row) => key(...row)));
+      const gone = [...known.keys()].some((entry) => !present.has(entry));
+      return { gone, added: rows.some((row) => !known.has(key(...row))) };
+    },
+    panes: (): PaneRow[] => [...known.values()],
+    sessions: (): number => sessions.size,
+  };
+};
+
+export const listingMessage = (
+  server: string,
+  socket: string,
+  instance: Instance,
+  listing: FullListing,
+  panes: PaneRow[],
+  at: number,
+): LinkNotifications['server.listing'] => ({
+  server,
+  instance,
+  socket,
+  version: listing.version,
+  at,
+  sessions: listing.rows,
+  panes,
+  exits: listing.exits,
+});

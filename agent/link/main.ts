@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { version } from '../model/version.ts';
+import { startLink } from './link.ts';
+
+const usage = 'usage: holdfast-link --socket FILE --run-dir DIR';
+
+const { values } = parseArgs({
+  options: { socket: { type: 'string' }, 'run-dir': { type: 'string' }, help: { type: 'boolean' } },
+});
+if (values.help || !values.socket || !values['run-dir']) {
+  console.error(usage);
+  process.exit(values.help ? 0 : 64);
+}
+
+const tmuxVersion = (): string => {
+  try {
+    return execFileSync('tmux', ['-V'], { encoding: 'utf8', timeout: 2000 }).trim().slice(5, 40);
+  } catch {
+    return '';
+  }
+};
+
+const owner = userInfo();
+const link = startLink({
+  socket: values.socket,
+  runDir: values['run-dir'],
+  hello: { version, owner: owner.username, uid: owner.uid, pid: process.pid, tmux: tmuxVersion() },
+  env: process.env,
+  onConnected: () => process.send?.({ ready: true }),
+});
+
+const stop = (): void => {
+  link.close();
+  process.exit(0);
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+// Under `holdfast up` the parent's end is ours: nothing is left behind.
+if (process.connected) process.once('disconnect', stop);

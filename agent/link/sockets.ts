@@ -1,0 +1,27 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where tmux keeps the sockets of `-L` names: tmux(1), FILES. */
+export const tmuxDirectory = (env: NodeJS.ProcessEnv, uid: number): string =>
+  join(env['TMUX_TMPDIR'] ?? '/tmp', `tmux-${uid}`);
+
+/** The path behind `adopt: default`, `adopt: NAME` or `adopt: /path`. */
+export const adoptedSocket = (adopt: string, env: NodeJS.ProcessEnv, uid: number): string =>
+  adopt.startsWith('/') ? adopt : join(tmuxDirectory(env, uid), adopt);
+
+/** The owner's own sockets. A directory that is not his alone is not looked into: tmux refuses it too. */
+export const findSockets = (
+  env: NodeJS.ProcessEnv,
+  uid: number,
+): { name: string; path: string }[] => {
+  const directory = tmuxDirectory(env, uid);
+  try {
+    const owner = lstatSync(directory);
+    if (!owner.isDirectory() || owner.uid !== uid || (owner.mode & 0o007) !== 0) return [];
+    return readdirSync(directory)
+      .map((name) => ({ name, path: join(directory, name) }))
+      .filter(({ path }) => lstatSync(path).isSocket());
+  } catch {
+    return [];
+  }
+};

@@ -1,0 +1,46 @@
+/**
+ * Everything that depends on the version of tmux. Tried with 3.3a here; 3.4, 3.5a and 3.6 differ in
+ * ways noted beside each entry.
+ */
+
+/**
+ * Sent to every tmux we run. `-u`: without it a client whose locale is not UTF-8 gets `_` for every
+ * character outside ASCII. `-N` would be right from 3.4 on (never start a server), but the commands we run
+ * do not start one, and 3.3a does not know it.
+ */
+export const clientFlags = ['-u'];
+
+/** The user option in which a managed server's own hook keeps how its panes ended, newest last. */
+export const exitsOption = '@holdfast-exits';
+
+/** Our slot in the array of hooks, out of the way of a user's own. */
+const hookSlot = 9798;
+
+/** How much of `exitsOption` is kept: about 500 ends of 32 bytes. */
+const exitsKept = 16_000;
+
+/**
+ * Settings of a managed server, as tmux commands. A pane that ends would vanish with its exit status, so
+ * it is kept (`remain-on-exit`), its status written down by the server itself, and only then removed: the
+ * record survives a link or an agent that is not there. `kill-pane` without a target is the hook's own pane.
+ */
+export const managedSettings: readonly (readonly string[])[] = [
+  ['set-option', '-s', 'exit-empty', 'off'],
+  ['set-option', '-g', 'destroy-unattached', 'off'],
+  ['set-option', '-g', 'remain-on-exit', 'on'],
+  [
+    'set-hook',
+    '-g',
+    `pane-died[${hookSlot}]`,
+    `set-option -gF ${exitsOption} "#{=/-${exitsKept}/:#{${exitsOption}}}` +
+      '#{hook_pane},#{pane_pid},#{pane_dead_status},#{pane_dead_signal},#{pane_dead_time};"' +
+      ' ; kill-pane',
+  ],
+];
+
+/** What a client prints when nobody listens on the socket, and when the socket file is not there. */
+export const refusedText = /no server running on|Connection refused/;
+export const missingText = /No such file or directory/;
+
+/** The control client's last words: `%exit server exited unexpectedly` when the server was killed. */
+export const killedText = /server exited unexpectedly|lost server/;

@@ -1,0 +1,165 @@
+import { decodeDeclared } from '../../model/declared-name.ts';
+import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../protocol.ts';
+import { exitsOption } from './dialect.ts';
+
+/** First line of each listing: whose it is, and how many sessions must follow. */
+const headFormat = '#{pid} #{server_sessions} #{version}';
+
+const briefFormat = '#{session_id} #{pane_id} #{pane_pid}';
+
+/** Our own option, printed only when it is what we write: base64url, so it cannot break the line. */
+const declaredFormat = '#{?#{m/r:^[A-Za-z0-9_-]+$,#{@holdfast}},#{@holdfast},}';
+
+/** tmux escapes control characters in session names, so a tab separates safely. The name stands last. */
+const fullFormat = [
+  '#{session_id}',
+  '#{pane_id}',
+  '#{pane_pid}',
+  '#{session_created}',
+  '#{session_attached}',
+  '#{window_activity}',
+  '#{history_size}',
+  '#{?pane_start_command,0,1}',
+  '#{?session_grouped,1,0}',
+  declaredFormat,
+  '#{session_name}',
+].join('\t');
+
+const listing = (format: string): string[] => [
+  'display-message',
+  '-p',
+  headFormat,
+  ';',
+  'show-options',
+  '-gqv',
+  exitsOption,
+  ';',
+  'list-panes',
+  '-a',
+  '-F',
+  format,
+];
+
+/** Arguments of the two listings. The exits stand before the panes: `list-panes` fails where there are none. */
+export const briefListing = listing(briefFormat);
+export const fullListing = listing(fullFormat);
+
+export interface Head {
+  pid: number;
+  sessions: number;
+  version: string;
+}
+
+export interface BriefListing extends Head {
+  rows: BriefRow[];
+  exits: ExitRecord[];
+}
+
+export interface FullListing extends Head {
+  rows: SessionRow[];
+  panes: Omit<PaneRow, 'startTime'>[];
+  exits: ExitRecord[];
+}
+
+const sessionId = /^\$\d+$/;
+const paneId = /^%\d+$/;
+
+const readHead = (line: string): Head | null => {
+  const match = /^(\d+) (\d+) (\S{1,40})$/.exec(line);
+  if (!match) return null;
+  const [, pid, sessions, version] = match;
+  return { pid: Number(pid), sessions: Number(sessions), version: version ?? '' };
+};
+
+/** `%1,8039,7,,1795194755;…`: the first entry may be cut, so what does not parse is left out. */
+const readExits = (text: string): ExitRecord[] => {
+  const exits: ExitRecord[] = [];
+  for (const match of text.matchAll(/(%\d+),(\d+),(\d*),(\d*),(\d*);/g)) {
+    const [, pane, pid, status, signal, at] = match;
+    exits.push({
+      pane: pane ?? '',
+      pid: Number(pid),
+      status: status ? Number(status) : null,
+      signal: signal ? Number(signal) : null,
+      at: Number(at) * 1000,
+    });
+  }
+  return exits;
+};
+
+interface Parts extends Head {
+  exits: ExitRecord[];
+  rows: string[];
+}
+
+const split = (output: string): Parts | null => {
+  const lines = output.split('\n');
+  const head = readHead(lines.shift() ?? '');
+  if (!head) return null;
+  if (lines.at(-1) === '') lines.pop();
+  const exits = lines[0]?.startsWith('%') && lines[0].includes(',') ? (lines.shift() ?? '') : '';
+  return { ...head, exits: readExits(exits), rows: lines.filter((line) => line !== '') };
+};
+
+/** A listing with too few sessions was cut short: to believe it would be a mass of false deaths. */
+const complete = (head: Head, ids: Iterable<string>): boolean =>
+  new Set(ids).size === head.sessions;
+
+/** Null when any line is not as asked for, or one is missing: then nobody can tell who is there. */
+export const parseBrief = (output: string): BriefListing | null => {
+  const parts = split(output);
+  if (!parts) return null;
+  const rows: BriefRow[] = [];
+  for (const line of parts.rows) {
+    const [session = '', pane = '', pid = ''] = line.split(' ');
+    if (!sessionId.test(session) || !paneId.test(pane) || !/^\d+$/.test(pid)) return null;
+    rows.push([session, pane, Number(pid)]);
+  }
+  const ids = rows.map(([id]) => id);
+  return complete(parts, ids) ? { ...parts, rows } : null;
+};
+
+const readRow = (
+  line: string,
+): { session: SessionRow; pane: Omit<PaneRow, 'startTime'> } | null => {
+  const fields = line.split('\t');
+  if (fields.length < 11) return null;
+  const [id = '', pane = '', pid, created, attached, activity, history, shell, group, mark] =
+    fields;
+  const numbers = [pid, created, attached, activity, history].map(Number);
+  if (!sessionId.test(id) || !paneId.test(pane) || !numbers.every(Number.isInteger)) return null;
+  return {
+    session: {
+      tmuxId: id,
+      name: fields.slice(10).join('\t'),
+      declared: decodeDeclared(mark ?? ''),
+      createdAt: Number(created) * 1000,
+      group: group === '1' ? 'grouped' : '',
+      attached: Number(attached),
+    },
+    pane: {
+      id: pane,
+      tmuxId: id,
+      pid: Number(pid),
+      activityAt: Number(activity) * 1000,
+      historyLines: Number(history),
+      shell: shell === '1',
+    },
+  };
+};
+
+/** Null as for `parseBrief`. */
+export const parseFull = (output: string): FullListing | null => {
+  const parts = split(output);
+  if (!parts) return null;
+  const sessions = new Map<string, SessionRow>();
+  const panes: Omit<PaneRow, 'startTime'>[] = [];
+  for (const line of parts.rows) {
+    const row = readRow(line);
+    if (!row) return null;
+    sessions.set(row.session.tmuxId, row.session);
+    panes.push(row.pane);
+  }
+  if (!complete(parts, sessions.keys())) return null;
+  return { ...parts, rows: [...sessions.values()], panes };
+};

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { TmuxFailure } from '../../model/failure.ts';
+import { clientFlags } from './dialect.ts';
+
+export interface Output {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** A stopped server makes its clients hang for ever, so every call has a limit. */
+export const callLimitMs = 2000;
+
+/** More than this from one client is not an answer to anything we ask. */
+const maxOutput = 16 * 1024 * 1024;
+
+/**
+ * Runs one tmux client on `socket`. A non-zero exit is an answer, not an error.
+ * @throws TmuxFailure `tmux-timeout`, `tmux-missing`, `tmux-output-too-large`
+ */
+export const runTmux = (
+  socket: string,
+  args: readonly string[],
+  limitMs = callLimitMs,
+): Promise<Output> =>
+  new Promise((resolve, reject) => {
+    const child = spawn('tmux', [...clientFlags, '-S', socket, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output = { stdout: '', stderr: '' };
+    const give = (failure: TmuxFailure): void => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(failure);
+    };
+    const timer = setTimeout(
+      () =>
+        give(
+          new TmuxFailure('tmux-timeout', `tmux ${args[0]} took more than ${limitMs} ms`, {
+            retryable: true,
+          }),
+        ),
+      limitMs,
+    );
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        output[name] += text;
+        if (output[name].length > maxOutput) {
+          give(new TmuxFailure('tmux-output-too-large', `tmux ${args[0]} printed too much`));
+        }
+      });
+    }
+    child.on('error', (cause) => {
+      give(new TmuxFailure('tmux-missing', `cannot run tmux: ${cause.message}`, { cause }));
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? -1, ...output });
+    });
+  });
+
+/** As runTmux, for commands that must succeed. @throws TmuxFailure `tmux-refused` with tmux's own words */
+export const mustRunTmux = async (
+  socket: string,
+  args: readonly string[],
+  limitMs?: number,
+): Promise<string> => {
+  const { code, stdout, stderr } = await runTmux(socket, args, limitMs);
+  if (code !== 0) {
+    throw new TmuxFailure('tmux-refused', `tmux ${args[0]}: ${stderr.trim().slice(0, 400)}`);
+  }
+  return stdout;
+};
