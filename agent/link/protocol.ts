@@ -36,8 +36,13 @@ export interface PaneRow {
 
 /** What the managed server's own hook wrote when a pane's program ended. */
 export interface ExitRecord {
+  tmuxId: string;
   pane: string;
   pid: number;
+  /** Started without a command: an interactive shell. */
+  shell: boolean;
+  /** It was the last pane of the session, which therefore ended with it. */
+  last: boolean;
   status: number | null;
   signal: number | null;
   at: number;

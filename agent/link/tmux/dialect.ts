@@ -16,7 +16,7 @@ export const exitsOption = '@holdfast-exits';
 /** Our slot in the array of hooks, out of the way of a user's own. */
 const hookSlot = 9798;
 
-/** How much of `exitsOption` is kept: about 500 ends of 32 bytes. */
+/** How much of `exitsOption` is kept: about 350 ends of 45 bytes. */
 const exitsKept = 16_000;
 
 /**
@@ -33,7 +33,9 @@ export const managedSettings: readonly (readonly string[])[] = [
     '-g',
     `pane-died[${hookSlot}]`,
     `set-option -gF ${exitsOption} "#{=/-${exitsKept}/:#{${exitsOption}}}` +
-      '#{hook_pane},#{pane_pid},#{pane_dead_status},#{pane_dead_signal},#{pane_dead_time};"' +
+      '#{session_id},#{hook_pane},#{pane_pid},#{?pane_start_command,0,1},' +
+      '#{window_panes},#{session_windows},' +
+      '#{pane_dead_status},#{pane_dead_signal},#{pane_dead_time};"' +
       ' ; kill-pane',
   ],
 ];

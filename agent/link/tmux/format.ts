@@ -71,21 +71,23 @@ const readHead = (line: string): Head | null => {
   return { pid: Number(pid), sessions: Number(sessions), version: version ?? '' };
 };
 
-/** `%1,8039,7,,1795194755;…`: the first entry may be cut, so what does not parse is left out. */
-const readExits = (text: string): ExitRecord[] => {
-  const exits: ExitRecord[] = [];
-  for (const match of text.matchAll(/(%\d+),(\d+),(\d*),(\d*),(\d*);/g)) {
-    const [, pane, pid, status, signal, at] = match;
-    exits.push({
-      pane: pane ?? '',
+const exitEntry = /(\$\d+),(%\d+),(\d+),([01]),(\d+),(\d+),(\d*),(\d*),(\d*);/g;
+
+/** `$1,%1,8039,0,1,1,7,,1795194755;…`: the first entry may be cut, so what does not parse is left out. */
+const readExits = (text: string): ExitRecord[] =>
+  [...text.matchAll(exitEntry)].map((match) => {
+    const [, tmuxId = '', pane = '', pid, shell, panes, windows, status, signal, at] = match;
+    return {
+      tmuxId,
+      pane,
       pid: Number(pid),
+      shell: shell === '1',
+      last: panes === '1' && windows === '1',
       status: status ? Number(status) : null,
       signal: signal ? Number(signal) : null,
       at: Number(at) * 1000,
-    });
-  }
-  return exits;
-};
+    };
+  });
 
 interface Parts extends Head {
   exits: ExitRecord[];
@@ -97,7 +99,8 @@ const split = (output: string): Parts | null => {
   const head = readHead(lines.shift() ?? '');
   if (!head) return null;
   if (lines.at(-1) === '') lines.pop();
-  const exits = lines[0]?.startsWith('%') && lines[0].includes(',') ? (lines.shift() ?? '') : '';
+  // A row of either listing holds no semicolon before its name; the exits end with one.
+  const exits = /^[^ \t]*;$/.test(lines[0] ?? '') ? (lines.shift() ?? '') : '';
   return { ...head, exits: readExits(exits), rows: lines.filter((line) => line !== '') };
 };
 

@@ -1,6 +1,8 @@
 /** The configuration after defaults: deeply readonly, parsed once. Times are ms, sizes bytes. */
 export interface Config {
   readonly servers: Readonly<Record<string, ServerConfig>>;
+  /** Whether the owner's running tmux servers are found and watched, besides the adopted ones in `servers`. */
+  readonly autoAdopt: boolean;
   readonly sessions: Readonly<Record<string, SessionConfig>>;
   readonly log: LogConfig;
   readonly retention: RetentionConfig;

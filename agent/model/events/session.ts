@@ -8,6 +8,8 @@ export interface Pane {
   pid: number;
   /** Kernel start time of the pid, clock ticks since boot; 0 when it was gone before we looked. */
   startTime: number;
+  /** Started without a command: an interactive shell. */
+  shell: boolean;
 }
 
 /** A session as the configuration declares it, as far as replay needs it. */

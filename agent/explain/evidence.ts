@@ -1,0 +1,28 @@
+import type { DeathRecord } from '../model/events/death.ts';
+import type { Verdict } from '../model/events/incident.ts';
+import type { ServerEnd } from '../model/events/server.ts';
+
+/** Everything an incident can be explained from. Facts only, gathered before `explain` is asked. */
+export interface Evidence {
+  server: { name: string; managed: boolean };
+  /** How the server went; null where it lives. */
+  serverEnd: { at: number; how: ServerEnd; text: string } | null;
+  /** Trouble the server was in when the lives ended. */
+  trouble: 'hung' | 'socket-lost' | null;
+  /** The machine has started again since; `clean`: we were told to stop first. */
+  reboot: { clean: boolean } | null;
+  /** The agent was not running when the lives ended. */
+  agentWasDown: boolean;
+  /** No link was connected, so nobody saw the server's own words. */
+  linkWasDown: boolean;
+  deaths: readonly DeathRecord[];
+  /** By life: how the session's last pane ended, as the managed server recorded it. */
+  exits: ReadonlyMap<string, { status: number | null; signal: number | null; at: number }>;
+}
+
+/** A rule has a name, a sentence, and a verdict where it applies. Rules are asked in order. */
+export interface Rule {
+  name: string;
+  sentence: string;
+  judge(evidence: Evidence): Verdict | null;
+}

@@ -1,0 +1,33 @@
+/** What parts of the configuration may be, where a type alone does not say it. */
+
+/** A server's name is part of a socket's file name. */
+export const serverName = /^[a-z0-9-]{1,32}$/;
+
+/** A name as POSIX shells take it. */
+export const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Absolute, or below the home directory; no control characters. */
+export const absolutePath = /^(?:\/|~\/)[^\x00-\x1f\x7f]*$/;
+
+/** `default`, a `-L` name or a path: tmux appends a `-L` name to a directory, so it has no slash. */
+export const adoptedSocket =
+  /^(?:(?!\.{1,2}$)[^\x00-\x20\x7f/~][^\x00-\x1f\x7f/]*|(?:\/|~\/)[^\x00-\x1f\x7f]+)$/;
+
+/** In characters (code points), as the issue of long names asks. */
+const maxSessionName = 200;
+
+/** Control characters, separators of lines, lone surrogates, code points without a meaning. */
+const unprintable = /[\p{Cc}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u;
+
+export const isSessionName = (name: string): boolean => {
+  const { length } = [...name];
+  return length >= 1 && length <= maxSessionName && name.trim() !== '' && !unprintable.test(name);
+};
+
+/** Keys that every JavaScript object has, or that valibot leaves out of records. */
+export const isReservedKey = (key: string): boolean =>
+  key in Object.prototype || key === 'prototype';
+
+/** The system call takes no NUL, and an empty command would be a shell nobody asked for. */
+export const isCommand = (command: string): boolean =>
+  command.trim() !== '' && !command.includes('\0');

@@ -1,0 +1,32 @@
+import { nearest } from './nearest.ts';
+
+/** What valibot tells a message function, as far as it is used here. */
+interface Issue {
+  readonly input: unknown;
+  readonly expected: string | null;
+}
+
+/**
+ * A message for valibot: what was expected and, on a second line, a hint. The only channel a schema has
+ * to its reader is this one string.
+ */
+export const expecting =
+  (expected: string, hint: (input: unknown) => string | null = () => null) =>
+  ({ input }: Issue): string => {
+    const found = hint(input);
+    return found === null ? expected : `${expected}\n${found}`;
+  };
+
+/** The message of an object that takes these keys and no other. */
+export const expectingKeys =
+  (expected: string, keys: readonly string[]) =>
+  (issue: Issue): string => {
+    if (issue.expected !== 'never') return expected;
+    const near = nearest(String(issue.input), keys);
+    return `one of ${keys.join(', ')}${near === null ? '' : `\ndid you mean ${near}?`}`;
+  };
+
+export const splitMessage = (message: string): { expected: string; hint?: string } => {
+  const [expected = '', hint] = message.split('\n');
+  return hint === undefined ? { expected } : { expected, hint };
+};

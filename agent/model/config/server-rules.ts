@@ -1,0 +1,59 @@
+import type { Declarations, Rule } from './declarations.ts';
+import { adoptList } from './servers.ts';
+
+const isOfOneKind: Rule = ({ main }) =>
+  Object.entries(main.servers)
+    .filter(([, { adopt, tmuxConfig }]) => adopt !== undefined && tmuxConfig !== undefined)
+    .map(([name]) => ({
+      path: ['servers', name, 'tmuxConfig'],
+      got: 'tmuxConfig beside adopt',
+      expected: 'one of the two: an adopted server runs already, with a configuration of its own',
+    }));
+
+const isListedOnce: Rule = ({ main }) =>
+  adoptList(main).flatMap((name, index, all) =>
+    all.indexOf(name) === index
+      ? []
+      : [{ path: ['adopt', index], got: `${name} again`, expected: 'each server once' }],
+  );
+
+const isListedAsDeclared: Rule = ({ main }) =>
+  adoptList(main).flatMap((name, index) => {
+    const entry = main.servers[name];
+    if (entry === undefined || entry.adopt === name) return [];
+    const as = entry.adopt === undefined ? 'a managed server' : `the socket ${entry.adopt}`;
+    return [
+      {
+        path: ['adopt', index],
+        got: `${name}, which servers declares as ${as}`,
+        expected: 'a server of another name',
+      },
+    ];
+  });
+
+/** Slashes too many do not make another socket. */
+const normalised = (socket: string): string => socket.replace(/\/(?:\.?\/)+/g, '/');
+
+const adoptedSockets = ({ servers }: Declarations): [name: string, socket: string][] =>
+  Object.entries(servers).flatMap(([name, server]) =>
+    server.kind === 'adopted' ? [[name, normalised(server.adopt)]] : [],
+  );
+
+const hasItsOwnSocket: Rule = (declarations) => {
+  const owners = new Map<string, string>();
+  return adoptedSockets(declarations).flatMap(([name, socket]) => {
+    const owner = owners.get(socket);
+    owners.set(socket, owner ?? name);
+    if (owner === undefined) return [];
+    const path = declarations.main.servers[name] ? ['servers', name, 'adopt'] : ['adopt'];
+    const got = `${JSON.stringify(socket)}, which the server ${owner} adopts already`;
+    return [{ path, got, expected: 'one server per socket' }];
+  });
+};
+
+export const serverRules: readonly Rule[] = [
+  isOfOneKind,
+  isListedOnce,
+  isListedAsDeclared,
+  hasItsOwnSocket,
+];

@@ -1,0 +1,42 @@
+/** The holdfast.yaml that `holdfast up` writes where there is none: two sessions to watch, everything explained. */
+export const configTemplate = `# Holdfast. Every key is explained in docs/CONFIG.md; unknown keys are errors.
+# Try what you wrote with: holdfast check-config
+
+# tmux servers. Holdfast starts and owns a managed one; it never touches an adopted one, it only watches.
+servers:
+  main: {}
+  # work: {adopt: work}            # the server of \`tmux -L work\`
+  # other: {adopt: /tmp/other.sock}
+
+# Which of your running tmux servers are watched besides: auto, none, or a list such as [default, work].
+adopt: auto
+
+# The sessions Holdfast keeps alive. \`holdfast run NAME -- COMMAND\` adds one without editing this file.
+sessions:
+  # Prints the time every second.
+  demo-1:
+    command: while date '+%H:%M:%S still here'; do sleep 1; done
+
+  # Waits for a line and answers it: holdfast attach demo-2
+  demo-2:
+    command: while printf 'demo-2> ' && read -r line; do echo "you said $line"; done
+
+  # bot:
+  #   command: node bot.js         # without it: an interactive shell
+  #   cwd: ~/bot                   # absolute, or below ~/
+  #   env: {TZ: UTC, PORT: "8080"} # values are text: quote numbers
+  #   server: main
+  #   restart: true                # back after an end nobody meant
+
+# log:
+#   level: info                    # trace, debug, info, warn, error, fatal
+#   sessions: {bot: debug}
+
+# The log of events.
+# retention: {maxAge: 30d, maxSize: 256MiB}
+
+# At most so many restarts in so much time; then Holdfast stops and says so.
+# recovery: {maxRestarts: 3, window: 60s}
+
+# health: {interval: 30s}
+`;

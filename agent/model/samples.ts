@@ -1,0 +1,39 @@
+import type { HostSample, UsageSample } from './events/death.ts';
+
+/**
+ * What is measured and not logged: it lives in memory and is copied into a record at a death.
+ * Texts here are as read; they are redacted when they are copied.
+ */
+export interface Samples {
+  host: HostSample | null;
+  lives: Map<string, LifeSample>;
+  /** By name of the server. */
+  servers: Map<string, ServerSample>;
+}
+
+export interface LifeSample {
+  /** Listings this life was seen in since the agent started. */
+  resyncs: number;
+  lastSeen: number;
+  lastActivityAt: number | null;
+  /** Command line of the foreground process of the first pane's terminal; null: not known. */
+  foreground: string | null;
+  usage: UsageSample | null;
+  /** By tmux's `%id`. */
+  panes: Map<string, PaneSample>;
+}
+
+export interface PaneSample {
+  /** Command line of the pane's leader. */
+  command: string;
+  historyLines: number;
+  screen: { text: string; takenAt: number } | null;
+}
+
+export interface ServerSample {
+  resyncs: number;
+  processes: number;
+  rssBytes: number;
+}
+
+export const emptySamples = (): Samples => ({ host: null, lives: new Map(), servers: new Map() });

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { ExitRecord } from '../link/protocol.ts';
+import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../model/events/death.ts';
+import type { LifeSample, PaneSample, Samples } from '../model/samples.ts';
+import type { Life, ServerStatus } from '../model/state.ts';
+
+/** What surrounds a death, as seen when it was found. */
+export interface DeathContext {
+  incident: string;
+  found: number;
+  alive: number;
+  others: string[];
+  serverState: ServerStatus;
+  exits: readonly ExitRecord[];
+  samples: Samples;
+  redact: (text: string) => string;
+}
+
+const maxCommand = 200;
+const maxOthers = 20;
+const maxPanes = 8;
+const tailLines = 12;
+const tailCharacters = 600;
+
+const exitOf = (exits: readonly ExitRecord[], id: string, pid: number): ExitStatus | null => {
+  const exit = exits.findLast((record) => record.pane === id && record.pid === pid);
+  return exit ? { status: exit.status, signal: exit.signal } : null;
+};
+
+const screenRef = (pane: string, sample: PaneSample, redact: (text: string) => string) => {
+  if (!sample.screen) return null;
+  const text = redact(sample.screen.text);
+  const ref: ScreenRef = {
+    pane,
+    blob: createHash('sha256').update(text).digest('hex'),
+    lines: text.split('\n').length,
+    bytes: Buffer.byteLength(text),
+    takenAt: sample.screen.takenAt,
+    tail: text.split('\n').slice(-tailLines).join('\n').slice(-tailCharacters),
+  };
+  return { ref, text };
+};
+
+const deadPanes = (life: Life, sample: LifeSample | undefined, context: DeathContext): DeadPane[] =>
+  life.panes.slice(0, maxPanes).map(({ id, pid, startTime }) => {
+    const known = sample?.panes.get(id);
+    return {
+      id,
+      pid,
+      startTime,
+      command: context.redact(known?.command ?? '').slice(0, maxCommand),
+      exit: exitOf(context.exits, id, pid),
+      historyLines: known?.historyLines ?? 0,
+    };
+  });
+
+const lastCommand = (
+  sample: LifeSample | undefined,
+  redact: (text: string) => string,
+): DeathRecord['lastCommand'] =>
+  sample?.foreground
+    ? { text: redact(sample.foreground).slice(0, maxCommand), source: 'foreground' }
+    : { text: '', source: 'not known' };
+
+/**
+ * The death record of one life, from what was sampled before: nothing is read now, so a death is
+ * reported at once. Also returns the screens to be stored under the names the record gives them.
+ */
+export const composeDeath = (
+  life: Life,
+  context: DeathContext,
+): { record: DeathRecord; screens: string[] } => {
+  const { found, redact, samples } = context;
+  const sample = samples.lives.get(life.life);
+  const kept = life.panes
+    .slice(0, maxPanes)
+    .flatMap(({ id }) => screenRef(id, sample?.panes.get(id) ?? emptyPane, redact) ?? []);
+  const record: DeathRecord = {
+    life: life.life,
+    session: life.session,
+    server: life.server,
+    instance: life.instance,
+    tmuxId: life.tmuxId,
+    tmuxName: life.tmuxName,
+    declared: life.declared,
+    incident: context.incident,
+    lastSeen: Math.min(sample?.lastSeen ?? life.supervisedSince, found),
+    found,
+    ageMs: Math.max(0, found - life.createdAt),
+    supervisedMs: Math.max(0, found - life.supervisedSince),
+    resyncs: sample?.resyncs ?? 0,
+    panes: deadPanes(life, sample, context),
+    lastCommand: lastCommand(sample, redact),
+    screens: kept.map(({ ref }) => ref),
+    alive: context.alive,
+    others: context.others.slice(0, maxOthers),
+    usage: sample?.usage ?? null,
+    host: samples.host,
+    serverState: context.serverState === 'absent' ? 'unknown' : context.serverState,
+    trimmed: [],
+  };
+  return { record: fit(record), screens: kept.map(({ text }) => text) };
+};
+
+const emptyPane: PaneSample = { command: '', historyLines: 0, screen: null };
+
+/** Leaves room for the envelope within the 8 KiB of an event. */
+const maxRecordBytes = 7600;
+
+const size = (record: DeathRecord): number => Buffer.byteLength(JSON.stringify(record));
+
+/** Cuts what is least needed first, and says what was cut. */
+const fit = (record: DeathRecord): DeathRecord => {
+  const cuts: [string, (r: DeathRecord) => DeathRecord][] = [
+    [
+      'host.processes',
+      (r) => ({ ...r, host: r.host && { ...r.host, processes: r.host.processes.slice(0, 8) } }),
+    ],
+    [
+      'screens.tail',
+      (r) => ({ ...r, screens: r.screens.map((s) => ({ ...s, tail: s.tail.slice(-120) })) }),
+    ],
+    ['panes', (r) => ({ ...r, panes: r.panes.slice(0, 2), screens: r.screens.slice(0, 2) })],
+    ['others', (r) => ({ ...r, others: r.others.slice(0, 3) })],
+    [
+      'commands',
+      (r) => ({
+        ...r,
+        host: null,
+        panes: r.panes.map((p) => ({ ...p, command: p.command.slice(0, 60) })),
+      }),
+    ],
+  ];
+  let fitted = record;
+  for (const [name, cut] of cuts) {
+    if (size(fitted) <= maxRecordBytes) break;
+    fitted = { ...cut(fitted), trimmed: [...fitted.trimmed, name] };
+  }
+  return fitted;
+};

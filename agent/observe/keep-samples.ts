@@ -1,0 +1,67 @@
+import type { LinkNotifications, PaneRow } from '../link/protocol.ts';
+import { lifeId } from '../model/life.ts';
+import type { LifeSample, PaneSample, Samples } from '../model/samples.ts';
+import type { State } from '../model/state.ts';
+
+const newLife = (at: number): LifeSample => ({
+  resyncs: 0,
+  lastSeen: at,
+  lastActivityAt: null,
+  foreground: null,
+  usage: null,
+  panes: new Map(),
+});
+
+const sampleOfPane = (
+  known: PaneSample | undefined,
+  row: PaneRow,
+  commandOf: (pid: number) => string,
+) => ({
+  command: known?.command || commandOf(row.pid),
+  historyLines: row.historyLines,
+  screen: known?.screen ?? null,
+});
+
+/** Keeps what a listing measures: when each life was last seen, its activity and the size of its history. */
+export const keepListing = (
+  samples: Samples,
+  bootId: string,
+  listing: LinkNotifications['server.listing'],
+  commandOf: (pid: number) => string,
+): void => {
+  const { server, instance, panes, at } = listing;
+  const known = samples.servers.get(server) ?? { resyncs: 0, processes: 0, rssBytes: 0 };
+  samples.servers.set(server, { ...known, resyncs: known.resyncs + 1 });
+  for (const [tmuxId, rows] of Map.groupBy(panes, (pane) => pane.tmuxId)) {
+    const id = lifeId(bootId, instance, tmuxId);
+    const sample = samples.lives.get(id) ?? newLife(at);
+    sample.resyncs += 1;
+    sample.lastSeen = at;
+    sample.lastActivityAt = Math.max(...rows.map((row) => row.activityAt));
+    sample.panes = new Map(
+      rows.map((row) => [row.id, sampleOfPane(sample.panes.get(row.id), row, commandOf)]),
+    );
+    samples.lives.set(id, sample);
+  }
+};
+
+export const keepScreens = (
+  samples: Samples,
+  state: State,
+  { server, screens }: LinkNotifications['screens'],
+): void => {
+  const owners = new Map(
+    Object.values(state.lives)
+      .filter((life) => life.server === server)
+      .flatMap((life) => life.panes.map((pane) => [pane.id, life.life] as const)),
+  );
+  for (const { pane, text, takenAt } of screens) {
+    const sample = samples.lives.get(owners.get(pane) ?? '')?.panes.get(pane);
+    if (sample) sample.screen = { text, takenAt };
+  }
+};
+
+/** Lives that are over need no samples; their records are made. */
+export const forgetEnded = (samples: Samples, state: State): void => {
+  for (const id of samples.lives.keys()) if (!state.lives[id]) samples.lives.delete(id);
+};

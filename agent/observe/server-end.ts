@@ -1,0 +1,82 @@
+import type { LinkNotifications } from '../link/protocol.ts';
+import type { NewEvent } from '../model/event.ts';
+import type { ServerEnd } from '../model/events/server.ts';
+import { livesOf, sameInstance } from '../model/life.ts';
+import type { ServerState, State } from '../model/state.ts';
+import { type Ends, endLives, type Surroundings } from './deaths.ts';
+
+type Unreachable = LinkNotifications['server.unreachable'];
+
+const nothing: Ends = { events: [], screens: [], incident: null };
+
+const isRunning = ({ status }: ServerState): boolean => status !== 'dead' && status !== 'absent';
+
+/** A server is gone, and every session with it. */
+export const serverDied = (
+  state: State,
+  server: string,
+  how: ServerEnd,
+  text: string,
+  world: Surroundings,
+): Ends => {
+  const known = state.servers[server];
+  if (!known?.instance || !isRunning(known)) return nothing;
+  const lives = livesOf(state, server);
+  const seen = { rows: [], exits: [], serverState: 'dead' as const };
+  const ends = endLives(state, server, lives, seen, world);
+  const died: NewEvent = {
+    at: world.now,
+    type: 'server.died',
+    data: {
+      server,
+      instance: known.instance,
+      how,
+      text: world.redact(text).slice(0, 200),
+      lastSeen: lastSeen(state, server, world),
+      lives: lives.length,
+    },
+  };
+  return { ...ends, events: [died, ...ends.events] };
+};
+
+const lastSeen = (state: State, server: string, { samples, now }: Surroundings): number =>
+  livesOf(state, server).reduce(
+    (latest, life) => Math.max(latest, samples.lives.get(life.life)?.lastSeen ?? 0),
+    0,
+  ) || now;
+
+/** Nobody answers, and the link knows of no process: a new link cannot know the one it does not reach. */
+const nobodyThere = (
+  state: State,
+  known: ServerState,
+  socket: string,
+  world: Surroundings,
+): Ends => {
+  const { server, instance, status } = known;
+  if (!instance || !isRunning(known)) return nothing;
+  if (!world.isAlive(instance)) {
+    return serverDied(state, server, 'unknown', 'nobody saw it go', world);
+  }
+  if (status === 'socket-lost') return nothing;
+  const data = { server, instance, socket };
+  return { ...nothing, events: [{ at: world.now, type: 'server.socket_lost', data }] };
+};
+
+/** The link cannot reach a server whose process lives: hung, or its socket is gone. */
+export const serverUnreachable = (state: State, told: Unreachable, world: Surroundings): Ends => {
+  const { server, instance, why, processState, socket } = told;
+  const known = state.servers[server];
+  if (!known) return nothing;
+  const at = world.now;
+  if (why === 'absent') return nobodyThere(state, known, socket, world);
+  if (!instance || !sameInstance(known.instance, instance) || !isRunning(known)) return nothing;
+  if (why === 'hung' && known.status !== 'hung') {
+    const data = { server, instance, processState: processState.slice(0, 1) };
+    return { ...nothing, events: [{ at, type: 'server.hung', data }] };
+  }
+  if (why === 'socket-lost' && known.status !== 'socket-lost') {
+    const data = { server, instance, socket };
+    return { ...nothing, events: [{ at, type: 'server.socket_lost', data }] };
+  }
+  return nothing;
+};
