@@ -1,4 +1,4 @@
-import type { LinkMethods } from '../link/protocol.ts';
+import type { LinkMethods } from '../api/link-protocol.ts';
 import type { Config } from '../model/config/config.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { ActionKind, Target } from '../model/events/action.ts';
@@ -43,16 +43,14 @@ const lifeOf = (state: State, target: Target) => {
 
 const createParams = (hands: Hands, target: Target): LinkMethods['session.create']['params'] => {
   const session = target.session ?? '';
-  const declared = hands.state().declared[session];
   const config = hands.config().sessions[session];
-  if (!declared || !config) {
+  if (!config) {
     throw new RequestFailure('not-declared', `no session "${session}" is declared`);
   }
   const { command, cwd, env } = config;
   return {
     server: target.server,
     session,
-    tmuxName: declared.tmuxName,
     command,
     cwd,
     env: { ...env },

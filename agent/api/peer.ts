@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { Failure, ProtocolFailure, RequestFailure } from '../model/failure.ts';
 import {
@@ -41,6 +42,8 @@ export const clientLimits: PeerLimits = {
 export interface Peer {
   call(method: string, params: unknown): Promise<unknown>;
   notify(method: string, params: unknown): void;
+  /** Resolves when all that was sent has left, or the connection ended. */
+  drained(): Promise<void>;
   close(): void;
   /** Resolves, never rejects, with why the connection ended. */
   readonly closed: Promise<Error | null>;
@@ -170,9 +173,15 @@ export const createPeer = (socket: Socket, handlers: PeerHandlers, limits: PeerL
       send({ id, method, params });
     });
 
+  const drained = async (): Promise<void> => {
+    if (socket.destroyed || socket.writableLength === 0) return;
+    await Promise.race([once(socket, 'drain').catch(() => undefined), closed]);
+  };
+
   return {
     call,
     notify: (method, params) => send({ method, params }),
+    drained,
     close: () => socket.end(() => socket.destroy()),
     closed,
   };

@@ -3,7 +3,7 @@ import type { NewEvent } from '../model/event.ts';
 import type { ActionKind, Target } from '../model/events/action.ts';
 import { livesOf } from '../model/life.ts';
 import { subjectOf } from '../model/reduce/action.ts';
-import type { ServerState, State } from '../model/state.ts';
+import type { Attempt, ServerState, State } from '../model/state.ts';
 
 export interface PlannedAction {
   kind: ActionKind;
@@ -35,22 +35,23 @@ const decision = (kind: string, reason: Reason, target: Target, at: number): New
   data: { decision: kind, reason, target },
 });
 
+/** The first start of something is no restart; trying it again is. */
+const restartsSince = (attempts: readonly Attempt[], since: number): number => {
+  const recent = attempts.filter(({ at }) => at > since);
+  return recent.length - (recent.some(({ reason }) => reason === 'declared') ? 1 : 0);
+};
+
 /** Brings something back unless that was done too often lately; says so once when it stops. */
 const limited = (state: State, config: Config, action: PlannedAction, now: number): Plan => {
   const subject = subjectOf(action.target);
   if (subject in state.suspended) return { events: [], actions: [] };
   const { maxRestarts, windowMs } = config.recovery;
-  const recent = (state.attempts[subject] ?? []).filter((at) => at > now - windowMs && at <= now);
-  if (recent.length >= maxRestarts) {
+  if (restartsSince(state.attempts[subject] ?? [], now - windowMs) >= maxRestarts) {
     return { events: [decision('suspend', 'too-many-restarts', action.target, now)], actions: [] };
   }
-  return { events: [decision('recover', action.reason, action.target, now)], actions: [action] };
+  const kind = action.reason === 'declared' ? 'start' : 'recover';
+  return { events: [decision(kind, action.reason, action.target, now)], actions: [action] };
 };
-
-const first = (action: PlannedAction, now: number): Plan => ({
-  events: [decision('start', action.reason, action.target, now)],
-  actions: [action],
-});
 
 const forServer = (state: State, config: Config, known: ServerState, now: number): Plan | null => {
   const target = { server: known.server, session: null, life: null };
@@ -61,7 +62,7 @@ const forServer = (state: State, config: Config, known: ServerState, now: number
   if (!known.managed || isPending(state, 'server.start', target)) return null;
   const start = (reason: Reason): PlannedAction => ({ kind: 'server.start', target, reason });
   if (known.status === 'dead') return limited(state, config, start('server-died'), now);
-  return known.status === 'absent' ? first(start('declared'), now) : null;
+  return known.status === 'absent' ? limited(state, config, start('declared'), now) : null;
 };
 
 /** Why a declared session that has no life should have one; null: it should not. */
@@ -81,18 +82,27 @@ const forSession = (state: State, config: Config, session: string, now: number):
   if (isPending(state, 'session.create', target)) return null;
   const reason = wanted(state, config, session);
   if (!reason) return null;
-  const action = { kind: 'session.create', target, reason } as const;
-  return reason === 'declared' ? first(action, now) : limited(state, config, action, now);
+  return limited(state, config, { kind: 'session.create', target, reason }, now);
 };
 
 /**
  * Compares what is declared with what lives, and plans what is missing. Level-triggered: it may be asked at
  * any time and plans nothing twice, because a pending action is in the state.
+ * @param observed servers looked at since the agent started: before that the log may be behind the world.
  */
-export const planRecovery = (state: State, config: Config, now: number): Plan => {
+export const planRecovery = (
+  state: State,
+  config: Config,
+  observed: ReadonlySet<string>,
+  now: number,
+): Plan => {
   const plans = [
-    ...Object.values(state.servers).map((server) => forServer(state, config, server, now)),
-    ...Object.keys(state.declared).map((session) => forSession(state, config, session, now)),
+    ...Object.values(state.servers)
+      .filter(({ server }) => observed.has(server))
+      .map((server) => forServer(state, config, server, now)),
+    ...Object.values(state.declared)
+      .filter(({ server }) => observed.has(server))
+      .map(({ session }) => forSession(state, config, session, now)),
   ].filter((plan) => plan !== null);
   return {
     events: plans.flatMap((plan) => plan.events),

@@ -11,13 +11,7 @@ export interface Evidence {
   trouble: 'hung' | 'socket-lost' | null;
   /** The machine has started again since; `clean`: we were told to stop first. */
   reboot: { clean: boolean } | null;
-  /** The agent was not running when the lives ended. */
-  agentWasDown: boolean;
-  /** No link was connected, so nobody saw the server's own words. */
-  linkWasDown: boolean;
   deaths: readonly DeathRecord[];
-  /** By life: how the session's last pane ended, as the managed server recorded it. */
-  exits: ReadonlyMap<string, { status: number | null; signal: number | null; at: number }>;
 }
 
 /** A rule has a name, a sentence, and a verdict where it applies. Rules are asked in order. */

@@ -1,3 +1,4 @@
+import type { DeathRecord } from '../model/events/death.ts';
 import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
 import type { Evidence, Rule } from './evidence.ts';
 import { isCrash, isLimit, signalName } from './signals.ts';
@@ -82,16 +83,18 @@ const serverExited: Rule = {
   },
 };
 
+const absence = {
+  live: 'nobody heard its last words',
+  'link-down': 'no link was connected',
+  'agent-down': 'the agent was not running',
+} as const;
+
 const serverGone: Rule = {
   name: 'server-gone',
   sentence: 'The server is gone and nobody heard how.',
-  judge: ({ serverEnd, agentWasDown, linkWasDown, deaths, server }) => {
+  judge: ({ serverEnd, deaths, server }) => {
     if (!serverEnd) return null;
-    const absent = agentWasDown
-      ? 'the agent was not running'
-      : linkWasDown
-        ? 'no link was connected'
-        : 'nobody heard its last words';
+    const absent = absence[deaths[0]?.watched ?? 'live'];
     return verdict({
       cause: 'unknown',
       scope: 'server',
@@ -104,17 +107,16 @@ const serverGone: Rule = {
 };
 
 /** One exit that speaks for the incident: the deaths of one incident share it or are told apart in the evidence. */
-const firstExit = ({ deaths, exits }: Evidence) => {
+const firstExit = ({ deaths }: Evidence) => {
   for (const death of deaths) {
-    const exit = exits.get(death.life);
-    if (exit) return { death, exit };
+    if (death.exit) return { death, exit: death.exit };
   }
   return null;
 };
 
-const exitLines = ({ deaths, exits }: Evidence): EvidenceLine[] =>
+const exitLines = ({ deaths }: Evidence): EvidenceLine[] =>
   deaths.slice(0, 20).map((death) => {
-    const exit = exits.get(death.life);
+    const { exit } = death;
     const how = !exit
       ? 'no exit was recorded'
       : exit.signal === null
@@ -172,8 +174,8 @@ const removedByTmux: Rule = {
   sentence:
     'The managed server lives and recorded no end of the last program: tmux itself took the session away.',
   judge: (evidence) => {
-    const { server, serverEnd, agentWasDown, deaths } = evidence;
-    if (!server.managed || serverEnd || agentWasDown) return null;
+    const { server, serverEnd, deaths } = evidence;
+    if (!server.managed || serverEnd || deaths.length === 0) return null;
     return verdict({
       cause: 'tmux-command',
       confidence: 'likely',
@@ -184,10 +186,13 @@ const removedByTmux: Rule = {
   },
 };
 
+const unwatched = (death: DeathRecord | undefined): string[] =>
+  death && death.watched !== 'live' ? [`the moment itself: ${absence[death.watched]}`] : [];
+
 const nothingKnown: Rule = {
   name: 'nothing-known',
   sentence: 'Nothing that can be seen from here tells the cause.',
-  judge: ({ server, agentWasDown, trouble, deaths }) =>
+  judge: ({ server, trouble, deaths }) =>
     verdict({
       cause: 'unknown',
       confidence: 'possible',
@@ -198,7 +203,7 @@ const nothingKnown: Rule = {
           line(death.found, 'tmux', `${death.session}: gone from the list of sessions`),
         ),
       missing: [
-        ...(agentWasDown ? ['the moment itself: the agent was not running'] : []),
+        ...unwatched(deaths[0]),
         ...(trouble ? [`tmux's own words: the server was ${trouble}`] : []),
         ...(server.managed
           ? []

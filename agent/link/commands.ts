@@ -3,11 +3,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { LinkMethods } from '../api/link-protocol.ts';
 import { encodeDeclared } from '../model/declared-name.ts';
 import type { Instance } from '../model/events/server.ts';
 import { TmuxFailure } from '../model/failure.ts';
+import { formatLiteral } from '../model/tmux-name.ts';
 import { instanceStat } from './process.ts';
-import type { LinkMethods } from './protocol.ts';
 import { clientFlags, managedSettings } from './tmux/dialect.ts';
 import { probe } from './tmux/probe.ts';
 import { runScript } from './tmux/script.ts';
@@ -92,11 +93,20 @@ export const repairSocket = async (socket: string, instance: Instance): Promise<
 
 export const createSession = async (
   socket: string,
-  { session, tmuxName, command, cwd, env }: LinkMethods['session.create']['params'],
+  { session, command, cwd, env }: LinkMethods['session.create']['params'],
 ): Promise<string> => {
   const environment = Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
-  const words = ['new-session', '-d', '-P', '-F', '#{session_id}', '-s', tmuxName, ...environment];
-  const directory = ['-c', cwd ?? homedir()];
+  const words = [
+    'new-session',
+    '-d',
+    '-P',
+    '-F',
+    '#{session_id}',
+    '-s',
+    formatLiteral(session),
+    ...environment,
+  ];
+  const directory = ['-c', formatLiteral(cwd ?? homedir())];
   const program = command === null ? [] : [command];
   const tmuxId = (await runScript(socket, [[...words, ...directory, ...program]])).trim();
   if (!/^\$\d+$/.test(tmuxId)) {

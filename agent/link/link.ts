@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Hello, LinkMethods, WatchOrder } from '../api/link-protocol.ts';
 import { createPeer, type Peer, type PeerLimits } from '../api/peer.ts';
 import { TmuxFailure } from '../model/failure.ts';
 import { createSession, killSession, repairSocket, sendKeys, startServer } from './commands.ts';
-import type { Hello, LinkMethods, WatchOrder } from './protocol.ts';
 import { adoptedSocket, findSockets } from './sockets.ts';
 import { type Tell, type Watcher, watchServer } from './watcher.ts';
 
@@ -86,19 +86,29 @@ export const startLink = (options: LinkOptions): { close(): void } => {
       await watcherOf(server).resync();
       return {};
     },
+    // Each answers after the listing that shows its effect, so the agent hears of the effect first.
     'server.start': async ({ server }) => {
-      const { socket } = watcherOf(server);
-      return { instance: await startServer(socket, configs.get(server) ?? null) };
+      const watcher = watcherOf(server);
+      const instance = await startServer(watcher.socket, configs.get(server) ?? null);
+      await watcher.resync();
+      return { instance };
     },
     'socket.repair': async ({ server, instance }) => {
-      await repairSocket(watcherOf(server).socket, instance);
+      const watcher = watcherOf(server);
+      await repairSocket(watcher.socket, instance);
+      await watcher.resync();
       return {};
     },
-    'session.create': async (params) => ({
-      tmuxId: await createSession(watcherOf(params.server).socket, params),
-    }),
+    'session.create': async (params) => {
+      const watcher = watcherOf(params.server);
+      const tmuxId = await createSession(watcher.socket, params);
+      await watcher.resync();
+      return { tmuxId };
+    },
     'session.kill': async ({ server, instance, tmuxId }) => {
-      await killSession(watcherOf(server).socket, instance, tmuxId);
+      const watcher = watcherOf(server);
+      await killSession(watcher.socket, instance, tmuxId);
+      await watcher.resync();
       return {};
     },
     'keys.send': async ({ server, tmuxId, text, enter }) => {

@@ -1,6 +1,6 @@
+import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
 import type { Instance } from '../model/events/server.ts';
 import { processStat } from './process.ts';
-import type { LinkNotifications, PaneRow } from './protocol.ts';
 import {
   type BriefListing,
   briefListing,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LinkNotifications, PaneRow } from './protocol.ts';
+import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
 import { runTmux } from './tmux/run.ts';
 
 type Screen = LinkNotifications['screens']['screens'][number];

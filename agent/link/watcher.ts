@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { LinkNotifications } from '../api/link-protocol.ts';
 import type { Instance } from '../model/events/server.ts';
 import { isStopped } from '../model/proc-stat.ts';
 import { applyManagedSettings } from './commands.ts';
 import { createPaneMap, type Listed, listBrief, listFull, listingMessage } from './listing.ts';
 import { instanceStat } from './process.ts';
-import type { LinkNotifications } from './protocol.ts';
 import { createResync } from './resync.ts';
 import { createScreens } from './screens.ts';
 import { watchSocket } from './socket-watch.ts';
@@ -186,7 +186,7 @@ export const watchServer = (
       void tick().then(refreshScreens);
     },
     resync: async () => {
-      await tick();
+      if (!instance) await look();
       resync.notice({ full: true });
       await resync.idle();
     },

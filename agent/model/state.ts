@@ -18,8 +18,8 @@ export interface State {
   actions: Record<string, PendingAction>;
   /** How the last life of each declared session ended; none while its first has not. */
   ends: Record<string, End>;
-  /** When sessions and servers were last brought back, newest last: what the limit counts. */
-  attempts: Record<string, number[]>;
+  /** When sessions and servers were last started by Holdfast itself, newest last: what the limit counts. */
+  attempts: Record<string, Attempt[]>;
   /** Sessions and servers brought back too often, until an operator starts them. */
   suspended: Record<string, number>;
   /** The newest `maxIncidents`, oldest first. */
@@ -78,6 +78,11 @@ export interface PendingAction {
   kind: ActionKind;
   target: Target;
   requestedAt: number;
+}
+
+export interface Attempt {
+  at: number;
+  reason: string;
 }
 
 export interface End {

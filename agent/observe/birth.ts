@@ -1,8 +1,9 @@
-import type { PaneRow, SessionRow } from '../link/protocol.ts';
+import type { PaneRow, SessionRow } from '../api/link-protocol.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { Instance } from '../model/events/server.ts';
 import type { Birth, Pane } from '../model/events/session.ts';
 import { lifeId } from '../model/life.ts';
+import type { State } from '../model/state.ts';
 import type { Surroundings } from './deaths.ts';
 
 /** More panes than this are counted, not listed, to keep an event within its size. */
@@ -17,8 +18,17 @@ export const paneOf = ({ id, pid, startTime, shell }: PaneRow): Pane => ({
   shell,
 });
 
+/** The declared name from the session's own option; else, should the option be lost, by tmux's name. */
+const declaredName = (state: State, server: string, row: SessionRow): string =>
+  row.declared ||
+  (Object.values(state.declared).find(
+    (declared) => declared.server === server && declared.tmuxName === row.name,
+  )?.session ??
+    '');
+
 /** The first sight of a session: a new life. */
 export const birthOf = (
+  state: State,
   server: string,
   instance: Instance,
   row: SessionRow,
@@ -26,14 +36,15 @@ export const birthOf = (
   { bootId, commandOf, redact }: Surroundings,
 ): Birth => {
   const first = panes[0];
+  const declared = declaredName(state, server, row);
   return {
     life: lifeId(bootId, instance, row.tmuxId),
     server,
     instance,
-    session: row.declared || row.name,
+    session: declared || row.name,
     tmuxId: row.tmuxId,
     tmuxName: row.name,
-    declared: row.declared !== '',
+    declared: declared !== '',
     createdAt: row.createdAt,
     panes: panes.slice(0, maxPanes).map(paneOf),
     group: row.group,

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { ExitRecord } from '../link/protocol.ts';
+import type { ExitRecord } from '../api/link-protocol.ts';
 import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../model/events/death.ts';
 import type { LifeSample, PaneSample, Samples } from '../model/samples.ts';
 import type { Life, ServerStatus } from '../model/state.ts';
+import { lastExit } from './ending.ts';
 
 /** What surrounds a death, as seen when it was found. */
 export interface DeathContext {
@@ -13,6 +14,8 @@ export interface DeathContext {
   serverState: ServerStatus;
   exits: readonly ExitRecord[];
   samples: Samples;
+  /** Since when the link is connected, ms since the epoch. */
+  linkSince: number;
   redact: (text: string) => string;
 }
 
@@ -62,6 +65,16 @@ const lastCommand = (
     ? { text: redact(sample.foreground).slice(0, maxCommand), source: 'foreground' }
     : { text: '', source: 'not known' };
 
+const sessionExit = (life: Life, exits: readonly ExitRecord[]): DeathRecord['exit'] => {
+  const exit = lastExit(life, exits);
+  return exit ? { status: exit.status, signal: exit.signal, at: exit.at } : null;
+};
+
+const watchedWhen = (sample: LifeSample | undefined, linkSince: number): DeathRecord['watched'] => {
+  if (!sample) return 'agent-down';
+  return sample.lastSeen < linkSince ? 'link-down' : 'live';
+};
+
 /**
  * The death record of one life, from what was sampled before: nothing is read now, so a death is
  * reported at once. Also returns the screens to be stored under the names the record gives them.
@@ -90,6 +103,8 @@ export const composeDeath = (
     supervisedMs: Math.max(0, found - life.supervisedSince),
     resyncs: sample?.resyncs ?? 0,
     panes: deadPanes(life, sample, context),
+    exit: sessionExit(life, context.exits),
+    watched: watchedWhen(sample, context.linkSince),
     lastCommand: lastCommand(sample, redact),
     screens: kept.map(({ ref }) => ref),
     alive: context.alive,

@@ -1,5 +1,5 @@
+import type { BriefRow, ExitRecord } from '../api/link-protocol.ts';
 import { openIncident } from '../explain/incident.ts';
-import type { BriefRow, ExitRecord } from '../link/protocol.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { Instance } from '../model/events/server.ts';
 import type { Samples } from '../model/samples.ts';
@@ -12,6 +12,8 @@ export interface Surroundings {
   samples: Samples;
   now: number;
   bootId: string;
+  /** Since when the link is connected, ms since the epoch. */
+  linkSince: number;
   redact: (text: string) => string;
   /** Command line of a process, empty when it is gone. Not redacted. */
   commandOf: (pid: number) => string;
@@ -61,7 +63,7 @@ export const endLives = (
   server: string,
   gone: readonly Life[],
   seen: { rows: readonly BriefRow[]; exits: readonly ExitRecord[]; serverState: ServerStatus },
-  { samples, now, redact }: Surroundings,
+  { samples, now, linkSince, redact }: Surroundings,
 ): Ends => {
   const endings = gone.map((life) => ({
     life,
@@ -80,7 +82,7 @@ export const endLives = (
     const others = [...joined, ...dead.map((other) => other.session)].filter(
       (session) => session !== life.session,
     );
-    const context = { ...seen, incident, found: now, alive, others, samples, redact };
+    const context = { ...seen, incident, found: now, alive, others, samples, linkSince, redact };
     const death = composeDeath(life, context);
     screens.push(...death.screens);
     events.push({ at: now, type: 'session.died', data: death.record });

@@ -1,4 +1,4 @@
-import type { BriefRow, ExitRecord } from '../link/protocol.ts';
+import type { BriefRow, ExitRecord } from '../api/link-protocol.ts';
 import type { BenignEnd } from '../model/events/session.ts';
 import { intentFor } from '../model/life.ts';
 import type { Life, State } from '../model/state.ts';

@@ -1,4 +1,4 @@
-import type { LinkNotifications, PaneRow } from '../link/protocol.ts';
+import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
 import { lifeId } from '../model/life.ts';
 import type { LifeSample, PaneSample, Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Hello, LinkNotifications } from '../link/protocol.ts';
+import type { Hello, LinkNotifications } from '../api/link-protocol.ts';
 
 /**
  * What a link may say. It runs as the owner of the sessions, so all of it is hostile input: sizes are

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Hello, LinkMethods, LinkNotifications, WatchOrder } from '../api/link-protocol.ts';
 import { createPeer, type Peer, type PeerLimits } from '../api/peer.ts';
-import type { Hello, LinkMethods, LinkNotifications, WatchOrder } from '../link/protocol.ts';
 import { ProtocolFailure } from '../model/failure.ts';
 import { readHello, readNotification } from './link-messages.ts';
 

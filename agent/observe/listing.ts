@@ -1,4 +1,4 @@
-import type { BriefRow, LinkNotifications, PaneRow } from '../link/protocol.ts';
+import type { BriefRow, LinkNotifications, PaneRow } from '../api/link-protocol.ts';
 import type { NewEvent } from '../model/event.ts';
 import { livesOf, sameInstance } from '../model/life.ts';
 import type { Life, ServerState, State } from '../model/state.ts';
@@ -77,7 +77,7 @@ export const compareListing = (state: State, listing: Listing, world: Surroundin
     const rows = panes.get(row.tmuxId) ?? [];
     if (life) events.push(...changes(life, row.name, rows, world.now));
     else {
-      const birth = birthOf(server, instance, row, rows, world);
+      const birth = birthOf(state, server, instance, row, rows, world);
       events.push(...birthEvents(birth, firstSight ? 'existing' : 'created', world.now));
     }
   }

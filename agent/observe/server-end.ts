@@ -1,4 +1,4 @@
-import type { LinkNotifications } from '../link/protocol.ts';
+import type { LinkNotifications } from '../api/link-protocol.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { ServerEnd } from '../model/events/server.ts';
 import { livesOf, sameInstance } from '../model/life.ts';

@@ -1,9 +1,12 @@
+import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../api/link-protocol.ts';
 import { decodeDeclared } from '../../model/declared-name.ts';
-import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../protocol.ts';
 import { exitsOption } from './dialect.ts';
 
-/** First line of each listing: whose it is, and how many sessions must follow. */
-const headFormat = '#{pid} #{server_sessions} #{version}';
+/**
+ * First line of each listing: whose it is, and how many sessions must follow. The number is the length of
+ * one `x` a session: 3.3a has no variable for it.
+ */
+const headFormat = '#{pid} #{n:#{S:x}} #{version}';
 
 const briefFormat = '#{session_id} #{pane_id} #{pane_pid}';
 

@@ -30,7 +30,12 @@ const noFile: SourceFile = { path: 'holdfast.yaml', text: '' };
 
 const problemOf = (source: YamlFile, { path, ...finding }: Finding): Problem => {
   const line = source.lineOf(path);
-  return { file: source.file, ...(line === undefined ? {} : { line }), path: formatPath(path), ...finding };
+  return {
+    file: source.file,
+    ...(line === undefined ? {} : { line }),
+    path: formatPath(path),
+    ...finding,
+  };
 };
 
 const problemsOf = ({ source, shape }: CheckedFile<unknown>): Problem[] => [

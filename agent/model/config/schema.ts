@@ -1,12 +1,6 @@
 import * as v from 'valibot';
 import { duration, mapping, namedEntries, path, size, wholeNumber, yesOrNo } from './fields.ts';
-import {
-  adoptedSocket,
-  environmentName,
-  isCommand,
-  isSessionName,
-  serverName,
-} from './limits.ts';
+import { adoptedSocket, environmentName, isCommand, isSessionName, serverName } from './limits.ts';
 import { expecting } from './message.ts';
 
 /*
@@ -48,10 +42,7 @@ const server = mapping({
     v.optional(
       v.pipe(
         v.string(expecting('default, the name of a -L socket, or an absolute path')),
-        v.regex(
-          adoptedSocket,
-          expecting('default, the name of a -L socket, or an absolute path'),
-        ),
+        v.regex(adoptedSocket, expecting('default, the name of a -L socket, or an absolute path')),
       ),
     ),
     v.description(
@@ -61,7 +52,9 @@ const server = mapping({
   ),
   tmuxConfig: v.pipe(
     v.optional(path()),
-    v.description('The tmux.conf of a managed server; an absolute path, or one that starts with `~/`.'),
+    v.description(
+      'The tmux.conf of a managed server; an absolute path, or one that starts with `~/`.',
+    ),
     v.examples(['/etc/holdfast/tmux.conf']),
   ),
 });
@@ -77,7 +70,9 @@ const session = mapping({
         v.check(isCommand, expecting('a command; leave the key out for an interactive shell')),
       ),
     ),
-    v.description('What the session runs, by the shell of the server. Without it: an interactive shell.'),
+    v.description(
+      'What the session runs, by the shell of the server. Without it: an interactive shell.',
+    ),
     v.examples(['node bot.js']),
   ),
   cwd: v.pipe(
@@ -87,7 +82,9 @@ const session = mapping({
   ),
   env: v.pipe(
     namedEntries(environmentKey, environmentValue, 'a mapping of NAME: "value"'),
-    v.description('Environment variables, added to those of the server. Values are text: quote numbers.'),
+    v.description(
+      'Environment variables, added to those of the server. Values are text: quote numbers.',
+    ),
     v.examples([{ TZ: 'UTC', PORT: '8080' }]),
   ),
   server: v.pipe(
@@ -102,10 +99,18 @@ const session = mapping({
 
 const sessions = v.pipe(
   namedEntries(sessionKey, v.nullish(session, {}), 'a mapping of NAME: {command: …}'),
-  v.description('The sessions Holdfast keeps alive, by name. tmux shows `.` and `:` in a name as `_`.'),
+  v.description(
+    'The sessions Holdfast keeps alive, by name. tmux shows `.` and `:` in a name as `_`.',
+  ),
   v.examples([
     {
-      api: { command: 'node bot.js', cwd: '/srv/bot', env: { TZ: 'UTC' }, server: 'main', restart: true },
+      api: {
+        command: 'node bot.js',
+        cwd: '/srv/bot',
+        env: { TZ: 'UTC' },
+        server: 'main',
+        restart: true,
+      },
     },
   ]),
 );
@@ -113,7 +118,10 @@ const sessions = v.pipe(
 const adoption = expecting('auto, none, or a list of server names');
 
 const log = mapping({
-  level: v.pipe(v.optional(level, 'info'), v.description('The least serious level that is logged.')),
+  level: v.pipe(
+    v.optional(level, 'info'),
+    v.description('The least serious level that is logged.'),
+  ),
   sessions: v.pipe(
     namedEntries(sessionKey, level, 'a mapping of SESSION: level'),
     v.description('Levels of single sessions.'),
@@ -135,7 +143,9 @@ const retention = mapping({
 const recovery = mapping({
   maxRestarts: v.pipe(
     v.optional(wholeNumber(0, 100), 3),
-    v.description('How often a session or server comes back within `window`; then Holdfast stops and says so.'),
+    v.description(
+      'How often a session or server comes back within `window`; then Holdfast stops and says so.',
+    ),
   ),
   window: v.pipe(
     v.optional(duration('1s', '24h'), '60s'),
@@ -160,18 +170,7 @@ export const mainSchema = mapping({
     v.examples([{ main: {}, default: { adopt: 'default' } }]),
   ),
   adopt: v.pipe(
-    v.optional(
-      v.union(
-        [
-          v.picklist(['auto', 'none']),
-          v.array(
-            serverKey,
-          ),
-        ],
-        adoption,
-      ),
-      'none',
-    ),
+    v.optional(v.union([v.picklist(['auto', 'none']), v.array(serverKey)], adoption), 'none'),
     v.description(
       'Running tmux servers to watch without touching them: `auto` finds the ones you have, `none`, or a list of `default` and names of `-L` sockets. A socket elsewhere, or one whose name is no server name, is declared under `servers`.',
     ),

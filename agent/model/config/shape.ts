@@ -56,7 +56,10 @@ const entryOf = (path: Path): Path => path.slice(0, 2);
 const maxRounds = 50;
 
 /** Checks `input` against `schema`, which must accept `{}`. */
-export const checkShape = <S extends Schema>(schema: S, input: unknown): Shape<v.InferOutput<S>> => {
+export const checkShape = <S extends Schema>(
+  schema: S,
+  input: unknown,
+): Shape<v.InferOutput<S>> => {
   const findings: Finding[] = [];
   const broken: Path[] = [];
   let value: unknown = input ?? {};

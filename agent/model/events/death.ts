@@ -83,6 +83,10 @@ export interface DeathRecord {
   supervisedMs: number;
   resyncs: number;
   panes: DeadPane[];
+  /** How the program ended whose end was the session's, as the managed server wrote it down; null: not known. */
+  exit: (ExitStatus & { at: number }) | null;
+  /** Whether anybody was looking when it ended. */
+  watched: 'live' | 'link-down' | 'agent-down';
   lastCommand: { text: string; source: 'foreground' | 'osc133' | 'not known' };
   screens: ScreenRef[];
   /** Sessions alive on all servers just after this death. */

@@ -5,10 +5,15 @@ import { type Handlers, increment, type Rejection } from './handler.ts';
 /** What a limit on restarts counts for: a declared session, or a server. No two have one name: `server:` is ours. */
 export const subjectOf = ({ session, server }: Target): string => session ?? `server:${server}`;
 
-/** Reasons for actions that bring back what ended unasked. */
-export const recoveryReasons = ['died', 'server-died'] as const;
-const isRecovery = (reason: string): boolean =>
-  (recoveryReasons as readonly string[]).includes(reason);
+/** Reasons for actions that bring back what ended unasked: these are counted as restarts. */
+const recoveryReasons: readonly string[] = ['died', 'server-died'];
+
+const addAttempt = (draft: State, target: Target, at: number, reason: string): void => {
+  const subject = subjectOf(target);
+  draft.attempts[subject] = [...(draft.attempts[subject] ?? []), { at, reason }].slice(
+    -maxAttempts,
+  );
+};
 
 const settle = (draft: State, action: string, outcome: string): Rejection | undefined => {
   const pending: PendingAction | undefined = draft.actions[action];
@@ -45,13 +50,10 @@ export const actionHandlers: Handlers<ActionEvents> = {
 
   'action.requested': (draft, { at, data }) => {
     if (draft.actions[data.action]) return 'action-exists';
-    const { reason: _, ...action } = data;
+    const { reason, ...action } = data;
     draft.actions[data.action] = { ...action, requestedAt: at };
-    if (isRecovery(data.reason)) {
-      const subject = subjectOf(data.target);
-      increment(draft.counts.restarts, data.reason);
-      draft.attempts[subject] = [...(draft.attempts[subject] ?? []), at].slice(-maxAttempts);
-    }
+    if (recoveryReasons.includes(reason)) increment(draft.counts.restarts, reason);
+    if (reason !== 'operator') addAttempt(draft, data.target, at, reason);
     return undefined;
   },
 

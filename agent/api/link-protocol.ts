@@ -96,7 +96,6 @@ export interface LinkMethods {
     params: {
       server: string;
       session: string;
-      tmuxName: string;
       command: string | null;
       cwd: string | null;
       env: Record<string, string>;

@@ -1,0 +1,32 @@
+# Every command sets up what it needs first. Pass options with ARGS="…".
+.PHONY: help setup up test check bench bundle clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
+
+setup: ## install what is missing and bundle
+	@bin/setup run
+
+up: ## supervise here, in the foreground, without root
+	@bin/setup run
+	@exec bin/holdfast up $(ARGS)
+
+test: ## run the tests, print the coverage
+	@bin/setup test
+	@bin/node bin/test.ts $(ARGS)
+
+check: ## check types, lint, format and generated documents
+	@bin/setup check
+	@bin/node bin/check.ts
+
+bench: ## measure, and print the numbers beside their budgets
+	@bin/setup bench
+	@bin/node test/bench/main.ts $(ARGS)
+
+bundle: ## build dist/: one file per process
+	@bin/setup check
+	@bin/node bin/bundle.ts
+
+clean: ## remove what was built
+	@rm -rf dist .tap

@@ -1,0 +1,53 @@
+import type { Event } from '../model/event.ts';
+import { eventLine, gapLine } from './event-line.ts';
+import { createLineWriter } from './line-file/line-writer.ts';
+import { type NumberedFileLimits, openNumberedFile } from './line-file/numbered-file.ts';
+import { createOpenFiles } from './line-file/open-files.ts';
+import type { OutputHealth } from './output-health.ts';
+import type { Redact } from './plain-value.ts';
+
+/** The log of what happened to sessions, for people and log shippers; the truth is in the event log. */
+export interface LifecycleLog {
+  /** Ignores events that are not of a lifecycle. Never throws, never waits for the disk. */
+  write(event: Event): void;
+  /** Resolves when what was written is in the file or waits for the next try. */
+  flushed(): Promise<void>;
+  close(): Promise<void>;
+  health(): OutputHealth;
+}
+
+export interface LifecycleLogOptions {
+  redact: Redact;
+  onHealth?: (health: OutputHealth) => void;
+  /** Default: 50 MB in each of 5 files. */
+  limits?: NumberedFileLimits;
+  /** Pause before a failed file is tried again. Default: 2 s. */
+  retryMs?: number;
+  now?: () => number;
+}
+
+const lifecycle = /^(?:session|supervision|server|incident|verdict|action|agent|config)\./;
+
+const defaultLimits: NumberedFileLimits = { maxBytes: 50 * 1024 * 1024, files: 5 };
+
+/** What waits in memory while the disk takes nothing: some thousand events. */
+const backlogBytes = 1024 * 1024;
+
+export const createLifecycleLog = (path: string, options: LifecycleLogOptions): LifecycleLog => {
+  const { redact, limits = defaultLimits, retryMs = 2000, now = Date.now } = options;
+  const sink = createOpenFiles(1, (file) => openNumberedFile(file, limits));
+  const writer = createLineWriter(sink, {
+    limits: { fileBytes: backlogBytes, totalBytes: backlogBytes },
+    retryMs,
+    gapLine: (dropped) => gapLine(dropped, now()),
+    onHealth: options.onHealth ?? (() => {}),
+  });
+  return {
+    write(event) {
+      if (lifecycle.test(event.type)) writer.write(path, eventLine(event, redact));
+    },
+    flushed: writer.flushed,
+    close: writer.close,
+    health: writer.health,
+  };
+};

@@ -1,0 +1,42 @@
+/** Whether an output reaches its file now. */
+export interface OutputHealth {
+  status: 'ok' | 'degraded';
+  /** Of the newest failure, e.g. `ENOSPC`; empty while ok. */
+  code: string;
+  message: string;
+  /** Lines or documents given up since the start. */
+  dropped: number;
+}
+
+export interface HealthReport {
+  failed(cause: unknown): void;
+  recovered(): void;
+  dropped(count: number): void;
+  current(): OutputHealth;
+}
+
+const codeOf = (cause: unknown): string =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+    ? cause.code
+    : 'unknown';
+
+/** Keeps an output's health and tells `onChange` when status or code change, not on every failure. */
+export const createHealthReport = (onChange: (health: OutputHealth) => void): HealthReport => {
+  let health: OutputHealth = { status: 'ok', code: '', message: '', dropped: 0 };
+  const become = (next: OutputHealth): void => {
+    const changed = next.status !== health.status || next.code !== health.code;
+    health = next;
+    if (changed) onChange(health);
+  };
+  return {
+    failed: (cause) => {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      become({ ...health, status: 'degraded', code: codeOf(cause), message });
+    },
+    recovered: () => become({ ...health, status: 'ok', code: '', message: '' }),
+    dropped: (count) => {
+      health = { ...health, dropped: health.dropped + count };
+    },
+    current: () => health,
+  };
+};

@@ -1,0 +1,49 @@
+import { planRecovery } from '../decide/recovery.ts';
+import type { State } from '../model/state.ts';
+import { execute, type Hands } from './executor.ts';
+
+/** The cause an action answers: the newest incident that took its target. */
+const traceFor = (state: State, server: string, session: string | null): string | undefined =>
+  Object.values(state.incidents).findLast(
+    (incident) =>
+      incident.server === server && (session === null || incident.sessions.includes(session)),
+  )?.trace;
+
+/** Carries out what `decide` plans, each time something happened. */
+export const createRecovery = (
+  hands: Hands,
+  observed: ReadonlySet<string>,
+  onTrouble: (what: string, cause: unknown) => void,
+) => {
+  let asked = false;
+  let stopped = false;
+
+  const carryOut = (): void => {
+    asked = false;
+    if (stopped) return;
+    const state = hands.state();
+    const { events, actions } = planRecovery(state, hands.config(), observed, hands.now());
+    for (const event of events) {
+      const target = event.type === 'decision.made' ? event.data.target : null;
+      hands.record([event], target ? traceFor(state, target.server, target.session) : undefined);
+    }
+    for (const action of actions) {
+      const trace = traceFor(state, action.target.server, action.target.session);
+      execute(hands, { ...action, ...(trace ? { trace } : {}) }).catch((cause: unknown) =>
+        onTrouble(`${action.kind} failed`, cause),
+      );
+    }
+  };
+
+  return {
+    /** Plans once for all that happens within this turn of the event loop. */
+    consider(): void {
+      if (asked || stopped) return;
+      asked = true;
+      setImmediate(carryOut);
+    },
+    stop(): void {
+      stopped = true;
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { Event } from '../model/event.ts';
+import { eventLine, gapLine } from './event-line.ts';
+import { createLineWriter } from './line-file/line-writer.ts';
+import { createOpenFiles } from './line-file/open-files.ts';
+import { openRenamedFile } from './line-file/renamed-file.ts';
+import type { OutputHealth } from './output-health.ts';
+import type { Redact } from './plain-value.ts';
+import { sessionFileName } from './session-file-name.ts';
+
+/** One log per session: its events and the lines of the process log that name it. */
+export interface SessionLogs {
+  /** Writes the event to the log of each session. Default: the sessions its data names. */
+  event(event: Event, sessions?: readonly string[]): void;
+  /** Writes a line that is redacted already and ends with a newline, e.g. from the process log. */
+  line(session: string, line: string): void;
+  flushed(): Promise<void>;
+  close(): Promise<void>;
+  health(): OutputHealth;
+}
+
+export interface SessionLogsOptions {
+  redact: Redact;
+  onHealth?: (health: OutputHealth) => void;
+  /** Of one file; each session has the current one and its predecessor. Default: 5 MB. */
+  maxBytes?: number;
+  /** Files open at once. Default: 16. */
+  maxOpen?: number;
+  /** Pause before failed files are tried again. Default: 2 s. */
+  retryMs?: number;
+  now?: () => number;
+}
+
+/** What waits in memory while the disk takes nothing. */
+const backlog = { fileBytes: 64 * 1024, totalBytes: 1024 * 1024 };
+
+/** The sessions an event's data names: its own, those of an incident, the target of an action. */
+export const sessionsOf = ({ data }: Event): readonly string[] => {
+  if ('session' in data) return [data.session];
+  if ('sessions' in data && Array.isArray(data.sessions)) return data.sessions;
+  if ('target' in data && data.target.session !== null) return [data.target.session];
+  return [];
+};
+
+export const createSessionLogs = (directory: string, options: SessionLogsOptions): SessionLogs => {
+  const { redact, maxBytes = 5 * 1024 * 1024, maxOpen = 16, retryMs = 2000 } = options;
+  const { now = Date.now, onHealth = () => {} } = options;
+  const sink = createOpenFiles(maxOpen, (path) => openRenamedFile(path, maxBytes));
+  const writer = createLineWriter(sink, {
+    limits: backlog,
+    retryMs,
+    gapLine: (dropped) => gapLine(dropped, now()),
+    onHealth,
+  });
+  const line = (session: string, text: string): void =>
+    writer.write(join(directory, sessionFileName(session)), text);
+
+  return {
+    event(event, sessions = sessionsOf(event)) {
+      const text = sessions.length > 0 ? eventLine(event, redact) : '';
+      for (const session of sessions) line(session, text);
+    },
+    line,
+    flushed: writer.flushed,
+    close: writer.close,
+    health: writer.health,
+  };
+};

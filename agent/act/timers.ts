@@ -1,0 +1,24 @@
+/** Repeats work until stopped. A run that is still under way is not started again; a failed one is reported. */
+export const createTimers = (onTrouble: (what: string, cause: unknown) => void) => {
+  const timers: NodeJS.Timeout[] = [];
+  return {
+    every(ms: number, work: () => unknown): void {
+      let busy = false;
+      const run = async (): Promise<void> => {
+        if (busy) return;
+        busy = true;
+        try {
+          await work();
+        } catch (cause) {
+          onTrouble('periodic work failed', cause);
+        } finally {
+          busy = false;
+        }
+      };
+      timers.push(setInterval(() => void run(), ms));
+    },
+    stop(): void {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+};

@@ -1,0 +1,89 @@
+import type { Evidence } from '../explain/evidence.ts';
+import { explain, lateEvidenceMs } from '../explain/explain.ts';
+import type { Event, NewEvent } from '../model/event.ts';
+import type { DeathRecord } from '../model/events/death.ts';
+import type { State } from '../model/state.ts';
+
+interface Desk {
+  state(): State;
+  record(events: readonly NewEvent[], trace: string): void;
+  now(): number;
+  bootId: string;
+  /** Whether the run before this one was told to stop. */
+  cleanStop: boolean;
+}
+
+interface Case {
+  deaths: DeathRecord[];
+  serverEnd: Evidence['serverEnd'];
+}
+
+const evidenceOf = (desk: Desk, server: string, { deaths, serverEnd }: Case): Evidence => {
+  const known = desk.state().servers[server];
+  const boot = desk.bootId.slice(0, 8);
+  const rebooted = deaths.some(({ life }) => !life.startsWith(`${boot}/`));
+  const state = deaths[0]?.serverState;
+  return {
+    server: { name: server, managed: known?.managed ?? false },
+    serverEnd,
+    trouble: state === 'hung' || state === 'socket-lost' ? state : null,
+    reboot: rebooted ? { clean: desk.cleanStop } : null,
+    deaths,
+  };
+};
+
+/** Waits for late evidence of each incident, has it explained, and records the verdict. */
+export const createVerdicts = (desk: Desk) => {
+  const cases = new Map<string, Case>();
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  const conclude = (incident: string): void => {
+    timers.delete(incident);
+    const known = desk.state().incidents[incident];
+    const found = cases.get(incident);
+    if (!known || !found) return;
+    const verdict = explain(evidenceOf(desk, known.server, found));
+    desk.record(
+      [{ at: desk.now(), type: 'verdict.reached', data: { incident, verdict } }],
+      known.trace,
+    );
+    setTimeout(() => timers.has(incident) || cases.delete(incident), 10_000).unref();
+  };
+
+  const caseOf = (incident: string): Case => {
+    const found = cases.get(incident) ?? { deaths: [], serverEnd: null };
+    cases.set(incident, found);
+    if (!timers.has(incident)) {
+      timers.set(incident, setTimeout(conclude, lateEvidenceMs, incident));
+    }
+    return found;
+  };
+
+  return {
+    /** Takes up the deaths among events recorded together, or read back from the log. */
+    take(events: readonly Event[]): void {
+      const serverEnd = events.find((event) => event.type === 'server.died');
+      for (const event of events) {
+        if (event.type !== 'session.died') continue;
+        const found = caseOf(event.data.incident);
+        found.deaths.push(event.data);
+        if (serverEnd?.data.server === event.data.server) {
+          found.serverEnd = {
+            at: serverEnd.at,
+            how: serverEnd.data.how,
+            text: serverEnd.data.text,
+          };
+        }
+      }
+    },
+    close(): void {
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+};
+
+/** Incidents the agent was stopped before explaining. */
+export const unexplained = (state: State): string[] =>
+  Object.values(state.incidents)
+    .filter(({ verdict }) => verdict === null)
+    .map(({ incident }) => incident);

@@ -1,0 +1,108 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import * as v from 'valibot';
+import type { EventType } from '../model/event.ts';
+import type { Requester } from '../model/events/action.ts';
+import { RequestFailure } from '../model/failure.ts';
+import { clientLimits, createPeer, type Peer } from './peer.ts';
+import type { AgentMethod, AgentMethods, Subscription } from './protocol.ts';
+import type { Receiver } from './publisher.ts';
+
+/** What the agent answers with; the composition root gives it. `by`: who asks, as the kernel says. */
+export type Methods = {
+  [M in Exclude<AgentMethod, 'events.subscribe'>]: (
+    params: AgentMethods[M]['params'],
+    by: Requester,
+  ) => Promise<AgentMethods[M]['result']> | AgentMethods[M]['result'];
+} & { 'events.subscribe': (params: Subscription, receiver: Receiver) => { head: number } };
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
+const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
+const types = v.optional(
+  v.pipe(v.array(v.pipe(v.string(), v.maxLength(60))), v.maxLength(60)) as v.GenericSchema<
+    EventType[]
+  >,
+);
+const none = v.strictObject({});
+const session = v.strictObject({ session: name });
+
+/** Every parameter a caller may give; anything else is refused. */
+const schemas: Record<AgentMethod, v.GenericSchema> = {
+  version: none,
+  status: none,
+  'events.read': v.strictObject({
+    after: v.optional(seq),
+    since: v.optional(v.number()),
+    session: v.optional(name),
+    types,
+    limit: v.optional(v.pipe(seq, v.maxValue(1000))),
+  }),
+  'events.subscribe': v.strictObject({
+    after: seq,
+    subscriber: v.optional(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}$/))),
+    types,
+  }),
+  incidents: v.strictObject({ limit: v.optional(v.pipe(seq, v.maxValue(200))) }),
+  incident: v.strictObject({ id: v.optional(name), session: v.optional(name) }),
+  'screen.read': v.strictObject({ blob: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
+  'session.start': session,
+  'session.stop': session,
+  'session.restart': session,
+  'session.send': v.strictObject({
+    session: name,
+    text: v.pipe(v.string(), v.maxLength(16_384)),
+    enter: v.boolean(),
+  }),
+  'session.attach': session,
+  'log.level': v.strictObject({ level: v.optional(name), session: v.optional(name) }),
+  'config.reload': none,
+};
+
+const read = (method: AgentMethod, params: unknown): unknown => {
+  const result = v.safeParse(schemas[method], params ?? {});
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const where = v.getDotPath(issue) ?? 'params';
+  throw new RequestFailure('invalid-params', `${method}: ${where}: ${issue.message}`.slice(0, 300));
+};
+
+/** More people and sidecars than one agent serves at once. */
+const maxConnections = 64;
+
+export interface ApiOptions {
+  methods: Methods;
+  /** Who is at the other end, by the kernel's word. */
+  requesterOf(socket: Socket): Requester;
+  onTrouble(what: string, cause: unknown): void;
+}
+
+const serve = (socket: Socket, { methods, requesterOf, onTrouble }: ApiOptions): void => {
+  const by = requesterOf(socket);
+  const answer = (method: AgentMethod) => (params: unknown) => {
+    const valid = read(method, params) as never;
+    if (method !== 'events.subscribe') return methods[method](valid, by);
+    const receiver: Receiver = {
+      send: (notification) => peer.notify('event', notification),
+      drained: () => peer.drained(),
+      gone: () => socket.destroyed,
+    };
+    return methods['events.subscribe'](valid, receiver);
+  };
+  const requests = Object.fromEntries(
+    (Object.keys(schemas) as AgentMethod[]).map((method) => [method, answer(method)]),
+  );
+  const peer: Peer = createPeer(socket, { requests, notifications: {}, onTrouble }, clientLimits);
+};
+
+/** Listens on `path`, for the owner only; a socket left behind by a killed agent is replaced. */
+export const listenForClients = (path: string, options: ApiOptions): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    rmSync(path, { force: true });
+    const server = createServer((socket) => serve(socket, options));
+    server.maxConnections = maxConnections;
+    server.once('error', reject);
+    server.listen(path, () => {
+      chmodSync(path, 0o600);
+      resolve(server);
+    });
+  });

@@ -1,0 +1,61 @@
+import type { Client } from '../../api/client.ts';
+import type { IncidentReport } from '../../api/protocol.ts';
+import { Failure } from '../../model/failure.ts';
+import type { Context } from '../command.ts';
+import { withAgent } from '../frame/agent.ts';
+import { exitCode } from '../frame/exit.ts';
+import { printJson } from '../frame/print-json.ts';
+import { deathsIn } from '../why/focus.ts';
+import { whyPage } from '../why/page.ts';
+
+/** The argument names a session or an incident; sessions come first, as they are what people type. */
+const find = async (client: Client, subject: string | null): Promise<IncidentReport> => {
+  if (subject === null) return client.call('incident', {});
+  try {
+    return await client.call('incident', { session: subject });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.retryable) throw error;
+    return client.call('incident', { id: subject }).catch(() => {
+      throw error;
+    });
+  }
+};
+
+/** A screen may have been deleted by retention: the page then shows the tail kept in the record. */
+const readScreens = async (
+  client: Client,
+  report: IncidentReport,
+  session: string | null,
+): Promise<Map<string, string>> => {
+  const screens = new Map<string, string>();
+  for (const { blob } of deathsIn(report, session).shown?.screens ?? []) {
+    const read = await client.call('screen.read', { blob }).catch(() => null);
+    if (read) screens.set(blob, read.text);
+  }
+  return screens;
+};
+
+/** Prints the page of one incident. `session` is the one shown in full. */
+export const printWhy = async (
+  context: Context,
+  client: Client,
+  report: IncidentReport,
+  session: string | null,
+): Promise<void> => {
+  const { stdout } = context;
+  if (context.json) {
+    printJson(stdout, report);
+    return;
+  }
+  const screens = await readScreens(client, report, session);
+  for (const line of whyPage({ report, session, screens }, context.now(), stdout)) {
+    stdout.line(line);
+  }
+};
+
+export const why = (context: Context, subject: string | null): Promise<number> =>
+  withAgent(context, async (client) => {
+    const report = await find(client, subject);
+    await printWhy(context, client, report, subject);
+    return exitCode.ok;
+  });

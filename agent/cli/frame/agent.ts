@@ -1,0 +1,38 @@
+import { type Client, connect } from '../../api/client.ts';
+import { Failure } from '../../model/failure.ts';
+import type { Context } from '../command.ts';
+
+const startWith = ({ home }: Context): string =>
+  home === null ? 'systemctl start holdfast-agent' : `holdfast up --home ${home}`;
+
+const explained = (context: Context, failure: Failure): Failure => {
+  const { agentSocket } = context.paths;
+  const cause = failure.cause as NodeJS.ErrnoException | undefined;
+  const message =
+    cause?.code === 'EACCES'
+      ? `you may not talk to the agent on ${agentSocket}: permission denied`
+      : `the agent is not running (no answer on ${agentSocket}); start it with: ${startWith(context)}`;
+  return new Failure('agent-unreachable', message, { retryable: true, cause: failure });
+};
+
+/** @throws Failure `agent-unreachable`, one line that says how to start it */
+export const connectAgent = async (context: Context): Promise<Client> => {
+  try {
+    return await connect(context.paths.agentSocket);
+  } catch (error) {
+    throw error instanceof Failure ? explained(context, error) : error;
+  }
+};
+
+/** Calls `use` with a connection that is closed afterwards. */
+export const withAgent = async <T>(
+  context: Context,
+  use: (client: Client) => Promise<T>,
+): Promise<T> => {
+  const client = await connectAgent(context);
+  try {
+    return await use(client);
+  } finally {
+    client.close();
+  }
+};

@@ -1,0 +1,83 @@
+import { command } from '../command.ts';
+
+const session = { type: 'string', value: 'SESSION', completes: 'sessions' } as const;
+
+/** The commands that only look. */
+export const looking = [
+  command({
+    name: 'status',
+    group: 'Look',
+    summary: 'one screen: the agent, its servers, the sessions, the last incidents',
+    usage: '',
+    arity: [0, 0],
+    examples: ['holdfast status', 'holdfast status --json | jq .totals.died'],
+    options: {},
+    json: 'the status document (as in state.json, schema 1) and `source`: `agent` or `state.json`',
+    run: (context) => import('../command/status.ts').then((module) => module.status(context)),
+  }),
+  command({
+    name: 'sessions',
+    group: 'Look',
+    summary: 'all sessions, those that need a person first',
+    usage: '[--names]',
+    arity: [0, 0],
+    examples: ['holdfast sessions', 'holdfast sessions --names'],
+    options: { names: { type: 'boolean', help: 'only the names, one per line' } },
+    json: '`source`, `writtenAt` (ms since the epoch), `sessions`: those of the status document',
+    run: (context, { values }) =>
+      import('../command/sessions.ts').then((module) => module.sessions(context, values)),
+  }),
+  command({
+    name: 'events',
+    group: 'Look',
+    summary: 'what happened, oldest first: the newest 50, or all since a time',
+    usage: '[--session SESSION] [--since TIME] [--follow] [--screens] [--limit N]',
+    arity: [0, 0],
+    examples: [
+      'holdfast events --since 10m',
+      'holdfast events --follow --session web',
+      'holdfast events --json --since 10s --type session.died',
+    ],
+    options: {
+      session: { ...session, help: 'only events about SESSION' },
+      since: {
+        type: 'string',
+        value: 'TIME',
+        help: 'an age (10s, 5m, 2h, 3d) or a time (14:00, 2026-11-20T14:00)',
+      },
+      type: { type: 'string', multiple: true, value: 'TYPE', help: 'only this type; repeatable' },
+      limit: { type: 'string', value: 'N', help: 'only the newest N' },
+      follow: { type: 'boolean', short: 'f', help: 'go on as new events come, until Ctrl-C' },
+      screens: { type: 'boolean', help: 'with each death the whole last screens' },
+    },
+    json: 'one event per line (docs/EVENTS.md), oldest first; with `--screens` a death also has `screens`: `pane`, `blob`, `text`',
+    run: (context, { values }) =>
+      import('../command/events.ts').then((module) => module.events(context, values)),
+  }),
+  command({
+    name: 'incidents',
+    group: 'Look',
+    summary: 'deaths grouped by what caused them, newest first',
+    usage: '[--limit N]',
+    arity: [0, 0],
+    examples: ['holdfast incidents', 'holdfast incidents --limit 5'],
+    options: { limit: { type: 'string', value: 'N', help: 'at most N (default: 20)' } },
+    json: '`source`, `incidents`: `incident`, `server`, `at`, `sessions`, `cause`, `confidence`, `summary`; the last three are empty until the verdict',
+    run: (context, { values }) =>
+      import('../command/incidents.ts').then((module) => module.incidents(context, values)),
+  }),
+  command({
+    name: 'why',
+    group: 'Look',
+    summary: 'what killed a session, with the evidence',
+    usage: '[SESSION|INCIDENT]',
+    arity: [0, 1],
+    details: 'Without an argument: the newest incident. For a session: the newest it was part of.',
+    examples: ['holdfast why', 'holdfast why web'],
+    options: {},
+    completes: 'sessions',
+    json: '`incident` (with its `verdict`) and `events`: the deaths, decisions and actions of it',
+    run: (context, { positionals: [subject] }) =>
+      import('../command/why.ts').then((module) => module.why(context, subject ?? null)),
+  }),
+];

@@ -1,0 +1,119 @@
+import { command } from '../command.ts';
+
+/** The commands that set Holdfast up, run it, and check it. */
+export const settingUp = [
+  command({
+    name: 'up',
+    group: 'Set up',
+    summary: 'supervise from this terminal: no root, no systemd; Ctrl-C stops it',
+    usage: '[--stop-sessions] [--no-exporter] [--listen HOST:PORT]',
+    arity: [0, 0],
+    details:
+      'Runs agent, link and exporter below one directory. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have, without touching them. When it stops, sessions live on.',
+    examples: ['holdfast up', 'holdfast up --home ~/try --listen 127.0.0.1:9800'],
+    options: {
+      'stop-sessions': {
+        type: 'boolean',
+        help: 'when it stops, also end the sessions of its own tmux servers',
+      },
+      'no-exporter': { type: 'boolean', help: 'no metrics for Prometheus' },
+      listen: {
+        type: 'string',
+        value: 'HOST:PORT',
+        help: 'where metrics are served (default: 127.0.0.1:9798)',
+      },
+    },
+    json: 'one object per line: `at`, `kind` (`started`, `found`, `supervising`, `event`, `child`, `warning`, `stopped`), `text`, and with `event` the `event`',
+    run: (context, { values }) =>
+      import('../command/up.ts').then((module) => module.up(context, values)),
+  }),
+  command({
+    name: 'run',
+    group: 'Set up',
+    summary: 'declare a session and start it, without editing YAML',
+    usage: 'NAME [--cwd DIR] [--env KEY=VALUE]… [--server SERVER] -- COMMAND…',
+    arity: [2, Number.POSITIVE_INFINITY],
+    details:
+      'Writes sessions.d/NAME.yaml. One word after `--` is a shell command line; several are a program and its arguments, each passed on as it stands.',
+    examples: ['holdfast run web --cwd ~/site -- npm start', "holdfast run log -- 'tail -f *.log'"],
+    options: {
+      cwd: {
+        type: 'string',
+        value: 'DIR',
+        completes: 'directories',
+        help: 'where it runs (default: here)',
+      },
+      env: {
+        type: 'string',
+        multiple: true,
+        value: 'KEY=VALUE',
+        help: 'set an environment variable; repeatable',
+      },
+      server: { type: 'string', value: 'SERVER', help: 'a managed server (default: main)' },
+    },
+    json: '`session`, `file` (where it is declared) and `life` of the running session',
+    run: (context, { values, positionals: [name = '', ...words] }) =>
+      import('../command/run.ts').then((module) => module.run(context, name, words, values)),
+  }),
+  command({
+    name: 'forget',
+    group: 'Set up',
+    summary: 'undo `run`: the session is no longer declared',
+    usage: 'NAME [--stop]',
+    arity: [1, 1],
+    details: 'The running session is left alone, still watched, and not started again.',
+    examples: ['holdfast forget web', 'holdfast forget web --stop'],
+    options: { stop: { type: 'boolean', help: 'end the running session, too' } },
+    completes: 'sessions',
+    json: '`session`, `file` (the one removed) and `stopped`',
+    run: (context, { values, positionals: [name = ''] }) =>
+      import('../command/forget.ts').then((module) => module.forget(context, name, values.stop)),
+  }),
+  command({
+    name: 'check-config',
+    group: 'Set up',
+    summary: 'check the configuration and say everything that is wrong with it',
+    usage: '[FILE]',
+    arity: [0, 1],
+    details: 'Without FILE: the configuration in use and its sessions.d.',
+    examples: ['holdfast check-config', 'holdfast check-config ./holdfast.yaml'],
+    options: {},
+    completes: 'files',
+    json: '`valid`, `file`, `sessions`, `servers` (counts), `problems`: `file`, `line`, `path`, `got`, `expected`, `hint`',
+    run: (context, { positionals: [file] }) =>
+      import('../command/check-config.ts').then((module) => module.checkConfig(context, file)),
+  }),
+  command({
+    name: 'doctor',
+    group: 'Set up',
+    summary: 'what on this machine may kill sessions one day, and the command that fixes it',
+    usage: '[--all]',
+    arity: [0, 0],
+    details: 'Needs neither root nor a running agent. Exit code 1 when there is a warning.',
+    examples: ['holdfast doctor', 'holdfast doctor --all'],
+    options: { all: { type: 'boolean', help: 'also what is in order' } },
+    json: '`checks`: `id`, `status` (`ok`, `warn` or `unknown`), `title`, `detail`, `fix` (a command or null)',
+    run: (context, { values }) =>
+      import('../command/doctor.ts').then((module) => module.doctor(context, values.all)),
+  }),
+  command({
+    name: 'drill',
+    group: 'Set up',
+    summary: 'kill a demo session before your eyes and print why it died',
+    usage: '[--session SESSION --yes]',
+    arity: [0, 0],
+    examples: ['holdfast drill', 'holdfast drill --session web --yes'],
+    options: {
+      session: {
+        type: 'string',
+        value: 'SESSION',
+        completes: 'sessions',
+        help: 'another session than demo-1 or demo-2; needs --yes',
+      },
+      yes: { type: 'boolean', help: 'really kill a session that is no demo' },
+    },
+    json: '`session`, `pids` (killed), `noticedMs`, `incident` and `events` as `why --json` has them',
+    run: (context, { values }) =>
+      import('../command/drill.ts').then((module) => module.drill(context, values)),
+  }),
+];

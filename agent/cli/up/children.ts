@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Paths } from '../../paths.ts';
+import type { Style } from '../frame/terminal.ts';
+import { duration } from '../view/time.ts';
+import { type Child, superviseChild } from './child.ts';
+import { openChildLog } from './child-log.ts';
+import type { Note } from './display.ts';
+import { type ChildName, programFile } from './programs.ts';
+
+export interface ChildOptions {
+  home: string;
+  paths: Paths;
+  env: NodeJS.ProcessEnv;
+  /** `HOST:PORT` of the metrics. */
+  listen: string;
+}
+
+const argsOf = (name: ChildName, { home, paths, listen }: ChildOptions): string[] => {
+  if (name === 'agent') return ['--home', home];
+  if (name === 'link') return ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
+  return ['--state', paths.stateFile, '--textfile', paths.metricsDir, '--listen', listen];
+};
+
+/** Starts a child and says in one line when it dies; the same trouble again is not said again. */
+export const startChild = (
+  name: ChildName,
+  options: ChildOptions,
+  say: (note: Note) => void,
+  onReady: () => void,
+): Child => {
+  const said = new Set<string>();
+  const sayOnce = (trouble: string, style: Style, more = ''): void => {
+    if (said.has(trouble)) return;
+    said.add(trouble);
+    say({ kind: 'child', text: `${name}${trouble}${more}`, style, fields: { child: name } });
+  };
+  const logFile = join(options.home, 'log', `${name}.log`);
+  const spec = {
+    name,
+    file: programFile(name),
+    args: argsOf(name, options),
+    env: { ...options.env, HOLDFAST_EMBEDDED: '1' },
+    log: openChildLog(logFile),
+  };
+  return superviseChild(spec, {
+    onReady: () => {
+      if (said.size > 0)
+        say({ kind: 'child', text: `${name} works again`, fields: { child: name } });
+      said.clear();
+      onReady();
+    },
+    onNotable: (line) => sayOnce(`: ${line}`, 'yellow'),
+    onDied: (how, waitMs) =>
+      sayOnce(` died (${how})`, 'red', `; again in ${duration(waitMs)}; see ${logFile}`),
+  });
+};

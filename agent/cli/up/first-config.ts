@@ -1,0 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { configTemplate } from '../../model/config/template.ts';
+
+/** Writes the commented default configuration where there is none. @returns whether it did */
+export const writeFirstConfig = (file: string): boolean => {
+  try {
+    writeFileSync(file, configTemplate, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+};

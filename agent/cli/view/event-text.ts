@@ -1,0 +1,111 @@
+import type { Catalogue, Event, EventType } from '../../model/event.ts';
+import { exitText } from './exit-status.ts';
+import { nameList } from './incident-table.ts';
+import { plural } from './quantity.ts';
+import { duration } from './time.ts';
+
+type Texts<Family extends string> = {
+  [T in EventType as T extends `${Family}.${string}` ? T : never]: (data: Catalogue[T]) => string;
+};
+
+const agentTexts: Texts<'agent' | 'config' | 'link' | 'log' | 'events'> = {
+  'agent.started': ({ version, pid, previous }) =>
+    `agent ${version} started, pid ${pid}${previous && !previous.clean ? '; the run before it was killed' : ''}`,
+  'agent.stopping': ({ reason }) => `agent stops (${reason})`,
+  'config.applied': ({ source, sessions, servers }) =>
+    `configuration of ${source}: ${plural(sessions, 'session')}, ${plural(servers.length, 'server')}`,
+  'config.rejected': ({ problems, first }) =>
+    `configuration refused: ${plural(problems, 'problem')}, first: ${first}`,
+  'link.connected': ({ owner, tmux }) => `link of ${owner} connected, ${tmux}`,
+  'link.lost': ({ owner, reason }) => `link of ${owner} lost: ${reason}`,
+  'log.quarantined': ({ file, reason, salvaged }) =>
+    `damaged log set aside as ${file} (${reason}); ${plural(salvaged, 'event')} saved`,
+  'log.degraded': ({ code, message }) => `the log takes no events now: ${message} (${code})`,
+  'log.recovered': ({ queued, afterMs }) =>
+    `the log takes events again after ${duration(afterMs)}; ${queued} had waited`,
+  'events.gap': ({ from, to, reason }) => `events ${from} to ${to} are gone (${reason})`,
+};
+
+const serverTexts: Texts<'server'> = {
+  'server.found': ({ version, instance, managed }) =>
+    `${managed ? 'managed' : 'adopted'} tmux server ${version} found, pid ${instance.pid}`,
+  'server.died': ({ how, lives, text }) =>
+    `tmux server died (${how}) with ${plural(lives, 'session')}${text ? `: ${text}` : ''}`,
+  'server.socket_lost': ({ socket }) => `the socket ${socket} is gone; the server lives on`,
+  'server.socket_restored': ({ afterMs }) => `the socket is back after ${duration(afterMs)}`,
+  'server.hung': ({ processState }) => `the server does not answer (process state ${processState})`,
+  'server.resumed': ({ afterMs }) => `the server answers again after ${duration(afterMs)}`,
+};
+
+const sessionTexts: Texts<'session' | 'supervision'> = {
+  'session.declared': ({ server }) => `declared on ${server}`,
+  'session.undeclared': () => 'no longer declared',
+  'session.created': ({ server, command }) => `created on ${server}: ${command}`,
+  'supervision.started': ({ found, panes }) =>
+    `supervised (${found}), ${plural(panes.length, 'pane')}`,
+  'session.renamed': ({ from, to }) => `renamed from ${from} to ${to}`,
+  'session.panes_changed': ({ panes, more }) => `now ${plural(panes.length + more, 'pane')}`,
+  'session.ended': ({ reason, ageMs }) => `ended (${reason}) after ${duration(ageMs)}`,
+  'session.died': ({ ageMs, panes }) =>
+    `died after ${duration(ageMs)}; ${exitText(panes.find((pane) => pane.exit)?.exit ?? null)}`,
+  'supervision.ended': ({ reason, supervisedMs }) =>
+    `supervision ended (${reason}) after ${duration(supervisedMs)}`,
+};
+
+const incidentTexts: Texts<'incident' | 'verdict'> = {
+  'incident.opened': ({ incident, sessions }) => `incident ${incident}: ${nameList(sessions)}`,
+  'incident.grew': ({ incident, sessions }) => `incident ${incident} also: ${nameList(sessions)}`,
+  'verdict.reached': ({ verdict }) =>
+    `${verdict.cause} (${verdict.confidence}): ${verdict.summary}`,
+};
+
+const actionTexts: Texts<'decision' | 'intent' | 'action'> = {
+  'decision.made': ({ decision, reason }) => `decided: ${decision} (${reason})`,
+  'intent.declared': ({ by }) =>
+    `meant to end, asked by uid ${by.uid}${by.session ? ` from session ${by.session}` : ''}`,
+  'intent.expired': () => 'was meant to end and did not',
+  'action.requested': ({ action, kind, reason }) =>
+    `${kind} requested (${reason}), action ${action}`,
+  'action.done': ({ action, settled }) => `action ${action} done (${settled})`,
+  'action.failed': ({ action, code, message }) => `action ${action} failed: ${message} (${code})`,
+  'action.lost': ({ action, why }) => `action ${action} lost: ${why}`,
+};
+
+const texts: { [T in EventType]: (data: Catalogue[T]) => string } = {
+  ...agentTexts,
+  ...serverTexts,
+  ...sessionTexts,
+  ...incidentTexts,
+  ...actionTexts,
+};
+
+/** What an event says, in a few words; not yet made printable. A type of a newer release says its data. */
+export const eventText = (event: Event): string => {
+  const known = Object.hasOwn(texts, event.type) ? texts[event.type] : undefined;
+  return known ? (known as (data: unknown) => string)(event.data) : JSON.stringify(event.data);
+};
+
+/** The session an event is about, else its server, else nothing. */
+export const subjectOf = (event: Event): string => {
+  const data = event.data as {
+    session?: string;
+    server?: string;
+    target?: Catalogue['decision.made']['target'];
+  };
+  return data.session ?? data.target?.session ?? data.server ?? data.target?.server ?? '';
+};
+
+/** Whether an event is about the session: by name, or as one of many. */
+export const concerns = (event: Event, session: string): boolean => {
+  const data = event.data as {
+    session?: string;
+    sessions?: unknown;
+    target?: { session: string | null };
+  };
+  const { sessions } = data;
+  return (
+    data.session === session ||
+    data.target?.session === session ||
+    (Array.isArray(sessions) && sessions.includes(session))
+  );
+};

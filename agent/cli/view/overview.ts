@@ -1,0 +1,71 @@
+import type { StatusDocument } from '../../model/status.ts';
+import type { CurrentStatus } from '../frame/current-status.ts';
+import type { Terminal } from '../frame/terminal.ts';
+import { printable } from '../printable.ts';
+import { incidentTable } from './incident-table.ts';
+import { percent, plural, size } from './quantity.ts';
+import { serverTable } from './server-table.ts';
+import { sessionTable } from './session-table.ts';
+import { duration } from './time.ts';
+import { truncate } from './width.ts';
+
+const shownIncidents = 3;
+
+const headline = ({ document, source }: CurrentStatus, now: number, terminal: Terminal): string => {
+  const { agent } = document;
+  const state =
+    source === 'agent'
+      ? `${agent.text} · up ${duration(now - agent.startedAt)}`
+      : `not running · as of ${duration(now - document.writtenAt)} ago`;
+  const text = truncate(printable(`holdfast ${agent.version} · ${state}`), terminal.columns);
+  return terminal.paint('bold', text);
+};
+
+const agentLine = ({ agent, host, totals }: StatusDocument, terminal: Terminal): string => {
+  const parts = [
+    `agent ${size(agent.rssBytes)}`,
+    plural(totals.died, 'death'),
+    `${totals.events} events`,
+    ...(host ? [`load ${host.load[0].toFixed(2)}`, `cpu ${percent(host.cpuBusy)}`] : []),
+    ...(host ? [`memory free ${size(host.memoryAvailableBytes)}`] : []),
+  ];
+  return terminal.paint('dim', truncate(parts.join(' · '), terminal.columns));
+};
+
+/** What keeps Holdfast from doing its work: shown only when there is something. */
+const troubles = ({ agent, links }: StatusDocument): string[] => [
+  ...(agent.log.status === 'ok'
+    ? []
+    : [`the log takes no events now (${agent.log.code}): ${agent.log.queued} wait in memory`]),
+  ...(agent.log.dropped > 0 ? [`${plural(agent.log.dropped, 'event')} could not be kept`] : []),
+  ...links
+    .filter((link) => !link.connected)
+    .map((link) => `the link of ${link.owner} is gone: its tmux servers cannot be asked`),
+];
+
+const section = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);
+
+/** One screen: the agent, its servers, the sessions (cut to the terminal's height), the last incidents. */
+export const overview = (current: CurrentStatus, now: number, terminal: Terminal): string[] => {
+  const { document } = current;
+  const newest = [...document.incidents].sort((a, b) => b.at - a.at).slice(0, shownIncidents);
+  const above = [
+    headline(current, now, terminal),
+    agentLine(document, terminal),
+    ...troubles(document).map((text) =>
+      terminal.paint('red', truncate(printable(text), terminal.columns)),
+    ),
+    ...section(serverTable(document.servers, now, terminal)),
+  ];
+  const below =
+    newest.length === 0
+      ? section([terminal.paint('dim', 'no incidents')])
+      : section(incidentTable(newest, now, terminal));
+  // Two for the blank line and the header of the sessions, one for the shell's next prompt.
+  const room = terminal.rows - above.length - below.length - 3;
+  const sessions =
+    document.sessions.length === 0
+      ? ['no sessions']
+      : sessionTable(document.sessions, Math.max(3, room), now, terminal);
+  return [...above, ...section(sessions), ...below];
+};

@@ -1,0 +1,71 @@
+import type { SessionStatus } from '../../model/status.ts';
+import type { Style, Terminal } from '../frame/terminal.ts';
+import { printable } from '../printable.ts';
+import { percent, size } from './quantity.ts';
+import { type Cell, type Column, table } from './table.ts';
+import { ago, shortDuration } from './time.ts';
+
+const columns: readonly Column[] = [
+  { title: 'SESSION', least: 12 },
+  { title: 'SERVER', least: 6 },
+  { title: 'STATE' },
+  { title: 'AGE', align: 'right' },
+  { title: 'ACTIVE', align: 'right' },
+  { title: 'PANES', align: 'right' },
+  { title: 'MEM', align: 'right' },
+  { title: 'CPU', align: 'right' },
+  { title: 'DEATHS', align: 'right' },
+  { title: 'COMMAND', least: 7 },
+];
+
+const styles: Readonly<Record<SessionStatus['status'], Style>> = {
+  up: 'green',
+  waiting: 'yellow',
+  dead: 'red',
+  stopped: 'dim',
+};
+
+/** What needs a person comes first. */
+const urgency: readonly SessionStatus['status'][] = ['dead', 'waiting', 'up', 'stopped'];
+
+const byUrgency = (a: SessionStatus, b: SessionStatus): number =>
+  urgency.indexOf(a.status) - urgency.indexOf(b.status) ||
+  a.server.localeCompare(b.server) ||
+  a.session.localeCompare(b.session);
+
+const rowOf = (session: SessionStatus, now: number): Cell[] => {
+  const up = session.status === 'up';
+  const { createdAt, lastActivityAt, deaths } = session;
+  return [
+    { text: printable(session.session), style: 'bold' },
+    { text: printable(session.server) },
+    { text: printable(session.status), style: styles[session.status] ?? null },
+    { text: up && createdAt !== null ? shortDuration(now - createdAt) : '' },
+    { text: up && lastActivityAt !== null ? ago(lastActivityAt, now) : '' },
+    { text: up ? String(session.panes) : '' },
+    { text: up ? size(session.rssBytes) : '' },
+    { text: up ? percent(session.cpu) : '' },
+    { text: deaths > 0 ? String(deaths) : '', style: 'yellow' },
+    { text: printable(session.command), style: 'dim' },
+  ];
+};
+
+/** The sessions, those that need a person first, at most `most` of them and a line that says what was left out. */
+export const sessionTable = (
+  sessions: readonly SessionStatus[],
+  most: number,
+  now: number,
+  terminal: Terminal,
+): string[] => {
+  const sorted = [...sessions].sort(byUrgency);
+  const shown = sorted.slice(0, sorted.length <= most ? most : Math.max(1, most - 1));
+  const lines = table(
+    columns,
+    shown.map((session) => rowOf(session, now)),
+    terminal,
+  );
+  const left = sorted.length - shown.length;
+  return left === 0
+    ? lines
+    : [...lines, terminal.paint('dim', `and ${left} more: holdfast sessions`)];
+};

@@ -1,0 +1,66 @@
+/** First and last code points of what terminals draw two columns wide (Unicode East Asian Width W and F). */
+const wideRanges: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2329, 0x232a],
+  [0x2e80, 0x303e],
+  [0x3041, 0x33ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0xa4cf],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff01, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x17000, 0x18cff],
+  [0x1b000, 0x1b2ff],
+  [0x20000, 0x3fffd],
+];
+
+const emoji = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f/u;
+const invisible = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+const plain = /^[\x20-\x7e]*$/;
+
+/** Made on first use: it costs 1 ms and most text is ASCII. */
+let segmenter: Intl.Segmenter | undefined;
+
+const graphemes = (text: string): string[] => {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+};
+
+const graphemeWidth = (grapheme: string): number => {
+  if (invisible.test(grapheme)) return 0;
+  if (emoji.test(grapheme)) return 2;
+  const point = grapheme.codePointAt(0) ?? 0;
+  return wideRanges.some(([first, last]) => point >= first && point <= last) ? 2 : 1;
+};
+
+/** Columns that printable text takes on a terminal. */
+export const widthOf = (text: string): number =>
+  plain.test(text)
+    ? text.length
+    : graphemes(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
+
+const cut = (text: string, columns: number): string => {
+  let used = 0;
+  let kept = '';
+  for (const grapheme of graphemes(text)) {
+    used += graphemeWidth(grapheme);
+    if (used > columns) break;
+    kept += grapheme;
+  }
+  return kept;
+};
+
+/** At most `columns` wide; what was cut is shown by `…`. */
+export const truncate = (text: string, columns: number): string => {
+  if (widthOf(text) <= columns) return text;
+  return columns < 1 ? '' : `${cut(text, columns - 1)}…`;
+};
+
+/** Exactly `columns` wide where the text is not wider. */
+export const pad = (text: string, columns: number, align: 'left' | 'right' = 'left'): string => {
+  const blanks = ' '.repeat(Math.max(0, columns - widthOf(text)));
+  return align === 'left' ? text + blanks : blanks + text;
+};

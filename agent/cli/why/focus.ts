@@ -1,0 +1,18 @@
+import type { IncidentReport } from '../../api/protocol.ts';
+import type { EventOf } from '../../model/event.ts';
+import type { DeathRecord } from '../../model/events/death.ts';
+
+export interface Deaths {
+  /** The one shown in full; null when a server died without sessions. */
+  shown: DeathRecord | null;
+  others: DeathRecord[];
+}
+
+/** The deaths of an incident; the session asked for is shown in full, else whichever died first. */
+export const deathsIn = ({ events }: IncidentReport, session: string | null): Deaths => {
+  const deaths = events
+    .filter((event): event is EventOf<'session.died'> => event.type === 'session.died')
+    .map(({ data }) => data);
+  const shown = deaths.find((death) => death.session === session) ?? deaths[0] ?? null;
+  return { shown, others: deaths.filter((death) => death !== shown) };
+};

@@ -1,0 +1,83 @@
+import type { IncidentReport } from '../../api/protocol.ts';
+import type { Terminal } from '../frame/terminal.ts';
+import { printable } from '../printable.ts';
+import { box } from '../view/box.ts';
+import { exactClock } from '../view/time.ts';
+import { truncate } from '../view/width.ts';
+import { deathLines, otherDeathLines } from './death.ts';
+import { deedsIn } from './deeds.ts';
+import { type Deaths, deathsIn } from './focus.ts';
+import { classification, headline } from './headline.ts';
+import { whenDied } from './interval.ts';
+import { lastScreen } from './screen.ts';
+import { titled } from './titled.ts';
+import { verdictLines } from './verdict.ts';
+
+export interface WhySubject {
+  report: IncidentReport;
+  /** The session to show in full; null: whichever died first. */
+  session: string | null;
+  /** Whole screens by blob. */
+  screens: ReadonlyMap<string, string>;
+}
+
+/** No page is wider, however wide the terminal: long lines are hard to read. */
+const widestPage = 100;
+const mostScreenLines = 10;
+const leastScreenLines = 3;
+
+const topLines = (
+  { incident }: IncidentReport,
+  { shown, others }: Deaths,
+  now: number,
+  width: number,
+  terminal: Terminal,
+): string[] => {
+  const when = whenDied(incident.openedAt, shown ? [shown, ...others] : [], now);
+  return [
+    terminal.paint('bold', truncate(printable(headline(incident)), width)),
+    terminal.paint('dim', truncate(printable(`${when}; ${classification(incident)}`), width)),
+  ];
+};
+
+const deedLines = ({ events }: IncidentReport, width: number, terminal: Terminal): string[] => {
+  const lines = deedsIn(events).map(({ at, text }) => {
+    const start = `  ${exactClock(at)}  `;
+    return terminal.paint('dim', start) + truncate(printable(text), width - start.length);
+  });
+  const none = '  nothing: what is not declared is not brought back';
+  return titled('What Holdfast did', lines.length > 0 ? lines : [none], terminal);
+};
+
+const screenLines = (
+  { shown }: Deaths,
+  { screens }: WhySubject,
+  room: number,
+  width: number,
+  terminal: Terminal,
+): string[] => {
+  const screen = shown && lastScreen(shown, screens);
+  if (!screen) return [];
+  const count = Math.max(leastScreenLines, Math.min(mostScreenLines, room));
+  const lines = box(screen.title, screen.lines.slice(-count), width - 2, terminal);
+  return lines.map((line) => `  ${line}`);
+};
+
+/** For a person half awake: what died and why, on one screen. `now` is ms since the epoch. */
+export const whyPage = (subject: WhySubject, now: number, terminal: Terminal): string[] => {
+  const { report, session } = subject;
+  const width = Math.min(terminal.columns, widestPage);
+  const deaths = deathsIn(report, session);
+  const above = [
+    ...topLines(report, deaths, now, width, terminal),
+    ...verdictLines(report.incident.verdict, width, terminal),
+    ...(deaths.shown ? deathLines(deaths.shown, width, terminal) : []),
+  ];
+  const below = [
+    ...otherDeathLines(deaths.others, terminal),
+    ...deedLines(report, width, terminal),
+  ];
+  // Two for the box, one for the shell's next prompt.
+  const room = terminal.rows - above.length - below.length - 3;
+  return [...above, ...screenLines(deaths, subject, room, width, terminal), ...below];
+};

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { type ParsedConfig, parseConfig } from './model/config/parse.ts';
+import { ConfigFailure } from './model/failure.ts';
+import type { Paths } from './paths.ts';
+
+const isMissing = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+
+const read = (path: string): { path: string; text: string } => {
+  try {
+    return { path, text: readFileSync(path, 'utf8') };
+  } catch (cause) {
+    if (isMissing(cause)) return { path, text: '' };
+    throw new ConfigFailure('config-unreadable', `cannot read ${path}: ${String(cause)}`, {
+      cause,
+    });
+  }
+};
+
+const sessionFiles = (directory: string): string[] => {
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.endsWith('.yaml') && !name.startsWith('.'))
+      .sort()
+      .map((name) => join(directory, name));
+  } catch (cause) {
+    if (isMissing(cause)) return [];
+    throw new ConfigFailure('config-unreadable', `cannot read ${directory}: ${String(cause)}`, {
+      cause,
+    });
+  }
+};
+
+/**
+ * Reads holdfast.yaml and sessions.d. Files that are not there count as empty.
+ * @throws ConfigFailure with every problem of every file
+ */
+export const loadConfig = ({
+  config,
+  sessionsDir,
+}: Pick<Paths, 'config' | 'sessionsDir'>): ParsedConfig =>
+  parseConfig([config, ...sessionFiles(sessionsDir)].map(read), { home: homedir() });

@@ -1,0 +1,57 @@
+import { RequestFailure } from './failure.ts';
+import type { Declaration } from './events/session.ts';
+import type { Incident, Life, State } from './state.ts';
+
+/** One live session by the name the user knows, tmux's name, or SERVER:NAME. */
+export const findLife = (state: State, name: string): Life | null => {
+  const lives = Object.values(state.lives);
+  const exact = lives.filter(({ server, session, declared }) =>
+    declared ? session === name : `${server}:${session}` === name,
+  );
+  const matches =
+    exact.length > 0
+      ? exact
+      : lives.filter(({ session, tmuxName }) => session === name || tmuxName === name);
+  if (matches.length > 1) {
+    const names = matches.map(({ server, session }) => `${server}:${session}`).join(', ');
+    throw new RequestFailure('ambiguous-session', `"${name}" may be any of ${names.slice(0, 400)}`);
+  }
+  return matches[0] ?? null;
+};
+
+const unknown = (name: string): RequestFailure =>
+  new RequestFailure('unknown-session', `there is no session "${name}"`);
+
+/** @throws RequestFailure `unknown-session`, `ambiguous-session` */
+export const mustFindLife = (state: State, name: string): Life => {
+  const life = findLife(state, name);
+  if (life) return life;
+  if (state.declared[name]) throw new RequestFailure('not-running', `"${name}" is not running`);
+  throw unknown(name);
+};
+
+/** @throws RequestFailure `unknown-session`; `not-declared` where only a declared one will do */
+export const mustFindDeclared = (state: State, name: string): Declaration => {
+  const declared = state.declared[name];
+  if (declared) return declared;
+  if (!findLife(state, name)) throw unknown(name);
+  throw new RequestFailure(
+    'not-declared',
+    `"${name}" is not declared, so Holdfast does not know how to start it`,
+  );
+};
+
+/** By id, by session (its newest), or the newest of all. @throws RequestFailure `unknown-incident` */
+export const findIncident = (state: State, { id, session }: { id?: string; session?: string }): Incident => {
+  const incidents = Object.values(state.incidents);
+  const found =
+    id !== undefined
+      ? state.incidents[id]
+      : incidents.findLast(({ sessions }) => session === undefined || sessions.includes(session));
+  if (found) return found;
+  const what = id ?? session;
+  throw new RequestFailure(
+    'unknown-incident',
+    what === undefined ? 'there has been no incident' : `no incident is known for "${what}"`,
+  );
+};

@@ -1,0 +1,113 @@
+import { looksRandom } from './looks-random.ts';
+import { judgeKey, type KeyVerdict } from './secret-key.ts';
+import type { Finder, Span } from './span.ts';
+import { readValue, startsQuoted, type Value } from './value.ts';
+
+/**
+ * The end of a key that may name a secret, and what stands between it and the value: `=` alone or in spaces,
+ * `:`, `=>`, `:=`, or (after a flag) just spaces.
+ */
+const keyEnd =
+  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|private|key)[\w-]{0,64}(?<close>[\\"'`]{0,4}\]?)(?<operator>=(?!=)|[ \t]{1,4}=[ \t]{0,4}(?!=)|[ \t]{0,2}(?::=|=>|:(?![:/=]))[ \t]{0,4}|[ \t]{1,8})/gi;
+
+/** A key, and where its value would start. */
+interface Candidate {
+  readonly key: string;
+  /** The character before the key; empty at the start of the text. */
+  readonly before: string;
+  /** Quotes and a bracket after the key. */
+  readonly close: string;
+  /** Without the spaces around it; empty where there are only spaces. */
+  readonly operator: string;
+  readonly valueAt: number;
+}
+
+const maxKey = 64;
+
+/** The letters of the key before the word that was found. */
+const keyStart = (text: string, wordAt: number): number => {
+  let at = wordAt;
+  while (at > 0 && wordAt - at < maxKey && /[\w.-]/.test(text.charAt(at - 1))) at -= 1;
+  return at;
+};
+
+/** `API key: …` is a key in two words. */
+const firstWord = /(?:api|secret|access|private|auth|encryption|signing) $/i;
+
+const keyBetween = (text: string, start: number, end: number): string => {
+  const key = text.slice(start, end);
+  const [first = ''] = firstWord.exec(text.slice(Math.max(0, start - 11), start)) ?? [];
+  return first.trim() === '' ? key : `${first.trim()}_${key}`;
+};
+
+const candidateOf = (text: string, match: RegExpExecArray): Candidate => {
+  const { close = '', operator = '' } = match.groups ?? {};
+  const start = keyStart(text, match.index);
+  const valueAt = match.index + match[0].length;
+  return {
+    ...{ close, operator: operator.trim(), valueAt },
+    key: keyBetween(text, start, valueAt - operator.length - close.length),
+    before: text.charAt(start - 1),
+  };
+};
+
+/** `/etc/passwd: No such file`: a message about a path, not a field. */
+const isPath = ({ before, operator }: Candidate): boolean => before === '/' && operator === ':';
+
+/** `--token VALUE`; what is no value there is the next flag or shell syntax. */
+const isFlag = ({ key, close }: Candidate, text: string, valueAt: number): boolean =>
+  key.startsWith('-') && close === '' && !'-=|&;<>'.includes(text.charAt(valueAt));
+
+/** Decides as far as that is possible without reading the value, so that no text is read many times. */
+const verdictOn = (text: string, candidate: Candidate): KeyVerdict => {
+  const { key, operator, valueAt } = candidate;
+  const verdict = judgeKey(key);
+  if (isPath(candidate)) return 'plain';
+  if (operator === '') {
+    return verdict === 'secret' && isFlag(candidate, text, valueAt) ? 'secret' : 'plain';
+  }
+  // An arrow before anything but a quoted text makes a function.
+  if (operator === '=>' && !startsQuoted(text, valueAt)) return 'plain';
+  const isCode = '{('.includes(text.charAt(valueAt)) || operator !== '=';
+  return verdict === 'maybe' && isCode ? 'plain' : verdict;
+};
+
+/** Values no secret has: switches, absences, names of types, and what this module writes. */
+const harmless =
+  /^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|number|int|bool|boolean|any|unknown|bytes|object|include|omit|same-origin|\*+|\[redacted\][)\]},;.]*)$/i;
+
+/** `password: try again` and `the token: see below` are prose: a small word, and another one after it. */
+const isProse = (text: string, { operator }: Candidate, value: Value): boolean =>
+  operator === ':' &&
+  /^[a-z]{1,12}$/.test(value.text) &&
+  /^ [a-z]{1,12}\b/.test(text.slice(value.end, value.end + 14));
+
+/** What `key=` and `private=` need besides: to stand in an environment or a query, or a value like a secret. */
+const isLikely = ({ key, before }: Candidate, value: Value): boolean =>
+  /^[A-Z0-9_]+$/.test(key) ||
+  isQuery(before) ||
+  (value.text.length >= 8 && looksRandom(value.text));
+
+const isQuery = (before: string): boolean => before === '?' || before === '&';
+
+const secretAfter = (text: string, candidate: Candidate): Span | null => {
+  const verdict = verdictOn(text, candidate);
+  if (verdict === 'plain') return null;
+  const value = readValue(text, candidate.valueAt, isQuery(candidate.before));
+  if (value.text === '' || harmless.test(value.text) || isProse(text, candidate, value))
+    return null;
+  return verdict === 'secret' || isLikely(candidate, value) ? value : null;
+};
+
+/** `KEY=value`, `"key": "value"`, `key: value`, `--key value` and the like, where the key says so. */
+export const findAssignments: Finder = (text) => {
+  const spans: Span[] = [];
+  keyEnd.lastIndex = 0;
+  for (let match = keyEnd.exec(text); match !== null; match = keyEnd.exec(text)) {
+    const span = secretAfter(text, candidateOf(text, match));
+    if (span === null) continue;
+    spans.push(span);
+    keyEnd.lastIndex = span.end;
+  }
+  return spans;
+};

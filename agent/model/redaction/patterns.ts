@@ -1,0 +1,61 @@
+import { looksRandom } from './looks-random.ts';
+import type { Finder, Span } from './span.ts';
+
+/** A secret that is known by what stands around it. */
+interface Pattern {
+  readonly kind: string;
+  /** Global, with a group `before` that stays and a group `secret` right after it. */
+  readonly pattern: RegExp;
+  /** A second look where the form alone is not enough. */
+  readonly isSecret?: (secret: string) => boolean;
+}
+
+/** Every repeat is bounded, or nothing that can fail follows it: the search stays linear. */
+const patterns: readonly Pattern[] = [
+  {
+    kind: 'bearer and basic credentials',
+    pattern: /(?<before>\b(?:bearer|basic)[ \t]{1,4})(?<secret>[\w.~+/=-]{8,})/gi,
+    isSecret: looksRandom,
+  },
+  {
+    // The second form is for a raw slash in the password; digits before it are a port.
+    kind: 'password in a URL',
+    pattern:
+      /(?<before>:\/\/[^\s/?#:@"'<>]{0,256}:)(?<secret>[^\s/?#"'<>]{1,512}|(?!\d{1,5}[/?#])[^\s"'<>@]{1,512})@/g,
+  },
+  {
+    kind: 'token in place of a user in a URL',
+    pattern: /(?<before>:\/\/)(?<secret>[^\s/?#:@"'<>]{20,256})@/g,
+    isSecret: looksRandom,
+  },
+  {
+    // The number is the bot's public id.
+    kind: 'Telegram bot token',
+    pattern: /(?<before>(?<=\d{8}):)(?<secret>[\w-]{35,})/g,
+  },
+  {
+    kind: 'Slack and Discord webhooks',
+    pattern:
+      /(?<before>hooks\.slack\.com\/\w{1,32}\/|discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/)(?<secret>[\w/-]{8,})/g,
+  },
+  {
+    kind: 'password for sshpass',
+    pattern: /(?<before>\bsshpass[ \t]{1,4}-p[ \t]{0,4})(?<secret>[^\s"']+)/g,
+  },
+  {
+    kind: 'password for curl',
+    pattern:
+      /(?<before>\bcurl\b[^\n]{0,512}?[ \t](?:-u|--user)[ \t=]{0,4}["']?[^\s:"']{1,128}:)(?<secret>[^\s"']+)/g,
+  },
+];
+
+const spanOf = (match: RegExpMatchArray, isSecret: (secret: string) => boolean): Span[] => {
+  const { before = '', secret = '' } = match.groups ?? {};
+  const start = (match.index ?? 0) + before.length;
+  return isSecret(secret) ? [{ start, end: start + secret.length }] : [];
+};
+
+export const findByContext: Finder = (text) =>
+  patterns.flatMap(({ pattern, isSecret = () => true }) =>
+    Array.from(text.matchAll(pattern), (match) => spanOf(match, isSecret)).flat(),
+  );

@@ -1,0 +1,90 @@
+import type { LinkNotifications, WatchOrder } from '../api/link-protocol.ts';
+import type { NewEvent } from '../model/event.ts';
+import type { Samples } from '../model/samples.ts';
+import type { State } from '../model/state.ts';
+import type { Ends, Surroundings } from './deaths.ts';
+import { forgetEnded, keepListing, keepScreens } from './keep-samples.ts';
+import type { ConnectedLink, LinkEventsHandler } from './links.ts';
+import { compareBrief, compareListing } from './listing.ts';
+import { serverDied, serverUnreachable } from './server-end.ts';
+
+/** What observing needs; the composition root gives it. */
+export interface ObserverPorts {
+  state(): State;
+  samples: Samples;
+  world(): Surroundings;
+  record(events: readonly NewEvent[], trace?: string): void;
+  keepScreen(text: string): void;
+  orders(): WatchOrder[];
+  /** A server was looked at: what is known of it is now the truth. */
+  onObserved(server: string): void;
+  onSockets(sockets: LinkNotifications['sockets.found']['sockets']): void;
+  onTrouble(what: string, cause: unknown): void;
+}
+
+/** Turns what links tell into events. Holds the one link of each owner. */
+export const createObserver = (ports: ObserverPorts) => {
+  let link: ConnectedLink | null = null;
+  let linkSince = 0;
+
+  const record = ({ events, screens, incident }: Ends): void => {
+    screens.forEach(ports.keepScreen);
+    const trace = incident ? ports.state().incidents[incident]?.trace : undefined;
+    ports.record(events, trace);
+    if (events.length > 0) forgetEnded(ports.samples, ports.state());
+  };
+
+  const take: { [K in keyof LinkNotifications]: (told: LinkNotifications[K]) => void } = {
+    'server.listing': (told) => {
+      const world = ports.world();
+      record(compareListing(ports.state(), told, world));
+      keepListing(ports.samples, world.bootId, told, world.commandOf);
+      ports.onObserved(told.server);
+    },
+    'server.brief': (told) => record(compareBrief(ports.state(), told, ports.world())),
+    'server.gone': (told) => {
+      record(serverDied(ports.state(), told.server, told.how, told.text, ports.world()));
+      ports.onObserved(told.server);
+    },
+    'server.unreachable': (told) => {
+      record(serverUnreachable(ports.state(), told, ports.world()));
+      ports.onObserved(told.server);
+    },
+    'sockets.found': ({ sockets }) => ports.onSockets(sockets),
+    screens: (told) => keepScreens(ports.samples, ports.state(), told),
+  };
+
+  const handler: LinkEventsHandler = {
+    onHello: (hello) => {
+      link = hello;
+      linkSince = ports.world().now;
+      const { owner, uid, pid, tmux } = hello;
+      ports.record([{ at: linkSince, type: 'link.connected', data: { owner, uid, pid, tmux } }]);
+      return ports.orders();
+    },
+    onTold: (method, params) => (take[method] as (told: typeof params) => void)(params),
+    onLost: ({ owner, pid }, reason) => {
+      if (link?.pid !== pid) return;
+      link = null;
+      const data = { owner, pid, reason: reason.slice(0, 200) };
+      ports.record([{ at: ports.world().now, type: 'link.lost', data }]);
+    },
+    onTrouble: ports.onTrouble,
+  };
+
+  return {
+    handler,
+    link: () => link,
+    linkSince: () => linkSince,
+    /** Without a link the agent still sees a server by its pid. */
+    lookWithoutLink(): void {
+      if (link) return;
+      const world = ports.world();
+      for (const { server, instance, status } of Object.values(ports.state().servers)) {
+        const running = status !== 'dead' && status !== 'absent';
+        if (!running || !instance || world.isAlive(instance)) continue;
+        record(serverDied(ports.state(), server, 'unknown', 'the process is gone', world));
+      }
+    },
+  };
+};

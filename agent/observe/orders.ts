@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { WatchOrder } from '../api/link-protocol.ts';
+import type { Config } from '../model/config/config.ts';
+
+/** A tmux server to watch: from the configuration, or found by a link (`adopt: auto`). */
+export interface FoundSocket {
+  name: string;
+  path: string;
+}
+
+/** A name for the configuration's name space from a socket's; the rest of tmux's names are free. */
+const serverName = (name: string, taken: ReadonlySet<string>): string => {
+  const plain =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9-]+/g, '-')
+      .slice(0, 28) || 'socket';
+  let candidate = plain;
+  for (let n = 2; taken.has(candidate); n += 1) candidate = `${plain}-${n}`;
+  return candidate;
+};
+
+const configured = (config: Config, tmuxDir: string): WatchOrder[] =>
+  Object.entries(config.servers).map(([server, entry]) =>
+    entry.kind === 'managed'
+      ? {
+          server,
+          managed: true,
+          socket: join(tmuxDir, `${server}.sock`),
+          adopt: null,
+          tmuxConfig: entry.tmuxConfig,
+        }
+      : { server, managed: false, socket: null, adopt: entry.adopt, tmuxConfig: null },
+  );
+
+const isConfigured = (orders: readonly WatchOrder[], { name, path }: FoundSocket): boolean =>
+  orders.some(({ socket, adopt }) => socket === path || adopt === path || adopt === name);
+
+/** Everything to watch now, configured servers first; the others keep the order they were found in. */
+export const watchOrders = (
+  config: Config,
+  tmuxDir: string,
+  found: readonly FoundSocket[],
+): WatchOrder[] => {
+  const orders = configured(config, tmuxDir);
+  if (!config.autoAdopt) return orders;
+  const taken = new Set(orders.map(({ server }) => server));
+  for (const socket of found) {
+    if (isConfigured(orders, socket)) continue;
+    const server = serverName(socket.name, taken);
+    taken.add(server);
+    const { path } = socket;
+    orders.push({ server, managed: false, socket: path, adopt: path, tmuxConfig: null });
+  }
+  return orders;
+};

@@ -1,0 +1,31 @@
+import type { Requester } from '../model/events/action.ts';
+import type { State } from '../model/state.ts';
+import { statOf } from './procfs.ts';
+
+/** Deeper trees than this are not walked. */
+const maxAncestors = 64;
+
+/** The session a process runs in, found by walking up to a pane's leader; null: it comes from outside. */
+export const sessionOfProcess = (state: State, pid: number): string | null => {
+  const leaders = new Map<number, string>();
+  for (const { session, panes } of Object.values(state.lives)) {
+    for (const pane of panes) leaders.set(pane.pid, session);
+  }
+  let current = pid;
+  for (let i = 0; i < maxAncestors && current > 1; i += 1) {
+    const session = leaders.get(current);
+    if (session !== undefined) return session;
+    current = statOf(current)?.ppid ?? 0;
+  }
+  return null;
+};
+
+/** Who asks, by the kernel's word; uid and pid are -1 where it gives none. */
+export const requester = (
+  state: State,
+  credentials: { pid: number; uid: number } | null,
+): Requester => {
+  if (!credentials) return { uid: -1, pid: -1, session: null };
+  const { pid, uid } = credentials;
+  return { uid, pid, session: sessionOfProcess(state, pid) };
+};

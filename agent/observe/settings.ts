@@ -1,0 +1,55 @@
+import type { Config } from '../model/config/config.ts';
+import { hashConfig } from '../model/config/hash.ts';
+import type { NewEvent } from '../model/event.ts';
+import type { State } from '../model/state.ts';
+import { tmuxName } from '../model/tmux-name.ts';
+import { type FoundSocket, watchOrders } from './orders.ts';
+import { declarationEvents } from './previous-run.ts';
+
+/** Adopted servers of the last run that still matter: they were found then, and may be alive. */
+export const socketsOfState = (state: State): FoundSocket[] =>
+  Object.values(state.servers)
+    .filter(({ managed, status }) => !managed && status !== 'dead' && status !== 'absent')
+    .map(({ server, socket }) => ({ name: server, path: socket }));
+
+const unwatched = (state: State, kept: ReadonlySet<string>, at: number): NewEvent[] =>
+  Object.values(state.lives)
+    .filter(({ server }) => !kept.has(server))
+    .map(({ life, session, supervisedSince }) => ({
+      at,
+      type: 'supervision.ended',
+      data: {
+        life,
+        session,
+        reason: 'unwatched',
+        supervisedMs: Math.max(0, at - supervisedSince),
+      },
+    }));
+
+/** The configuration as events: what is watched, what is declared, what is neither any more. */
+export const configEvents = (
+  state: State,
+  config: Config,
+  where: { source: string; tmuxDir: string; sockets: readonly FoundSocket[] },
+  at: number,
+): NewEvent[] => {
+  const orders = watchOrders(config, where.tmuxDir, where.sockets);
+  const servers = orders.map(({ server, managed, socket, adopt }) => ({
+    server,
+    managed,
+    socket: socket ?? adopt ?? '',
+  }));
+  const declared = Object.fromEntries(
+    Object.entries(config.sessions).map(([session, { server }]) => [
+      session,
+      { server, tmuxName: tmuxName(session) },
+    ]),
+  );
+  const sessions = Object.keys(declared).length;
+  const data = { hash: hashConfig(config), source: where.source, sessions, servers };
+  return [
+    ...unwatched(state, new Set(servers.map(({ server }) => server)), at),
+    { at, type: 'config.applied', data },
+    ...declarationEvents(state, declared, at),
+  ];
+};

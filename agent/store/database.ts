@@ -1,0 +1,81 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { LogFailure } from '../model/failure.ts';
+import { logFailure } from './failures.ts';
+import { ensureSchema } from './schema.ts';
+
+/** Salvage reads pages of a damaged database by itself and relies on this size. */
+export const pageSize = 4096;
+
+/** How long a call waits for a lock another program holds before it fails and the queue retries, ms. */
+const busyTimeoutMs = 250;
+
+/** Older releases can corrupt a database in WAL mode: https://sqlite.org/wal.html#walresetbug */
+const oldestSqlite = [3, 51, 3] as const;
+
+/** @throws LogFailure `sqlite-too-old`. */
+export const checkSqliteVersion = (version: string): void => {
+  const parts = version.split('.').map(Number);
+  const index = oldestSqlite.findIndex((wanted, i) => wanted !== parts[i]);
+  if (index === -1 || Number(parts[index]) > Number(oldestSqlite[index])) return;
+  throw new LogFailure(
+    'sqlite-too-old',
+    `this Node has SQLite ${version}, which can corrupt the log; ${oldestSqlite.join('.')} or newer is needed`,
+  );
+};
+
+/** Space in use, without free pages, bytes. */
+export const usedBytes = (db: DatabaseSync): (() => number) => {
+  const pages = db.prepare(
+    'SELECT page_count - freelist_count AS used FROM pragma_page_count, pragma_freelist_count',
+  );
+  return () => Number(pages.get()?.['used']) * pageSize;
+};
+
+const setPragmas = (db: DatabaseSync, locking: 'NORMAL' | 'EXCLUSIVE'): void =>
+  db.exec(`
+    PRAGMA locking_mode = ${locking};
+    PRAGMA page_size = ${pageSize};
+    PRAGMA auto_vacuum = INCREMENTAL;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA wal_autocheckpoint = 256;
+    PRAGMA journal_size_limit = 4194304;
+    PRAGMA cache_size = -1024;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA mmap_size = 0;
+  `);
+
+const connect = (file: string, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync => {
+  const db = new DatabaseSync(file, { timeout: busyTimeoutMs });
+  try {
+    setPragmas(db, locking);
+    ensureSchema(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw logFailure(error);
+  }
+};
+
+/**
+ * Opens the log's database and makes its tables, without looking for damage. On a full disk there is no room
+ * for the shared index of the write-ahead log; an exclusive connection keeps that index in memory instead.
+ */
+export const openDatabase = (file: string): DatabaseSync => {
+  closeSync(openSync(file, 'a', 0o600));
+  try {
+    return connect(file, 'NORMAL');
+  } catch (error) {
+    if (logFailure(error).code !== 'ENOSPC') throw error;
+    return connect(file, 'EXCLUSIVE');
+  }
+};
+
+/** @throws LogFailure `log-damaged` with SQLite's finding, or what reading it raised. */
+export const checkDatabase = (db: DatabaseSync): void => {
+  const finding = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (finding !== 'ok') throw new LogFailure('log-damaged', String(finding));
+  // A header with a strange write version opens as read-only and passes the check.
+  db.exec('BEGIN IMMEDIATE; ROLLBACK');
+};

@@ -1,0 +1,33 @@
+import { emptyState, type State } from '../model/state.ts';
+import { StoredLog } from './event-log.ts';
+import { defaultTiming, type Timing } from './group-commit.ts';
+import type { EventLog, Opening } from './log.ts';
+import type { StorePaths } from './messages.ts';
+import { StoreClient } from './store-client.ts';
+import { maxQueued, WriteQueue } from './write-queue.ts';
+
+/** For tests, which cannot wait as long or queue as much. */
+export interface LogOptions {
+  timing?: Timing;
+  maxQueued?: typeof maxQueued;
+}
+
+/**
+ * Opens the log and becomes its one writer, until `close` or the end of the process. A damaged database is
+ * set aside and rebuilt from what can be read of it.
+ * Rejects LogFailure: `log-in-use`, `sqlite-too-old`, or what the disk says (ENOSPC, EROFS, EACCES, …), and
+ * then has harmed nothing and left nothing running.
+ */
+export const openLog = async (
+  paths: StorePaths,
+  options: LogOptions = {},
+): Promise<{ log: EventLog; opening: Opening }> => {
+  const client: StoreClient = new StoreClient(paths, (quarantined) =>
+    log.onQuarantined(quarantined),
+  );
+  const opened = await client.open();
+  const queue = new WriteQueue(options.maxQueued ?? maxQueued);
+  const log = new StoredLog(client, queue, opened, options.timing ?? defaultTiming);
+  const state = opened.state === null ? emptyState() : (JSON.parse(opened.state) as State);
+  return { log, opening: { state, head: opened.head, quarantined: opened.quarantined } };
+};

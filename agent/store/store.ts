@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { LogFailure } from '../model/failure.ts';
+import { appender } from './append.ts';
+import { cursorStore } from './cursors.ts';
+import { checkDatabase, checkSqliteVersion, openDatabase, usedBytes } from './database.ts';
+import { isDamageAtOpen, logFailure } from './failures.ts';
+import { takeLock } from './lock.ts';
+import type { Quarantined } from './log.ts';
+import type { Opened, StorePaths } from './messages.ts';
+import { quarantine } from './quarantine.ts';
+import { eventReader } from './query.ts';
+import { retention } from './retention.ts';
+import { snapshotStore } from './snapshots.ts';
+
+/** An open and sound database with everything that is done to it. Lives in the store's thread. */
+const soundStore = (db: DatabaseSync, blobsDir: string) => {
+  checkDatabase(db);
+  const cursors = cursorStore(db);
+  const snapshots = snapshotStore(db);
+  const headOfAll = db.prepare(
+    'SELECT max(ifnull((SELECT max(seq) FROM events), 0), ifnull((SELECT max(seq) FROM snapshots), 0)) AS seq',
+  );
+  return {
+    blobsDir,
+    append: appender(db, cursors),
+    reader: eventReader(db),
+    snapshots,
+    retain: retention(db, { cursors, snapshots, blobsDir }),
+    bytes: usedBytes(db),
+    head: () => Number(headOfAll.get()?.['seq']),
+    close: () => db.close(),
+  };
+};
+
+export type Store = ReturnType<typeof soundStore>;
+
+export interface OpenStore {
+  store: Store;
+  opened: Opened;
+}
+
+const openSound = (paths: StorePaths, quarantined: Quarantined | null): OpenStore => {
+  const db = openDatabase(paths.eventsDb);
+  try {
+    const store = soundStore(db, paths.blobsDir);
+    const state = store.snapshots.before(Number.MAX_SAFE_INTEGER);
+    return { store, opened: { state, head: store.head(), bytes: store.bytes(), quarantined } };
+  } catch (error) {
+    db.close();
+    throw logFailure(error);
+  }
+};
+
+/**
+ * Opens the database; a damaged one is set aside and rebuilt first.
+ * @param damage what showed the damage in use, where a check at open may not see it.
+ * @throws LogFailure
+ */
+export const openOrRebuild = (
+  paths: StorePaths,
+  now: number,
+  damage: LogFailure | null = null,
+): OpenStore => {
+  try {
+    if (damage) throw damage;
+    return openSound(paths, null);
+  } catch (error) {
+    const failure = logFailure(error);
+    if (!isDamageAtOpen(failure)) throw failure;
+    return openSound(paths, quarantine(paths.eventsDb, failure, now));
+  }
+};
+
+/** Becomes the one writer, for as long as the thread lives. @throws LogFailure */
+export const lockStore = (paths: StorePaths): DatabaseSync => {
+  checkSqliteVersion(process.versions['sqlite'] ?? '');
+  mkdirSync(dirname(paths.eventsDb), { recursive: true, mode: 0o700 });
+  mkdirSync(paths.blobsDir, { recursive: true, mode: 0o700 });
+  return takeLock(paths.eventsDb);
+};

@@ -1,0 +1,149 @@
+import type { Event } from '../model/event.ts';
+import type { Batch, BlobText, CursorRow, EventRow } from './messages.ts';
+import { subjectOf } from './subject.ts';
+
+/** What may wait in memory: minutes of a busy machine whose disk is full, or hours of a quiet one. */
+export const maxQueued = { events: 20_000, bytes: 32 * 1024 * 1024 };
+
+/** One transaction: small enough to fit where space is scarce, and to keep both threads' memory small. */
+const maxBatch = { events: 1000, bytes: 512 * 1024, blobs: 8 };
+
+const rowOf = (event: Event): EventRow => ({
+  seq: event.seq,
+  at: event.at,
+  type: event.type,
+  ...subjectOf(event),
+  body: JSON.stringify(event),
+});
+
+/** Actions and intents must be on disk before what they announce is done (law 7 of the log). */
+const needsSync = ({ type }: EventRow): boolean =>
+  type.startsWith('action.') || type.startsWith('intent.');
+
+interface Waiting {
+  event: Event;
+  row: EventRow;
+}
+
+/**
+ * What waits for the disk, in order and within `maxQueued`. Past that the newest events are given up, until
+ * half of the room is free again: one gap that can be named instead of a sieve.
+ */
+export class WriteQueue {
+  #events: Waiting[] = [];
+  readonly #blobs = new Map<string, string>();
+  readonly #cursors = new Map<string, CursorRow>();
+  readonly #limits: typeof maxQueued;
+  #bytes = 0;
+  #overflowing = false;
+  dropped = 0;
+  /** Keeps blobs out of the batches while their directory takes none: events do not wait for them. */
+  blobsHeld = false;
+
+  constructor(limits = maxQueued) {
+    this.#limits = limits;
+  }
+
+  get events(): number {
+    return this.#events.length;
+  }
+
+  /** `seq` of the oldest event that waits; Infinity when none does. */
+  get firstSeq(): number {
+    return this.#events[0]?.row.seq ?? Number.POSITIVE_INFINITY;
+  }
+
+  get isEmpty(): boolean {
+    return this.#events.length + this.#blobs.size + this.#cursors.size === 0;
+  }
+
+  /** True when the next batch would hold something. */
+  get isReady(): boolean {
+    const blobs = this.blobsHeld ? 0 : this.#blobs.size;
+    return this.#events.length + this.#cursors.size + blobs > 0;
+  }
+
+  /** True while events are being given up. */
+  get isOverflowing(): boolean {
+    return this.#overflowing;
+  }
+
+  /** False when there is no room: the event is counted and given up. */
+  push(event: Event): boolean {
+    const row = rowOf(event);
+    if (!this.#hasRoom(row.body.length)) {
+      this.dropped += 1;
+      return false;
+    }
+    this.#events.push({ event, row });
+    this.#bytes += row.body.length;
+    return true;
+  }
+
+  /** A blob that finds no room is given up without a count: the events say what happened. */
+  pushBlob(name: string, text: string): void {
+    if (this.#blobs.has(name) || this.#bytes + text.length > this.#limits.bytes) return;
+    this.#blobs.set(name, text);
+    this.#bytes += text.length;
+  }
+
+  /** Only the newest position of each subscriber matters. */
+  pushCursor(cursor: CursorRow): void {
+    this.#cursors.set(cursor.subscriber, cursor);
+  }
+
+  blob(name: string): string | undefined {
+    return this.#blobs.get(name);
+  }
+
+  /** The oldest of what waits, as one transaction. It keeps waiting until it is settled. */
+  batch(sync: boolean): Batch {
+    const rows = this.#firstRows();
+    return {
+      rows,
+      cursors: [...this.#cursors.values()],
+      blobs: this.#firstBlobs(),
+      full: sync || rows.some(needsSync),
+    };
+  }
+
+  /** Removes what of a batch is stored now; the events among it. */
+  settle(batch: Batch, blobs: number): Event[] {
+    const stored = this.#events.splice(0, batch.rows.length);
+    for (const { row } of stored) this.#bytes -= row.body.length;
+    for (const cursor of batch.cursors) {
+      if (this.#cursors.get(cursor.subscriber) === cursor) this.#cursors.delete(cursor.subscriber);
+    }
+    for (const { name, text } of batch.blobs.slice(0, blobs)) {
+      if (this.#blobs.delete(name)) this.#bytes -= text.length;
+    }
+    if (this.#isHalfFree()) this.#overflowing = false;
+    return stored.map(({ event }) => event);
+  }
+
+  #firstBlobs(): BlobText[] {
+    if (this.blobsHeld) return [];
+    return [...this.#blobs].slice(0, maxBatch.blobs).map(([name, text]) => ({ name, text }));
+  }
+
+  #firstRows(): EventRow[] {
+    const rows: EventRow[] = [];
+    let bytes = 0;
+    for (const { row } of this.#events) {
+      bytes += row.body.length;
+      if (rows.length === maxBatch.events || (rows.length > 0 && bytes > maxBatch.bytes)) break;
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  #hasRoom(bytes: number): boolean {
+    const { events, bytes: maxBytes } = this.#limits;
+    if (this.#events.length >= events || this.#bytes + bytes > maxBytes) this.#overflowing = true;
+    return !this.#overflowing;
+  }
+
+  #isHalfFree(): boolean {
+    return this.#events.length <= this.#limits.events / 2 && this.#bytes <= this.#limits.bytes / 2;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Collector } from './collector.ts';
+import { actions } from './collectors/actions.ts';
+import { agent } from './collectors/agent.ts';
+import { deaths } from './collectors/deaths.ts';
+import { exporter } from './collectors/exporter.ts';
+import { host } from './collectors/host.ts';
+import { links } from './collectors/links.ts';
+import { log } from './collectors/log.ts';
+import { server } from './collectors/server.ts';
+import { session } from './collectors/session.ts';
+import { sessions } from './collectors/sessions.ts';
+import { state } from './collectors/state.ts';
+
+/** Every collector of the exporter, in the order of docs/METRICS.md. */
+export const collectors: readonly Collector[] = [
+  state,
+  agent,
+  sessions,
+  session,
+  server,
+  deaths,
+  actions,
+  links,
+  log,
+  host,
+  exporter,
+];

@@ -1,0 +1,23 @@
+export interface Report {
+  began(reason: string): void;
+  ended(reason: string): void;
+}
+
+/** A trouble that lasts is said once when it begins, once when its reason changes, once when it is over. */
+export class Episode {
+  readonly #report: Report;
+  #reason: string | null = null;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** @param reason of the trouble there is now; null for none. */
+  observe(reason: string | null): void {
+    if (reason === this.#reason) return;
+    const before = this.#reason;
+    this.#reason = reason;
+    if (reason !== null) this.#report.began(reason);
+    else if (before !== null) this.#report.ended(before);
+  }
+}

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import { Failure } from '../../agent/model/failure.ts';
+import { type Address, formatAddress } from './address.ts';
+
+export interface HttpOptions {
+  server: Server;
+  address: Address;
+  retryMs: number;
+  log: Logger;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there already; stop it or choose another --listen',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EACCES: 'not permitted; ports below 1024 need a privilege',
+};
+
+const failure = (address: Address, cause: unknown): Failure => {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const message = `cannot listen on ${formatAddress(address)}: ${reasons[code] ?? code}`;
+  return new Failure('listen', message, { cause, retryable: true });
+};
+
+/** How long answers under way may take when we stop. */
+const stopGraceMs = 500;
+
+/** Listens, or keeps trying to, until stopped. */
+export class HttpOutput {
+  readonly #options: HttpOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+    // Errors of listening are awaited where it is tried; without this a later one would end the process.
+    options.server.on('error', () => {});
+  }
+
+  get listening(): boolean {
+    return this.#options.server.listening;
+  }
+
+  /** The port in use; null while not listening. */
+  get port(): number | null {
+    const address = this.#options.server.address();
+    return typeof address === 'object' && address ? address.port : null;
+  }
+
+  /** Tries once. @returns why it does not listen; null when it does. */
+  async start(): Promise<Failure | null> {
+    const { server, address, log } = this.#options;
+    try {
+      server.listen({ port: address.port, ...(address.host && { host: address.host }) });
+      await once(server, 'listening');
+    } catch (cause) {
+      return failure(address, cause);
+    }
+    log.info({ address: formatAddress({ ...address, port: this.port ?? 0 }) }, 'serving');
+    return null;
+  }
+
+  /** Tries again every `retryMs` until it listens; `start` says so when it does. */
+  keepTrying(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(async () => {
+      if (await this.start()) this.keepTrying();
+    }, this.#options.retryMs);
+  }
+
+  async stop(): Promise<void> {
+    const { server } = this.#options;
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    const cutOff = setTimeout(() => server.closeAllConnections(), stopGraceMs);
+    await closed;
+    clearTimeout(cutOff);
+  }
+}

@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import type { StatusDocument } from '../../../agent/model/status.ts';
+
+/** JSON has no NaN, but `1e999` reads as Infinity. */
+const number = v.pipe(v.number(), v.finite());
+const amount = v.pipe(number, v.minValue(0));
+const tally = v.record(v.string(), amount);
+
+const agent = v.object({
+  version: v.string(),
+  nodeVersion: v.string(),
+  startedAt: number,
+  embedded: v.boolean(),
+  rssBytes: amount,
+  anonBytes: amount,
+  cpuSeconds: amount,
+  config: v.nullable(v.object({ at: number })),
+  log: v.object({
+    status: v.picklist(['ok', 'degraded']),
+    queued: amount,
+    dropped: amount,
+    storedSeq: amount,
+    bytes: amount,
+  }),
+});
+
+const link = v.object({ owner: v.string(), connected: v.boolean() });
+
+const serverStatuses = ['absent', 'alive', 'hung', 'socket-lost', 'dead', 'unknown'] as const;
+
+const server = v.object({
+  server: v.string(),
+  managed: v.boolean(),
+  status: v.picklist(serverStatuses),
+  version: v.string(),
+  sessions: amount,
+  processes: amount,
+  rssBytes: amount,
+});
+
+const sessionStatuses = ['up', 'stopped', 'dead', 'waiting'] as const;
+
+const session = v.object({
+  session: v.string(),
+  server: v.string(),
+  declared: v.boolean(),
+  status: v.picklist(sessionStatuses),
+  createdAt: v.nullable(number),
+  panes: amount,
+  rssBytes: amount,
+  cpu: amount,
+  lastActivityAt: v.nullable(number),
+  deaths: amount,
+  endedAt: v.nullable(number),
+});
+
+const host = v.object({
+  at: number,
+  load: v.tuple([amount, amount, amount]),
+  memoryTotalBytes: amount,
+  memoryAvailableBytes: amount,
+  cpuBusy: amount,
+  pressure: v.nullable(v.object({ cpu: amount, memory: amount, io: amount })),
+});
+
+const ascending = (bounds: readonly number[]): boolean =>
+  bounds.every((bound, i) => bound > (bounds[i - 1] ?? Number.NEGATIVE_INFINITY));
+
+const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+const histogram = v.pipe(
+  v.object({ bounds: v.array(number), buckets: v.array(amount), sum: amount, count: amount }),
+  v.check(({ bounds }) => ascending(bounds), 'its bounds do not ascend'),
+  v.check(({ bounds, buckets }) => bounds.length === buckets.length, 'not one bucket per bound'),
+  v.check(({ buckets, count }) => total(buckets) <= count, 'its buckets hold more than its count'),
+);
+
+const totals = v.object({
+  events: amount,
+  created: amount,
+  died: amount,
+  diedByCause: tally,
+  ended: tally,
+  serversDied: tally,
+  restarts: tally,
+  decisions: tally,
+  actions: tally,
+  rejected: tally,
+  redactions: amount,
+  resyncs: amount,
+  lifetime: histogram,
+});
+
+/** What we read of `state.json`: the fields of StatusDocument that metrics are made of, checked. */
+export const statusSchema = v.object({
+  schema: v.literal(1),
+  writtenAt: number,
+  bootId: v.string(),
+  agent,
+  links: v.array(link),
+  servers: v.array(server),
+  sessions: v.array(session),
+  incidents: v.array(v.object({ at: number })),
+  host: v.nullable(host),
+  totals,
+});
+
+export type Status = v.InferOutput<typeof statusSchema>;
+export type ServerLine = Status['servers'][number];
+export type SessionLine = Status['sessions'][number];
+
+/** Statuses as the contract spells them; the types below break the build when they differ. */
+export const statuses: {
+  server: readonly StatusDocument['servers'][number]['status'][];
+  session: readonly StatusDocument['sessions'][number]['status'][];
+} = { server: serverStatuses, session: sessionStatuses };
+
+/** Breaks the build when a document of the agent would not pass. */
+export const acceptsTheContract = (document: StatusDocument): Status => document;

@@ -1,0 +1,235 @@
+import { readdirSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import t from 'tap';
+import {
+  codeOnly,
+  findCycle,
+  importsOf,
+  readSources,
+  withoutComments,
+} from './architecture/source.ts';
+
+interface Layer {
+  /** A file, `folder/` with all below it, or `folder/*` for its own files only. The longest match decides. */
+  at: string[];
+  /** Besides itself. */
+  mayImport: string[];
+}
+
+/**
+ * main -> app -> {observe, act, store, api} -> {explain, decide} -> model. Below them the processes of their
+ * own, and what two neighbours have agreed on: contracts, which are layers by themselves.
+ */
+const layers: Record<string, Layer> = {
+  main: { at: ['agent/main.ts'], mayImport: ['app', 'config files', 'paths', 'model'] },
+  app: {
+    at: ['agent/*', 'agent/app/'],
+    mayImport: [
+      'observe',
+      'act',
+      'store',
+      'log contract',
+      'api',
+      'api client',
+      'link protocol',
+      'peer',
+      'explain',
+      'decide',
+      'config files',
+      'paths',
+      'model',
+    ],
+  },
+  observe: {
+    at: ['agent/observe/'],
+    mayImport: ['link protocol', 'peer', 'explain', 'decide', 'model'],
+  },
+  act: { at: ['agent/act/'], mayImport: ['link protocol', 'peer', 'explain', 'decide', 'model'] },
+  store: { at: ['agent/store/'], mayImport: ['log contract', 'explain', 'decide', 'model'] },
+  api: {
+    at: ['agent/api/'],
+    mayImport: ['api client', 'peer', 'log contract', 'explain', 'decide', 'model'],
+  },
+  explain: { at: ['agent/explain/'], mayImport: ['model'] },
+  decide: { at: ['agent/decide/'], mayImport: ['model'] },
+  model: { at: ['agent/model/'], mayImport: [] },
+  'config files': { at: ['agent/config-files.ts'], mayImport: ['paths', 'model'] },
+  paths: { at: ['agent/paths.ts'], mayImport: ['model'] },
+
+  peer: {
+    at: ['agent/api/peer.ts', 'agent/api/jsonrpc.ts', 'agent/api/lines.ts'],
+    mayImport: ['model'],
+  },
+  'api client': {
+    at: ['agent/api/client.ts', 'agent/api/protocol.ts'],
+    mayImport: ['peer', 'model'],
+  },
+  'log contract': { at: ['agent/store/log.ts'], mayImport: ['model'] },
+  'link protocol': { at: ['agent/api/link-protocol.ts'], mayImport: ['model'] },
+  link: { at: ['agent/link/'], mayImport: ['link protocol', 'peer', 'model'] },
+  cli: { at: ['agent/cli/'], mayImport: ['api client', 'config files', 'paths', 'model'] },
+  exporters: { at: ['exporters/'], mayImport: ['api client', 'model'] },
+};
+
+const pureFolders = ['agent/model/', 'agent/explain/', 'agent/decide/'];
+/** A hash is a function of its input alone. */
+const pureExceptions = ['agent/model/config/hash.ts: node:crypto'];
+const topFolders = ['.ci', 'agent', 'ansible', 'bin', 'docs', 'exporters', 'systemd', 'test'];
+const notOurs = ['node_modules', 'dist'];
+const sizes = { medianLines: 80, maxLines: 300 };
+
+const root = join(import.meta.dirname, '..');
+const product = readSources(root, ['agent', 'exporters']);
+const everything = [...product, ...readSources(root, ['bin', 'docs', 'test'])];
+const pure = product.filter(({ path }) => pureFolders.some((folder) => path.startsWith(folder)));
+
+const matches = (path: string, place: string): boolean => {
+  if (place.endsWith('/*')) return `${dirname(path)}/*` === place;
+  return place.endsWith('/') ? path.startsWith(place) : path === place;
+};
+
+const layerOf = (path: string): string | undefined => {
+  const places = Object.entries(layers).flatMap(([layer, { at }]) =>
+    at.filter((place) => matches(path, place)).map((place) => ({ layer, place })),
+  );
+  return places.sort((a, b) => b.place.length - a.place.length)[0]?.layer;
+};
+
+const mayImport = (from: string, to: string): boolean =>
+  from === to || (layers[from]?.mayImport.includes(to) ?? false);
+
+const lineCount = (text: string): number => text.split('\n').length - 1;
+
+t.test('the reader finds every form of import and nothing else', async (t) => {
+  const text = `
+import a from 'a';
+import type { B } from './b.ts';
+import {
+  c,
+  type C,
+} from './c.ts';
+import 'd';
+export { e } from './e.ts';
+export type * from './f.ts';
+const g = await import('./g.ts');
+let h: import('./h.ts').H;
+// import no from 'comment';
+/* import no from 'block'; */
+const text = "import no from 'quoted' // still text";
+export const last = 'from nowhere';
+`;
+  const names = ['a', './b.ts', './c.ts', 'd', './e.ts', './f.ts', './g.ts', './h.ts'];
+  t.same(importsOf(text), names);
+});
+
+t.test('the search finds a cycle', async (t) => {
+  const file = (path: string, ...imports: string[]) => ({ path, imports });
+  t.equal(findCycle([file('a', 'b', 'c'), file('b', 'c'), file('c')]), undefined);
+  t.same(findCycle([file('a', 'b'), file('b', 'c'), file('c', 'b')]), ['b', 'c', 'b']);
+});
+
+t.test('every file is in a layer', async (t) => {
+  t.ok(product.length > 0);
+  t.same(
+    product.map(({ path }) => path).filter((path) => layerOf(path) === undefined),
+    [],
+  );
+});
+
+t.test('imports point one way', async (t) => {
+  const wrong = product.flatMap(({ path, imports }) => {
+    const from = layerOf(path) ?? '';
+    return imports
+      .map((target) => ({ target, to: layerOf(target) }))
+      .filter(({ to }) => to !== undefined && !mayImport(from, to))
+      .map(({ target, to }) => `${path} (${from}) imports ${target} (${to})`);
+  });
+  t.same(wrong, []);
+});
+
+t.test('the product imports nothing from test, docs or bin', async (t) => {
+  const wrong = product.flatMap(({ path, imports }) =>
+    imports.filter((target) => /^(test|docs|bin)\//.test(target)).map((to) => `${path}: ${to}`),
+  );
+  t.same(wrong, []);
+});
+
+t.test('there are no cycles', async (t) => {
+  t.same(findCycle(everything), undefined);
+});
+
+t.test('model/event.ts imports only its families', async (t) => {
+  const event = product.find(({ path }) => path === 'agent/model/event.ts');
+  const families = 'agent/model/events/';
+  t.ok(event);
+  t.same(
+    event?.imports.filter((target) => !target.startsWith(families)),
+    [],
+  );
+});
+
+t.test('no file only passes on what others export', async (t) => {
+  const statements = /^\s*(import|export)\b[^'";]*\bfrom\s*['"][^'"]+['"]\s*;?/gm;
+  const barrels = everything.filter(({ text }) => {
+    const code = withoutComments(text);
+    return /^\s*export\b[^'";=]*\bfrom\b/m.test(code) && code.replace(statements, '').trim() === '';
+  });
+  t.same(
+    barrels.map(({ path }) => path),
+    [],
+  );
+});
+
+t.test('every file is about one thing and says which', async (t) => {
+  const vague = /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/;
+  t.same(
+    everything.map(({ path }) => path).filter((path) => vague.test(path)),
+    [],
+  );
+});
+
+t.test('files are short', async (t) => {
+  const lengths = product.map(({ text }) => lineCount(text)).sort((a, b) => a - b);
+  const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
+  t.ok(
+    median <= sizes.medianLines,
+    `the median of ${median} lines is at most ${sizes.medianLines}`,
+  );
+  const long = product.filter(({ text }) => lineCount(text) > sizes.maxLines);
+  t.same(
+    long.map(({ path }) => path),
+    [],
+  );
+});
+
+t.test('the pure folders have no effects', async (t) => {
+  const effects =
+    /\b(Date\.now|Math\.random|performance\.now|setTimeout|setInterval|setImmediate|fetch)\b|\bnew Date\(\)|(?<!\.)\bprocess(\.\w|\[)/;
+  const impure = pure.flatMap(({ path, text }) => {
+    const found = effects.exec(codeOnly(text));
+    return found === null ? [] : [`${path}: ${found[0]}`];
+  });
+  t.same(impure, []);
+});
+
+t.test('the pure folders import no module of Node', async (t) => {
+  const wrong = pure.flatMap(({ path, imports }) =>
+    imports.filter((target) => isBuiltin(target)).map((target) => `${path}: ${target}`),
+  );
+  t.same(
+    wrong.filter((line) => !pureExceptions.includes(line)),
+    [],
+  );
+});
+
+t.test('the tree has the folders it is meant to have', async (t) => {
+  const folders = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && (!entry.name.startsWith('.') || entry.name === '.ci'))
+    .map(({ name }) => name)
+    .filter((name) => !notOurs.includes(name));
+  t.same(
+    folders.filter((name) => !topFolders.includes(name)),
+    [],
+  );
+});

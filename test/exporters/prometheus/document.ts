@@ -1,0 +1,166 @@
+import type { SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
+
+/** 2026-11-01T00:00:00Z: the "now" of the fixtures, ms. */
+export const fixedNow = 1_793_491_200_000;
+
+export const aSession = (fields: Partial<SessionStatus> = {}): SessionStatus => ({
+  session: 'bot',
+  server: 'main',
+  declared: true,
+  status: 'up',
+  life: 'b:1:2:$0',
+  tmuxName: 'bot',
+  createdAt: fixedNow - 3_600_000,
+  supervisedSince: fixedNow - 3_599_000,
+  panes: 1,
+  rssBytes: 50_000_000,
+  cpu: 0.25,
+  lastActivityAt: fixedNow - 60_000,
+  command: 'node bot.js',
+  deaths: 0,
+  endedAt: null,
+  ...fields,
+});
+
+export const manySessions = (count: number): SessionStatus[] =>
+  Array.from({ length: count }, (_, i) =>
+    aSession({ session: `session-${i}`, life: `b:1:2:$${i}`, tmuxName: `session-${i}` }),
+  );
+
+/** A document as the agent writes it, with something in every part. */
+export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument => ({
+  schema: 1,
+  writtenAt: fixedNow - 2000,
+  bootId: '',
+  seq: 1234,
+  agent: {
+    version: '0.1.0',
+    nodeVersion: '26.10.0',
+    pid: 100,
+    startedAt: fixedNow - 7_200_000,
+    embedded: true,
+    text: 'supervising 3 sessions on 2 servers',
+    rssBytes: 60_000_000,
+    anonBytes: 15_000_000,
+    cpuSeconds: 12.5,
+    config: {
+      hash: 'c'.repeat(64),
+      source: '/etc/holdfast/holdfast.yaml',
+      at: fixedNow - 7_200_000,
+    },
+    log: { status: 'ok', code: '', queued: 0, dropped: 0, storedSeq: 1234, bytes: 1_048_576 },
+  },
+  links: [
+    { owner: 'deploy', connected: true, pid: 101, tmux: '3.5a', since: fixedNow - 7_200_000 },
+    { owner: 'guest', connected: false, pid: 0, tmux: '', since: fixedNow - 60_000 },
+  ],
+  servers: [
+    {
+      server: 'main',
+      managed: true,
+      socket: '/run/holdfast/tmux/main.sock',
+      status: 'alive',
+      pid: 102,
+      version: '3.5a',
+      sessions: 2,
+      processes: 9,
+      rssBytes: 120_000_000,
+      since: fixedNow - 7_200_000,
+    },
+    {
+      server: 'old',
+      managed: false,
+      socket: '/tmp/tmux-1000/default',
+      status: 'hung',
+      pid: 103,
+      version: '3.3a',
+      sessions: 1,
+      processes: 2,
+      rssBytes: 4_000_000,
+      since: fixedNow - 30_000,
+    },
+    {
+      server: 'gone',
+      managed: false,
+      socket: '/tmp/tmux-1000/gone',
+      status: 'unknown',
+      pid: null,
+      version: '',
+      sessions: 0,
+      processes: 0,
+      rssBytes: 0,
+      since: fixedNow - 60_000,
+    },
+  ],
+  sessions: [
+    aSession(),
+    aSession({
+      session: 'gateway',
+      status: 'dead',
+      createdAt: null,
+      deaths: 4,
+      endedAt: fixedNow - 900_000,
+    }),
+    aSession({
+      session: 'notes "a\\b"\n',
+      server: 'old',
+      declared: false,
+      panes: 3,
+      lastActivityAt: null,
+    }),
+    aSession({
+      session: 'scratch',
+      server: 'old',
+      declared: false,
+      status: 'stopped',
+      endedAt: fixedNow - 60_000,
+    }),
+    aSession({
+      session: 'forgotten',
+      server: 'old',
+      declared: false,
+      status: 'stopped',
+      endedAt: fixedNow - 301_000,
+    }),
+  ],
+  incidents: [
+    {
+      incident: 'i1',
+      server: 'main',
+      at: fixedNow - 900_000,
+      sessions: ['gateway'],
+      cause: 'program-exit',
+      confidence: 'certain',
+      summary: 'gateway exited with status 1',
+    },
+  ],
+  host: {
+    at: fixedNow - 5000,
+    load: [0.5, 0.25, 0.125],
+    memoryTotalBytes: 2_147_483_648,
+    memoryAvailableBytes: 1_073_741_824,
+    cpuBusy: 0.3,
+    pressure: { cpu: 12.5, memory: 0, io: 1 },
+  },
+  totals: {
+    events: 1234,
+    created: 11,
+    died: 5,
+    diedByCause: { 'program-exit': 3, unknown: 1 },
+    ended: { intended: 2, 'shell-exit': 1 },
+    serversDied: { killed: 1 },
+    restarts: { died: 4 },
+    decisions: { restart: 4, 'limit-reached': 1 },
+    actions: { 'session.create done': 4, 'session.create failed': 1, 'socket.repair done': 1 },
+    rejected: { 'unknown-life': 1 },
+    redactions: 7,
+    resyncs: 321,
+    lifetime: {
+      bounds: [1, 10, 60, 600, 3600],
+      buckets: [1, 0, 2, 0, 3],
+      sum: 12_345.5,
+      count: 8,
+    },
+  },
+  ...fields,
+});
