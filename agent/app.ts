@@ -1,14 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createEndings } from './act/endings.ts';
 import type { Hands } from './act/executor.ts';
 import { logHealth } from './act/health-line.ts';
 import { createLevelSwitch } from './act/level-switch.ts';
+import { createLogKeeper } from './act/log-keeper.ts';
 import { createNotifier } from './act/notify.ts';
 import { createOperator } from './act/operator.ts';
 import { createOutputs } from './act/outputs.ts';
 import { createProcessLog } from './act/process-log.ts';
 import { createRecovery } from './act/recovery.ts';
 import { createRedactor } from './act/redactor.ts';
+import { createSettling } from './act/settling.ts';
+import { createStatusWriter } from './act/status-writer.ts';
 import { createTimers } from './act/timers.ts';
 import { createVerdicts } from './act/verdicts.ts';
 import { peerCredentials } from './api/credentials.ts';
@@ -16,26 +20,20 @@ import { createMethods } from './api/methods.ts';
 import { createPublisher } from './api/publisher.ts';
 import { listenForClients } from './api/server.ts';
 import { loadConfig } from './config-files.ts';
-import { settleActions } from './decide/settle.ts';
-import { describeStatus, statusText } from './model/describe.ts';
-import type { Event } from './model/event.ts';
+import { expireIntents } from './decide/intents.ts';
 import { RequestFailure } from './model/failure.ts';
 import { emptySamples } from './model/samples.ts';
-import type { StatusDocument } from './model/status.ts';
 import { version } from './model/version.ts';
+import { createConfiguration } from './observe/configuration.ts';
 import { listenForLinks } from './observe/links.ts';
 import { createObserver } from './observe/observer.ts';
-import { type FoundSocket, watchOrders } from './observe/orders.ts';
 import { previousRun, rebootEnds } from './observe/previous-run.ts';
 import { commandOf, isAlive, bootId as readBootId } from './observe/procfs.ts';
 import { requester } from './observe/requester.ts';
 import { createSampler } from './observe/sampler.ts';
 import { ownUse } from './observe/self.ts';
-import { configEvents, socketsOfState } from './observe/settings.ts';
 import { checkSocketPath, type Paths } from './paths.ts';
-import { createHistory } from './store/history.ts';
-import { openLog } from './store/open.ts';
-import { replay } from './store/replay.ts';
+import { openHistory } from './store/open-history.ts';
 
 export interface AppOptions {
   paths: Paths;
@@ -52,12 +50,9 @@ export interface App {
 }
 
 const sampleEveryMs = 5000;
-/** A change is in the state file within this time, and the file is never older than five times it. */
 const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
 const snapshotEveryMs = 24 * 3_600_000;
-/** Replaying more than this at a start is saved for the next one. */
-const manyEvents = 5000;
 
 const prepareDirectories = ({ agentSocket, linkSocket, tmuxDir, eventsDb }: Paths): void => {
   for (const path of [agentSocket, linkSocket]) {
@@ -72,7 +67,8 @@ const prepareDirectories = ({ agentSocket, linkSocket, tmuxDir, eventsDb }: Path
  * @throws ConfigFailure before anything is started; LogFailure when the log cannot be opened
  */
 export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<App> => {
-  let { config, warnings } = loadConfig(paths);
+  const load = () => loadConfig(paths);
+  const loaded = load();
   const bootId = readBootId();
   const startedAt = Date.now();
   const now = (): number => Date.now();
@@ -81,12 +77,13 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   // What is written for people, and what must not be in it.
   const { redact, count: redactions } = createRedactor();
   const processLog = createProcessLog({
-    level: config.log.level,
-    sessionLevels: config.log.sessions,
+    level: loaded.config.log.level,
+    sessionLevels: loaded.config.log.sessions,
     redact,
     copy: (session, line) => outputs.sessions.line(session, line),
   });
   const logger = processLog.child('agent');
+  const levels = createLevelSwitch(processLog);
   const outputs = createOutputs(paths, redact, logger);
   const notifier = createNotifier(env, {
     onError: (cause) => logger.log('warn', 'systemd cannot be told', { err: cause }),
@@ -95,52 +92,43 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     logger.log('warn', what, { err: cause instanceof Error ? cause.message : cause });
 
   // The log, and the state it folds to.
-  const { log, opening } = await openLog(paths);
-  const before = await replay(log, opening.state);
-  const history = createHistory(log, before, opening.head);
+  const { log, history, before, quarantined } = await openHistory(paths);
+  const { state } = history;
+  const record: Hands['record'] = (events, trace) => void history.record(events, trace);
   const publisher = createPublisher(log, now);
-  const samples = emptySamples();
-  const unsettled = { actions: Object.values(before.actions) };
-  let sockets: FoundSocket[] = socketsOfState(before);
-  let stateIsStale = true;
+  const keeper = createLogKeeper({ log, state, record, now, logger });
 
   // Observe.
+  const samples = emptySamples();
   const observed = new Set<string>();
-  const orders = () => watchOrders(config, paths.tmuxDir, sockets);
+  const settle = createSettling(before, { state, record, now });
+  const configuration = createConfiguration(loaded, {
+    ...{ source: paths.config, tmuxDir: paths.tmuxDir, load, state, record, now },
+    onApplied: (servers) =>
+      observer
+        .link()
+        ?.call('watch', { servers })
+        .catch((cause: unknown) => onTrouble('the link refused what to watch', cause)),
+    onWarning: (text) => logger.log('warn', text),
+  });
   const world = () => ({
     ...{ samples, now: now(), bootId, redact, commandOf, isAlive },
     linkSince: observer.linkSince(),
   });
   const observer = createObserver({
-    ...{ state: history.state, samples, world, orders, onTrouble },
-    record: history.record,
+    ...{ state, samples, world, record, onTrouble, orders: configuration.orders },
     keepScreen: (text) => log.putBlob(text),
     onObserved: (server) => {
       observed.add(server);
       settle(server);
       recovery.consider();
     },
-    onSockets: (found) => {
-      const known = new Set(sockets.map(({ path }) => path));
-      const fresh = found.filter(({ path }) => !known.has(path));
-      if (fresh.length === 0 || !config.autoAdopt) return;
-      sockets = [...sockets, ...fresh];
-      applyConfig();
-    },
+    onSockets: configuration.found,
   });
-  const settle = (server: string): void => {
-    const mine = unsettled.actions.filter(({ target }) => target.server === server);
-    if (mine.length === 0) return;
-    unsettled.actions = unsettled.actions.filter(({ target }) => target.server !== server);
-    history.record(settleActions(history.state(), mine, now()));
-  };
 
   // Decide and act.
   const hands: Hands = {
-    ...{ state: history.state, now },
-    config: () => config,
-    record: (events, trace) => void history.record(events, trace),
-    durable: () => log.durable(),
+    ...{ state, now, record, config: configuration.current, durable: () => log.durable() },
     call: (method, params) => {
       const link = observer.link();
       if (!link) throw new RequestFailure('no-link', 'no link is connected', { retryable: true });
@@ -148,174 +136,115 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     },
   };
   const recovery = createRecovery(hands, observed, onTrouble);
-  const verdicts = createVerdicts({
-    ...{ state: history.state, now, bootId },
-    cleanStop: before.agent?.stopping ?? false,
-    record: (events, trace) => void history.record(events, trace),
-  });
+  const cleanStop = before.agent?.stopping ?? false;
+  const verdicts = createVerdicts({ state, now, bootId, record, cleanStop });
+  const endings = createEndings((life) => life in state().lives);
+  const operator = createOperator(hands, endings.until);
 
-  const waiting = new Map<string, () => void>();
-  const untilEnded = (life: string, limitMs: number): Promise<boolean> =>
-    new Promise((resolve) => {
-      if (!history.state().lives[life]) return resolve(true);
-      const timer = setTimeout(() => waiting.delete(life) && resolve(false), limitMs);
-      waiting.set(life, () => {
-        clearTimeout(timer);
-        waiting.delete(life);
-        resolve(true);
-      });
-    });
-
-  history.onRecorded = (events: readonly Event[]): void => {
-    stateIsStale = true;
+  // Tell.
+  const status = createStatusWriter(
+    {
+      ...{ state, samples, bootId, redactions, now, use: ownUse, log: () => log.health() },
+      run: { version, nodeVersion: process.version, pid: process.pid, startedAt, embedded },
+    },
+    outputs.state,
+    notifier,
+  );
+  history.onRecorded = (events) => {
+    status.changed();
     publisher.recorded(events);
     verdicts.take(events);
-    for (const { type, data } of events) {
-      if (type === 'session.ended' || type === 'session.died') waiting.get(data.life)?.();
-    }
+    endings.take(events);
     recovery.consider();
   };
-  history.onRejected = (reason, event) =>
-    logger.log('warn', 'an impossible event was rejected', { reason, type: event.type });
+  history.onRejected = (reason, { type, seq }) =>
+    logger.log('warn', 'an impossible event was rejected', { reason, type, seq });
   log.onStored = (events) => {
     publisher.stored(events);
     outputs.stored(events);
   };
-
-  // Tell.
-  const status = (): StatusDocument => {
-    const { status: health, code, queued, dropped, storedSeq, bytes } = log.health();
-    const state = history.state();
-    const text = statusText(state, { status: health, code });
-    const run = { version, nodeVersion: process.version, pid: process.pid, startedAt, embedded };
-    return describeStatus(state, samples, {
-      at: now(),
-      bootId,
-      redactions: redactions(),
-      agent: {
-        ...{ ...run, text, ...ownUse(), config: state.config },
-        log: { status: health, code, queued, dropped, storedSeq, bytes },
-      },
-    });
-  };
-  const writeState = (): void => {
-    stateIsStale = false;
-    const document = status();
-    outputs.state.write(document);
-    notifier.status(document.agent.text);
-  };
-  log.onHealth = ({ status: health, code, message, queued }) => {
-    const degraded = health === 'degraded';
-    publisher.setDegraded(degraded);
-    logger.log(
-      degraded ? 'error' : 'info',
-      degraded ? 'the log cannot be written' : 'the log is written again',
-      {
-        ...{ code, message, queued },
-      },
-    );
-    stateIsStale = true;
-    // Replay cannot see past events that were given up: a snapshot of what is known bridges them.
-    if (!degraded && log.health().dropped > 0)
-      log.saveSnapshot(history.state()).catch(() => undefined);
+  log.onHealth = (health) => {
+    publisher.setDegraded(health.status === 'degraded');
+    keeper.health(health);
   };
 
-  // Configuration, now and later.
-  const applyConfig = (): void => {
-    const where = { source: paths.config, tmuxDir: paths.tmuxDir, sockets };
-    history.record(configEvents(history.state(), config, where, now()));
-    observer
-      .link()
-      ?.call('watch', { servers: orders() })
-      .catch((cause: unknown) => onTrouble('the link refused what to watch', cause));
-  };
+  // Begin: what the log was found to be, what went meanwhile, who we are, what is wanted.
+  if (quarantined) {
+    logger.log('error', 'a damaged log was set aside', { ...quarantined });
+    record([{ at: startedAt, type: 'log.quarantined', data: quarantined }]);
+  }
+  for (const ends of rebootEnds(before, world())) record(ends.events);
+  const run = { version, pid: process.pid, bootId, embedded, previous: previousRun(before) };
+  record([{ at: startedAt, type: 'agent.started', data: run }]);
+  configuration.begin();
+  await verdicts.resume(before, log);
+
   const reload = async (): Promise<{ hash: string }> => {
     notifier.reloading();
     try {
-      ({ config, warnings } = loadConfig(paths));
-      levels.apply(config.log);
-      applyConfig();
-    } catch (cause) {
-      const first = (cause instanceof Error ? cause.message : String(cause)).slice(0, 400);
-      const data = { source: paths.config, problems: 1, first };
-      history.record([{ at: now(), type: 'config.rejected', data }]);
-      throw cause;
+      const applied = configuration.reload();
+      levels.apply(configuration.current().log);
+      return applied;
     } finally {
       notifier.ready();
     }
-    for (const warning of warnings) logger.log('warn', warning);
-    return { hash: history.state().config?.hash ?? '' };
   };
-  const levels = createLevelSwitch(processLog);
-
-  // Begin.
-  const previous = previousRun(before);
-  const run = { version, pid: process.pid, bootId, embedded, previous };
-  if (opening.quarantined) {
-    logger.log('error', 'a damaged log was set aside', { ...opening.quarantined });
-    history.record([{ at: startedAt, type: 'log.quarantined', data: opening.quarantined }]);
-  }
-  for (const ends of rebootEnds(history.state(), world())) history.record(ends.events);
-  history.record([{ at: startedAt, type: 'agent.started', data: run }]);
-  applyConfig();
-  for (const warning of warnings) logger.log('warn', warning);
-  if (history.state().seq - opening.state.seq > manyEvents) {
-    log.saveSnapshot(history.state()).catch(() => undefined);
-  }
-
   const links = await listenForLinks(checkSocketPath(paths.linkSocket), observer.handler);
-  const operator = createOperator(hands, untilEnded);
-  const methods = createMethods({
-    ...{ state: history.state, status, log, publisher, operator, reload },
-    logLevel: levels.set,
-  });
   const clients = await listenForClients(checkSocketPath(paths.agentSocket), {
-    ...{ methods, onTrouble },
-    requesterOf: (socket) => requester(history.state(), peerCredentials(socket)),
+    methods: createMethods({
+      ...{ state, log, publisher, operator, reload },
+      ...{ status: status.document, logLevel: levels.set },
+    }),
+    requesterOf: (socket) => requester(state(), peerCredentials(socket)),
+    onTrouble,
   });
 
   const sample = createSampler(redact);
   let sampledAt = now();
+  const measure = async (): Promise<void> => {
+    await sample(state, samples, now());
+    sampledAt = now();
+  };
   const timers = createTimers(onTrouble);
   timers.every(sampleEveryMs, async () => {
-    await sample(history.state, samples, now());
-    sampledAt = now();
+    await measure();
     observer.lookWithoutLink();
+    record(expireIntents(state(), now()));
+    // What was held back for a while may be due, though nothing happened.
+    recovery.consider();
   });
-  let beats = 0;
-  timers.every(stateEveryMs, () => {
-    beats += 1;
-    if (stateIsStale || beats % 5 === 0) writeState();
-  });
-  timers.every(config.health.intervalMs, () => logHealth(logger, status()));
-  timers.every(snapshotEveryMs, () => log.saveSnapshot(history.state()));
-  timers.every(retainEveryMs, async () => {
-    await log.saveSnapshot(history.state());
-    await log.retain({ ...config.retention, now: now() });
-  });
+  timers.every(stateEveryMs, status.turn);
+  timers.every(configuration.current().health.intervalMs, () =>
+    logHealth(logger, status.document()),
+  );
+  timers.every(snapshotEveryMs, () => log.saveSnapshot(state()));
+  timers.every(retainEveryMs, () => keeper.retain(configuration.current().retention));
   // The ping is the result of a check: the loop turns, and its samples are fresh.
-  const watchdogMs = notifier.watchdogIntervalMs;
-  if (watchdogMs !== null) {
-    timers.every(watchdogMs / 3, () => {
-      if (now() - sampledAt < 4 * sampleEveryMs) notifier.watchdog();
-    });
-  }
-  await sample(history.state, samples, now());
-  writeState();
+  timers.every((notifier.watchdogIntervalMs ?? Number.POSITIVE_INFINITY) / 3, () => {
+    if (now() - sampledAt < 4 * sampleEveryMs) notifier.watchdog();
+  });
+  await measure();
+  status.write();
   notifier.ready();
 
-  const stop = async (): Promise<void> => {
-    notifier.stopping();
-    recovery.stop();
-    timers.stop();
-    verdicts.close();
-    links.close();
-    clients.close();
-    history.record([{ at: now(), type: 'agent.stopping', data: { reason: 'signal' } }]);
-    await log.saveSnapshot(history.state()).catch(() => undefined);
-    await log.close();
-    writeState();
-    await outputs.close();
+  return {
+    reload,
+    stop: async () => {
+      notifier.stopping();
+      recovery.stop();
+      timers.stop();
+      verdicts.close();
+      links.close();
+      clients.close();
+      record([{ at: now(), type: 'agent.stopping', data: { reason: 'signal' } }]);
+      await log.saveSnapshot(state()).catch(() => undefined);
+      await log.close();
+      status.write();
+      await outputs.close();
+      await Promise.race([
+        processLog.flushed(),
+        new Promise((resolve) => setTimeout(resolve, 500)),
+      ]);
+    },
   };
-  return { reload, stop };
 };

@@ -45,7 +45,10 @@ const layers: Record<string, Layer> = {
     at: ['agent/observe/'],
     mayImport: ['link protocol', 'peer', 'explain', 'decide', 'model'],
   },
-  act: { at: ['agent/act/'], mayImport: ['link protocol', 'peer', 'explain', 'decide', 'model'] },
+  act: {
+    at: ['agent/act/'],
+    mayImport: ['link protocol', 'peer', 'explain', 'decide', 'paths', 'model'],
+  },
   store: { at: ['agent/store/'], mayImport: ['log contract', 'explain', 'decide', 'model'] },
   api: {
     at: ['agent/api/'],

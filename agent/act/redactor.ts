@@ -1,4 +1,4 @@
-const redact = (text: string) => ({ text, count: 0 });
+import { redact } from '../model/redaction.ts';
 
 /** Redacts and counts what it took out, for the metric. */
 export const createRedactor = () => {

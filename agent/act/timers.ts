@@ -1,4 +1,4 @@
-/** Repeats work until stopped. A run that is still under way is not started again; a failed one is reported. */
+/** Repeats work until stopped; every Infinity means never. A run that is still under way is not started again; a failed one is reported. */
 export const createTimers = (onTrouble: (what: string, cause: unknown) => void) => {
   const timers: NodeJS.Timeout[] = [];
   return {
@@ -15,7 +15,7 @@ export const createTimers = (onTrouble: (what: string, cause: unknown) => void) 
           busy = false;
         }
       };
-      timers.push(setInterval(() => void run(), ms));
+      if (Number.isFinite(ms)) timers.push(setInterval(() => void run(), ms));
     },
     stop(): void {
       for (const timer of timers) clearInterval(timer);

@@ -1,6 +1,6 @@
 import type { Evidence } from '../explain/evidence.ts';
 import { explain, lateEvidenceMs } from '../explain/explain.ts';
-import type { Event, NewEvent } from '../model/event.ts';
+import type { Event, EventType, NewEvent } from '../model/event.ts';
 import type { DeathRecord } from '../model/events/death.ts';
 import type { State } from '../model/state.ts';
 
@@ -12,6 +12,19 @@ interface Desk {
   /** Whether the run before this one was told to stop. */
   cleanStop: boolean;
 }
+
+/** The part of the log that holds what was not explained. */
+interface DeathsLog {
+  read(query: {
+    types: readonly EventType[];
+    since: number;
+    until: number;
+    limit: number;
+  }): Promise<Event[]>;
+}
+
+/** The deaths of an incident lie this close to its beginning, ms. */
+const aroundMs = 10_000;
 
 interface Case {
   deaths: DeathRecord[];
@@ -76,14 +89,17 @@ export const createVerdicts = (desk: Desk) => {
         }
       }
     },
+    /** Takes up incidents the agent was stopped before explaining. */
+    async resume(before: State, log: DeathsLog): Promise<void> {
+      const open = Object.values(before.incidents).filter(({ verdict }) => verdict === null);
+      for (const { openedAt, trace } of open) {
+        const limits = { since: openedAt - aroundMs, until: openedAt + aroundMs, limit: 1000 };
+        const events = await log.read({ types: ['session.died', 'server.died'], ...limits });
+        this.take(events.filter((event) => event.trace === trace));
+      }
+    },
     close(): void {
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };
 };
-
-/** Incidents the agent was stopped before explaining. */
-export const unexplained = (state: State): string[] =>
-  Object.values(state.incidents)
-    .filter(({ verdict }) => verdict === null)
-    .map(({ incident }) => incident);

@@ -35,18 +35,31 @@ const decision = (kind: string, reason: Reason, target: Target, at: number): New
   data: { decision: kind, reason, target },
 });
 
+/** Repairs of a server's socket are no restarts of the server, and are counted by themselves. */
+const attemptsOf = (state: State, { target, reason }: PlannedAction): Attempt[] =>
+  (state.attempts[subjectOf(target)] ?? []).filter(
+    (attempt) => (attempt.reason === 'socket-lost') === (reason === 'socket-lost'),
+  );
+
 /** The first start of something is no restart; trying it again is. */
 const restartsSince = (attempts: readonly Attempt[], since: number): number => {
   const recent = attempts.filter(({ at }) => at > since);
   return recent.length - (recent.some(({ reason }) => reason === 'declared') ? 1 : 0);
 };
 
+/** A lost socket is made again however often it goes, but not faster than a restart might come back. */
+const paced = (state: State, config: Config, action: PlannedAction, now: number): Plan | null => {
+  const { maxRestarts, windowMs } = config.recovery;
+  if (restartsSince(attemptsOf(state, action), now - windowMs) >= maxRestarts) return null;
+  return { events: [decision('repair', action.reason, action.target, now)], actions: [action] };
+};
+
 /** Brings something back unless that was done too often lately; says so once when it stops. */
 const limited = (state: State, config: Config, action: PlannedAction, now: number): Plan => {
   const subject = subjectOf(action.target);
-  if (subject in state.suspended) return { events: [], actions: [] };
+  if (Object.hasOwn(state.suspended, subject)) return { events: [], actions: [] };
   const { maxRestarts, windowMs } = config.recovery;
-  if (restartsSince(state.attempts[subject] ?? [], now - windowMs) >= maxRestarts) {
+  if (restartsSince(attemptsOf(state, action), now - windowMs) >= maxRestarts) {
     return { events: [decision('suspend', 'too-many-restarts', action.target, now)], actions: [] };
   }
   const kind = action.reason === 'declared' ? 'start' : 'recover';
@@ -57,7 +70,7 @@ const forServer = (state: State, config: Config, known: ServerState, now: number
   const target = { server: known.server, session: null, life: null };
   const repair = { kind: 'socket.repair', target, reason: 'socket-lost' } as const;
   if (known.status === 'socket-lost' && !isPending(state, 'socket.repair', target)) {
-    return limited(state, config, repair, now);
+    return paced(state, config, repair, now);
   }
   if (!known.managed || isPending(state, 'server.start', target)) return null;
   const start = (reason: Reason): PlannedAction => ({ kind: 'server.start', target, reason });

@@ -1,11 +1,21 @@
-import type { Verdict } from '../model/events/incident.ts';
+import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
+import { jsonBytes } from '../model/json-size.ts';
 import type { Evidence } from './evidence.ts';
 import { rules } from './rules.ts';
 
 /** How long late evidence is waited for before an incident is explained, ms. */
 export const lateEvidenceMs = 200;
 
-const maxEvidence = 30;
+/** What the evidence of one verdict may take of the 8 KiB of its event. */
+const maxEvidenceBytes = 5000;
+
+const fitting = (lines: readonly EvidenceLine[]): EvidenceLine[] => {
+  let bytes = 0;
+  return lines.filter((line) => {
+    bytes += jsonBytes(line);
+    return bytes <= maxEvidenceBytes;
+  });
+};
 
 /**
  * Evidence in, verdict out: the first rule that applies. It never guesses: what was not seen is listed in
@@ -17,7 +27,7 @@ export const explain = (evidence: Evidence): Verdict => {
     if (!verdict) continue;
     const at = evidence.deaths[0]?.found ?? 0;
     const applied = { at, source: 'rule', text: name };
-    return { ...verdict, evidence: [...verdict.evidence.slice(0, maxEvidence), applied] };
+    return { ...verdict, evidence: [...fitting(verdict.evidence), applied] };
   }
   throw new Error('the last rule answers everything');
 };

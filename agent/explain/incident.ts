@@ -1,17 +1,37 @@
 import type { NewEvent } from '../model/event.ts';
+import { jsonBytes } from '../model/json-size.ts';
 import type { Incident, Life, State } from '../model/state.ts';
 
 /** Deaths of one server within this time of the first are one incident, ms. */
 export const incidentWindowMs = 2000;
 
-/** Names have up to 200 characters and an event 8 KiB. */
-const livesPerEvent = 25;
+/** What the names of one event may take: a name has up to 1000 bytes and an event 8 KiB. */
+const maxNamesBytes = 6000;
 
-const current = (state: State, server: string, at: number): Incident | undefined =>
-  Object.values(state.incidents).findLast(
-    (incident) =>
-      incident.server === server && Math.abs(at - incident.openedAt) <= incidentWindowMs,
-  );
+/** Only the newest can be going on: a clock that was set back must not reopen an older one. */
+const current = (state: State, server: string, at: number): Incident | undefined => {
+  const newest = Object.values(state.incidents).findLast((incident) => incident.server === server);
+  const isOpen = newest && Math.abs(at - newest.openedAt) <= incidentWindowMs;
+  return isOpen ? newest : undefined;
+};
+
+/** As many lives together as one event can name. */
+const portions = (dead: readonly Life[]): Life[][] => {
+  const all: Life[][] = [];
+  let portion: Life[] = [];
+  let bytes = 0;
+  for (const life of dead) {
+    const size = jsonBytes([life.life, life.session]);
+    if (portion.length === 0 || bytes + size > maxNamesBytes) {
+      portion = [];
+      all.push(portion);
+      bytes = 0;
+    }
+    portion.push(life);
+    bytes += size;
+  }
+  return all;
+};
 
 /** The incident that deaths found at `at` belong to, and the event that opens it or makes it grow. */
 export const openIncident = (
@@ -23,16 +43,13 @@ export const openIncident = (
   const open = current(state, server, at);
   const incident = open?.incident ?? String(state.counts.incidents + 1);
   const joined = open?.sessions ?? [];
-  if (dead.length === 0) return { incident, events: [], joined };
-  const events: NewEvent[] = [];
-  for (let i = 0; i < dead.length; i += livesPerEvent) {
-    const some = dead.slice(i, i + livesPerEvent);
-    const lives = some.map(({ life }) => life);
-    const sessions = some.map(({ session }) => session);
-    const trace = open ? { trace: open.trace } : {};
-    if (open || i > 0)
-      events.push({ at, type: 'incident.grew', ...trace, data: { incident, lives, sessions } });
-    else events.push({ at, type: 'incident.opened', data: { incident, server, lives, sessions } });
-  }
+  const trace = open ? { trace: open.trace } : {};
+  const events = portions(dead).map((portion, i): NewEvent => {
+    const lives = portion.map(({ life }) => life);
+    const sessions = portion.map(({ session }) => session);
+    return open || i > 0
+      ? { at, type: 'incident.grew', ...trace, data: { incident, lives, sessions } }
+      : { at, type: 'incident.opened', data: { incident, server, lives, sessions } };
+  });
   return { incident, events, joined };
 };

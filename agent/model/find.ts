@@ -1,6 +1,10 @@
-import { RequestFailure } from './failure.ts';
 import type { Declaration } from './events/session.ts';
+import { RequestFailure } from './failure.ts';
 import type { Incident, Life, State } from './state.ts';
+
+/** Names come from people: "constructor" is one, and every object has it. */
+const ownEntry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** One live session by the name the user knows, tmux's name, or SERVER:NAME. */
 export const findLife = (state: State, name: string): Life | null => {
@@ -26,13 +30,14 @@ const unknown = (name: string): RequestFailure =>
 export const mustFindLife = (state: State, name: string): Life => {
   const life = findLife(state, name);
   if (life) return life;
-  if (state.declared[name]) throw new RequestFailure('not-running', `"${name}" is not running`);
+  if (ownEntry(state.declared, name))
+    throw new RequestFailure('not-running', `"${name}" is not running`);
   throw unknown(name);
 };
 
 /** @throws RequestFailure `unknown-session`; `not-declared` where only a declared one will do */
 export const mustFindDeclared = (state: State, name: string): Declaration => {
-  const declared = state.declared[name];
+  const declared = ownEntry(state.declared, name);
   if (declared) return declared;
   if (!findLife(state, name)) throw unknown(name);
   throw new RequestFailure(
@@ -42,11 +47,14 @@ export const mustFindDeclared = (state: State, name: string): Declaration => {
 };
 
 /** By id, by session (its newest), or the newest of all. @throws RequestFailure `unknown-incident` */
-export const findIncident = (state: State, { id, session }: { id?: string; session?: string }): Incident => {
+export const findIncident = (
+  state: State,
+  { id, session }: { id?: string; session?: string },
+): Incident => {
   const incidents = Object.values(state.incidents);
   const found =
     id !== undefined
-      ? state.incidents[id]
+      ? ownEntry(state.incidents, id)
       : incidents.findLast(({ sessions }) => session === undefined || sessions.includes(session));
   if (found) return found;
   const what = id ?? session;

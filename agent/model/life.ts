@@ -1,5 +1,5 @@
 import type { Instance } from './events/server.ts';
-import type { Life, State } from './state.ts';
+import type { Intent, Life, ServerState, State } from './state.ts';
 
 /** The key of a life: boot id, server pid and start time, tmux `$id`. */
 export const lifeId = (bootId: string, instance: Instance, tmuxId: string): string =>
@@ -8,16 +8,39 @@ export const lifeId = (bootId: string, instance: Instance, tmuxId: string): stri
 export const sameInstance = (a: Instance | null, b: Instance | null): boolean =>
   a !== null && b !== null && a.pid === b.pid && a.startTime === b.startTime;
 
+/**
+ * Whether a configured server is the one known. An adopted one may be configured by the name of its socket,
+ * as `default`; a listing then told the path.
+ */
+export const isSameServer = (
+  known: ServerState,
+  { managed, socket }: { managed: boolean; socket: string },
+): boolean =>
+  known.managed === managed &&
+  (known.socket === socket || (!socket.includes('/') && known.socket.endsWith(`/${socket}`)));
+
 export const livesOf = (state: State, server: string): Life[] =>
   Object.values(state.lives).filter((life) => life.server === server);
 
 /** Intents last this long: to stop a program that saves its work takes time. ms */
 export const intentMs = 60_000;
 
-export const intentFor = (state: State, life: Life, at: number): string | null =>
-  Object.values(state.intents).find(
-    ({ target, expiresAt }) =>
-      expiresAt >= at &&
-      (target.life === life.life ||
-        (target.life === null && target.session === null && target.server === life.server)),
-  )?.intent ?? null;
+const isAimedAt = ({ target }: Intent, life: Life): boolean =>
+  target.life === life.life ||
+  (target.life === null && target.session === null && target.server === life.server);
+
+/**
+ * The intent that an end at `at` carries out. Clocks jump: while the kill itself is under way its intent
+ * counts whatever the time, and a clock set back does not make an old one last longer.
+ */
+export const intentFor = (state: State, life: Life, at: number): string | null => {
+  const killing = Object.values(state.actions).some(
+    ({ kind, target }) => kind === 'session.kill' && target.life === life.life,
+  );
+  const isValid = ({ declaredAt, expiresAt }: Intent): boolean =>
+    killing || (at <= expiresAt && at >= declaredAt - intentMs);
+  return (
+    Object.values(state.intents).find((intent) => isAimedAt(intent, life) && isValid(intent))
+      ?.intent ?? null
+  );
+};

@@ -4,6 +4,7 @@ import { findHeaders } from './redaction/header.ts';
 import { findByContext } from './redaction/patterns.ts';
 import { findPrivateKeys } from './redaction/pem.ts';
 import { type Finder, mark, merged, type Span } from './redaction/span.ts';
+import { findTelegramTokens } from './redaction/telegram.ts';
 import { findTokens } from './redaction/tokens.ts';
 import { gapsIn, viewOf } from './redaction/view.ts';
 
@@ -20,6 +21,7 @@ export interface RedactOptions {
 
 const finders: readonly Finder[] = [
   findTokens,
+  findTelegramTokens,
   findByContext,
   findHeaders,
   findAssignments,

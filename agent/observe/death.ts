@@ -4,6 +4,7 @@ import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../model/even
 import type { LifeSample, PaneSample, Samples } from '../model/samples.ts';
 import type { Life, ServerStatus } from '../model/state.ts';
 import { lastExit } from './ending.ts';
+import { fitRecord } from './fit-record.ts';
 
 /** What surrounds a death, as seen when it was found. */
 export interface DeathContext {
@@ -114,42 +115,7 @@ export const composeDeath = (
     serverState: context.serverState === 'absent' ? 'unknown' : context.serverState,
     trimmed: [],
   };
-  return { record: fit(record), screens: kept.map(({ text }) => text) };
+  return { record: fitRecord(record), screens: kept.map(({ text }) => text) };
 };
 
 const emptyPane: PaneSample = { command: '', historyLines: 0, screen: null };
-
-/** Leaves room for the envelope within the 8 KiB of an event. */
-const maxRecordBytes = 7600;
-
-const size = (record: DeathRecord): number => Buffer.byteLength(JSON.stringify(record));
-
-/** Cuts what is least needed first, and says what was cut. */
-const fit = (record: DeathRecord): DeathRecord => {
-  const cuts: [string, (r: DeathRecord) => DeathRecord][] = [
-    [
-      'host.processes',
-      (r) => ({ ...r, host: r.host && { ...r.host, processes: r.host.processes.slice(0, 8) } }),
-    ],
-    [
-      'screens.tail',
-      (r) => ({ ...r, screens: r.screens.map((s) => ({ ...s, tail: s.tail.slice(-120) })) }),
-    ],
-    ['panes', (r) => ({ ...r, panes: r.panes.slice(0, 2), screens: r.screens.slice(0, 2) })],
-    ['others', (r) => ({ ...r, others: r.others.slice(0, 3) })],
-    [
-      'commands',
-      (r) => ({
-        ...r,
-        host: null,
-        panes: r.panes.map((p) => ({ ...p, command: p.command.slice(0, 60) })),
-      }),
-    ],
-  ];
-  let fitted = record;
-  for (const [name, cut] of cuts) {
-    if (size(fitted) <= maxRecordBytes) break;
-    fitted = { ...cut(fitted), trimmed: [...fitted.trimmed, name] };
-  }
-  return fitted;
-};

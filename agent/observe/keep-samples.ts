@@ -1,5 +1,5 @@
 import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
-import { lifeId } from '../model/life.ts';
+import { lifeId, livesOf } from '../model/life.ts';
 import type { LifeSample, PaneSample, Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
 
@@ -50,14 +50,12 @@ export const keepScreens = (
   state: State,
   { server, screens }: LinkNotifications['screens'],
 ): void => {
-  const owners = new Map(
-    Object.values(state.lives)
-      .filter((life) => life.server === server)
-      .flatMap((life) => life.panes.map((pane) => [pane.id, life.life] as const)),
-  );
-  for (const { pane, text, takenAt } of screens) {
-    const sample = samples.lives.get(owners.get(pane) ?? '')?.panes.get(pane);
-    if (sample) sample.screen = { text, takenAt };
+  const byPane = new Map(screens.map(({ pane, text, takenAt }) => [pane, { text, takenAt }]));
+  for (const { life } of livesOf(state, server)) {
+    // Sessions of a group share their panes.
+    for (const [id, sample] of samples.lives.get(life)?.panes ?? []) {
+      sample.screen = byPane.get(id) ?? sample.screen;
+    }
   }
 };
 

@@ -1,5 +1,9 @@
 import * as v from 'valibot';
 import type { Hello, LinkNotifications } from '../api/link-protocol.ts';
+import { cutToJson } from '../model/json-size.ts';
+
+/** Room for the longest name a configuration may declare: 200 characters of four bytes each. */
+const maxNameBytes = 1000;
 
 /**
  * What a link may say. It runs as the owner of the sessions, so all of it is hostile input: sizes are
@@ -7,7 +11,17 @@ import type { Hello, LinkNotifications } from '../api/link-protocol.ts';
  */
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
-const server = text(64);
+/** Names are cut, not refused: on a server of his own the owner may call a session what he likes. */
+const name = v.pipe(
+  text(64 * 1024),
+  v.transform((given) => cutToJson(given, maxNameBytes)),
+);
+/** As configured, or made from a socket's name; it is looked up in records, and none may be every object's. */
+const server = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9-]{1,40}$/),
+  v.check((given) => !(given in Object.prototype)),
+);
 const tmuxId = v.pipe(v.string(), v.regex(/^\$\d{1,10}$/));
 const paneId = v.pipe(v.string(), v.regex(/^%\d{1,10}$/));
 const instance = v.object({ pid: v.pipe(count, v.minValue(1)), startTime: count });
@@ -27,10 +41,10 @@ const exits = v.pipe(v.array(exit), v.maxLength(1000));
 
 const session = v.object({
   tmuxId,
-  name: text(1000),
-  declared: text(1000),
+  name,
+  declared: name,
   createdAt: count,
-  group: text(1000),
+  group: name,
   attached: count,
 });
 

@@ -63,8 +63,10 @@ export const createObserver = (ports: ObserverPorts) => {
       return ports.orders();
     },
     onTold: (method, params) => (take[method] as (told: typeof params) => void)(params),
-    onLost: ({ owner, pid }, reason) => {
-      if (link?.pid !== pid) return;
+    onLost: (lost, reason) => {
+      // A link that has come back already is told apart by its connection: its pid is the same.
+      if (lost !== link) return;
+      const { owner, pid } = lost;
       link = null;
       const data = { owner, pid, reason: reason.slice(0, 200) };
       ports.record([{ at: ports.world().now, type: 'link.lost', data }]);

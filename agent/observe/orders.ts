@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { WatchOrder } from '../api/link-protocol.ts';
 import type { Config } from '../model/config/config.ts';
+import { jsonBytes } from '../model/json-size.ts';
 
 /** A tmux server to watch: from the configuration, or found by a link (`adopt: auto`). */
 export interface FoundSocket {
@@ -16,7 +17,8 @@ const serverName = (name: string, taken: ReadonlySet<string>): string => {
       .replace(/[^a-z0-9-]+/g, '-')
       .slice(0, 28) || 'socket';
   let candidate = plain;
-  for (let n = 2; taken.has(candidate); n += 1) candidate = `${plain}-${n}`;
+  const isFree = (): boolean => !taken.has(candidate) && !(candidate in Object.prototype);
+  for (let n = 2; !isFree(); n += 1) candidate = `${plain}-${n}`;
   return candidate;
 };
 
@@ -34,7 +36,15 @@ const configured = (config: Config, tmuxDir: string): WatchOrder[] =>
   );
 
 const isConfigured = (orders: readonly WatchOrder[], { name, path }: FoundSocket): boolean =>
-  orders.some(({ socket, adopt }) => socket === path || adopt === path || adopt === name);
+  orders.some(
+    ({ socket, adopt }) =>
+      socket === path || adopt === path || adopt === name || adopt === basename(path),
+  );
+
+/** All are named in one event, `config.applied`, of at most 8 KiB. */
+const maxFound = 32;
+/** Longer than any path a socket can have (107 bytes, unix(7)), unless it is full of escapes. */
+const maxPathBytes = 120;
 
 /** Everything to watch now, configured servers first; the others keep the order they were found in. */
 export const watchOrders = (
@@ -45,7 +55,8 @@ export const watchOrders = (
   const orders = configured(config, tmuxDir);
   if (!config.autoAdopt) return orders;
   const taken = new Set(orders.map(({ server }) => server));
-  for (const socket of found) {
+  const watchable = found.filter(({ path }) => jsonBytes(path) <= maxPathBytes);
+  for (const socket of watchable.slice(0, maxFound)) {
     if (isConfigured(orders, socket)) continue;
     const server = serverName(socket.name, taken);
     taken.add(server);

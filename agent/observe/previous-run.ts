@@ -1,5 +1,6 @@
-import type { NewEvent } from '../model/event.ts';
+import type { Event, NewEvent } from '../model/event.ts';
 import type { AgentEvents } from '../model/events/agent.ts';
+import { fold } from '../model/fold.ts';
 import type { State } from '../model/state.ts';
 import type { Ends, Surroundings } from './deaths.ts';
 import { serverDied } from './server-end.ts';
@@ -13,12 +14,21 @@ export const previousRun = (state: State): AgentEvents['agent.started']['previou
     bootId: state.agent.bootId,
   };
 
+/** As the log would number them, were they recorded now. */
+const numbered = (events: readonly NewEvent[], seq: number): Event[] =>
+  events.map((event, i) => ({ trace: '', ...event, v: 1, seq: seq + i + 1 }) as Event);
+
 /** After a reboot every process of the last boot is gone, whatever its pid means now. */
 export const rebootEnds = (state: State, world: Surroundings): Ends[] => {
   if (!state.agent || state.agent.bootId === world.bootId) return [];
-  return Object.values(state.servers).map(({ server }) =>
-    serverDied(state, server, 'unknown', 'the machine has started again since', world),
-  );
+  let current = state;
+  return Object.keys(state.servers).map((server) => {
+    const text = 'the machine has started again since';
+    const ends = serverDied(current, server, 'unknown', text, world);
+    // The next server's incident takes the next number.
+    current = fold(current, numbered(ends.events, current.seq));
+    return ends;
+  });
 };
 
 /** What the configuration declares now and did not before, and the other way round. */

@@ -36,7 +36,9 @@ export const serverDied = (
       lives: lives.length,
     },
   };
-  return { ...ends, events: [died, ...ends.events] };
+  // Its own end comes last: a crash may tear the two apart in the log, and the lives of a server that is
+  // already known to be dead would never be ended.
+  return { ...ends, events: [...ends.events, died] };
 };
 
 const lastSeen = (state: State, server: string, { samples, now }: Surroundings): number =>

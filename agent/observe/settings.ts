@@ -1,6 +1,8 @@
 import type { Config } from '../model/config/config.ts';
 import { hashConfig } from '../model/config/hash.ts';
 import type { NewEvent } from '../model/event.ts';
+import type { AgentEvents } from '../model/events/agent.ts';
+import { isSameServer } from '../model/life.ts';
 import type { State } from '../model/state.ts';
 import { tmuxName } from '../model/tmux-name.ts';
 import { type FoundSocket, watchOrders } from './orders.ts';
@@ -12,8 +14,19 @@ export const socketsOfState = (state: State): FoundSocket[] =>
     .filter(({ managed, status }) => !managed && status !== 'dead' && status !== 'absent')
     .map(({ server, socket }) => ({ name: server, path: socket }));
 
-const unwatched = (state: State, kept: ReadonlySet<string>, at: number): NewEvent[] =>
-  Object.values(state.lives)
+type ConfiguredServer = AgentEvents['config.applied']['servers'][number];
+
+/** Lives on servers that are not watched any more, or of whose name is now another server. */
+const unwatched = (state: State, servers: readonly ConfiguredServer[], at: number): NewEvent[] => {
+  const kept = new Set(
+    servers
+      .filter((configured) => {
+        const known = state.servers[configured.server];
+        return known !== undefined && isSameServer(known, configured);
+      })
+      .map(({ server }) => server),
+  );
+  return Object.values(state.lives)
     .filter(({ server }) => !kept.has(server))
     .map(({ life, session, supervisedSince }) => ({
       at,
@@ -25,6 +38,7 @@ const unwatched = (state: State, kept: ReadonlySet<string>, at: number): NewEven
         supervisedMs: Math.max(0, at - supervisedSince),
       },
     }));
+};
 
 /** The configuration as events: what is watched, what is declared, what is neither any more. */
 export const configEvents = (
@@ -48,7 +62,7 @@ export const configEvents = (
   const sessions = Object.keys(declared).length;
   const data = { hash: hashConfig(config), source: where.source, sessions, servers };
   return [
-    ...unwatched(state, new Set(servers.map(({ server }) => server)), at),
+    ...unwatched(state, servers, at),
     { at, type: 'config.applied', data },
     ...declarationEvents(state, declared, at),
   ];

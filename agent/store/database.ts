@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { LogFailure } from '../model/failure.ts';
 import { logFailure } from './failures.ts';
@@ -32,16 +32,17 @@ export const usedBytes = (db: DatabaseSync): (() => number) => {
   return () => Number(pages.get()?.['used']) * pageSize;
 };
 
-const setPragmas = (db: DatabaseSync, locking: 'NORMAL' | 'EXCLUSIVE'): void =>
+/** Only possible in an empty file, and in any other a write that a full disk refuses. */
+const layOut = (db: DatabaseSync): void =>
+  db.exec(`PRAGMA page_size = ${pageSize}; PRAGMA auto_vacuum = INCREMENTAL;`);
+
+const setPragmas = (db: DatabaseSync): void =>
   db.exec(`
-    PRAGMA locking_mode = ${locking};
-    PRAGMA page_size = ${pageSize};
-    PRAGMA auto_vacuum = INCREMENTAL;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     PRAGMA wal_autocheckpoint = 256;
     PRAGMA journal_size_limit = 4194304;
-    PRAGMA cache_size = -1024;
+    PRAGMA cache_size = -512;
     PRAGMA temp_store = MEMORY;
     PRAGMA mmap_size = 0;
   `);
@@ -49,7 +50,9 @@ const setPragmas = (db: DatabaseSync, locking: 'NORMAL' | 'EXCLUSIVE'): void =>
 const connect = (file: string, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
-    setPragmas(db, locking);
+    db.exec(`PRAGMA locking_mode = ${locking}`);
+    if (statSync(file).size === 0) layOut(db);
+    setPragmas(db);
     ensureSchema(db);
     return db;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.ts';
 import { LogFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
-import { blobName, boundedText } from './blobs.ts';
+import { blobName, boundedText } from './blob-text.ts';
 import { logFailure } from './failures.ts';
 import { GroupCommit, type Timing } from './group-commit.ts';
 import type { EventLog, Quarantined, ReadQuery, StoreHealth } from './log.ts';
@@ -13,6 +13,15 @@ import type { WriteQueue } from './write-queue.ts';
 
 /** Events asked of the store's thread at a time; the rest of an answer is asked for between ticks. */
 const chunkEvents = 500;
+
+/** Ten times a thousand sessions with two hundred incidents; the store's thread could not hold much more. */
+const maxSnapshotBytes = 16 * 1024 * 1024;
+
+const snapshotTooLarge = (bytes: number): LogFailure =>
+  new LogFailure(
+    'snapshot-too-large',
+    `a snapshot of ${bytes} bytes; ${maxSnapshotBytes} is the limit`,
+  );
 
 /** The side of the log that lives in the agent's own thread: it queues, asks and parses, and touches no file. */
 export class StoredLog implements EventLog {
@@ -83,6 +92,7 @@ export class StoredLog implements EventLog {
   async saveSnapshot(state: State): Promise<void> {
     const { seq, at, schema } = state;
     const row = { seq, at, schema, state: JSON.stringify(state) };
+    if (row.state.length > maxSnapshotBytes) throw snapshotTooLarge(row.state.length);
     await this.#commits.stored(() => this.#queue.firstSeq > seq);
     await this.#client.call('saveSnapshot', row);
   }
@@ -100,7 +110,8 @@ export class StoredLog implements EventLog {
   }
 
   async getBlob(name: string): Promise<string | null> {
-    return this.#queue.blob(name) ?? (await this.#client.call('getBlob', { name }));
+    const text = this.#queue.blob(name) ?? (await this.#client.call('getBlob', { name }));
+    return text !== null && blobName(text) === name ? text : null;
   }
 
   saveCursor(subscriber: string, seq: number, now: number): void {

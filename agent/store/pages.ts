@@ -33,43 +33,46 @@ const varint = (cursor: Cursor): number => {
   return value;
 };
 
-const integerBytes = [0, 1, 2, 3, 4, 6, 8] as const;
-
-const integer = (cursor: Cursor, size: number): number => {
-  const { bytes, at } = cursor;
-  cursor.at += size;
-  if (size === 8) return Number(bytes.readBigInt64BE(at));
-  return bytes.readIntBE(at, size);
+/** Bytes of a column by its serial type; NaN for what our tables never hold: real numbers and blobs. */
+const columnBytes = (type: number): number => {
+  if (type >= 13 && type % 2 === 1) return (type - 13) / 2;
+  return [0, 1, 2, 3, 4, 6, 8, Number.NaN, 0, 0][type] ?? Number.NaN;
 };
 
-/** One column, by its serial type; throws RangeError past the end of the row. */
-const column = (cursor: Cursor, type: number): Value => {
+interface Header {
+  bytes: number;
+  types: number[];
+  /** Of the whole record, NaN when it is not one of ours. */
+  length: number;
+}
+
+const decodeHeader = (bytes: Buffer): Header => {
+  const cursor = { bytes, at: 0 };
+  const end = varint(cursor);
+  const types: number[] = [];
+  while (cursor.at < Math.min(end, bytes.length)) types.push(varint(cursor));
+  const length = types.reduce((sum, type) => sum + columnBytes(type), end);
+  return { bytes: end, types, length: cursor.at === end ? length : Number.NaN };
+};
+
+const column = (bytes: Buffer, at: number, type: number): Value => {
   if (type === 0) return null;
   if (type === 8 || type === 9) return type - 8;
-  const size = integerBytes[type];
-  if (size !== undefined) return integer(cursor, size);
-  const length = Math.floor((type - 12) / 2);
-  const end = cursor.at + length;
-  // Ours are integers and texts: an even type is a blob, 7 is a real number, 10 and 11 are not used.
-  if (type < 13 || type % 2 === 0 || end > cursor.bytes.length) throw new RangeError('not our row');
-  const text = cursor.bytes.toString('utf8', cursor.at, end);
-  cursor.at = end;
-  return text;
+  if (type === 6) return Number(bytes.readBigInt64BE(at));
+  const size = columnBytes(type);
+  return type < 6 ? bytes.readIntBE(at, size) : bytes.toString('utf8', at, at + size);
 };
 
-/** The columns of a record; null when it is not one. */
+/** The columns of a record; null when it is not one of ours. */
 export const decodeRecord = (bytes: Buffer): Value[] | null => {
-  try {
-    const header = { bytes, at: 0 };
-    const end = varint(header);
-    if (end > bytes.length) return null;
-    const body = { bytes, at: end };
-    const values: Value[] = [];
-    while (header.at < end) values.push(column(body, varint(header)));
-    return values;
-  } catch {
-    return null;
-  }
+  const header = decodeHeader(bytes);
+  if (header.length !== bytes.length) return null;
+  let at = header.bytes;
+  return header.types.map((type) => {
+    const value = column(bytes, at, type);
+    at += columnBytes(type);
+    return value;
+  });
 };
 
 /** How much of a row lies on the leaf itself; the rest is on a chain of overflow pages. */
@@ -81,19 +84,29 @@ const localBytes = (length: number): number => {
   return fitting <= most ? fitting : least;
 };
 
-/** The whole row that starts on a leaf; shorter than `length` where its chain is broken. */
-const payload = (start: Cursor, length: number, pages: PageSource): Buffer => {
-  const local = localBytes(length);
-  const parts = [start.bytes.subarray(start.at, start.at + local)];
-  let missing = length - local;
-  let from: { page: Buffer | undefined; at: number } = { page: start.bytes, at: start.at + local };
-  while (missing > 0) {
-    if (!from.page || from.at + 4 > from.page.length) break;
-    from = { page: pages(from.page.readUInt32BE(from.at)), at: 0 };
-    if (from.page) parts.push(from.page.subarray(4, 4 + Math.min(missing, pageSize - 4)));
-    missing -= pageSize - 4;
+/** The rest of a row on its chain of overflow pages; shorter than `missing` where that is broken. */
+const overflow = (first: number, missing: number, pages: PageSource): Buffer => {
+  const parts: Buffer[] = [];
+  let next = first;
+  for (let left = missing; left > 0; left -= pageSize - 4) {
+    const page = pages(next);
+    if (page?.length !== pageSize) break;
+    parts.push(page.subarray(4, 4 + Math.min(left, pageSize - 4)));
+    next = page.readUInt32BE(0);
   }
   return Buffer.concat(parts);
+};
+
+/** The whole record that starts at `at` on a leaf; null when its header does not fit its length. */
+const payload = (leaf: Buffer, at: number, length: number, pages: PageSource): Buffer | null => {
+  const local = leaf.subarray(at, at + localBytes(length));
+  const missing = length - local.length;
+  // Looked at before the chain is followed: noise that reads as a long row must not cost its reading.
+  if (decodeHeader(local).length !== length) return null;
+  if (missing === 0) return local;
+  const link = at + local.length;
+  if (link + 4 > leaf.length) return null;
+  return Buffer.concat([local, overflow(leaf.readUInt32BE(link), missing, pages)]);
 };
 
 /** A row of any table: its rowid, and its columns as stored (a rowid's own column is null). */
@@ -107,8 +120,8 @@ const readCell = (leaf: Buffer, at: number, pages: PageSource): Row | null => {
   const length = varint(cursor);
   const rowid = varint(cursor);
   if (length > maxRowBytes || !Number.isSafeInteger(rowid)) return null;
-  const bytes = payload(cursor, length, pages);
-  const values = bytes.length === length ? decodeRecord(bytes) : null;
+  const bytes = payload(leaf, cursor.at, length, pages);
+  const values = bytes && decodeRecord(bytes);
   return values && { rowid, values };
 };
 

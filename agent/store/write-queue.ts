@@ -5,6 +5,9 @@ import { subjectOf } from './subject.ts';
 /** What may wait in memory: minutes of a busy machine whose disk is full, or hours of a quiet one. */
 export const maxQueued = { events: 20_000, bytes: 32 * 1024 * 1024 };
 
+/** Far past the 8 KiB of law 2: a mistake that must not cost the store's thread its memory. */
+const maxRowBytes = 1024 * 1024;
+
 /** One transaction: small enough to fit where space is scarce, and to keep both threads' memory small. */
 const maxBatch = { events: 1000, bytes: 512 * 1024, blobs: 8 };
 
@@ -68,10 +71,10 @@ export class WriteQueue {
     return this.#overflowing;
   }
 
-  /** False when there is no room: the event is counted and given up. */
+  /** False when there is no room, or it is far too large: the event is counted and given up. */
   push(event: Event): boolean {
     const row = rowOf(event);
-    if (!this.#hasRoom(row.body.length)) {
+    if (row.body.length > maxRowBytes || !this.#hasRoom(row.body.length)) {
       this.dropped += 1;
       return false;
     }

@@ -1,10 +1,11 @@
-import type { Logger } from 'pino';
 import { Failure } from '../../agent/model/failure.ts';
 import { version } from '../../agent/model/version.ts';
 import { collectors } from './collectors.ts';
 import { Exposition } from './exposition.ts';
 import { createPageServer, defaultLimits, type Page } from './http.ts';
 import { HttpOutput } from './http-output.ts';
+import type { Log } from './log.ts';
+import { HeapKeeper } from './memory.ts';
 import type { Options } from './options.ts';
 import { processUse } from './self.ts';
 import { readBootId } from './state/boot.ts';
@@ -18,15 +19,16 @@ const retryListenMs = 5000;
 /** The whole exporter: one state file in, a textfile and HTTP pages out. */
 export class Exporter {
   readonly #options: Options;
-  readonly #log: Logger;
+  readonly #log: Log;
   readonly #startedAt = Date.now();
+  readonly #heap = new HeapKeeper();
   readonly #exposition = new Exposition(collectors);
   readonly #state: StateFile;
   readonly #troubles: Troubles;
   readonly #textfile: TextfileOutput | null;
   readonly #http: HttpOutput | null;
 
-  constructor(options: Options, log: Logger) {
+  constructor(options: Options, log: Log) {
     this.#options = options;
     this.#log = log;
     this.#troubles = new Troubles(options.state, log);
@@ -75,6 +77,7 @@ export class Exporter {
     const view: View = { now: Date.now(), graceMs, state, self: this.#self() };
     const { text, runs } = await this.#exposition.render(view);
     this.#troubles.observe(state, runs);
+    this.#heap.afterWork();
     return text;
   };
 

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { Logger } from 'pino';
 import { Failure } from '../../agent/model/failure.ts';
 import { type Address, formatAddress } from './address.ts';
+import type { Log } from './log.ts';
 
 export interface HttpOptions {
   server: Server;
   address: Address;
   retryMs: number;
-  log: Logger;
+  log: Log;
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -50,22 +50,22 @@ export class HttpOutput {
 
   /** Tries once. @returns why it does not listen; null when it does. */
   async start(): Promise<Failure | null> {
-    const { server, address, log } = this.#options;
+    const { server, address } = this.#options;
     try {
       server.listen({ port: address.port, ...(address.host && { host: address.host }) });
       await once(server, 'listening');
     } catch (cause) {
       return failure(address, cause);
     }
-    log.info({ address: formatAddress({ ...address, port: this.port ?? 0 }) }, 'serving');
     return null;
   }
 
-  /** Tries again every `retryMs` until it listens; `start` says so when it does. */
+  /** Tries again every `retryMs` until it listens, and says so then. */
   keepTrying(): void {
     if (this.#stopped) return;
     this.#timer = setTimeout(async () => {
       if (await this.start()) this.keepTrying();
+      else this.#options.log.info({ port: this.port }, 'listening now');
     }, this.#options.retryMs);
   }
 

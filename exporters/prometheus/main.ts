@@ -1,7 +1,8 @@
 import { Failure } from '../../agent/model/failure.ts';
 import { Exporter } from './exporter.ts';
+import { Log } from './log.ts';
+import { interpretOnly } from './memory.ts';
 import { type Options, parseOptions, usage } from './options.ts';
-import { createLog } from './process-log.ts';
 
 /** sysexits.h */
 const exitCodes: Readonly<Record<string, number>> = { usage: 64, listen: 69, textfile: 73 };
@@ -10,7 +11,7 @@ const softwareError = 70;
 /** A stop that takes longer is stuck in the file system; systemd would kill us later. */
 const maxStopMs = 3000;
 
-const stopAsked = (): Promise<string> =>
+const stopAsked = (): Promise<unknown> =>
   new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, resolve);
     // Started by `holdfast up`: when it goes, however it goes, so do we.
@@ -24,15 +25,19 @@ const tellParent = (port: number | null): void => {
 const serve = async (options: Options): Promise<void> => {
   const stop = stopAsked();
   stop.then(() => setTimeout(() => process.exit(softwareError), maxStopMs).unref());
-  const log = createLog(process.env);
+  const log = new Log(async () => {
+    const { createLogger } = await import('./process-log.ts');
+    return createLogger(process.env);
+  });
   const exporter = new Exporter(options, log);
   await exporter.start();
   tellParent(exporter.port);
-  const reason = await stop;
+  await stop;
   await exporter.stop();
-  log.info({ reason }, 'stopped');
+  await log.written();
 };
 
+interpretOnly();
 try {
   const options = parseOptions(process.argv.slice(2));
   if (options) await serve(options);

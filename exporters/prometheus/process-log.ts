@@ -27,7 +27,7 @@ const destination = (journal: boolean) => ({
 });
 
 /** The process log: one JSON object per line on stdout. */
-export const createLog = (env: NodeJS.ProcessEnv): Logger => {
+export const createLogger = (env: NodeJS.ProcessEnv): Logger => {
   // Who read our log is gone; that is no reason to stop exporting.
   process.stdout.on('error', () => {});
   return pino(

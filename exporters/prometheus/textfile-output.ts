@@ -1,13 +1,13 @@
-import type { Logger } from 'pino';
 import { Failure } from '../../agent/model/failure.ts';
 import { Episode } from './episode.ts';
+import type { Log } from './log.ts';
 import { Textfile } from './textfile.ts';
 
 export interface TextfileOptions {
   directory: string;
   intervalMs: number;
   render: () => Promise<string>;
-  log: Logger;
+  log: Log;
 }
 
 const codeOf = (error: unknown): string =>

@@ -1,17 +1,17 @@
-import type { Logger } from 'pino';
 import { Episode } from './episode.ts';
 import type { Run } from './frame.ts';
+import type { Log } from './log.ts';
 import type { StateReading } from './state/reading.ts';
 
 /** Says in the log what a collection met, once per episode. */
 export class Troubles {
   readonly #path: string;
-  readonly #log: Logger;
+  readonly #log: Log;
   readonly #state: Episode;
   readonly #collectors = new Map<string, Episode>();
   #reading: StateReading | null = null;
 
-  constructor(path: string, log: Logger) {
+  constructor(path: string, log: Log) {
     this.#path = path;
     this.#log = log;
     this.#state = new Episode({

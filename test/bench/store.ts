@@ -52,7 +52,7 @@ const build = async (log: EventLog): Promise<{ state: State; storeSeconds: numbe
 const measureStateAt = async (log: EventLog, from: number, to: number): Promise<number[]> => {
   const times: number[] = [];
   for (let i = 0; i < 21; i += 1) {
-    const at = from + ((to - from) * (i * 0.618)) % (to - from);
+    const at = from + (((to - from) * (i * 0.618)) % (to - from));
     const began = performance.now();
     await stateAt(log, at);
     times.push(performance.now() - began);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigProblems } from '../../model/config/problem.ts';
 import type { Context } from '../command.ts';
-import { loadConfig, placeOf } from '../frame/config-files.ts';
+import { placeOf, readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { printable } from '../printable.ts';
@@ -11,7 +11,7 @@ export const checkConfig = async (context: Context, typed: string | undefined): 
   const file = typed === undefined ? context.paths.config : resolve(typed);
   const { stdout, json } = context;
   try {
-    const { config, warnings } = await loadConfig(
+    const { config, warnings } = await readConfig(
       typed === undefined ? context.paths : placeOf(file),
     );
     const sessions = Object.keys(config.sessions).length;

@@ -4,13 +4,13 @@ import type { Context } from '../command.ts';
 import { checkSessionName } from '../declare/declaration.ts';
 import { declaredFile, removeDeclaration } from '../declare/declared-file.ts';
 import { withAgent } from '../frame/agent.ts';
-import { loadConfig } from '../frame/config-files.ts';
+import { readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { printable } from '../printable.ts';
 
 const notOurs = async (context: Context, session: string): Promise<Failure> => {
-  const { config } = await loadConfig(context.paths);
+  const { config } = await readConfig(context.paths);
   const message = Object.hasOwn(config.sessions, session)
     ? `${session} was not declared by "holdfast run": remove it from the configuration by hand`
     : `${session} is not declared`;

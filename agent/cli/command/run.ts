@@ -7,7 +7,7 @@ import { checkSessionName, declarationOf } from '../declare/declaration.ts';
 import { removeDeclaration, writeDeclaration } from '../declare/declared-file.ts';
 import { withAgent } from '../frame/agent.ts';
 import { watchEvents } from '../frame/await-event.ts';
-import { loadConfig } from '../frame/config-files.ts';
+import { readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { printable } from '../printable.ts';
@@ -52,7 +52,9 @@ const start = async (client: Client, session: string, file: string): Promise<str
   await reload(client, file);
   const outcome = await watch.first(outcomeFor(session), upWithinMs);
   if (outcome && 'life' in outcome) return outcome.life;
-  const why = outcome ? outcome.trouble : `not up after ${upWithinMs / 1000} s`;
+  const why = outcome
+    ? `it ended each time (${outcome.trouble})`
+    : `not up after ${upWithinMs / 1000} s`;
   const look = `look: holdfast events --session '${session}'`;
   throw new Failure('not-up', `${session} is declared, but ${why}; ${look}`);
 };
@@ -72,7 +74,7 @@ export const run = (
   const session = checkSessionName(name);
   const declaration = declarationOf(words, values, process.cwd());
   return withAgent(context, async (client) => {
-    const { config } = await loadConfig(context.paths);
+    const { config } = await readConfig(context.paths);
     refuseDeclared(config, session);
     const file = await writeDeclaration(context, session, declaration);
     const life = await start(client, session, file);

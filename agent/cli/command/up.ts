@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../model/version.ts';
 import type { Context } from '../command.ts';
-import { loadConfig } from '../frame/config-files.ts';
+import { readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
 import { type Display, displayFor } from '../up/display.ts';
 import { writeFirstConfig } from '../up/first-config.ts';
@@ -74,7 +74,7 @@ export const up = async (context: Context, values: UpValues): Promise<number> =>
   const release = takeLock(join(home, 'run/up.lock'), home);
   try {
     const wroteConfig = writeFirstConfig(paths.config);
-    const { warnings } = await loadConfig(paths);
+    const { warnings } = await readConfig(paths);
     const display = displayFor(context.stdout, context.json, context.now);
     sayHello(display, home, wroteConfig, warnings);
     await supervise(context, home, values, display);

@@ -1,46 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ParsedConfig } from '../../model/config/parse.ts';
-import type { SourceFile } from '../../model/config/yaml.ts';
 import { ConfigFailure } from '../../model/failure.ts';
+import type { Paths } from '../../paths.ts';
 
 /** Where the parts of a configuration are. */
-export interface ConfigPlace {
-  config: string;
-  sessionsDir: string;
-}
+export type ConfigPlace = Pick<Paths, 'config' | 'sessionsDir'>;
 
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
-
-const readText = (path: string): SourceFile => {
-  try {
-    return { path, text: readFileSync(path, 'utf8') };
-  } catch (cause) {
-    throw new ConfigFailure(
-      'config-unreadable',
-      `cannot read ${path}: ${(cause as Error).message}`,
-      {
-        cause,
-      },
-    );
-  }
-};
-
-const sessionFiles = (directory: string): string[] => {
-  try {
-    return readdirSync(directory)
-      .filter((name) => name.endsWith('.yaml') && !name.startsWith('.'))
-      .sort()
-      .map((name) => join(directory, name));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-};
-
-/** The configuration a file belongs to: itself and the sessions.d beside it, or the one above its sessions.d. */
+/**
+ * The configuration a file belongs to: itself and the sessions.d beside it, or the one above its sessions.d.
+ * @throws ConfigFailure `config-unreadable` when the file is not there
+ */
 export const placeOf = (file: string): ConfigPlace => {
+  if (!existsSync(file)) throw new ConfigFailure('config-unreadable', `there is no ${file}`);
   const directory = dirname(file);
   return basename(directory) === 'sessions.d'
     ? { config: join(directory, '../holdfast.yaml'), sessionsDir: directory }
@@ -48,12 +20,11 @@ export const placeOf = (file: string): ConfigPlace => {
 };
 
 /**
- * Reads and checks a whole configuration.
- * @throws ConfigProblems with everything that is wrong; ConfigFailure `config-unreadable`
+ * Reads and checks a whole configuration. valibot and yaml come with it, and only the few commands that need
+ * them shall pay for them: `status` must start fast.
+ * @throws ConfigFailure with everything that is wrong
  */
-export const loadConfig = async ({ config, sessionsDir }: ConfigPlace): Promise<ParsedConfig> => {
-  const sources = [config, ...sessionFiles(sessionsDir)].map(readText);
-  // valibot and yaml are imported by the few commands that need them: `status` must start fast.
-  const { parseConfig } = await import('../../model/config/parse.ts');
-  return parseConfig(sources, { home: homedir() });
+export const readConfig = async (place: ConfigPlace): Promise<ParsedConfig> => {
+  const { loadConfig } = await import('../../config-files.ts');
+  return loadConfig(place);
 };

@@ -41,9 +41,9 @@ const readStateFile = async (context: Context, unreachable: Failure): Promise<St
   try {
     return parseStateFile(await readFile(stateFile, 'utf8'));
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    const why = missing ? 'there is none' : (cause as Error).message;
-    const message = `${unreachable.message}; nor can ${stateFile} be read: ${why}`;
+    // Never started here: there is nothing more to say.
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw unreachable;
+    const message = `${unreachable.message}; nor can ${stateFile} be used: ${(cause as Error).message}`;
     throw new Failure('agent-unreachable', message, { cause });
   }
 };

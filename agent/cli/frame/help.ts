@@ -45,6 +45,17 @@ export const overviewHelp = (commands: readonly Command[]): string[] => [
   'Start with: holdfast up. More: holdfast COMMAND --help',
 ];
 
+/** Broken between options, never inside one: a blank in brackets counts as a letter. */
+const usageLines = (name: string, usage: string): string[] => {
+  const parts = usage.replace(/\[[^\]]*\]/g, (part) => part.replaceAll(' ', '\u00a0'));
+  const first = `usage: holdfast ${name}`;
+  const lines = wrap(parts, width - first.length - 1).map((line) => line.replaceAll('\u00a0', ' '));
+  return [
+    `${first} ${lines[0] ?? ''}`.trim(),
+    ...lines.slice(1).map((line) => ' '.repeat(first.length + 1) + line),
+  ];
+};
+
 /** What `holdfast COMMAND --help` prints. */
 export const commandHelp = ({
   name,
@@ -56,7 +67,7 @@ export const commandHelp = ({
 }: Command): string[] => [
   ...wrap(`holdfast ${name}: ${summary}`, width),
   '',
-  `usage: holdfast ${`${name} ${usage}`.trim()}`,
+  ...usageLines(name, usage),
   ...(details === undefined ? [] : ['', ...wrap(details, width)]),
   '',
   'Options',

@@ -7,7 +7,7 @@ export const looking = [
   command({
     name: 'status',
     group: 'Look',
-    summary: 'one screen: the agent, its servers, the sessions, the last incidents',
+    summary: 'one screen: agent, servers, sessions, last incidents',
     usage: '',
     arity: [0, 0],
     examples: ['holdfast status', 'holdfast status --json | jq .totals.died'],
@@ -31,7 +31,7 @@ export const looking = [
     name: 'events',
     group: 'Look',
     summary: 'what happened, oldest first: the newest 50, or all since a time',
-    usage: '[--session SESSION] [--since TIME] [--follow] [--screens] [--limit N]',
+    usage: '[--session SESSION] [--since TIME] [--type TYPE]… [--follow] [--screens] [--limit N]',
     arity: [0, 0],
     examples: [
       'holdfast events --since 10m',

@@ -5,11 +5,11 @@ export const settingUp = [
   command({
     name: 'up',
     group: 'Set up',
-    summary: 'supervise from this terminal: no root, no systemd; Ctrl-C stops it',
+    summary: 'supervise from this terminal, without root or systemd',
     usage: '[--stop-sessions] [--no-exporter] [--listen HOST:PORT]',
     arity: [0, 0],
     details:
-      'Runs agent, link and exporter below one directory. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have, without touching them. When it stops, sessions live on.',
+      'Runs agent, link and exporter below one directory until Ctrl-C. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have, without touching them. When it stops, sessions live on.',
     examples: ['holdfast up', 'holdfast up --home ~/try --listen 127.0.0.1:9800'],
     options: {
       'stop-sessions': {
@@ -72,7 +72,7 @@ export const settingUp = [
   command({
     name: 'check-config',
     group: 'Set up',
-    summary: 'check the configuration and say everything that is wrong with it',
+    summary: 'say everything that is wrong with the configuration',
     usage: '[FILE]',
     arity: [0, 1],
     details: 'Without FILE: the configuration in use and its sessions.d.',
@@ -86,7 +86,7 @@ export const settingUp = [
   command({
     name: 'doctor',
     group: 'Set up',
-    summary: 'what on this machine may kill sessions one day, and the command that fixes it',
+    summary: 'what may kill sessions here one day, and how to mend it',
     usage: '[--all]',
     arity: [0, 0],
     details: 'Needs neither root nor a running agent. Exit code 1 when there is a warning.',

@@ -28,7 +28,10 @@ const readHolder = (file: string): Holder | null => {
 const isAlive = (holder: Holder): boolean => startTimeOf(holder.pid) === holder.startTime;
 
 const alreadyUp = (home: string, who: string): Failure =>
-  new Failure('already-up', `holdfast already runs for ${home} (${who}); look: holdfast status`);
+  new Failure(
+    'already-up',
+    `holdfast already runs for ${home} (${who}); look: holdfast status --home ${home}`,
+  );
 
 /** Appears whole or not at all, and never over another's: link(2) refuses an existing name. */
 const place = (file: string, holder: Holder): boolean => {

@@ -31,12 +31,18 @@ const notable: Partial<Record<EventType, Style | null>> = {
 /** Ordinary while everything starts, and summed up by what is found then. */
 const ofTheStart = new Set<EventType>(['supervision.started', 'link.connected', 'config.applied']);
 
+/** Shorter here than in a list of events, where the type stands beside it. */
+const noteText = (event: Event): string =>
+  event.type === 'supervision.started'
+    ? `is ${event.data.found === 'created' ? 'up' : 'there'} on ${event.data.server}`
+    : eventText(event);
+
 const suspended = (event: Event): Note | null =>
   event.type === 'decision.made' && event.data.decision === 'suspend'
     ? {
         kind: 'event',
         style: 'red',
-        text: `${subjectOf(event)}  is not brought back any more (${event.data.reason}); when it is mended: holdfast start`,
+        text: `${subjectOf(event)}  is not brought back any more (${event.data.reason}); when mended: holdfast start '${subjectOf(event)}'`,
         fields: { event },
       }
     : null;
@@ -47,7 +53,7 @@ export const eventNote = (event: Event, starting: boolean): Note | null => {
   if (style === undefined) return suspended(event);
   if (starting && ofTheStart.has(event.type)) return null;
   const subject = subjectOf(event);
-  const text = `${subject === '' ? '' : `${subject}  `}${eventText(event)}`;
+  const text = `${subject === '' ? '' : `${subject}  `}${noteText(event)}`;
   return { kind: 'event', text, style, fields: { event } };
 };
 

@@ -46,8 +46,7 @@ const sessionTexts: Texts<'session' | 'supervision'> = {
   'session.renamed': ({ from, to }) => `renamed from ${from} to ${to}`,
   'session.panes_changed': ({ panes, more }) => `now ${plural(panes.length + more, 'pane')}`,
   'session.ended': ({ reason, ageMs }) => `ended (${reason}) after ${duration(ageMs)}`,
-  'session.died': ({ ageMs, panes }) =>
-    `died after ${duration(ageMs)}; ${exitText(panes.find((pane) => pane.exit)?.exit ?? null)}`,
+  'session.died': ({ ageMs, exit }) => `died after ${duration(ageMs)}; ${exitText(exit)}`,
   'supervision.ended': ({ reason, supervisedMs }) =>
     `supervision ended (${reason}) after ${duration(supervisedMs)}`,
 };
@@ -55,8 +54,8 @@ const sessionTexts: Texts<'session' | 'supervision'> = {
 const incidentTexts: Texts<'incident' | 'verdict'> = {
   'incident.opened': ({ incident, sessions }) => `incident ${incident}: ${nameList(sessions)}`,
   'incident.grew': ({ incident, sessions }) => `incident ${incident} also: ${nameList(sessions)}`,
-  'verdict.reached': ({ verdict }) =>
-    `${verdict.cause} (${verdict.confidence}): ${verdict.summary}`,
+  'verdict.reached': ({ incident, verdict }) =>
+    `incident ${incident}: ${verdict.cause}, ${verdict.confidence}: ${verdict.summary}`,
 };
 
 const actionTexts: Texts<'decision' | 'intent' | 'action'> = {

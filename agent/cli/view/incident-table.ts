@@ -8,7 +8,7 @@ const columns: readonly Column[] = [
   { title: 'WHEN', align: 'right' },
   { title: 'INCIDENT', least: 8 },
   { title: 'SESSIONS', least: 10 },
-  { title: 'CAUSE', least: 7 },
+  { title: 'CAUSE', least: 7, optional: 1 },
   { title: 'SUMMARY', least: 20 },
 ];
 

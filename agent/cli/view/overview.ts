@@ -52,7 +52,7 @@ export const overview = (current: CurrentStatus, now: number, terminal: Terminal
   const above = [
     headline(current, now, terminal),
     agentLine(document, terminal),
-    ...troubles(document).map((text) =>
+    ...(current.source === 'agent' ? troubles(document) : []).map((text) =>
       terminal.paint('red', truncate(printable(text), terminal.columns)),
     ),
     ...section(serverTable(document.servers, now, terminal)),

@@ -8,13 +8,13 @@ import { shortDuration } from './time.ts';
 
 const columns: readonly Column[] = [
   { title: 'SERVER', least: 6 },
-  { title: 'KIND' },
+  { title: 'KIND', optional: 1 },
   { title: 'STATE' },
-  { title: 'SINCE', align: 'right' },
+  { title: 'SINCE', align: 'right', optional: 2 },
   { title: 'SESSIONS', align: 'right' },
-  { title: 'MEM', align: 'right' },
-  { title: 'TMUX' },
-  { title: 'SOCKET', least: 12 },
+  { title: 'MEM', align: 'right', optional: 3 },
+  { title: 'TMUX', optional: 4 },
+  { title: 'SOCKET', least: 12, optional: 5 },
 ];
 
 const styles: Readonly<Record<ServerStatus, Style>> = {

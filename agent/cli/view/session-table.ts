@@ -7,15 +7,15 @@ import { ago, shortDuration } from './time.ts';
 
 const columns: readonly Column[] = [
   { title: 'SESSION', least: 12 },
-  { title: 'SERVER', least: 6 },
+  { title: 'SERVER', least: 6, optional: 4 },
   { title: 'STATE' },
   { title: 'AGE', align: 'right' },
-  { title: 'ACTIVE', align: 'right' },
-  { title: 'PANES', align: 'right' },
-  { title: 'MEM', align: 'right' },
-  { title: 'CPU', align: 'right' },
-  { title: 'DEATHS', align: 'right' },
-  { title: 'COMMAND', least: 7 },
+  { title: 'ACTIVE', align: 'right', optional: 1 },
+  { title: 'PANES', align: 'right', optional: 7 },
+  { title: 'MEM', align: 'right', optional: 2 },
+  { title: 'CPU', align: 'right', optional: 5 },
+  { title: 'DEATHS', align: 'right', optional: 3 },
+  { title: 'COMMAND', least: 7, optional: 6 },
 ];
 
 const styles: Readonly<Record<SessionStatus['status'], Style>> = {

@@ -4,35 +4,55 @@ import { printable } from '../printable.ts';
 import { exitText } from '../view/exit-status.ts';
 import { type Column, table } from '../view/table.ts';
 import { duration } from '../view/time.ts';
-import { pad, truncate } from '../view/width.ts';
-import { deathFacts, surroundings } from './facts.ts';
+import { deathFacts } from './facts.ts';
+import { hanging } from './hanging.ts';
 import { titled } from './titled.ts';
 
 const labelColumns = 14;
 
-/** One death in full: what it was, how it ended, and what was around it. */
-export const deathLines = (death: DeathRecord, width: number, terminal: Terminal): string[] => {
-  const facts = [...deathFacts(death), ...surroundings(death)].map(({ label, text }) => {
-    const shown = truncate(printable(text), width - labelColumns - 2);
-    return `  ${terminal.paint('dim', pad(label, labelColumns))}${shown}`;
-  });
-  return titled(printable(death.session), facts, terminal);
+/** One death in full, in at most `room` lines where leaving out the lesser facts is enough. */
+export const deathLines = (
+  death: DeathRecord,
+  width: number,
+  room: number,
+  terminal: Terminal,
+): string[] => {
+  let facts = deathFacts(death).map((fact) => ({
+    ...fact,
+    lines: hanging(`  ${fact.label.padEnd(labelColumns)}`, fact.text, width, terminal),
+  }));
+  while (facts.reduce((sum, { lines }) => sum + lines.length, 1) > room) {
+    const least = facts.reduce((most, { optional }) => Math.max(most, optional), 0);
+    if (least === 0) break;
+    facts = facts.filter(({ optional }) => optional < least);
+  }
+  return titled(
+    printable(death.session),
+    facts.flatMap(({ lines }) => lines),
+    terminal,
+  );
 };
 
 const columns: readonly Column[] = [
   { title: '  ALSO DIED', least: 12 },
-  { title: 'LIVED', align: 'right' },
+  { title: 'LIVED', align: 'right', optional: 1 },
   { title: 'ENDED', least: 12 },
-  { title: 'LAST COMMAND', least: 12 },
+  { title: 'LAST COMMAND', least: 12, optional: 2 },
 ];
+
+/** No screen holds more: the rest is in `incidents --json`. */
+const mostOthers = 8;
 
 /** The rest of an incident, a line each: `holdfast why SESSION` shows any of them in full. */
 export const otherDeathLines = (deaths: readonly DeathRecord[], terminal: Terminal): string[] => {
-  const rows = deaths.map((death) => [
+  const shown = deaths.slice(0, deaths.length > mostOthers + 1 ? mostOthers : mostOthers + 1);
+  const rows = shown.map((death) => [
     { text: `  ${printable(death.session)}` },
     { text: duration(death.ageMs) },
-    { text: exitText(death.panes.find((pane) => pane.exit)?.exit ?? null) },
+    { text: exitText(death.exit) },
     { text: printable(death.lastCommand.text) },
   ]);
-  return rows.length === 0 ? [] : table(columns, rows, terminal);
+  const left = deaths.length - shown.length;
+  const more = left > 0 ? [terminal.paint('dim', `  and ${left} more: holdfast why --json`)] : [];
+  return rows.length === 0 ? [] : [...table(columns, rows, terminal), ...more];
 };

@@ -37,7 +37,7 @@ export const deedsIn = (events: readonly Event[]): Deed[] => {
     .map((event): Deed => {
       if (event.type === 'decision.made') {
         const { decision, reason, target } = event.data;
-        return { at: event.at, text: `decided ${decision} for ${targetText(target)}: ${reason}` };
+        return { at: event.at, text: `decided: ${decision} ${targetText(target)} (${reason})` };
       }
       if (event.type === 'supervision.started') {
         return { at: event.at, text: `${event.data.session} is back and supervised` };

@@ -7,68 +7,80 @@ import { duration } from '../view/time.ts';
 export interface Fact {
   label: string;
   text: string;
+  /** Left out where there is no room: the greatest number first; 0: never. */
+  optional: number;
 }
 
 const lastCommandText = ({ text, source }: DeathRecord['lastCommand']): string =>
   source === 'not known' ? 'not known' : `${text} (${source})`;
 
-const endText = ({ panes }: DeathRecord): string => {
-  const known = panes.filter((pane) => pane.exit !== null);
-  if (known.length === 0) return exitText(null);
-  return known.map((pane) => `${pane.id} ${exitText(pane.exit)}`).join(', ');
+const watchedTexts: Readonly<Record<DeathRecord['watched'], string>> = {
+  live: '',
+  'link-down': ', while no link looked',
+  'agent-down': ', while the agent was not running',
 };
 
-const paneText = ({ panes }: DeathRecord): string => {
+const programText = ({ panes }: DeathRecord): string => {
   const [first] = panes;
-  if (!first) return 'none known';
+  if (!first) return 'not known';
   const more = panes.length > 1 ? ` and ${plural(panes.length - 1, 'pane')} more` : '';
-  return `pid ${first.pid}: ${first.command} (${first.historyLines} lines of history)${more}`;
+  return `${first.command}${more}; pid ${first.pid}, ${first.historyLines} lines of history`;
 };
 
-/** One death in five lines. */
-export const deathFacts = (death: DeathRecord): Fact[] => [
-  {
-    label: 'lived',
-    text: `${duration(death.ageMs)}, supervised for ${duration(death.supervisedMs)} of it`,
-  },
-  { label: 'last command', text: lastCommandText(death.lastCommand) },
-  { label: 'ended', text: endText(death) },
-  { label: 'program', text: paneText(death) },
-  ...(death.usage
-    ? [
-        {
-          label: 'used',
-          text: `${size(death.usage.rssBytes)}, ${percent(death.usage.cpu)} of a processor, ${plural(death.usage.processes, 'process', 'processes')}`,
-        },
-      ]
-    : []),
-];
-
-const shownProcesses = 3;
-
-const busiest = ({ processes }: HostSample): string =>
-  [...processes]
-    .sort((a, b) => b.rssBytes - a.rssBytes)
-    .slice(0, shownProcesses)
-    .map(({ command, rssBytes }) => `${command.slice(0, 24)} ${size(rssBytes)}`)
-    .join(', ');
+const usedText = ({ usage }: DeathRecord): string | null =>
+  usage && usage.processes > 0
+    ? `${size(usage.rssBytes)}, ${percent(usage.cpu)} of a processor, ${plural(usage.processes, 'process', 'processes')}`
+    : null;
 
 const pressureText = ({ pressure }: HostSample): string =>
   pressure ? `; pressure cpu ${pressure.cpu}, memory ${pressure.memory}, io ${pressure.io}` : '';
 
-/** The machine at the death and who shared it. */
-export const surroundings = (death: DeathRecord): Fact[] => {
-  const { host, alive, others, serverState } = death;
-  const sample = host
-    ? [
-        {
-          label: 'machine',
-          text: `load ${host.load.map((load) => load.toFixed(2)).join(' ')}; ${size(host.memoryAvailableBytes)} of ${size(host.memoryTotalBytes)} free${pressureText(host)}`,
-        },
-        ...(host.processes.length > 0 ? [{ label: 'largest', text: busiest(host) }] : []),
-      ]
-    : [];
+const machineText = ({ host }: DeathRecord): string | null => {
+  if (!host) return null;
+  const load = host.load.map((average) => average.toFixed(2)).join(' ');
+  const memory = `${size(host.memoryAvailableBytes)} of ${size(host.memoryTotalBytes)} free`;
+  return `load ${load}; ${memory}${pressureText(host)}`;
+};
+
+const shownProcesses = 3;
+const shownCommand = 24;
+
+/** The program without its directory, and what fits of its arguments. */
+const shortCommand = (command: string): string =>
+  command
+    .replace(/^\S*\//, '')
+    .slice(0, shownCommand)
+    .trim();
+
+const largestText = ({ host }: DeathRecord): string | null => {
+  const largest = [...(host?.processes ?? [])]
+    .sort((a, b) => b.rssBytes - a.rssBytes)
+    .slice(0, shownProcesses)
+    .map(({ command, rssBytes }) => `${shortCommand(command)} ${size(rssBytes)}`);
+  return largest.length > 0 ? largest.join(', ') : null;
+};
+
+const othersText = ({ alive, others, serverState }: DeathRecord): string => {
   const together = others.length > 0 ? `; at the same time: ${others.join(', ')}` : '';
-  const rest = `${plural(alive, 'session')} left alive; tmux server ${serverState}${together}`;
-  return [...sample, { label: 'others', text: rest }];
+  return `${plural(alive, 'session')} left alive; tmux server ${serverState}${together}`;
+};
+
+/** One death: what it was, how it ended, and the machine around it. */
+export const deathFacts = (death: DeathRecord): Fact[] => {
+  const { ageMs, supervisedMs, exit, watched } = death;
+  const facts: { label: string; text: string | null; optional: number }[] = [
+    {
+      label: 'lived',
+      text: `${duration(ageMs)}, supervised for ${duration(supervisedMs)} of it`,
+      optional: 2,
+    },
+    { label: 'last command', text: lastCommandText(death.lastCommand), optional: 0 },
+    { label: 'ended', text: `${exitText(exit)}${watchedTexts[watched] ?? ''}`, optional: 0 },
+    { label: 'program', text: programText(death), optional: 3 },
+    { label: 'used', text: usedText(death), optional: 4 },
+    { label: 'machine', text: machineText(death), optional: 1 },
+    { label: 'largest', text: largestText(death), optional: 6 },
+    { label: 'others', text: othersText(death), optional: 5 },
+  ];
+  return facts.filter((fact): fact is Fact => fact.text !== null);
 };

@@ -1,12 +1,14 @@
 import type { IncidentReport } from '../../api/protocol.ts';
+import type { DeathRecord } from '../../model/events/death.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { printable } from '../printable.ts';
 import { box } from '../view/box.ts';
 import { exactClock } from '../view/time.ts';
-import { truncate } from '../view/width.ts';
+import { wrap } from '../view/wrap.ts';
 import { deathLines, otherDeathLines } from './death.ts';
 import { deedsIn } from './deeds.ts';
 import { type Deaths, deathsIn } from './focus.ts';
+import { hanging } from './hanging.ts';
 import { classification, headline } from './headline.ts';
 import { whenDied } from './interval.ts';
 import { lastScreen } from './screen.ts';
@@ -25,6 +27,8 @@ export interface WhySubject {
 const widestPage = 100;
 const mostScreenLines = 10;
 const leastScreenLines = 3;
+/** The frame of the box. */
+const boxLines = 2;
 
 const topLines = (
   { incident }: IncidentReport,
@@ -34,31 +38,31 @@ const topLines = (
   terminal: Terminal,
 ): string[] => {
   const when = whenDied(incident.openedAt, shown ? [shown, ...others] : [], now);
+  const about = wrap(printable(`${when}; ${classification(incident)}`), width);
   return [
-    terminal.paint('bold', truncate(printable(headline(incident)), width)),
-    terminal.paint('dim', truncate(printable(`${when}; ${classification(incident)}`), width)),
+    ...wrap(printable(headline(incident)), width).map((line) => terminal.paint('bold', line)),
+    ...about.map((line) => terminal.paint('dim', line)),
   ];
 };
 
 const deedLines = ({ events }: IncidentReport, width: number, terminal: Terminal): string[] => {
-  const lines = deedsIn(events).map(({ at, text }) => {
-    const start = `  ${exactClock(at)}  `;
-    return terminal.paint('dim', start) + truncate(printable(text), width - start.length);
-  });
+  const lines = deedsIn(events).flatMap(({ at, text }) =>
+    hanging(`  ${exactClock(at)}  `, text, width, terminal),
+  );
   const none = '  nothing: what is not declared is not brought back';
   return titled('What Holdfast did', lines.length > 0 ? lines : [none], terminal);
 };
 
 const screenLines = (
-  { shown }: Deaths,
+  death: DeathRecord,
   { screens }: WhySubject,
   room: number,
   width: number,
   terminal: Terminal,
 ): string[] => {
-  const screen = shown && lastScreen(shown, screens);
+  const screen = lastScreen(death, screens);
   if (!screen) return [];
-  const count = Math.max(leastScreenLines, Math.min(mostScreenLines, room));
+  const count = Math.max(leastScreenLines, Math.min(mostScreenLines, room - boxLines));
   const lines = box(screen.title, screen.lines.slice(-count), width - 2, terminal);
   return lines.map((line) => `  ${line}`);
 };
@@ -71,13 +75,15 @@ export const whyPage = (subject: WhySubject, now: number, terminal: Terminal): s
   const above = [
     ...topLines(report, deaths, now, width, terminal),
     ...verdictLines(report.incident.verdict, width, terminal),
-    ...(deaths.shown ? deathLines(deaths.shown, width, terminal) : []),
   ];
   const below = [
     ...otherDeathLines(deaths.others, terminal),
     ...deedLines(report, width, terminal),
   ];
-  // Two for the box, one for the shell's next prompt.
-  const room = terminal.rows - above.length - below.length - 3;
-  return [...above, ...screenLines(deaths, subject, room, width, terminal), ...below];
+  if (!deaths.shown) return [...above, ...below];
+  // One line stays free for the shell's next prompt.
+  const room = terminal.rows - 1 - above.length - below.length;
+  const about = deathLines(deaths.shown, width, room - boxLines - leastScreenLines, terminal);
+  const screen = screenLines(deaths.shown, subject, room - about.length, width, terminal);
+  return [...above, ...about, ...screen, ...below];
 };

@@ -22,7 +22,8 @@ const exitsKept = 16_000;
 /**
  * Settings of a managed server, as tmux commands. A pane that ends would vanish with its exit status, so
  * it is kept (`remain-on-exit`), its status written down by the server itself, and only then removed: the
- * record survives a link or an agent that is not there. `kill-pane` without a target is the hook's own pane.
+ * record survives a link or an agent that is not there. The pane is removed from outside the hook
+ * (`run-shell -bC`): what a hook itself does is announced to no control client.
  */
 export const managedSettings: readonly (readonly string[])[] = [
   ['set-option', '-s', 'exit-empty', 'off'],
@@ -36,7 +37,7 @@ export const managedSettings: readonly (readonly string[])[] = [
       '#{session_id},#{hook_pane},#{pane_pid},#{?pane_start_command,0,1},' +
       '#{window_panes},#{session_windows},' +
       '#{pane_dead_status},#{pane_dead_signal},#{pane_dead_time};"' +
-      ' ; kill-pane',
+      ' ; run-shell -bC "kill-pane -t #{hook_pane}"',
   ],
 ];
 

@@ -9,8 +9,8 @@ export interface Declarations {
   readonly servers: Readonly<Record<string, ServerConfig>>;
   /** Of all files. */
   readonly sessions: Readonly<Record<string, SessionEntry>>;
-  /** False where `servers` or `adopt` have problems: then a missing server is not a second one. */
-  readonly serversKnown: boolean;
+  /** True for a server that is declared, but wrongly: what refers to it is no second problem. */
+  readonly isBroken: (server: string) => boolean;
 }
 
 /** One rule between keys. Pure; returns what breaks it. */

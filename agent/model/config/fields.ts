@@ -11,10 +11,13 @@ const aMapping = (expected: string) =>
   );
 
 /** A mapping with these keys and no other. */
-export const mapping = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+export const mapping = <const Entries extends v.ObjectEntries>(
+  entries: Entries,
+  expected = 'a mapping',
+) =>
   v.pipe(
-    aMapping('a mapping'),
-    v.strictObject(entries, expectingKeys('a mapping', Object.keys(entries))),
+    aMapping(expected),
+    v.strictObject(entries, expectingKeys(expected, Object.keys(entries))),
   );
 
 type Key = v.GenericSchema<string, string>;
@@ -44,6 +47,7 @@ const quantity = (what: string, parse: Parse, pattern: RegExp, from: string, to:
     v.string(expecting(expected, addUnit(from))),
     v.regex(pattern, expecting(expected)),
     v.check(within(parse, from, to), expecting(expected)),
+    v.title(expected),
   );
 };
 
@@ -54,12 +58,14 @@ export const size = (from: string, to: string) =>
   quantity('size (B, kB, MB, GB, KiB, MiB, GiB, …)', parseSize, sizePattern, from, to);
 
 export const wholeNumber = (from: number, to: number) => {
-  const expected = expecting(`a whole number from ${from} to ${to}`);
+  const title = `a whole number from ${from} to ${to}`;
+  const expected = expecting(title);
   return v.pipe(
     v.number(expected),
     v.integer(expected),
     v.minValue(from, expected),
     v.maxValue(to, expected),
+    v.title(title),
   );
 };
 
@@ -67,8 +73,9 @@ const bareTilde = (input: unknown) =>
   input === null ? 'nothing, null and a bare ~ are the same in YAML: write ~/' : null;
 
 export const path = () => {
-  const expected = expecting('an absolute path, or one that starts with ~/', bareTilde);
-  return v.pipe(v.string(expected), v.regex(absolutePath, expected));
+  const title = 'an absolute path, or one that starts with ~/';
+  const expected = expecting(title, bareTilde);
+  return v.pipe(v.string(expected), v.regex(absolutePath, expected), v.title(title));
 };
 
 const oldBoolean = (input: unknown) =>

@@ -23,7 +23,8 @@ export const expectingKeys =
   (issue: Issue): string => {
     if (issue.expected !== 'never') return expected;
     const near = nearest(String(issue.input), keys);
-    return `one of ${keys.join(', ')}${near === null ? '' : `\ndid you mean ${near}?`}`;
+    const known = keys.length === 1 ? keys.join() : `one of ${keys.join(', ')}`;
+    return `${known}${near === null ? '' : `\ndid you mean ${near}?`}`;
   };
 
 export const splitMessage = (message: string): { expected: string; hint?: string } => {

@@ -1,4 +1,5 @@
 import { ConfigFailure } from '../failure.ts';
+import { quote } from './quote.ts';
 
 /** One thing wrong with the configuration: where, what was found, what belongs there. */
 export interface Problem {
@@ -19,7 +20,7 @@ export const formatPath = (path: Path): string =>
   path
     .map((key) => {
       if (typeof key === 'number') return `[${key}]`;
-      return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+      return /^[\w-]{1,80}$/.test(key) ? `.${key}` : `[${quote(key)}]`;
     })
     .join('')
     .replace(/^\./, '');

@@ -52,9 +52,7 @@ const server = mapping({
   ),
   tmuxConfig: v.pipe(
     v.optional(path()),
-    v.description(
-      'The tmux.conf of a managed server; an absolute path, or one that starts with `~/`.',
-    ),
+    v.description('The tmux.conf of a managed server.'),
     v.examples(['/etc/holdfast/tmux.conf']),
   ),
 });
@@ -62,40 +60,43 @@ const server = mapping({
 const asOneText = (input: unknown) =>
   Array.isArray(input) ? 'write it as one text: a shell runs it' : null;
 
-const session = mapping({
-  command: v.pipe(
-    v.optional(
-      v.pipe(
-        v.string(expecting('a command; leave the key out for an interactive shell', asOneText)),
-        v.check(isCommand, expecting('a command; leave the key out for an interactive shell')),
+const session = mapping(
+  {
+    command: v.pipe(
+      v.optional(
+        v.pipe(
+          v.string(expecting('a command; leave the key out for an interactive shell', asOneText)),
+          v.check(isCommand, expecting('a command; leave the key out for an interactive shell')),
+        ),
       ),
+      v.description(
+        'What the session runs, by the shell of the server. Without it: an interactive shell.',
+      ),
+      v.examples(['node bot.js']),
     ),
-    v.description(
-      'What the session runs, by the shell of the server. Without it: an interactive shell.',
+    cwd: v.pipe(
+      v.optional(path()),
+      v.description('The directory it starts in.'),
+      v.examples(['/srv/bot', '~/bot']),
     ),
-    v.examples(['node bot.js']),
-  ),
-  cwd: v.pipe(
-    v.optional(path()),
-    v.description('The directory it starts in; an absolute path, or one that starts with `~/`.'),
-    v.examples(['/srv/bot', '~/bot']),
-  ),
-  env: v.pipe(
-    namedEntries(environmentKey, environmentValue, 'a mapping of NAME: "value"'),
-    v.description(
-      'Environment variables, added to those of the server. Values are text: quote numbers.',
+    env: v.pipe(
+      namedEntries(environmentKey, environmentValue, 'a mapping of NAME: "value"'),
+      v.description(
+        'Environment variables, added to those of the server. Values are text: quote numbers.',
+      ),
+      v.examples([{ TZ: 'UTC', PORT: '8080' }]),
     ),
-    v.examples([{ TZ: 'UTC', PORT: '8080' }]),
-  ),
-  server: v.pipe(
-    v.optional(v.string(expecting('the name of a managed server')), 'main'),
-    v.description('The managed server it runs on.'),
-  ),
-  restart: v.pipe(
-    v.optional(yesOrNo(), true),
-    v.description('Whether it comes back after an end nobody meant.'),
-  ),
-});
+    server: v.pipe(
+      v.optional(v.string(expecting('the name of a managed server')), 'main'),
+      v.description('The managed server it runs on.'),
+    ),
+    restart: v.pipe(
+      v.optional(yesOrNo(), true),
+      v.description('Whether it comes back after an end nobody meant.'),
+    ),
+  },
+  'a mapping, such as {command: …}',
+);
 
 const sessions = v.pipe(
   namedEntries(sessionKey, v.nullish(session, {}), 'a mapping of NAME: {command: …}'),

@@ -1,4 +1,5 @@
 import type { Declarations, Rule } from './declarations.ts';
+import { quote } from './quote.ts';
 import { adoptList } from './servers.ts';
 
 const isOfOneKind: Rule = ({ main }) =>
@@ -21,7 +22,7 @@ const isListedAsDeclared: Rule = ({ main }) =>
   adoptList(main).flatMap((name, index) => {
     const entry = main.servers[name];
     if (entry === undefined || entry.adopt === name) return [];
-    const as = entry.adopt === undefined ? 'a managed server' : `the socket ${entry.adopt}`;
+    const as = entry.adopt === undefined ? 'a managed server' : `the socket ${quote(entry.adopt)}`;
     return [
       {
         path: ['adopt', index],
@@ -46,7 +47,7 @@ const hasItsOwnSocket: Rule = (declarations) => {
     owners.set(socket, owner ?? name);
     if (owner === undefined) return [];
     const path = declarations.main.servers[name] ? ['servers', name, 'adopt'] : ['adopt'];
-    const got = `${JSON.stringify(socket)}, which the server ${owner} adopts already`;
+    const got = `${quote(socket)}, which the server ${owner} adopts already`;
     return [{ path, got, expected: 'one server per socket' }];
   });
 };

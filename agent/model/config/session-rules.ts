@@ -1,17 +1,17 @@
 import { tmuxName } from '../tmux-name.ts';
 import type { Rule } from './declarations.ts';
 import { nearest } from './nearest.ts';
+import { quote } from './quote.ts';
 
-const runsOnAKnownServer: Rule = ({ sessions, servers, serversKnown }) => {
-  if (!serversKnown) return [];
+const runsOnAKnownServer: Rule = ({ sessions, servers, isBroken }) => {
   const managed = Object.keys(servers).filter((name) => servers[name]?.kind === 'managed');
   return Object.entries(sessions).flatMap(([name, { server }]) => {
-    if (servers[server] !== undefined) return [];
+    if (servers[server] !== undefined || isBroken(server)) return [];
     const near = nearest(server, managed);
     return [
       {
         path: ['sessions', name, 'server'],
-        got: `${JSON.stringify(server)}, which is not declared`,
+        got: `${quote(server)}, which is not declared`,
         expected: `a managed server: ${managed.join(', ') || 'none is declared'}`,
         ...(near === null ? {} : { hint: `did you mean ${near}?` }),
       },
@@ -24,7 +24,7 @@ const runsOnAManagedServer: Rule = ({ sessions, servers }) =>
     .filter(([, { server }]) => servers[server]?.kind === 'adopted')
     .map(([name, { server }]) => ({
       path: ['sessions', name, 'server'],
-      got: `${JSON.stringify(server)}, which is adopted`,
+      got: `${quote(server)}, which is adopted`,
       expected: 'a managed server: Holdfast starts nothing on a server it only watches',
     }));
 
@@ -39,7 +39,7 @@ const keepsItsNameInTmux: Rule = ({ sessions }) => {
     return [
       {
         path: ['sessions', name],
-        got: `a name that tmux shows as ${JSON.stringify(shown)}, like that of ${JSON.stringify(first)}`,
+        got: `a name that tmux shows as ${quote(shown)}, like that of ${quote(first)}`,
         expected: 'names that differ in more than . : and _',
       },
     ];

@@ -42,20 +42,23 @@ const findingOf = (issue: Issue): Finding => {
 const isRecord = (value: unknown): value is Record<string | number, unknown> =>
   typeof value === 'object' && value !== null;
 
-const without = (value: unknown, [key, ...rest]: Path): unknown => {
-  if (key === undefined || !isRecord(value)) return undefined;
-  if (rest.length > 0) return { ...value, [key]: without(value[key], rest) };
-  const { [key]: _, ...others } = value;
-  return others;
+/** Takes `path` out of `value`, which is ours: a copy for each of many problems would take for ever. */
+const remove = (value: unknown, path: Path): unknown => {
+  const [last] = path.slice(-1);
+  if (last === undefined) return {};
+  const owner = path.slice(0, -1).reduce((at, key) => (isRecord(at) ? at[key] : at), value);
+  if (isRecord(owner)) delete owner[last];
+  return value;
 };
 
-/** An entry of a section (a session, a server) is set aside as a whole: half of it would mislead. */
-const entryOf = (path: Path): Path => path.slice(0, 2);
+/** An entry of a section (a session, a server, a whole list) is set aside as one: half of it would mislead. */
+const entryOf = (path: Path): Path =>
+  typeof path[1] === 'number' ? path.slice(0, 1) : path.slice(0, 2);
 
 /** valibot names one unknown key per object and run; nobody has more than this many. */
 const maxRounds = 50;
 
-/** Checks `input` against `schema`, which must accept `{}`. */
+/** Checks `input` against `schema`, which must accept `{}`. Takes from `input` what is wrong in it. */
 export const checkShape = <S extends Schema>(
   schema: S,
   input: unknown,
@@ -72,7 +75,7 @@ export const checkShape = <S extends Schema>(
       const path = strays.length > 0 ? pathOf(issue) : entryOf(pathOf(issue));
       findings.push(findingOf(issue));
       broken.push(path);
-      value = without(value, path) ?? {};
+      value = remove(value, path);
     }
   }
   return { value: v.parse(schema, {}), findings, broken };

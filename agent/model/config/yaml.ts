@@ -5,14 +5,16 @@ import {
   isPair,
   isScalar,
   LineCounter,
+  type Pair,
   type ParsedNode,
   parseDocument,
   visit,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { redact } from '../redaction.ts';
 import { isReservedKey } from './limits.ts';
 import { formatPath, type Path, type Problem } from './problem.ts';
+import { quote } from './quote.ts';
 
 export interface SourceFile {
   readonly path: string;
@@ -48,7 +50,8 @@ const parse = (text: string, lineCounter: LineCounter): Document.Parsed =>
     uniqueKeys: false,
     // A pretty error quotes the source, which may hold a secret.
     prettyErrors: false,
-    logLevel: 'silent',
+    // With `silent`, documents after the first are left out without a word.
+    logLevel: 'error',
     lineCounter,
   });
 
@@ -57,23 +60,31 @@ const keyOf = (key: unknown): string => String(isScalar(key) ? key.value : key);
 const startOf = (node: unknown): number | undefined =>
   isNode(node) ? (node.range?.[0] ?? undefined) : undefined;
 
-const offsetOf = (contents: unknown, path: Path): number | undefined => {
+type Lookup = (map: YAMLMap) => ReadonlyMap<string, Pair>;
+
+/** Finds pairs by key without going through the map for each. */
+const lookupOnce = (): Lookup => {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+  return (map) => {
+    const pairs = known.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair.key), pair]));
+    known.set(map, pairs);
+    return pairs;
+  };
+};
+
+const offsetOf = (contents: unknown, path: Path, lookup: Lookup): number | undefined => {
   let node = contents;
   let offset = startOf(contents);
   for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => keyOf(key) === step);
-      offset = startOf(pair?.key) ?? offset;
-      node = pair?.value;
-    } else {
-      return offset;
-    }
+    const pair = isMap(node) ? lookup(node).get(String(step)) : undefined;
+    offset = startOf(pair?.key) ?? offset;
+    node = pair?.value;
   }
   return offset;
 };
 
 interface KeyProblem {
-  readonly offset: number | undefined;
+  readonly offset: number;
   readonly path: Path;
   readonly expected: string;
 }
@@ -83,7 +94,7 @@ const keyProblemsOf = (map: YAMLMap, above: Path): KeyProblem[] => {
   const problems: KeyProblem[] = [];
   for (const { key: node } of map.items) {
     const key = keyOf(node);
-    const at = { offset: startOf(node), path: [...above, key] };
+    const at = { offset: startOf(node) ?? 0, path: [...above, key] };
     if (seen.has(key)) problems.push({ ...at, expected: 'each key once' });
     if (isReservedKey(key)) {
       problems.push({ ...at, expected: 'a name that JavaScript does not reserve' });
@@ -104,27 +115,45 @@ const keyProblems = (contents: ParsedNode | null): KeyProblem[] => {
   return problems;
 };
 
-const sentence = (message: string): string => redact(message.split('\n', 1)[0] ?? '').text;
+const oneLine = (message: string): string => quote(message.split('\n', 1)[0] ?? '').slice(1, -1);
+
+const gotOf = ({ code, message }: YAMLError): string =>
+  code === 'NON_STRING_KEY' ? 'a list or a mapping as a key' : oneLine(message);
+
+const expectedOf = ({ code }: YAMLError): string =>
+  code === 'TAG_RESOLVE_FAILED' ? 'YAML 1.2 without custom tags' : 'YAML 1.2';
+
+/** One slip often gives the same complaint twice. */
+const syntaxProblems = (
+  { errors, warnings }: Document.Parsed,
+  place: (offset: number) => Pick<Problem, 'file' | 'line'>,
+): Problem[] => {
+  const problems = new Map<string, Problem>();
+  for (const error of [...errors, ...warnings]) {
+    const [at, got] = [place(error.pos[0]), gotOf(error)];
+    problems.set(`${at.line} ${got}`, { ...at, path: '', got, expected: expectedOf(error) });
+  }
+  return [...problems.values()].slice(0, maxSyntaxProblems);
+};
 
 /** @throws what `yaml` throws: an alias without its anchor, too many aliases, a stack that is too deep. */
 const read = (file: string, text: string): YamlFile => {
   const lines = new LineCounter();
   const document = parse(text, lines);
-  const lineAt = (offset: number | undefined) =>
-    offset === undefined ? {} : { line: lines.linePos(offset).line };
-  const syntax = [...document.errors, ...document.warnings]
-    .slice(0, maxSyntaxProblems)
-    .map(({ message, pos }) => ({
-      ...{ file, path: '', got: sentence(message), expected: 'YAML 1.2 without custom tags' },
-      ...lineAt(pos[0]),
-    }));
+  const lookup = lookupOnce();
+  const lineOf = (path: Path) => {
+    const offset = offsetOf(document.contents, path, lookup);
+    return offset === undefined ? undefined : lines.linePos(offset).line;
+  };
+  const place = (offset: number) => ({ file, line: lines.linePos(offset).line });
+  const syntax = syntaxProblems(document, place);
   const keys = keyProblems(document.contents).map(({ offset, path, expected }) => ({
-    ...{ file, path: formatPath(path), got: 'this key', expected, ...lineAt(offset) },
+    ...place(offset),
+    ...{ path: formatPath(path), got: 'this key', expected },
   }));
   return {
-    ...{ file, problems: [...syntax, ...keys] },
+    ...{ file, lineOf, problems: [...syntax, ...keys] },
     value: syntax.length === 0 ? document.toJS({ maxAliasCount: maxAliases }) : undefined,
-    lineOf: (path) => lineAt(offsetOf(document.contents, path)).line,
   };
 };
 
@@ -143,6 +172,6 @@ export const readYaml = ({ path: file, text }: SourceFile): YamlFile => {
     return read(file, text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return unreadable(file, sentence(message), 'YAML 1.2 with few aliases and little nesting');
+    return unreadable(file, oneLine(message), 'YAML 1.2 with few aliases and little nesting');
   }
 };

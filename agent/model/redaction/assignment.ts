@@ -1,5 +1,5 @@
-import { looksRandom } from './looks-random.ts';
 import { judgeKey, type KeyVerdict } from './secret-key.ts';
+import { scan } from './scan.ts';
 import type { Finder, Span } from './span.ts';
 import { readValue, startsQuoted, type Value } from './value.ts';
 
@@ -8,7 +8,7 @@ import { readValue, startsQuoted, type Value } from './value.ts';
  * `:`, `=>`, `:=`, or (after a flag) just spaces.
  */
 const keyEnd =
-  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|private|key)[\w-]{0,64}(?<close>[\\"'`]{0,4}\]?)(?<operator>=(?!=)|[ \t]{1,4}=[ \t]{0,4}(?!=)|[ \t]{0,2}(?::=|=>|:(?![:/=]))[ \t]{0,4}|[ \t]{1,8})/gi;
+  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|private|key)[\w-]{0,64}(?<close>(?:[\\"'`]{1,4}\]?)?)(?<operator>=(?!=)|[ \t]{1,4}=[ \t]{0,4}(?!=)|[ \t]{0,2}(?::=|=>|:(?![:/=]))[ \t]{0,4}|[ \t]{1,8})/gi;
 
 /** A key, and where its value would start. */
 interface Candidate {
@@ -58,23 +58,28 @@ const isPath = ({ before, operator }: Candidate): boolean => before === '/' && o
 const isFlag = ({ key, close }: Candidate, text: string, valueAt: number): boolean =>
   key.startsWith('-') && close === '' && !'-=|&;<>'.includes(text.charAt(valueAt));
 
+/** A field of JSON, or what is set with `=` or by a flag; not code, and not a path. */
+const isField = ({ operator, close, valueAt }: Candidate, text: string): boolean =>
+  (operator !== ':' || close !== '') && !'{(./~'.includes(text.charAt(valueAt));
+
+/** `KEY=` in quotes: the quote after it closes and opens nothing. */
+const isBare = ({ before, close, valueAt }: Candidate, text: string): boolean =>
+  close === '' && startsQuoted(text, valueAt) && before === text.charAt(valueAt);
+
 /** Decides as far as that is possible without reading the value, so that no text is read many times. */
 const verdictOn = (text: string, candidate: Candidate): KeyVerdict => {
   const { key, operator, valueAt } = candidate;
-  const verdict = judgeKey(key);
-  if (isPath(candidate)) return 'plain';
-  if (operator === '') {
-    return verdict === 'secret' && isFlag(candidate, text, valueAt) ? 'secret' : 'plain';
-  }
+  if (operator === '' && !isFlag(candidate, text, valueAt)) return 'plain';
   // An arrow before anything but a quoted text makes a function.
   if (operator === '=>' && !startsQuoted(text, valueAt)) return 'plain';
-  const isCode = '{('.includes(text.charAt(valueAt)) || operator !== '=';
-  return verdict === 'maybe' && isCode ? 'plain' : verdict;
+  if (isPath(candidate) || isBare(candidate, text)) return 'plain';
+  const verdict = judgeKey(key);
+  return verdict === 'maybe' && !isField(candidate, text) ? 'plain' : verdict;
 };
 
 /** Values no secret has: switches, absences, names of types, and what this module writes. */
 const harmless =
-  /^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|number|int|bool|boolean|any|unknown|bytes|object|include|omit|same-origin|\*+|\[redacted\][)\]},;.]*)$/i;
+  /^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|number|int|bool|boolean|any|unknown|bytes|object|await|new|include|omit|same-origin|\*+|\[redacted\][)\]},;.]*)$/i;
 
 /** `password: try again` and `the token: see below` are prose: a small word, and another one after it. */
 const isProse = (text: string, { operator }: Candidate, value: Value): boolean =>
@@ -86,7 +91,7 @@ const isProse = (text: string, { operator }: Candidate, value: Value): boolean =
 const isLikely = ({ key, before }: Candidate, value: Value): boolean =>
   /^[A-Z0-9_]+$/.test(key) ||
   isQuery(before) ||
-  (value.text.length >= 8 && looksRandom(value.text));
+  (value.text.length >= 8 && /\d/.test(value.text) && /[a-z]/i.test(value.text));
 
 const isQuery = (before: string): boolean => before === '?' || before === '&';
 
@@ -100,14 +105,5 @@ const secretAfter = (text: string, candidate: Candidate): Span | null => {
 };
 
 /** `KEY=value`, `"key": "value"`, `key: value`, `--key value` and the like, where the key says so. */
-export const findAssignments: Finder = (text) => {
-  const spans: Span[] = [];
-  keyEnd.lastIndex = 0;
-  for (let match = keyEnd.exec(text); match !== null; match = keyEnd.exec(text)) {
-    const span = secretAfter(text, candidateOf(text, match));
-    if (span === null) continue;
-    spans.push(span);
-    keyEnd.lastIndex = span.end;
-  }
-  return spans;
-};
+export const findAssignments: Finder = (text) =>
+  scan(keyEnd, text, (match) => secretAfter(text, candidateOf(text, match)));

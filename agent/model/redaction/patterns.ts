@@ -14,7 +14,7 @@ interface Pattern {
 const patterns: readonly Pattern[] = [
   {
     kind: 'bearer and basic credentials',
-    pattern: /(?<before>\b(?:bearer|basic)[ \t]{1,4})(?<secret>[\w.~+/=-]{8,})/gi,
+    pattern: /(?<before>(?:[Bb]earer|BEARER|[Bb]asic|BASIC)[ \t]{1,4})(?<secret>[\w.~+/=-]{8,})/g,
     isSecret: looksRandom,
   },
   {
@@ -27,11 +27,6 @@ const patterns: readonly Pattern[] = [
     kind: 'token in place of a user in a URL',
     pattern: /(?<before>:\/\/)(?<secret>[^\s/?#:@"'<>]{20,256})@/g,
     isSecret: looksRandom,
-  },
-  {
-    // The number is the bot's public id.
-    kind: 'Telegram bot token',
-    pattern: /(?<before>(?<=\d{8}):)(?<secret>[\w-]{35,})/g,
   },
   {
     kind: 'Slack and Discord webhooks',

@@ -2,7 +2,7 @@
 export type KeyVerdict =
   /** The value is a secret. */
   | 'secret'
-  /** Only `=` and the look of the value can tell: `key=`, `private=`. */
+  /** Its place and the look of the value must tell: `key`, `private`. */
   | 'maybe'
   | 'plain';
 

@@ -1,4 +1,5 @@
 import type { AgentEvents } from '../events/agent.ts';
+import { isSameServer } from '../life.ts';
 import type { ServerState } from '../state.ts';
 import type { Handlers } from './handler.ts';
 
@@ -34,8 +35,10 @@ export const agentHandlers: Handlers<AgentEvents> = {
     const servers: typeof draft.servers = {};
     for (const { server, managed, socket } of data.servers) {
       const known = draft.servers[server];
-      const same = known?.socket === socket && known.managed === managed;
-      servers[server] = same ? known : declaredServer(server, managed, socket, at);
+      servers[server] =
+        known && isSameServer(known, { managed, socket })
+          ? known
+          : declaredServer(server, managed, socket, at);
     }
     draft.servers = servers;
     return undefined;

@@ -19,11 +19,13 @@ const endLife = (
   { at, data }: LifeEnd,
   reason: End['reason'],
 ): Rejection | undefined => {
-  if (!draft.lives[data.life]) return 'unknown-life';
+  const life = draft.lives[data.life];
+  if (!life) return 'unknown-life';
   draft.counts.lifetime = observe(draft.counts.lifetime, data.ageMs / 1000);
   delete draft.lives[data.life];
   forgetIntents(draft, data.life);
-  if (draft.declared[data.session]) {
+  // A session of the same name on another server is somebody else's: its end is not this one's.
+  if (life.declared && draft.declared[life.session]?.server === life.server) {
     const deaths = (draft.ends[data.session]?.deaths ?? 0) + (reason === 'died' ? 1 : 0);
     draft.ends[data.session] = { at, reason, deaths };
   }
@@ -87,6 +89,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
 
   'supervision.ended': (draft, { data }) => {
     delete draft.lives[data.life];
+    forgetIntents(draft, data.life);
     return undefined;
   },
 };

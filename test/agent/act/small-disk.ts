@@ -8,7 +8,8 @@ const mount = (...options: string[]): boolean => spawnSync('mount', options).sta
 
 const unmount = (path: string): void => {
   spawnSync('umount', ['--lazy', path]);
-  rmdirSync(path);
+  // A log that a failed test left open may have come back here.
+  rmSync(path, { recursive: true });
 };
 
 const mountNew = (size: string): string | null => {

@@ -17,7 +17,7 @@ const birthOf = (session: string, life: string, at: number): Birth => ({
   tmuxName: session,
   declared: true,
   createdAt: at,
-  panes: [{ id: '%9', pid: 5120, startTime: 90_112 }],
+  panes: [{ id: '%9', pid: 5120, startTime: 90_112, shell: false }],
   group: '',
   command: 'node bot.js --config /home/deploy/bot/config.json',
 });
@@ -46,6 +46,8 @@ const deathOf = (birth: Birth, incident: string, at: number): DeathRecord => ({
   supervisedMs: at - birth.createdAt,
   resyncs: 41,
   panes: [deadPane],
+  exit: { status: null, signal: 9, at },
+  watched: 'live',
   lastCommand: { text: deadPane.command, source: 'foreground' },
   screens: [
     {
@@ -104,7 +106,7 @@ const born = (birth: Birth, at: number): NewEvent[] => [
 const changed = ({ life, session }: Birth, pid: number, at: number): NewEvent => ({
   at,
   type: 'session.panes_changed',
-  data: { life, session, panes: [{ id: '%9', pid, startTime: 90_200 }], more: 0 },
+  data: { life, session, panes: [{ id: '%9', pid, startTime: 90_200, shell: false }], more: 0 },
 });
 
 const explained = (incident: string, at: number): NewEvent => ({

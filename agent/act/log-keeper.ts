@@ -1,0 +1,54 @@
+import type { RetentionConfig } from '../model/config/config.ts';
+import type { NewEvent } from '../model/event.ts';
+import type { State } from '../model/state.ts';
+import type { LogHealth } from '../model/status.ts';
+import type { Logger } from './process-log.ts';
+
+/** The part of the log that keeping it needs. */
+export interface KeptLog {
+  saveSnapshot(state: State): Promise<void>;
+  retain(limits: RetentionConfig & { now: number }): Promise<unknown>;
+}
+
+export interface KeeperPorts {
+  log: KeptLog;
+  state(): State;
+  record(events: readonly NewEvent[]): void;
+  now(): number;
+  logger: Logger;
+}
+
+/** Says when the disk takes no events and when it does again, and keeps the log within its bounds. */
+export const createLogKeeper = ({ log, state, record, now, logger }: KeeperPorts) => {
+  let degradedSince: number | null = null;
+
+  const degraded = ({ code, message }: { code: string; message: string }): void => {
+    if (degradedSince !== null) return;
+    degradedSince = now();
+    logger.log('error', 'the log cannot be written; events wait in memory', { code, message });
+    const data = { code, message: message.slice(0, 200) };
+    record([{ at: degradedSince, type: 'log.degraded', data }]);
+  };
+
+  const recovered = ({ queued, dropped }: LogHealth): void => {
+    if (degradedSince === null) return;
+    const afterMs = Math.max(0, now() - degradedSince);
+    degradedSince = null;
+    logger.log('info', 'the log is written again', { afterMs, queued, dropped });
+    record([{ at: now(), type: 'log.recovered', data: { queued, afterMs } }]);
+    // Replay cannot see past events that were given up: a snapshot of what is known bridges them.
+    if (dropped > 0) log.saveSnapshot(state()).catch(() => undefined);
+  };
+
+  return {
+    health(health: LogHealth & { message: string }): void {
+      if (health.status === 'degraded') degraded(health);
+      else recovered(health);
+    },
+    /** Retention deletes nothing past the newest snapshot, so it begins with one. */
+    async retain(limits: RetentionConfig): Promise<void> {
+      await log.saveSnapshot(state());
+      await log.retain({ ...limits, now: now() });
+    },
+  };
+};

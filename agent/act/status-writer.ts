@@ -1,0 +1,57 @@
+import { describeStatus, type Now, statusText } from '../model/describe.ts';
+import type { Samples } from '../model/samples.ts';
+import type { State } from '../model/state.ts';
+import type { AgentStatus, LogHealth, StatusDocument } from '../model/status.ts';
+import type { Notifier } from './notify.ts';
+import type { StateFile } from './state-file.ts';
+
+export interface StatusPorts {
+  state(): State;
+  samples: Samples;
+  log(): LogHealth;
+  /** What does not change while the agent runs. */
+  run: Pick<AgentStatus, 'version' | 'nodeVersion' | 'pid' | 'startedAt' | 'embedded'>;
+  use(): Pick<AgentStatus, 'rssBytes' | 'anonBytes' | 'cpuSeconds'>;
+  bootId: string;
+  redactions(): number;
+  now(): number;
+}
+
+/** The heartbeat: the file is never older than so many turns. */
+const turnsPerHeartbeat = 5;
+
+/** Makes the document about now, and writes it for exporters and for systemd. */
+export const createStatusWriter = (ports: StatusPorts, file: StateFile, notifier: Notifier) => {
+  let isStale = true;
+  let turns = 0;
+
+  const now = (): Now => {
+    const log = ports.log();
+    const state = ports.state();
+    const text = statusText(state, log);
+    const agent = { ...ports.run, ...ports.use(), text, config: state.config, log };
+    return { at: ports.now(), bootId: ports.bootId, redactions: ports.redactions(), agent };
+  };
+  const document = (): StatusDocument => describeStatus(ports.state(), ports.samples, now());
+
+  const write = (): void => {
+    isStale = false;
+    turns = 0;
+    const written = document();
+    file.write(written);
+    notifier.status(written.agent.text);
+  };
+
+  return {
+    document,
+    write,
+    changed(): void {
+      isStale = true;
+    },
+    /** Called once a second: writes what changed, or that nothing did. */
+    turn(): void {
+      turns += 1;
+      if (isStale || turns >= turnsPerHeartbeat) write();
+    },
+  };
+};

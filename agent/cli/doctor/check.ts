@@ -1,0 +1,34 @@
+import type { Machine } from './machine.ts';
+
+/** One thing looked at. `fix` is the exact command that mends it, for a person to read and type. */
+export interface Finding {
+  /** Stable, for scripts. */
+  id: string;
+  /** `unknown`: it could not be looked at here, and `detail` says why. */
+  status: 'ok' | 'warn' | 'unknown';
+  title: string;
+  detail: string;
+  fix: string | null;
+}
+
+export interface WatchedServer {
+  server: string;
+  socket: string;
+  /** Null when it does not run, or nobody could be asked. */
+  pid: number | null;
+}
+
+/** Looks at the machine and changes nothing. Never throws for what the machine may be like. */
+export type Check = (
+  machine: Machine,
+  servers: readonly WatchedServer[],
+) => Finding[] | Promise<Finding[]>;
+
+type Told = Pick<Finding, 'title' | 'detail'>;
+
+/** Makes the findings of one check, all with its id. */
+export const findingsOf = (id: string) => ({
+  ok: (told: Told): Finding => ({ id, status: 'ok', ...told, fix: null }),
+  warn: (told: Told, fix: string | null): Finding => ({ id, status: 'warn', ...told, fix }),
+  unknown: (told: Told): Finding => ({ id, status: 'unknown', ...told, fix: null }),
+});

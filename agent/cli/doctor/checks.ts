@@ -1,0 +1,29 @@
+import type { Check } from './check.ts';
+import { clock } from './checks/clock.ts';
+import { disk } from './checks/disk.ts';
+import { hidepid } from './checks/hidepid.ts';
+import { logout } from './checks/logout.ts';
+import { memoryLimit } from './checks/memory-limit.ts';
+import { needrestart } from './checks/needrestart.ts';
+import { oomScore } from './checks/oom-score.ts';
+import { pressure } from './checks/pressure.ts';
+import { socketInTmp } from './checks/socket-in-tmp.ts';
+import { tmuxOptions } from './checks/tmux-options.ts';
+import { tmuxVersion } from './checks/tmux-version.ts';
+import { tracefs } from './checks/tracefs.ts';
+
+/** Everything the doctor looks at: what kills sessions first, then what keeps the cause from being seen. */
+export const checks: readonly Check[] = [
+  socketInTmp,
+  logout,
+  tmuxOptions,
+  memoryLimit,
+  oomScore,
+  needrestart,
+  disk,
+  tmuxVersion,
+  clock,
+  hidepid,
+  tracefs,
+  pressure,
+];

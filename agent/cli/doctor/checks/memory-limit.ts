@@ -1,0 +1,38 @@
+import { dirname } from 'node:path';
+import { cgroupOf } from '../cgroup.ts';
+import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
+import type { Machine } from '../machine.ts';
+
+const { ok, warn, unknown } = findingsOf('memory-limit');
+
+/** The limits from the process's own cgroup up to the root, where cgroup v2 has them. */
+const limitsOf = (machine: Machine, cgroup: string): string[] => {
+  const limits: string[] = [];
+  for (let path = cgroup; path !== '/' && path !== '.'; path = dirname(path)) {
+    const limit = machine.read(`/sys/fs/cgroup${path}/memory.max`)?.trim();
+    if (limit !== undefined) limits.push(limit);
+  }
+  return limits;
+};
+
+/** The unit to set a limit on: the user's slice, else the service itself. */
+const unitOf = (cgroup: string): string | null =>
+  /\/(user-\d+\.slice)/.exec(cgroup)?.[1] ?? /\/([^/]+\.service)/.exec(cgroup)?.[1] ?? null;
+
+const judge = (machine: Machine, { server, pid }: WatchedServer): Finding => {
+  const title = `a memory limit over ${server}`;
+  const cgroup = pid === null ? null : cgroupOf(machine, pid);
+  const limits = cgroup === null ? [] : limitsOf(machine, cgroup);
+  if (cgroup === null || limits.length === 0) {
+    return unknown({ title, detail: 'no memory controller of cgroup v2 is to be seen' });
+  }
+  if (limits.some((limit) => limit !== 'max')) return ok({ title, detail: 'is set' });
+  const unit = unitOf(cgroup);
+  const fix = unit === null ? null : `sudo systemctl set-property ${unit} MemoryMax=75%`;
+  const detail = 'one session can use up the memory of the whole machine';
+  return warn({ title: `no memory limit over ${server}`, detail }, fix);
+};
+
+/** Without a limit the kernel chooses a victim on the whole machine, often the tmux server. */
+export const memoryLimit: Check = (machine, servers) =>
+  servers.map((server) => judge(machine, server));

@@ -1,0 +1,39 @@
+import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
+import type { Machine } from '../machine.ts';
+
+const { ok, warn, unknown } = findingsOf('tmux-options');
+
+/** Options that make tmux end sessions by itself: their scope flag, and what they mean. */
+const options = [
+  {
+    name: 'destroy-unattached',
+    scope: '-g',
+    detail: 'a session ends when nobody is attached to it',
+  },
+  { name: 'exit-unattached', scope: '-s', detail: 'the server ends when nobody is attached to it' },
+] as const;
+
+/** A tmux client obeys its server: we are one only of servers that are our own. `-N`: start none. */
+const optionValue = (machine: Machine, socket: string, scope: string, name: string) =>
+  machine.run('tmux', ['-N', '-S', socket, 'show-options', `${scope}v`, name]);
+
+const judge = async (machine: Machine, { server, socket }: WatchedServer): Promise<Finding[]> => {
+  const title = `options of ${server} that end sessions`;
+  if (machine.ownerOf(socket) !== machine.uid) {
+    return [unknown({ title, detail: `${socket} is not yours: it is not asked` })];
+  }
+  const findings: Finding[] = [];
+  for (const { name, scope, detail } of options) {
+    const value = await optionValue(machine, socket, scope, name);
+    if (value === null) return [unknown({ title, detail: `${server} does not answer` })];
+    if (value === 'off') continue;
+    const fix = `tmux -S ${socket} set-option ${scope} ${name} off`;
+    findings.push(warn({ title: `${name} is ${value} on ${server}`, detail }, fix));
+  }
+  return findings.length > 0 ? findings : [ok({ title, detail: 'are off' })];
+};
+
+export const tmuxOptions: Check = async (machine, servers) => {
+  const running = servers.filter(({ pid }) => pid !== null);
+  return (await Promise.all(running.map((server) => judge(machine, server)))).flat();
+};

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect } from '../../api/client.ts';
+import type { StatusDocument } from '../../model/status.ts';
+import type { Context } from '../command.ts';
+import { parseStateFile } from '../frame/current-status.ts';
+import type { WatchedServer } from './check.ts';
+import type { Machine } from './machine.ts';
+
+/** What the agent knows, or last wrote; null when there is neither. */
+const knownStatus = async ({ paths }: Context): Promise<StatusDocument | null> => {
+  try {
+    const client = await connect(paths.agentSocket);
+    return await client.call('status', {}).finally(() => client.close());
+  } catch {
+    return readFile(paths.stateFile, 'utf8')
+      .then(parseStateFile)
+      .catch(() => null);
+  }
+};
+
+const pidOf = async (machine: Machine, socket: string): Promise<number | null> => {
+  const text = await machine.run('tmux', ['-N', '-S', socket, 'display-message', '-p', '#{pid}']);
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
+};
+
+/** The servers Holdfast watches; before it ever ran, the one tmux starts when nothing else is said. */
+export const watchedServers = async (
+  context: Context,
+  machine: Machine,
+): Promise<WatchedServer[]> => {
+  const status = await knownStatus(context);
+  if (status) return status.servers.map(({ server, socket, pid }) => ({ server, socket, pid }));
+  const directory = context.env['TMUX_TMPDIR'] ?? '/tmp';
+  const socket = join(directory, `tmux-${machine.uid}/default`);
+  if (machine.ownerOf(socket) !== machine.uid) return [];
+  return [{ server: 'default', socket, pid: await pidOf(machine, socket) }];
+};

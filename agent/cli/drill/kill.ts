@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import type { Client } from '../../api/client.ts';
+import type { EventOf } from '../../model/event.ts';
+import type { Pane } from '../../model/events/session.ts';
+import { Failure } from '../../model/failure.ts';
+import { parseProcStat } from '../../model/proc-stat.ts';
+import { readNewest } from '../frame/read-events.ts';
+import type { Victim } from './victim.ts';
+
+type WithPanes = EventOf<'supervision.started'> | EventOf<'session.panes_changed'>;
+
+/** The panes of a life, as the events have them: tmux need not be asked. */
+export const panesOf = async (client: Client, { life, session }: Victim): Promise<Pane[]> => {
+  const { events } = await readNewest(
+    client,
+    { session, types: ['supervision.started', 'session.panes_changed'] },
+    20,
+  );
+  const last = events.findLast(
+    (event): event is WithPanes =>
+      (event.type === 'supervision.started' || event.type === 'session.panes_changed') &&
+      event.data.life === life,
+  );
+  return last?.data.panes ?? [];
+};
+
+/** False when the pid belongs to another process by now. */
+const isStill = ({ pid, startTime }: Pane): boolean => {
+  try {
+    return parseProcStat(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.startTime === startTime;
+  } catch {
+    return false;
+  }
+};
+
+/** Sends SIGKILL to what runs in the panes. @returns the pids. @throws Failure */
+export const killPanes = (panes: readonly Pane[], session: string): number[] => {
+  const pids = panes.filter(isStill).map(({ pid }) => pid);
+  if (pids.length === 0) throw new Failure('no-process', `the process of ${session} is not known`);
+  try {
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+  } catch (cause) {
+    const message = `cannot kill ${session}: ${(cause as Error).message}`;
+    throw new Failure('not-permitted', message, { cause });
+  }
+  return pids;
+};

@@ -1,0 +1,207 @@
+import { execFile } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import t, { type Test } from 'tap';
+import { openLog } from '../../../agent/store/open.ts';
+import { sampleHistory } from './sample-history.ts';
+import {
+  healthOf,
+  openFor,
+  pathsIn,
+  readAll,
+  temporaryDir,
+  temporaryLog,
+} from './temporary-log.ts';
+
+const run = promisify(execFile);
+const history = [...sampleHistory(4000)];
+const timing = { firstRetry: 5, lastRetry: 20, stall: 60_000 };
+
+/** A disk of 4 MiB; null where this user or machine may not mount one. */
+const smallDisk = async (t: Test): Promise<string | null> => {
+  const dir = join(await temporaryDir(t), 'disk');
+  await mkdir(dir);
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'none', dir]);
+  } catch {
+    return null;
+  }
+  t.teardown(() => run('umount', ['-l', dir]));
+  return dir;
+};
+
+const probe = await smallDisk(t);
+const skip = probe === null && 'mounting a small disk needs root';
+
+/** Takes all space that is left but `spare` bytes; gives it back when called. */
+const fill = (dir: string, spare: number): (() => void) => {
+  const [ballast, reserve] = [join(dir, 'ballast'), join(dir, 'reserve')];
+  const write = (file: string, limit: number): void => {
+    const fd = openSync(file, 'w');
+    const block = Buffer.alloc(4096, 1);
+    try {
+      for (let bytes = 0; bytes < limit; bytes += block.length) writeSync(fd, block);
+    } catch {
+      // Full: as wanted.
+    }
+    closeSync(fd);
+  };
+  write(reserve, spare);
+  write(ballast, Number.POSITIVE_INFINITY);
+  rmSync(reserve);
+  return () => rmSync(ballast);
+};
+
+t.test(
+  'a full disk: the log says so, keeps what comes, and catches up in order',
+  { skip },
+  async (t) => {
+    const dir = (await smallDisk(t)) ?? '';
+    const { log } = await openFor(t, pathsIn(dir), { timing });
+    log.append(history.slice(0, 100));
+    await log.durable();
+    const free = fill(dir, 200_000);
+
+    log.append(history.slice(100));
+    await t.rejects(log.durable(), { name: 'LogFailure', code: 'ENOSPC', retryable: true });
+    t.match(log.health(), { status: 'degraded', code: 'ENOSPC', message: /full/, dropped: 0 });
+    const stored = log.health().storedSeq;
+    t.equal(log.health().queued, history.length - stored);
+    t.strictSame(await readAll(log), history.slice(0, stored), 'nothing already written is harmed');
+    await t.rejects(log.durable(), { code: 'ENOSPC' }, 'asked again, it tries again');
+
+    free();
+    await healthOf(log, ({ status }) => status === 'ok');
+    await log.durable();
+    t.match(log.health(), { status: 'ok', code: '', queued: 0, dropped: 0, storedSeq: 4000 });
+    t.strictSame(await readAll(log), history);
+  },
+);
+
+t.test(
+  'a full disk at start: the log opens, and stores once there is space',
+  { skip },
+  async (t) => {
+    const dir = (await smallDisk(t)) ?? '';
+    const { log } = await openFor(t, pathsIn(dir));
+    log.append(history.slice(0, 500));
+    await log.close();
+    const free = fill(dir, 0);
+
+    const { log: again, opening } = await openFor(t, pathsIn(dir), { timing });
+    t.match(opening, { head: 500, quarantined: null });
+    t.strictSame(await readAll(again), history.slice(0, 500));
+    again.append(history.slice(500, 600));
+    await t.rejects(again.durable(), { code: 'ENOSPC' });
+
+    free();
+    await healthOf(again, ({ status }) => status === 'ok');
+    t.strictSame(await readAll(again), history.slice(0, 600));
+  },
+);
+
+t.test(
+  'a full disk from the first start on is a clear failure that harms nothing',
+  { skip },
+  async (t) => {
+    const dir = (await smallDisk(t)) ?? '';
+    const free = fill(dir, 0);
+    await t.rejects(openLog(pathsIn(dir)), { name: 'LogFailure', code: 'ENOSPC', retryable: true });
+    free();
+    const { log } = await openFor(t, pathsIn(dir));
+    log.append(history);
+    await log.durable();
+  },
+);
+
+t.test('blobs that find no space do not keep events waiting', { skip }, async (t) => {
+  const dir = (await smallDisk(t)) ?? '';
+  const paths = { ...pathsIn(dir), eventsDb: join(await temporaryDir(t), 'events.db') };
+  const { log } = await openFor(t, paths, { timing });
+  const free = fill(dir, 0);
+  const name = log.putBlob('a screen');
+  log.append(history.slice(0, 10));
+  await log.durable();
+  await healthOf(log, ({ code }) => code === 'ENOSPC');
+  log.append(history.slice(10, 20));
+  await log.durable();
+  t.equal(await log.getBlob(name), 'a screen', 'it waits in memory');
+  free();
+  await healthOf(log, ({ status }) => status === 'ok');
+  await log.close();
+  const { log: again } = await openFor(t, paths);
+  t.equal(await again.getBlob(name), 'a screen');
+});
+
+t.test('a read-only disk is a clear failure that harms nothing', { skip }, async (t) => {
+  const dir = (await smallDisk(t)) ?? '';
+  const { log } = await openFor(t, pathsIn(dir));
+  log.append(history.slice(0, 100));
+  await log.close();
+  await run('mount', ['-o', 'remount,ro', dir]);
+  await t.rejects(openLog(pathsIn(dir)), { name: 'LogFailure', code: 'EROFS', retryable: true });
+  await run('mount', ['-o', 'remount,rw', dir]);
+  const { log: again } = await openFor(t, pathsIn(dir));
+  t.strictSame(await readAll(again), history.slice(0, 100));
+});
+
+t.test('a directory one may not write', async (t) => {
+  const dir = await temporaryDir(t);
+  const nobody = 65_534;
+  await chmod(dir, 0o555);
+  const program = new URL('./opening-child.ts', import.meta.url).pathname;
+  const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  const { stdout } = await run(process.execPath, [program, dir], asNobody);
+  t.equal(stdout.trim(), 'LogFailure EACCES retryable');
+});
+
+t.test('a database locked by another program: the log waits for it', async (t) => {
+  const { log, paths } = await temporaryLog(t, { timing });
+  const codes: string[] = [];
+  const other = new DatabaseSync(paths.eventsDb);
+  other.exec('BEGIN IMMEDIATE');
+  log.append(history.slice(0, 10));
+  await t.rejects(log.durable(), { code: 'SQLITE_BUSY', retryable: true });
+  t.match(log.health(), { status: 'degraded', code: 'SQLITE_BUSY', queued: 10 });
+  log.onHealth = ({ code }) => codes.push(code);
+  log.append(history.slice(10, 20));
+  other.exec('ROLLBACK');
+  other.close();
+  await log.durable();
+  t.strictSame(await readAll(log), history.slice(0, 20));
+  t.strictSame(codes, ['']);
+});
+
+t.test('a queue that is full gives up the newest, in one piece, and counts them', async (t) => {
+  const maxQueued = { events: 100, bytes: 1e9 };
+  const { log, paths } = await temporaryLog(t, { timing, maxQueued });
+  const other = new DatabaseSync(paths.eventsDb);
+  other.exec('BEGIN IMMEDIATE');
+  log.append(history.slice(0, 150));
+  t.match(log.health(), { status: 'degraded', code: 'log-queue-full', queued: 100, dropped: 50 });
+  await t.rejects(log.durable(), { code: 'log-queue-full' });
+  other.exec('ROLLBACK');
+  other.close();
+  await healthOf(log, ({ status }) => status === 'ok');
+  log.append(history.slice(150, 160));
+  await log.durable();
+  t.strictSame(await readAll(log), [...history.slice(0, 100), ...history.slice(150, 160)]);
+  t.equal(log.health().dropped, 50);
+});
+
+t.test(
+  'closing with events that cannot be stored says so, and lets go of everything',
+  async (t) => {
+    const { log, paths } = await temporaryLog(t, { timing });
+    const other = new DatabaseSync(paths.eventsDb);
+    other.exec('BEGIN IMMEDIATE');
+    log.append(history.slice(0, 3));
+    await t.rejects(log.close(), { code: 'SQLITE_BUSY', message: /3 events were not stored/ });
+    other.close();
+    const { opening } = await openFor(t, paths);
+    t.equal(opening.head, 0);
+  },
+);
