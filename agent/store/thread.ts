@@ -1,26 +1,12 @@
-import { closeSync, openSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { LogFailure } from '../model/failure.ts';
 import { carryOut } from './calls.ts';
+import { namedByDisk } from './disk-failure.ts';
 import { failureText, isDamage, logFailure } from './failures.ts';
 import { liveStore } from './live-store.ts';
 import type { Reply, Request, StorePaths } from './messages.ts';
 import { lockStore, openOrRebuild } from './store.ts';
 
 /** The store's thread: the only place where the log touches the disk. Started by store-thread.ts. */
-
-const unexplained = ['SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'];
-
-/** SQLite says only "I/O error" where the file system would say why. */
-const explained = (failure: LogFailure, file: string): LogFailure => {
-  if (!unexplained.includes(failure.code)) return failure;
-  try {
-    closeSync(openSync(file, 'r+'));
-    return failure;
-  } catch (error) {
-    return logFailure(error);
-  }
-};
 
 const serve = (paths: StorePaths, port: MessagePort, send: (reply: Reply) => void): void => {
   const lock = lockStore(paths);
@@ -35,7 +21,7 @@ const serve = (paths: StorePaths, port: MessagePort, send: (reply: Reply) => voi
   };
 
   const fail = (id: number, error: unknown): void => {
-    const failure = explained(logFailure(error), paths.eventsDb);
+    const failure = namedByDisk(logFailure(error), paths.eventsDb);
     try {
       if (isDamage(failure)) live.rebuild(failure);
     } catch {

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { net } from './builtins.ts';
 
 export interface Address {
   /** An IP address without brackets; empty means every address of the machine. */
@@ -11,7 +11,7 @@ export interface Address {
 const pattern = /^(?:\[(?<six>[^\]]+)\]|(?<four>[^:[\]]*)):(?<port>\d{1,5})$/;
 
 const isHost = (four: string | undefined, six: string | undefined): boolean =>
-  six === undefined ? four === '' || isIPv4(four ?? '') : isIPv6(six);
+  six === undefined ? four === '' || net.isIPv4(four ?? '') : net.isIPv6(six);
 
 /** `127.0.0.1:9798`, `[::1]:9798`, `localhost:9798`, `:9798`; null for anything else. */
 export const parseAddress = (text: string): Address | null => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { Failure } from '../../agent/model/failure.ts';
 import { type Address, formatAddress } from './address.ts';
@@ -22,6 +21,15 @@ const failure = (address: Address, cause: unknown): Failure => {
   const message = `cannot listen on ${formatAddress(address)}: ${reasons[code] ?? code}`;
   return new Failure('listen', message, { cause, retryable: true });
 };
+
+const listen = (server: Server, { host, port }: Address): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, ...(host && { host }) }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 
 /** How long answers under way may take when we stop. */
 const stopGraceMs = 500;
@@ -52,12 +60,11 @@ export class HttpOutput {
   async start(): Promise<Failure | null> {
     const { server, address } = this.#options;
     try {
-      server.listen({ port: address.port, ...(address.host && { host: address.host }) });
-      await once(server, 'listening');
+      await listen(server, address);
+      return null;
     } catch (cause) {
       return failure(address, cause);
     }
-    return null;
   }
 
   /** Tries again every `retryMs` until it listens, and says so then. */
@@ -74,10 +81,8 @@ export class HttpOutput {
     this.#stopped = true;
     clearTimeout(this.#timer);
     if (!server.listening) return;
-    const closed = once(server, 'close');
-    server.close();
     const cutOff = setTimeout(() => server.closeAllConnections(), stopGraceMs);
-    await closed;
+    await new Promise((resolve) => server.close(resolve));
     clearTimeout(cutOff);
   }
 }

@@ -1,7 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-
-// Not `import`: as an ES module node:http touches its lazy WebSocket export, which loads 6 MB of undici.
-const { createServer } = process.getBuiltinModule('node:http');
+import { http } from './builtins.ts';
 
 /** What a client may cost us. Times in ms. */
 export interface Limits {
@@ -69,7 +67,7 @@ const respond = async (
 
 /** A server of fixed pages that slow, broken or many clients cannot hurt. */
 export const createPageServer = (pages: ReadonlyMap<string, Page>, limits: Limits): Server => {
-  const server = createServer(
+  const server = http.createServer(
     {
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.requestMs,

@@ -1,4 +1,4 @@
-const { getHeapStatistics, setFlagsFromString } = process.getBuiltinModule('node:v8');
+import { v8 } from './builtins.ts';
 
 /** Bytes the heap may grow by before it is worth 5 ms to collect it: about one scrape of 100 sessions. */
 const growthBytes = 1024 * 1024;
@@ -8,13 +8,13 @@ const growthBytes = 1024 * 1024;
  * called before anything has run often enough to be compiled.
  */
 export const interpretOnly = (): void => {
-  for (const flag of ['--no-opt', '--no-maglev', '--no-sparkplug']) setFlagsFromString(flag);
+  for (const flag of ['--no-opt', '--no-maglev', '--no-sparkplug']) v8.setFlagsFromString(flag);
 };
 
 /** `gc` exists under --expose-gc; without that flag a context made after setting it has one, for 1 MB. */
 const obtainGc = (): (() => void) => {
   if (globalThis.gc) return globalThis.gc;
-  setFlagsFromString('--expose-gc');
+  v8.setFlagsFromString('--expose-gc');
   return process.getBuiltinModule('node:vm').runInNewContext('gc');
 };
 
@@ -29,9 +29,9 @@ export class HeapKeeper {
   /** To be called when work is done; collects once its results are on their way. */
   afterWork(): void {
     setImmediate(() => {
-      if (getHeapStatistics().used_heap_size - this.#kept < growthBytes) return;
+      if (v8.getHeapStatistics().used_heap_size - this.#kept < growthBytes) return;
       this.#gc();
-      this.#kept = getHeapStatistics().used_heap_size;
+      this.#kept = v8.getHeapStatistics().used_heap_size;
     });
   }
 }

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { parseDuration } from '../../agent/model/config/units.ts';
 import { Failure } from '../../agent/model/failure.ts';
 import { type Address, isLoopback, parseAddress } from './address.ts';
+import { util } from './builtins.ts';
 
 export const usage = `usage: holdfast-exporter --state FILE [--textfile DIR] [--listen HOST:PORT] [OPTION…]
 
@@ -47,7 +47,7 @@ const definitions = {
 
 const parse = (args: readonly string[]) => {
   try {
-    return parseArgs({ args: [...args], options: definitions, strict: true }).values;
+    return util.parseArgs({ args: [...args], options: definitions, strict: true }).values;
   } catch (cause) {
     const [line] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw usageFailure(line ?? 'the arguments cannot be read', cause);

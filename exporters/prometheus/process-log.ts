@@ -1,5 +1,5 @@
-import { fstatSync } from 'node:fs';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { fs } from './builtins.ts';
 
 /** syslog(3) priorities by pino's level numbers; journald takes them from a `<N>` before the line (sd-daemon(3)). */
 const priorities: Readonly<Record<number, number>> = { 10: 7, 20: 7, 30: 6, 40: 4, 50: 3, 60: 2 };
@@ -7,7 +7,7 @@ const priorities: Readonly<Record<number, number>> = { 10: 7, 20: 7, 30: 6, 40: 
 /** True only when `fd` itself is the journal: a container inherits the variable without the pipe. */
 const isJournal = (env: NodeJS.ProcessEnv, fd: number): boolean => {
   try {
-    const { dev, ino } = fstatSync(fd);
+    const { dev, ino } = fs.fstatSync(fd);
     return env['JOURNAL_STREAM'] === `${dev}:${ino}`;
   } catch {
     return false;

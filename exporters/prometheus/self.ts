@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { fs } from './builtins.ts';
 
 export interface ProcessUse {
   /** Processor seconds since the process started. */
@@ -9,7 +9,7 @@ export interface ProcessUse {
 
 const readStatus = (): string => {
   try {
-    return readFileSync('/proc/self/status', 'utf8');
+    return fs.readFileSync('/proc/self/status', 'utf8');
   } catch {
     return '';
   }

@@ -1,13 +1,12 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { fs, path } from './builtins.ts';
 
 /** node_exporter reads `*.prom` only, so it never sees the temporary file. */
 const fileName = 'holdfast.prom';
 
-const writeSynced = async (path: string, text: string): Promise<void> => {
-  await rm(path, { force: true });
+const writeSynced = async (name: string, text: string): Promise<void> => {
+  await fs.promises.rm(name, { force: true });
   // Exclusively: in a directory others may write to, a link laid in our way must not be followed.
-  const file = await open(path, 'wx', 0o644);
+  const file = await fs.promises.open(name, 'wx', 0o644);
   try {
     // The mode above went through the umask; node_exporter runs as someone else.
     await file.chmod(0o644);
@@ -23,7 +22,7 @@ export class Textfile {
   readonly path: string;
 
   constructor(directory: string) {
-    this.path = join(directory, fileName);
+    this.path = path.join(directory, fileName);
   }
 
   /** @throws the file system's error; the file of before stays as it was. */
@@ -31,15 +30,15 @@ export class Textfile {
     const temporary = `${this.path}.tmp`;
     try {
       await writeSynced(temporary, text);
-      await rename(temporary, this.path);
+      await fs.promises.rename(temporary, this.path);
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => {});
+      await fs.promises.rm(temporary, { force: true }).catch(() => {});
       throw error;
     }
   }
 
   /** node_exporter would serve the last values for ever. */
   async remove(): Promise<void> {
-    await rm(this.path, { force: true });
+    await fs.promises.rm(this.path, { force: true });
   }
 }

@@ -34,13 +34,14 @@ export interface Knowledge {
 }
 
 const expectMoved = (panes: readonly Pane[], { alive, written }: Sight): Expected =>
-  panes.some(({ id }) => alive.has(id)) &&
-  panes.every(({ id }) => alive.has(id) || written.has(id))
+  panes.some(({ id }) => alive.has(id)) && panes.every(({ id }) => alive.has(id) || written.has(id))
     ? 'ended'
     : 'either';
 
 const expectShell = ({ managed, victims }: Fate, panes: readonly Pane[], sight: Sight): Expected =>
-  managed && panes.some(({ id }) => victims.has(id)) && panes.every(({ id }) => sight.written.has(id))
+  managed &&
+  panes.some(({ id }) => victims.has(id)) &&
+  panes.every(({ id }) => sight.written.has(id))
     ? 'ended'
     : 'either';
 

@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { isReservedKey } from './limits.ts';
+import { maxNesting, nestsTooDeep } from './nesting.ts';
 import { formatPath, type Path, type Problem } from './problem.ts';
 import { quote } from './quote.ts';
 
@@ -109,7 +110,7 @@ const keyProblems = (contents: ParsedNode | null): KeyProblem[] => {
   visit(contents, {
     Map: (_, map, ancestors) => {
       const above = ancestors.filter(isPair).map(({ key }) => keyOf(key));
-      problems.push(...keyProblemsOf(map, above));
+      for (const problem of keyProblemsOf(map, above)) problems.push(problem);
     },
   });
   return problems;
@@ -167,6 +168,9 @@ export const readYaml = ({ path: file, text }: SourceFile): YamlFile => {
   const bytes = Buffer.byteLength(text);
   if (bytes > maxFileBytes) {
     return unreadable(file, `${bytes} bytes`, `at most ${maxFileBytes} bytes`);
+  }
+  if (nestsTooDeep(text)) {
+    return unreadable(file, 'deep nesting', `at most ${maxNesting} levels`);
   }
   try {
     return read(file, text);

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { fs } from '../builtins.ts';
 import { type Circumstances, heartbeatAge, judge } from './judge.ts';
 import { type Parsed, parseStatus } from './parse.ts';
 import type { StateError, StateReading } from './reading.ts';
@@ -34,7 +34,7 @@ const readText = (fd: number, bytes: number): string => {
   const buffer = Buffer.allocUnsafe(bytes);
   let filled = 0;
   while (filled < bytes) {
-    const got = readSync(fd, buffer, filled, bytes - filled, filled);
+    const got = fs.readSync(fd, buffer, filled, bytes - filled, filled);
     if (got === 0) break;
     filled += got;
   }
@@ -64,11 +64,11 @@ export class StateFile {
   read(): StateReading {
     try {
       // O_NONBLOCK: opening a pipe that nobody writes to would otherwise wait for ever.
-      const fd = openSync(this.#options.path, constants.O_RDONLY | constants.O_NONBLOCK);
+      const fd = fs.openSync(this.#options.path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
       try {
         return this.#readOpen(fd);
       } finally {
-        closeSync(fd);
+        fs.closeSync(fd);
       }
     } catch (cause) {
       return failed(openError(cause));
@@ -76,7 +76,7 @@ export class StateFile {
   }
 
   #readOpen(fd: number): StateReading {
-    const stat = fstatSync(fd, { bigint: true });
+    const stat = fs.fstatSync(fd, { bigint: true });
     if (!stat.isFile()) return failed({ reason: 'unreadable', detail: 'not a regular file' });
     const file = { mtimeMs: Number(stat.mtimeNs) / 1e6, bytes: Number(stat.size) };
     if (file.bytes > maxStateBytes) {

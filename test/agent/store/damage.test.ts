@@ -168,12 +168,17 @@ t.test('snapshot and cursors are salvaged too', async (t) => {
 });
 
 t.test('what only the write-ahead log holds is salvaged from there', async (t) => {
-  const paths = await copyTo(await temporaryDir(t), killed);
-  await writeFile(paths.eventsDb, Buffer.alloc(statSync(paths.eventsDb).size, 0xa5));
-  const { log, opening } = await openFor(t, paths);
-  t.not(opening.quarantined, null);
-  t.equal(opening.head, 2000);
-  t.match(seqs(await readAll(log)).slice(-50), range(1951, 2000));
+  const used = await copyTo(await temporaryDir(t), closed);
+  const { log } = await openFor(t, used);
+  log.append([nextEvent(2001)]);
+  await log.durable();
+  const paths = await copyTo(await temporaryDir(t), used.eventsDb);
+  await overwrite(paths.eventsDb, 0, Buffer.alloc(100));
+  const { log: again, opening } = await openFor(t, paths);
+  const { file, salvaged } = assertQuarantined(t, opening.quarantined);
+  t.equal(salvaged, 2001);
+  t.ok(existsSync(`${file}-wal`), 'it is set aside together with its database');
+  await assertGoesOn(t, paths, again, 2001);
 });
 
 t.test('damage in use: the log says so, rebuilds itself and goes on', async (t) => {

@@ -1,11 +1,16 @@
 import { execFile } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
+import { LogFailure } from '../../../agent/model/failure.ts';
+import { namedByDisk } from '../../../agent/store/disk-failure.ts';
+import { liveStore } from '../../../agent/store/live-store.ts';
+import type { Quarantined } from '../../../agent/store/log.ts';
 import { openLog } from '../../../agent/store/open.ts';
+import { openOrRebuild } from '../../../agent/store/store.ts';
 import { sampleHistory } from './sample-history.ts';
 import {
   healthOf,
@@ -143,10 +148,36 @@ t.test('a read-only disk is a clear failure that harms nothing', { skip }, async
   await log.close();
   await run('mount', ['-o', 'remount,ro', dir]);
   await t.rejects(openLog(pathsIn(dir)), { name: 'LogFailure', code: 'EROFS', retryable: true });
+  const vague = new LogFailure('SQLITE_IOERR', 'disk I/O error');
+  t.match(namedByDisk(vague, pathsIn(dir).eventsDb), { code: 'EROFS' });
   await run('mount', ['-o', 'remount,rw', dir]);
+  t.equal(namedByDisk(vague, pathsIn(dir).eventsDb), vague);
   const { log: again } = await openFor(t, pathsIn(dir));
   t.strictSame(await readAll(again), history.slice(0, 100));
 });
+
+t.test(
+  'a rebuild that finds no space leaves the damaged database in place',
+  { skip },
+  async (t) => {
+    const paths = pathsIn((await smallDisk(t)) ?? '');
+    const { log } = await openFor(t, paths);
+    log.append(history.slice(0, 1000));
+    await log.close();
+    const free = fill(dirname(dirname(paths.eventsDb)), 0);
+    const { store } = openOrRebuild(paths, Date.now());
+    const said: Quarantined[] = [];
+    const live = liveStore(paths, store, (quarantined) => said.push(quarantined));
+    const damage = new LogFailure('SQLITE_CORRUPT', 'database disk image is malformed');
+    t.throws(() => live.rebuild(damage), { code: 'ENOSPC' });
+    t.equal(live.current().head(), 1000, 'it is opened again when asked for');
+    free();
+    live.rebuild(damage);
+    t.match(said, [{ salvaged: 1000, reason: damage.message }]);
+    t.equal(live.current().head(), 1000);
+    live.close();
+  },
+);
 
 t.test('a directory one may not write', async (t) => {
   const dir = await temporaryDir(t);

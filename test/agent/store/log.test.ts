@@ -7,11 +7,12 @@ import { build } from 'esbuild';
 import t from 'tap';
 import type { Event } from '../../../agent/model/event.ts';
 import { emptyState } from '../../../agent/model/state.ts';
-import { checkSqliteVersion } from '../../../agent/store/database.ts';
+import { appender } from '../../../agent/store/append.ts';
+import { checkSqliteVersion, openDatabase } from '../../../agent/store/database.ts';
 import { openLog } from '../../../agent/store/open.ts';
 import { upcast } from '../../../agent/store/upcast.ts';
 import { sampleHistory } from './sample-history.ts';
-import { openFor, range, readAll, seqs, temporaryLog } from './temporary-log.ts';
+import { openFor, range, readAll, seqs, temporaryDir, temporaryLog } from './temporary-log.ts';
 
 const history = [...sampleHistory(3000)];
 
@@ -163,6 +164,20 @@ t.test('an event far past any bound is counted, and the rest stored', async (t) 
   await log.durable();
   t.strictSame(seqs(await readAll(log)), [2]);
   t.equal(log.health().dropped, 1);
+});
+
+t.test('a batch that asks for it is committed with an fsync, and only that one', async (t) => {
+  const db = openDatabase(join(await temporaryDir(t), 'events.db'));
+  const append = appender(db);
+  const synchronous = (): unknown => db.prepare('PRAGMA synchronous').get()?.['synchronous'];
+  const [normal, full] = [1, 2];
+  t.equal(synchronous(), normal);
+  append({ rows: [], cursors: [], full: true });
+  t.equal(synchronous(), full);
+  append({ rows: [], cursors: [{ subscriber: 'a', seq: 1, at: 1 }], full: false });
+  t.equal(synchronous(), normal);
+  t.match(db.prepare('SELECT n FROM sync').get(), { n: 1 }, 'there was something to sync');
+  db.close();
 });
 
 t.test('a second writer is refused while the first lives, and only then', async (t) => {

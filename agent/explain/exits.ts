@@ -1,0 +1,24 @@
+import type { EvidenceLine } from '../model/events/incident.ts';
+import type { Evidence } from './evidence.ts';
+import { signalName } from './signals.ts';
+import { line } from './wording.ts';
+
+/** One exit that speaks for the incident: the deaths of one incident share it or are told apart in the evidence. */
+export const firstExit = ({ deaths }: Evidence) => {
+  for (const death of deaths) {
+    if (death.exit) return { death, exit: death.exit };
+  }
+  return null;
+};
+
+/** One line for each death, on how its session's last program ended. */
+export const exitLines = ({ deaths }: Evidence): EvidenceLine[] =>
+  deaths.slice(0, 20).map((death) => {
+    const { exit } = death;
+    const how = !exit
+      ? 'no exit was recorded'
+      : exit.signal === null
+        ? `its last program exited with status ${exit.status ?? '?'}`
+        : `its last program was ended by ${signalName(exit.signal)}`;
+    return line(exit?.at ?? death.found, 'tmux', `${death.session}: ${how}`);
+  });

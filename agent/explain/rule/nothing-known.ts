@@ -1,0 +1,32 @@
+import type { DeathRecord } from '../../model/events/death.ts';
+import type { Rule } from '../evidence.ts';
+import { absence, line, senderUnseen, sessionsText, verdict } from '../wording.ts';
+
+const unwatched = (death: DeathRecord | undefined): string[] =>
+  death && death.watched !== 'live' ? [`the moment itself: ${absence[death.watched]}`] : [];
+
+export const nothingKnown: Rule = {
+  name: 'nothing-known',
+  sentence: 'Nothing that can be seen from here tells the cause.',
+  judge: ({ server, trouble, deaths }) =>
+    verdict({
+      cause: 'unknown',
+      confidence: 'possible',
+      summary: `${sessionsText(deaths.length)} on "${server.name}" ended and nothing seen from here tells why`,
+      evidence: deaths
+        .slice(0, 20)
+        .map((death) =>
+          line(death.found, 'tmux', `${death.session}: gone from the list of sessions`),
+        ),
+      missing: [
+        ...unwatched(deaths[0]),
+        ...(trouble ? [`tmux's own words: the server was ${trouble}`] : []),
+        ...(server.managed
+          ? []
+          : [
+              'how its programs ended: an adopted server is watched, not touched, and tmux alone keeps no exit status',
+            ]),
+        senderUnseen,
+      ],
+    }),
+};

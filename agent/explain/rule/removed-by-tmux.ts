@@ -1,0 +1,20 @@
+import type { Rule } from '../evidence.ts';
+import { exitLines } from '../exits.ts';
+import { sessionsText, verdict } from '../wording.ts';
+
+export const removedByTmux: Rule = {
+  name: 'removed-by-tmux',
+  sentence:
+    'The managed server lives and recorded no end of the last program: tmux itself took the session away.',
+  judge: (evidence) => {
+    const { server, serverEnd, deaths } = evidence;
+    if (!server.managed || serverEnd || deaths.length === 0) return null;
+    return verdict({
+      cause: 'tmux-command',
+      confidence: 'likely',
+      summary: `tmux was told to remove ${deaths.length === 1 ? `the session "${deaths[0]?.session}"` : sessionsText(deaths.length)} (kill-session or the like): no program ended before it`,
+      evidence: exitLines(evidence),
+      missing: ['who gave the command: tmux keeps no record of it'],
+    });
+  },
+};

@@ -1,0 +1,21 @@
+import type { Rule } from '../evidence.ts';
+import { line, senderUnseen, sessionsText, verdict } from '../wording.ts';
+
+export const serverExited: Rule = {
+  name: 'server-exited',
+  sentence: 'The server said goodbye: kill-server, SIGTERM, or its last session ended.',
+  judge: ({ serverEnd, server, deaths }) => {
+    if (serverEnd?.how !== 'exited') return null;
+    return verdict({
+      cause: 'unknown',
+      scope: 'server',
+      confidence: 'possible',
+      summary: `the tmux server "${server.name}" ended in an orderly way (kill-server or SIGTERM); ${sessionsText(deaths.length)} ended with it`,
+      evidence: [line(serverEnd.at, 'tmux', `${serverEnd.text || '%exit'}: an orderly end`)],
+      missing: [
+        'whether kill-server or SIGTERM ended it: tmux says the same words for both',
+        senderUnseen,
+      ],
+    });
+  },
+};

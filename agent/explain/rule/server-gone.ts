@@ -1,0 +1,19 @@
+import type { Rule } from '../evidence.ts';
+import { absence, line, senderUnseen, sessionsText, verdict } from '../wording.ts';
+
+export const serverGone: Rule = {
+  name: 'server-gone',
+  sentence: 'The server is gone and nobody heard how.',
+  judge: ({ serverEnd, deaths, server }) => {
+    if (!serverEnd) return null;
+    const absent = absence[deaths[0]?.watched ?? 'live'];
+    return verdict({
+      cause: 'unknown',
+      scope: 'server',
+      confidence: 'possible',
+      summary: `the tmux server "${server.name}" is gone, and ${absent} when it went; ${sessionsText(deaths.length)} ended with it`,
+      evidence: [line(serverEnd.at, 'procfs', serverEnd.text || 'the server process is gone')],
+      missing: [`how it ended: ${absent}`, senderUnseen],
+    });
+  },
+};
