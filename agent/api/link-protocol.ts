@@ -43,6 +43,8 @@ export interface ExitRecord {
   shell: boolean;
   /** It was the last pane of the session, which therefore ended with it. */
   last: boolean;
+  /** The declared name of its session; empty when undeclared. */
+  declared: string;
   status: number | null;
   signal: number | null;
   at: number;

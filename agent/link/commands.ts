@@ -108,14 +108,18 @@ export const createSession = async (
   ];
   const directory = ['-c', formatLiteral(cwd ?? homedir())];
   const program = command === null ? [] : [command];
-  const tmuxId = (await runScript(socket, [[...words, ...directory, ...program]])).trim();
+  // Both in one script: a command that fails at once must find the name in place.
+  const printed = await runScript(socket, [
+    [...words, ...directory, ...program],
+    ['set-option', '@holdfast', encodeDeclared(session)],
+  ]);
+  const tmuxId = printed.trim();
   if (!/^\$\d+$/.test(tmuxId)) {
     throw new TmuxFailure(
       'tmux-refused',
       `tmux made a session and named it ${tmuxId.slice(0, 40)}`,
     );
   }
-  await runScript(socket, [['set-option', '-t', tmuxId, '@holdfast', encodeDeclared(session)]]);
   return tmuxId;
 };
 

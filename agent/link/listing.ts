@@ -1,4 +1,4 @@
-import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
+import type { ExitRecord, LinkNotifications, PaneRow } from '../api/link-protocol.ts';
 import type { Instance } from '../model/events/server.ts';
 import { processStat } from './process.ts';
 import {
@@ -43,10 +43,14 @@ export const listFull = (
   instance: Instance,
 ): Promise<Listed<FullListing>> => list(launcher, socket, instance, fullListing, parseFull);
 
+/** Pane ids are never used twice by one server. */
+const newestExit = ({ exits }: { exits: readonly ExitRecord[] }): string =>
+  exits.at(-1)?.pane ?? '';
+
 /** The pane map: which pane is which process. A start time is read once, when the pane is first seen. */
 export const createPaneMap = () => {
   let known = new Map<string, PaneRow>();
-  let sessions = new Set<string>();
+  let lastExit = '';
   const key = (tmuxId: string, pane: string, pid: number): string => `${tmuxId} ${pane} ${pid}`;
 
   return {
@@ -57,17 +61,19 @@ export const createPaneMap = () => {
         return { ...pane, startTime: same?.startTime ?? processStat(pane.pid)?.startTime ?? 0 };
       });
       known = new Map(rows.map((row) => [key(row.tmuxId, row.id, row.pid), row]));
-      sessions = new Set(listing.rows.map(({ tmuxId }) => tmuxId));
+      lastExit = newestExit(listing);
       return rows;
     },
     /** How a quick listing differs from the last full one. */
-    compare({ rows }: BriefListing): { gone: boolean; added: boolean } {
+    compare(brief: BriefListing): { gone: boolean; added: boolean; exited: boolean } {
+      const { rows } = brief;
+      const exited = newestExit(brief) !== lastExit;
+      lastExit = newestExit(brief);
       const present = new Set(rows.map((row) => key(...row)));
       const gone = [...known.keys()].some((entry) => !present.has(entry));
-      return { gone, added: rows.some((row) => !known.has(key(...row))) };
+      return { gone, exited, added: rows.some((row) => !known.has(key(...row))) };
     },
     panes: (): PaneRow[] => [...known.values()],
-    sessions: (): number => sessions.size,
   };
 };
 

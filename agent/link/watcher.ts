@@ -6,6 +6,7 @@ import { isStopped } from '../model/proc-stat.ts';
 import { applyManagedSettings } from './commands.ts';
 import { createPaneMap, type Listed, listBrief, listFull, listingMessage } from './listing.ts';
 import { instanceStat } from './process.ts';
+import { remindOfChildren, watchTerminals } from './reaping.ts';
 import { createResync } from './resync.ts';
 import { createScreens } from './screens.ts';
 import { watchSocket } from './socket-watch.ts';
@@ -89,8 +90,10 @@ export const watchServer = (
         return false;
       }
       const { rows, exits } = listed.listing;
-      const { gone: missing, added } = panes.compare(listed.listing);
-      if (missing) tell('server.brief', { server, instance, at: Date.now(), rows, exits });
+      const { gone: missing, added, exited } = panes.compare(listed.listing);
+      // A session may have come and gone between two listings: only its exit tells of it.
+      if (missing || exited)
+        tell('server.brief', { server, instance, at: Date.now(), rows, exits });
       return missing || added;
     },
     full: async () => {
@@ -151,6 +154,10 @@ export const watchServer = (
     if (fresh.length > 0) tell('screens', { server, screens: fresh });
   };
 
+  const remind = (): void => {
+    if (managed && instance) remindOfChildren(instance);
+  };
+
   const look = async (): Promise<void> => {
     const stat = instance && instanceStat(instance);
     if (instance && !stat) return gone('unknown', '');
@@ -165,6 +172,7 @@ export const watchServer = (
   const tick = async (): Promise<void> => {
     if (looking || closed) return;
     looking = true;
+    remind();
     await look().finally(() => {
       looking = false;
     });
@@ -172,6 +180,7 @@ export const watchServer = (
 
   const timer = setInterval(() => void tick(), tickMs);
   const unwatch = watchSocket(socket, () => void tick());
+  const unwatchTerminals = managed ? watchTerminals(remind) : null;
   void tick();
 
   return {
@@ -194,6 +203,7 @@ export const watchServer = (
       closed = true;
       clearInterval(timer);
       unwatch();
+      unwatchTerminals?.();
       launcher.close();
       control?.close();
     },

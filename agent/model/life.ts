@@ -44,3 +44,6 @@ export const intentFor = (state: State, life: Life, at: number): string | null =
       ?.intent ?? null
   );
 };
+
+/** The number in tmux's `$id`. */
+export const idNumber = (tmuxId: string): number => Number(tmuxId.slice(1));

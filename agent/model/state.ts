@@ -59,6 +59,8 @@ export interface ServerState {
   instance: Instance | null;
   version: string;
   since: number;
+  /** Numbers of the tmux ids of this instance's sessions that ended, newest last: as many as it may tell of again. */
+  ended: number[];
 }
 
 export interface Life extends Birth {
@@ -131,6 +133,9 @@ export interface Counts {
 }
 
 export const maxIncidents = 200;
+
+/** A managed server remembers about 250 exits. */
+export const maxEnded = 400;
 
 /** More attempts than any sensible limit counts. */
 export const maxAttempts = 20;

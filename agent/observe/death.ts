@@ -3,7 +3,6 @@ import type { ExitRecord } from '../api/link-protocol.ts';
 import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../model/events/death.ts';
 import type { LifeSample, PaneSample, Samples } from '../model/samples.ts';
 import type { Life, ServerStatus } from '../model/state.ts';
-import { lastExit } from './ending.ts';
 import { fitRecord } from './fit-record.ts';
 
 /** What surrounds a death, as seen when it was found. */
@@ -14,6 +13,8 @@ export interface DeathContext {
   others: string[];
   serverState: ServerStatus;
   exits: readonly ExitRecord[];
+  /** Of the pane whose end was the session's, where the server wrote it down. */
+  exit: ExitRecord | null;
   samples: Samples;
   /** Since when the link is connected, ms since the epoch. */
   linkSince: number;
@@ -66,10 +67,8 @@ const lastCommand = (
     ? { text: redact(sample.foreground).slice(0, maxCommand), source: 'foreground' }
     : { text: '', source: 'not known' };
 
-const sessionExit = (life: Life, exits: readonly ExitRecord[]): DeathRecord['exit'] => {
-  const exit = lastExit(life, exits);
-  return exit ? { status: exit.status, signal: exit.signal, at: exit.at } : null;
-};
+const sessionExit = (exit: ExitRecord | null): DeathRecord['exit'] =>
+  exit && { status: exit.status, signal: exit.signal, at: exit.at };
 
 const watchedWhen = (sample: LifeSample | undefined, linkSince: number): DeathRecord['watched'] => {
   if (!sample) return 'agent-down';
@@ -104,7 +103,7 @@ export const composeDeath = (
     supervisedMs: Math.max(0, found - life.supervisedSince),
     resyncs: sample?.resyncs ?? 0,
     panes: deadPanes(life, sample, context),
-    exit: sessionExit(life, context.exits),
+    exit: sessionExit(context.exit),
     watched: watchedWhen(sample, context.linkSince),
     lastCommand: lastCommand(sample, redact),
     screens: kept.map(({ ref }) => ref),

@@ -71,7 +71,8 @@ export const endLives = (
   }));
   const dead = endings.filter(({ ending }) => ending.kind === 'died').map(({ life }) => life);
   const { incident, events, joined } = openIncident(state, server, dead, now);
-  const alive = Object.keys(state.lives).length - gone.length;
+  const alive =
+    Object.keys(state.lives).length - gone.filter(({ life }) => life in state.lives).length;
   const screens: string[] = [];
 
   for (const { life, ending } of endings) {
@@ -82,7 +83,9 @@ export const endLives = (
     const others = [...joined, ...dead.map((other) => other.session)].filter(
       (session) => session !== life.session,
     );
-    const context = { ...seen, incident, found: now, alive, others, samples, linkSince, redact };
+    const { exit } = ending;
+    const known = { incident, found: now, alive, others, exit };
+    const context = { ...seen, ...known, samples, linkSince, redact };
     const death = composeDeath(life, context);
     screens.push(...death.screens);
     events.push({ at: now, type: 'session.died', data: death.record });

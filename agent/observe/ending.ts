@@ -3,7 +3,10 @@ import type { BenignEnd } from '../model/events/session.ts';
 import { intentFor, livesOf } from '../model/life.ts';
 import type { Life, State } from '../model/state.ts';
 
-export type Ending = { kind: 'died' } | { kind: 'ended'; reason: BenignEnd; intent: string | null };
+export type Ending =
+  /** `exit`: how the program ended whose end was the session's, where the server wrote it down. */
+  | { kind: 'died'; exit: ExitRecord | null }
+  | { kind: 'ended'; reason: BenignEnd; intent: string | null };
 
 type KnownPane = Life['panes'][number];
 
@@ -32,24 +35,35 @@ const livesOnIn = (
   return life.panes.every((pane) => moved(pane) || shared(pane) || exitOf(pane, exits));
 };
 
-/** The server's own record of the pane whose end was the end of this session. */
-const ownExit = (life: Life, exits: readonly ExitRecord[]): ExitRecord | undefined =>
-  exits.findLast(({ tmuxId, last }) => last && tmuxId === life.tmuxId);
+const panesKey = ({ panes }: Life): string => panes.map(({ id, pid }) => `${id}=${pid}`).join();
 
 /**
- * Sessions of a group share their windows, and the server writes the end of a pane down for one of them:
- * when every pane known here ended, the last end of that session was the end of this one too.
+ * Sessions of a group have the same panes, and the server writes an end down for one of them only. This one is
+ * known by its panes; or else every pane known here ended in it.
  */
-const sharedExit = (life: Life, exits: readonly ExitRecord[]): ExitRecord | undefined => {
+const groupExit = (
+  state: State,
+  life: Life,
+  exits: readonly ExitRecord[],
+): ExitRecord | undefined => {
+  const group = livesOf(state, life.server).filter((other) => panesKey(other) === panesKey(life));
+  const found = exits.findLast(
+    ({ tmuxId, pane, last }) =>
+      last &&
+      group.some((mate) => mate.tmuxId === tmuxId) &&
+      life.panes.some(({ id }) => id === pane),
+  );
+  if (found) return found;
   const ended = life.panes.map((pane) => exitOf(pane, exits));
-  if (ended.length === 0 || ended.includes(undefined)) return undefined;
-  const written = new Set(ended.map((exit) => exit?.tmuxId));
-  return exits.findLast(({ tmuxId, last }) => last && written.has(tmuxId));
+  if (ended.includes(undefined)) return undefined;
+  const sessions = new Set(ended.map((exit) => exit?.tmuxId));
+  return exits.findLast(({ tmuxId, last }) => last && sessions.has(tmuxId));
 };
 
-/** How the program ended whose end was the session's, where the server wrote it down. */
-export const lastExit = (life: Life, exits: readonly ExitRecord[]): ExitRecord | undefined =>
-  ownExit(life, exits) ?? sharedExit(life, exits);
+/** The server's own record of the pane whose end was the end of this session. */
+const lastExit = (state: State, life: Life, exits: readonly ExitRecord[]): ExitRecord | undefined =>
+  exits.findLast(({ tmuxId, last }) => last && tmuxId === life.tmuxId) ??
+  groupExit(state, life, exits);
 
 /** Whether an end was meant. `rows`: who is there now, empty when the server went too. */
 export const judgeEnding = (
@@ -61,11 +75,12 @@ export const judgeEnding = (
 ): Ending => {
   const intent = intentFor(state, life, at);
   if (intent !== null) return { kind: 'ended', reason: 'intended', intent };
-  if (!ownExit(life, exits) && livesOnIn(state, life, rows, exits))
+  const exit = lastExit(state, life, exits) ?? null;
+  if (!exit && livesOnIn(state, life, rows, exits)) {
     return { kind: 'ended', reason: 'panes-live-on', intent: null };
-  const exit = lastExit(life, exits);
+  }
   if (exit?.shell && exit.signal === null && exit.status !== null) {
     return { kind: 'ended', reason: 'shell-exit', intent: null };
   }
-  return { kind: 'died' };
+  return { kind: 'died', exit };
 };

@@ -33,6 +33,7 @@ const exit = v.object({
   pid: count,
   shell: v.boolean(),
   last: v.boolean(),
+  declared: text(1000),
   status: maybeCount,
   signal: maybeCount,
   at: count,

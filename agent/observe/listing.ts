@@ -5,6 +5,7 @@ import type { Life, ServerState, State } from '../model/state.ts';
 import { birthEvents, birthOf, maxPanes, paneOf } from './birth.ts';
 import { type Ends, endLives, type Surroundings } from './deaths.ts';
 import { serverDied } from './server-end.ts';
+import { unseenLives } from './unseen.ts';
 
 type Listing = LinkNotifications['server.listing'];
 type Brief = LinkNotifications['server.brief'];
@@ -56,6 +57,11 @@ const briefRows = (panes: readonly PaneRow[]): BriefRow[] =>
 const goneFrom = (lives: readonly Life[], present: ReadonlySet<string>): Life[] =>
   lives.filter(({ tmuxId }) => !present.has(tmuxId));
 
+const unseenBirth =
+  (at: number) =>
+  ({ supervisedSince: _, ...birth }: Life): NewEvent[] =>
+    birthEvents(birth, 'created', at);
+
 /** Holds the whole truth of a listing against what was known: births, changes, ends. */
 export const compareListing = (state: State, listing: Listing, world: Surroundings): Ends => {
   const { server, instance, exits } = listing;
@@ -83,9 +89,11 @@ export const compareListing = (state: State, listing: Listing, world: Surroundin
   }
   const present = new Set(listing.sessions.map(({ tmuxId }) => tmuxId));
   const seen = { rows: briefRows(listing.panes), exits, serverState: 'alive' as const };
-  const ends = endLives(state, server, goneFrom(lives, present), seen, world);
+  const unseen = replaced ? [] : unseenLives(state, known, instance, exits, present, world.bootId);
+  const gone = [...goneFrom(lives, present), ...unseen];
+  const ends = endLives(state, server, gone, seen, world);
   return {
-    events: [...events, ...ends.events],
+    events: [...events, ...unseen.flatMap(unseenBirth(world.now)), ...ends.events],
     screens: [...before.screens, ...ends.screens],
     incident: ends.incident ?? before.incident,
   };
@@ -97,6 +105,8 @@ export const compareBrief = (state: State, brief: Brief, world: Surroundings): E
   const known = state.servers[server];
   if (known?.status !== 'alive' || !sameInstance(known.instance, instance)) return nothing;
   const present = new Set(rows.map(([tmuxId]) => tmuxId));
-  const gone = goneFrom(livesOf(state, server), present);
-  return endLives(state, server, gone, { rows, exits, serverState: 'alive' }, world);
+  const unseen = unseenLives(state, known, instance, exits, present, world.bootId);
+  const gone = [...goneFrom(livesOf(state, server), present), ...unseen];
+  const ends = endLives(state, server, gone, { rows, exits, serverState: 'alive' }, world);
+  return { ...ends, events: [...unseen.flatMap(unseenBirth(world.now)), ...ends.events] };
 };

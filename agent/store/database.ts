@@ -79,6 +79,6 @@ export const openDatabase = (file: string): DatabaseSync => {
 export const checkDatabase = (db: DatabaseSync): void => {
   const finding = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (finding !== 'ok') throw new LogFailure('log-damaged', String(finding));
-  // A header with a strange write version opens as read-only and passes the check.
-  db.exec('BEGIN IMMEDIATE; ROLLBACK');
+  // A header with a strange write version passes the check, and every write is then refused.
+  db.exec('BEGIN IMMEDIATE; UPDATE sync SET n = n; ROLLBACK');
 };

@@ -56,7 +56,7 @@ export const salvage = (damaged: string, db: DatabaseSync): number => {
     return transaction(db, () => {
       const save = rowSaver(db);
       let events = 0;
-      for (const page of file.numbers()) {
+      for (let page = 1; page <= file.count; page += 1) {
         for (const row of rowsOfPage(page, file.pages)) events += Number(save(row));
       }
       return events;

@@ -8,6 +8,8 @@ const byName = (a: FamilyInfo, b: FamilyInfo): number => (a.name < b.name ? -1 :
 
 const noLabels = {};
 
+const nothing: Collection['samples'] = new Map();
+
 /** The labels of a sample are shared: the registry writes them out once for all samples that have the object. */
 const asValue =
   (family: string) =>
@@ -28,7 +30,7 @@ export class Exposition {
   readonly #registry = new Registry();
   readonly #collectors: readonly Collector[];
   readonly #monotonic: () => number;
-  #collection: Collection = { samples: new Map(), runs: [] };
+  #samples: Collection['samples'] = nothing;
 
   /** @throws Error when two families have one name. */
   constructor(collectors: readonly Collector[], monotonic: () => number = () => performance.now()) {
@@ -44,7 +46,7 @@ export class Exposition {
 
   #register({ name, help, type }: FamilyInfo): void {
     const get = () => {
-      const samples = this.#collection.samples.get(name) ?? [];
+      const samples = this.#samples.get(name) ?? [];
       return { name, help, type, values: samples.map(asValue(name)) };
     };
     this.#registry.registerMetric({ name, get });
@@ -54,7 +56,9 @@ export class Exposition {
   async render(view: View): Promise<{ text: string; runs: readonly Run[] }> {
     const collection = collectAll(this.#collectors, view, this.#monotonic);
     // The registry asks every metric for its values before it first awaits: no two renders can mix.
-    this.#collection = collection;
-    return { text: await this.#registry.metrics(), runs: collection.runs };
+    this.#samples = collection.samples;
+    const text = this.#registry.metrics();
+    this.#samples = nothing;
+    return { text: await text, runs: collection.runs };
   }
 }

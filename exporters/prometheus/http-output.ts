@@ -22,14 +22,12 @@ const failure = (address: Address, cause: unknown): Failure => {
   return new Failure('listen', message, { cause, retryable: true });
 };
 
-const listen = (server: Server, { host, port }: Address): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, ...(host && { host }) }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+const listen = (server: Server, { host, port }: Address): Promise<void> => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('listening', resolve).once('error', reject);
+  server.listen({ port, ...(host && { host }) });
+  return promise.finally(() => server.off('listening', resolve).off('error', reject));
+};
 
 /** How long answers under way may take when we stop. */
 const stopGraceMs = 500;

@@ -220,19 +220,29 @@ export class AgentModel {
   }
 
   #record(events: readonly NewEvent[], trace?: string): void {
-    for (const event of events) {
-      if (event.type === 'session.died') this.#judge(event.data.life, 'died', event.at);
-      if (event.type === 'session.ended') this.#judge(event.data.life, 'ended', event.at);
+    for (const { type, data, at } of events) {
+      if (type === 'session.died') this.#judge(this.#lifeOf(data.life, events), 'died', at);
+      if (type === 'session.ended') this.#judge(this.#lifeOf(data.life, events), 'ended', at);
     }
     this.history.record(events, trace);
   }
 
+  /** As known before the events, or from them: a life may have come and gone unseen. */
+  #lifeOf(id: string, events: readonly NewEvent[]): Life {
+    const known = this.state().lives[id];
+    const birth = events.find(
+      (event) => event.type === 'supervision.started' && event.data.life === id,
+    );
+    if (known && !birth) return known;
+    assert.ok(birth?.type === 'supervision.started' && !known, `${id} ends and was not known`);
+    return { ...birth.data, supervisedSince: birth.at };
+  }
+
   /** Holds a report against what really happened. The state is still the one before it. */
-  #judge(id: string, reported: Ended, at: number): void {
-    const life = this.state().lives[id];
-    const fate = this.#truth.fateOf(id);
-    if (!life || !fate) {
-      this.wrong.push(`${id} ${reported}, but it ${life ? 'lives' : 'was not known'}`);
+  #judge(life: Life, reported: Ended, at: number): void {
+    const fate = this.#truth.fateOf(life.life);
+    if (!fate) {
+      this.wrong.push(`${life.life} ${reported}, but it lives`);
       return;
     }
     const intent = intentFor(this.state(), life, at) !== null;
@@ -241,7 +251,9 @@ export class AgentModel {
     const expected = expectedReport(fate, { panes: life.panes, intent, sight });
     if (expected === 'either') this.either += 1;
     else if (expected !== reported) {
-      this.wrong.push(`${id} (${life.tmuxName}) was ${fate.kind} and is reported as ${reported}`);
+      this.wrong.push(
+        `${life.life} (${life.tmuxName}) was ${fate.kind} and is reported as ${reported}`,
+      );
     }
   }
 

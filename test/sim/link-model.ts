@@ -203,7 +203,12 @@ export class LinkModel {
     const present = new Set(rows.map(paneKey));
     const missing = [...watch.known].some((key) => !present.has(key));
     if (missing) {
-      const brief = { server: server.name, instance, at: this.#machine.now, exits: server.exits };
+      const brief = {
+        server: server.name,
+        instance,
+        at: this.#machine.now,
+        exits: [...server.exits],
+      };
       const told = { ...brief, rows: rows.map((row): [string, string, number] => [...row]) };
       this.#tell('server.brief', told, server.sight());
     }
@@ -226,7 +231,11 @@ export class LinkModel {
     });
     const { name, socket, exits } = server;
     const listing = { server: name, instance, socket, version: '3.5a', at: this.#machine.now };
-    this.#tell('server.listing', { ...listing, sessions, panes, exits }, server.sight());
+    this.#tell(
+      'server.listing',
+      { ...listing, sessions, panes, exits: [...exits] },
+      server.sight(),
+    );
   }
 
   #rows({ sessions }: TmuxServer): PaneRow[] {

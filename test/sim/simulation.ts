@@ -126,7 +126,10 @@ export class Simulation {
   /** Everything is made well, and seen: what was reported must now be the whole truth. */
   settle(): void {
     if (!this.link) this.startLink();
-    for (const server of this.servers) server.stopped = false;
+    for (const server of this.servers) {
+      server.stopped = false;
+      server.socketThere = server.instance !== null;
+    }
     for (let i = 0; i < 3; i += 1) {
       this.flush();
       this.machine.advance(1000);

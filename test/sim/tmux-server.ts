@@ -120,11 +120,10 @@ export class TmuxServer {
     const session = holders[which % holders.length];
     if (this.managed && session) {
       const last = window.panes.length === 1 && session.windows.length === 1;
-      const { tmuxId } = session;
-      const at = this.#machine.now;
-      this.exits.push({
-        ...{ tmuxId, pane: pane.id, pid: pane.pid, shell: pane.shell, last, status, signal, at },
-      });
+      const { tmuxId, declared } = session;
+      const { id, pid, shell } = pane;
+      const at = Math.floor(this.#machine.now / 1000) * 1000;
+      this.exits.push({ tmuxId, pane: id, pid, shell, last, declared, status, signal, at });
     }
     this.#machine.endProcess(pane);
     this.#take(pane, pane.shell && signal === null ? 'shell' : 'program');

@@ -13,7 +13,10 @@ const isComplete = ({ links, servers, sessions }: StatusDocument): boolean =>
   sessions.every(({ status }) => status !== 'waiting');
 
 const outline = ({ servers, sessions }: StatusDocument): string =>
-  JSON.stringify([servers.map(({ server, status }) => [server, status]), sessions.length]);
+  JSON.stringify([
+    servers.map(({ server, status }) => [server, status]),
+    sessions.map(({ session, status }) => [session, status]),
+  ]);
 
 /**
  * Tells when everything that runs was found and everything declared was started: feed it each status

@@ -10,13 +10,16 @@
  */
 export const clientFlags = ['-u'];
 
+/** Our own option, printed only when it is what we write: base64url, so it cannot break a line. */
+export const declaredFormat = '#{?#{m/r:^[A-Za-z0-9_-]+$,#{@holdfast}},#{@holdfast},}';
+
 /** The user option in which a managed server's own hook keeps how its panes ended, newest last. */
 export const exitsOption = '@holdfast-exits';
 
 /** Our slot in the array of hooks, out of the way of a user's own. */
 const hookSlot = 9798;
 
-/** How much of `exitsOption` is kept: about 350 ends of 45 bytes. */
+/** How much of `exitsOption` is kept: about 250 ends of 60 bytes. */
 const exitsKept = 16_000;
 
 /**
@@ -35,7 +38,7 @@ export const managedSettings: readonly (readonly string[])[] = [
     `pane-died[${hookSlot}]`,
     `set-option -gF ${exitsOption} "#{=/-${exitsKept}/:#{${exitsOption}}}` +
       '#{session_id},#{hook_pane},#{pane_pid},#{?pane_start_command,0,1},' +
-      '#{window_panes},#{session_windows},' +
+      `#{window_panes},#{session_windows},${declaredFormat},` +
       '#{pane_dead_status},#{pane_dead_signal},#{pane_dead_time};"' +
       ' ; run-shell -bC "kill-pane -t #{hook_pane}"',
   ],

@@ -1,6 +1,6 @@
 import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../api/link-protocol.ts';
 import { decodeDeclared } from '../../model/declared-name.ts';
-import { exitsOption } from './dialect.ts';
+import { declaredFormat, exitsOption } from './dialect.ts';
 
 /**
  * First line of each listing: whose it is, and how many sessions must follow. The number is the length of
@@ -9,9 +9,6 @@ import { exitsOption } from './dialect.ts';
 const headFormat = '#{pid} #{n:#{S:x}} #{version}';
 
 const briefFormat = '#{session_id} #{pane_id} #{pane_pid}';
-
-/** Our own option, printed only when it is what we write: base64url, so it cannot break the line. */
-const declaredFormat = '#{?#{m/r:^[A-Za-z0-9_-]+$,#{@holdfast}},#{@holdfast},}';
 
 /** tmux escapes control characters in session names, so a tab separates safely. The name stands last. */
 const fullFormat = [
@@ -74,18 +71,19 @@ const readHead = (line: string): Head | null => {
   return { pid: Number(pid), sessions: Number(sessions), version: version ?? '' };
 };
 
-const exitEntry = /(\$\d+),(%\d+),(\d+),([01]),(\d+),(\d+),(\d*),(\d*),(\d*);/g;
+const exitEntry = /(\$\d+),(%\d+),(\d+),([01]),(\d+),(\d+),([A-Za-z0-9_-]*),(\d*),(\d*),(\d*);/g;
 
-/** `$1,%1,8039,0,1,1,7,,1795194755;…`: the first entry may be cut, so what does not parse is left out. */
+/** `$1,%1,8039,0,1,1,YXBp,7,,1795194755;…`: the first entry may be cut, so what does not parse is left out. */
 const readExits = (text: string): ExitRecord[] =>
   [...text.matchAll(exitEntry)].map((match) => {
-    const [, tmuxId = '', pane = '', pid, shell, panes, windows, status, signal, at] = match;
+    const [, tmuxId = '', pane = '', pid, shell, panes, windows, name, status, signal, at] = match;
     return {
       tmuxId,
       pane,
       pid: Number(pid),
       shell: shell === '1',
       last: panes === '1' && windows === '1',
+      declared: decodeDeclared(name ?? ''),
       status: status ? Number(status) : null,
       signal: signal ? Number(signal) : null,
       at: Number(at) * 1000,

@@ -16,6 +16,7 @@ const declaredServer = (
   instance: null,
   version: '',
   since: at,
+  ended: [],
 });
 
 export const agentHandlers: Handlers<AgentEvents> = {

@@ -1,5 +1,6 @@
 import type { SessionEvents } from '../events/session.ts';
-import type { End, Life, State } from '../state.ts';
+import { idNumber } from '../life.ts';
+import { type End, type Life, maxEnded, type State } from '../state.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
 import { observe } from './histogram.ts';
 
@@ -7,6 +8,14 @@ const forgetIntents = (draft: State, life: string): void => {
   for (const intent of Object.values(draft.intents)) {
     if (intent.target.life === life) delete draft.intents[intent.intent];
   }
+};
+
+/** So that what the server tells of this end again is not taken for another. */
+const rememberEnd = (draft: State, { server, tmuxId }: Life): void => {
+  const known = draft.servers[server];
+  if (!known) return;
+  const ended = [...known.ended, idNumber(tmuxId)].slice(-maxEnded);
+  draft.servers[server] = { ...known, ended };
 };
 
 interface LifeEnd {

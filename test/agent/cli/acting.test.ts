@@ -93,7 +93,7 @@ t.test('a socket path too long to exist is no crash', async (t) => {
 
 /** A tmux that writes down what it was asked, first on the PATH. */
 const fakeTmux = (t: Test): { env: NodeJS.ProcessEnv; asked: () => string } => {
-  const directory = mkdtempSync(join(tmpdir(), 'hf-bin-'));
+  const directory = mkdtempSync(join(tmpdir(), 'hfc-bin-'));
   t.teardown(() => rmSync(directory, { recursive: true, force: true }));
   const log = join(directory, 'asked');
   const program = join(directory, 'tmux');

@@ -31,7 +31,7 @@ const machineWith = (
   files: Record<string, string>,
   more: Partial<Machine> = {},
 ): Machine => {
-  const root = mkdtempSync(join(tmpdir(), 'hf-root-'));
+  const root = mkdtempSync(join(tmpdir(), 'hfc-root-'));
   t.teardown(() => rmSync(root, { recursive: true, force: true }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -118,7 +118,7 @@ t.test('what logind ends at a logout', async (t) => {
 });
 
 t.test('options of a real tmux that end sessions', async (t) => {
-  const directory = mkdtempSync(join(tmpdir(), 'hf-tmux-'));
+  const directory = mkdtempSync(join(tmpdir(), 'hfc-tmux-'));
   const socket = join(directory, 's');
   const tmux = (...args: string[]): string =>
     execFileSync('tmux', ['-f', '/dev/null', '-S', socket, ...args], { encoding: 'utf8' }).trim();

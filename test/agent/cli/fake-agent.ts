@@ -33,7 +33,7 @@ export interface FakeAgent {
 
 /** A short home directory of its own: the socket below it must fit in 107 bytes. */
 export const makeHome = (t: Test): { home: string; paths: Paths } => {
-  const home = mkdtempSync(join(tmpdir(), 'hf-'));
+  const home = mkdtempSync(join(tmpdir(), 'hfc-'));
   const paths = homePaths(home);
   for (const file of [
     paths.agentSocket,

@@ -18,7 +18,7 @@ export interface Place {
 }
 
 export const makePlace = (t: Test): Place => {
-  const root = mkdtempSync(join(tmpdir(), 'hf-'));
+  const root = mkdtempSync(join(tmpdir(), 'hfc-'));
   const uid = process.getuid?.() ?? 0;
   const home = join(root, 'h');
   const managed = join(home, 'run/tmux/main.sock');
@@ -44,14 +44,25 @@ export const makePlace = (t: Test): Place => {
   return { home, env: plainEnv({ TMUX_TMPDIR: root }), tmux, managed, adopted };
 };
 
-/** Resolves when a line matches; the whole output is in the error when it ends first. */
+/** Far more than anything waited for takes, ms. */
+const limitMs = 60_000;
+
+/** Resolves when a line matches; what was said instead is in the error when none does. */
 export const untilLine = async (lines: AsyncIterator<string>, pattern: RegExp): Promise<string> => {
   const seen: string[] = [];
-  for (;;) {
-    const { value, done } = await lines.next();
-    if (done) throw new Error(`no line matches ${pattern} in:\n${seen.join('\n')}`);
-    if (pattern.test(value)) return value;
-    seen.push(value);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<{ done: true; value: undefined }>((resolve) => {
+    timer = setTimeout(() => resolve({ done: true, value: undefined }), limitMs);
+  });
+  try {
+    for (;;) {
+      const { value, done } = await Promise.race([lines.next(), late]);
+      if (done) throw new Error(`no line matches ${pattern} in:\n${seen.join('\n')}`);
+      if (pattern.test(value)) return value;
+      seen.push(value);
+    }
+  } finally {
+    clearTimeout(timer);
   }
 };
 
@@ -62,16 +73,21 @@ export interface RunningUp {
   exited: Promise<unknown[]>;
 }
 
+/** Kills it where it still runs, and waits for those it started: they write to its home until they are gone. */
+export const endUp = async (pid: number | undefined): Promise<void> => {
+  if (pid === undefined || commandOf(pid) === '') return;
+  const pids = [pid, ...childrenOf(pid)];
+  process.kill(pid, 'SIGKILL');
+  await Promise.all(pids.map(untilGone));
+};
+
 export const startUp = (t: Test, place: Place, ...args: string[]): RunningUp => {
   const child = spawn(process.execPath, [mainFile, 'up', '--home', place.home, ...args], {
     env: place.env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
-  t.teardown(async () => {
-    child.kill('SIGKILL');
-    await exited;
-  });
+  t.teardown(() => endUp(child.pid));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return { process: child, lines, exited };
 };

@@ -1,0 +1,48 @@
+import type { EventType } from '../../agent/model/event.ts';
+
+/** What happened, one sentence for each type. A type without a sentence does not compile. */
+export const eventSentences: Readonly<Record<EventType, string>> = {
+  'agent.started': 'The agent runs.',
+  'agent.stopping': 'The agent was told to stop. A run whose last event is another one was killed.',
+  'config.applied': 'This configuration is in force from now on.',
+  'config.rejected': 'A changed configuration cannot be used; the one before stays in force.',
+
+  'link.connected': 'A link process said hello.',
+  'link.lost': 'The connection to a link ended. It comes back by itself.',
+
+  'server.found': 'A tmux server answers that did not before.',
+  'server.died': 'The process of a tmux server is gone.',
+  'server.socket_lost':
+    'The socket of a server is gone while its process lives. No session is lost.',
+  'server.socket_restored': 'The server answers on its socket again.',
+  'server.hung': 'The process of a server lives and does not answer.',
+  'server.resumed': 'A hung server answers again.',
+
+  'session.declared': 'The configuration declares a session that it did not before, or elsewhere.',
+  'session.undeclared': 'The configuration no longer declares a session.',
+  'session.created': 'A session appeared on a server that was being watched.',
+  'supervision.started': 'A life is watched from now on.',
+  'session.renamed': 'tmux shows a session under another name.',
+  'session.panes_changed': 'Panes came, went or moved.',
+  'session.ended': 'A life ended and that was meant, or is nothing to worry about.',
+  'session.died': 'A life ended and nobody meant it.',
+  'supervision.ended': 'A life is no longer watched.',
+
+  'incident.opened': 'The first deaths of an incident.',
+  'incident.grew': 'More deaths belong to an incident that is open.',
+  'verdict.reached':
+    'An incident was explained. Where deaths join later, another verdict takes the place of the first.',
+
+  'decision.made': 'Holdfast, or an operator, decided something; the reason has a name.',
+  'intent.declared': 'An operator means to end something. What then ends is no death.',
+  'intent.expired': 'Nothing came of an intent in time: an end from now on is a death again.',
+  'action.requested': 'An action is about to be carried out.',
+  'action.done': 'An action was carried out.',
+  'action.failed': 'An action was refused or went wrong.',
+  'action.lost': 'Nobody can tell whether an action was carried out. It is not repeated.',
+
+  'log.quarantined': 'The log was found damaged, set aside, and rebuilt from what could be read.',
+  'log.degraded': 'The disk takes no events now; they wait in memory.',
+  'log.recovered': 'The disk takes events again.',
+  'events.gap': 'Told to a subscriber alone, and never stored: here events are missing.',
+};

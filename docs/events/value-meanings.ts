@@ -1,0 +1,70 @@
+import type { Reason } from '../../agent/decide/recovery.ts';
+import type { ActionKind } from '../../agent/model/events/action.ts';
+import type { Cause, Confidence, Scope } from '../../agent/model/events/incident.ts';
+import type { ServerEnd } from '../../agent/model/events/server.ts';
+
+const cause: Record<Cause, string> = {
+  signal: 'A signal from outside ended the program or the server.',
+  'tmux-command': 'tmux was told to end it: kill-session, kill-window, kill-pane and the like.',
+  'program-exit': 'The program exited by itself.',
+  'program-crash': 'The program brought a fatal signal upon itself.',
+  'oom-cgroup': "The kernel killed it because its group's memory was used up.",
+  'oom-system': "The kernel killed it because the machine's memory was used up.",
+  oomd: 'systemd-oomd killed it.',
+  rlimit: 'It ran into a resource limit.',
+  'unit-stop': 'systemd stopped the unit it ran in.',
+  logout: "It ended with its user's login.",
+  shutdown: 'The machine was shut down in order.',
+  'host-crash': 'The machine went down without a word.',
+  'socket-lost': 'The socket of the server was lost, and the session with it.',
+  'server-hung': 'The server hung, and was ended for it.',
+  intended: 'It was meant to end.',
+  unknown: 'What was seen does not tell. `missing` says what was not seen.',
+};
+
+const scope: Record<Scope, string> = {
+  pane: 'One pane.',
+  session: 'A session, or several that ended one by one.',
+  server: 'The tmux server and every session on it.',
+  host: 'The machine.',
+};
+
+const confidence: Record<Confidence, string> = {
+  certain: 'The evidence leaves no other cause.',
+  likely: 'The evidence fits, and could fit another cause.',
+  possible: 'One of several causes that look alike from here.',
+};
+
+const actionKind: Record<ActionKind, string> = {
+  'server.start': 'Start a managed tmux server.',
+  'socket.repair': 'Have a server make its socket again.',
+  'session.create': 'Create a declared session.',
+  'session.kill': 'End a life.',
+  'keys.send': 'Type keys into a session. The keys are not stored.',
+};
+
+const serverEnd: Record<ServerEnd, string> = {
+  exited: 'It took leave of its clients: kill-server, SIGTERM, or its last session ended.',
+  killed: 'Its clients lost the connection: SIGKILL, or a crash of its own.',
+  unknown: 'Nobody was looking.',
+};
+
+/** Why something was decided (`decision.made`). */
+export const reasonMeanings: Readonly<Record<Reason | 'operator', string>> = {
+  declared: 'It is declared and never ran yet.',
+  died: 'A session ended and nobody meant it.',
+  'server-died': 'A managed server is gone.',
+  'socket-lost': 'The socket of a server is gone.',
+  'too-many-restarts':
+    'It came back too often lately; it is left alone until an operator starts it.',
+  operator: 'A person asked for it.',
+};
+
+/** By the name of the type that has these values. A value without a meaning does not compile. */
+export const valueMeanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Cause: cause,
+  Scope: scope,
+  Confidence: confidence,
+  ActionKind: actionKind,
+  ServerEnd: serverEnd,
+};

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Prints what each dependency adds to the anonymous memory of a process that loads it, bundled as it ships. */
+
+const root = join(import.meta.dirname, '..');
+const runs = 9;
+
+const report = `
+import { readFileSync } from 'node:fs';
+console.log(/^RssAnon:\\s+(\\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]);`;
+
+const bundle = async (name: string | null): Promise<string> => {
+  const load = name === null ? '' : `import * as it from '${name}'; globalThis.it = it;`;
+  const { outputFiles } = await build({
+    stdin: { contents: load + report, resolveDir: root },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    external: ['koffi'],
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(process.cwd() + '/');",
+    },
+  });
+  return outputFiles[0]?.text ?? '';
+};
+
+/** kB; the median, for a process varies by some hundred. */
+const measure = (program: string): number => {
+  const results = Array.from({ length: runs }, () => {
+    const args = ['--max-semi-space-size=1', '--input-type=module'];
+    const run = spawnSync(process.execPath, args, { cwd: root, input: program, encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(run.stderr);
+    return Number(run.stdout);
+  });
+  return results.sort((a, b) => a - b)[(runs - 1) / 2] ?? 0;
+};
+
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+const bare = measure(await bundle(null));
+console.log(`Node ${process.versions.node} alone: ${(bare / 1024).toFixed(1)} MB`);
+for (const name of Object.keys(dependencies)) {
+  const added = measure(await bundle(name)) - bare;
+  console.log(`${name}: ${(added / 1024).toFixed(1)} MB`);
+}
