@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { leanPinoRoll } from '../bin/bundling/lean-pino-roll.ts';
 
 /** Prints what each dependency adds to the anonymous memory of a process that loads it, bundled as it ships. */
 
@@ -21,6 +22,7 @@ const bundle = async (name: string | null): Promise<string> => {
     platform: 'node',
     format: 'esm',
     external: ['koffi'],
+    plugins: [leanPinoRoll],
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(process.cwd() + '/');",
     },

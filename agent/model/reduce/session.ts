@@ -30,6 +30,7 @@ const endLife = (
 ): Rejection | undefined => {
   const life = draft.lives[data.life];
   if (!life) return 'unknown-life';
+  rememberEnd(draft, life);
   draft.counts.lifetime = observe(draft.counts.lifetime, data.ageMs / 1000);
   delete draft.lives[data.life];
   forgetIntents(draft, data.life);

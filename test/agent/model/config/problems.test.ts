@@ -101,8 +101,8 @@ t.test('what else is repeated is short, printable and redacted', async (t) => {
   t.equal(got, '"[redacted]"');
   const [long] = problemsOf(`sessions: {api: {cwd: "${'a'.repeat(5000)}"}}`);
   t.ok((long?.got.length ?? 0) < 100);
-  const [escape] = problemsOf(`sessions: {api: {cwd: "\\e[31m\\u009b\\u202e"}}`);
-  t.equal(escape?.got, '"\\u001b[31m\\u009b\\u202e"');
+  const [acting] = problemsOf(`sessions: {api: {cwd: "\\e[31m\\u009b\\u202e"}}`);
+  t.equal(acting?.got, '"\\u001b[31m\\u009b\\u202e"');
 });
 
 t.test('a file that is too large or too deep is not read', async (t) => {
