@@ -50,6 +50,8 @@ export interface App {
 }
 
 const sampleEveryMs = 5000;
+/** A new life is measured this soon, once its shell has begun its command. */
+const youngMs = 300;
 const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
 const snapshotEveryMs = 24 * 3_600_000;
@@ -150,8 +152,11 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     outputs.state,
     notifier,
   );
+  // A life that ends within seconds has a record too: it is measured when it is young.
+  let measureSoon = (): void => undefined;
   history.onRecorded = (events) => {
     status.changed();
+    if (events.some(({ type }) => type === 'supervision.started')) measureSoon();
     publisher.recorded(events);
     verdicts.take(events);
     endings.take(events);
@@ -206,6 +211,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     sampledAt = now();
   };
   const timers = createTimers(onTrouble);
+  measureSoon = () => timers.once(youngMs, measure);
   timers.every(sampleEveryMs, async () => {
     await measure();
     observer.lookWithoutLink();

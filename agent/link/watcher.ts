@@ -35,6 +35,9 @@ export interface Watcher {
 const tickMs = 1000;
 const slowTicks = 5;
 
+/** A new session's screen is captured this soon, once its program has printed something, ms. */
+const youngMs = 300;
+
 /** After its control client ended, a server is looked at this often until it is gone or clearly is not, ms. */
 const goneAfterMs = [0, 1, 2, 4, 8, 16, 32, 64, 128, 250];
 
@@ -94,6 +97,7 @@ export const watchServer = (
       // A session may have come and gone between two listings: only its exit tells of it.
       if (missing || exited)
         tell('server.brief', { server, instance, at: Date.now(), rows, exits });
+      if (added) screensSoon();
       return missing || added;
     },
     full: async () => {
@@ -158,6 +162,15 @@ export const watchServer = (
     if (managed && instance) remindOfChildren(instance);
   };
 
+  let soon: NodeJS.Timeout | null = null;
+  /** A session that ends within seconds has a last screen too. */
+  function screensSoon(): void {
+    soon ??= setTimeout(() => {
+      soon = null;
+      void refreshScreens();
+    }, youngMs);
+  }
+
   const look = async (): Promise<void> => {
     const stat = instance && instanceStat(instance);
     if (instance && !stat) return gone('unknown', '');
@@ -202,6 +215,7 @@ export const watchServer = (
     close: () => {
       closed = true;
       clearInterval(timer);
+      if (soon) clearTimeout(soon);
       unwatch();
       unwatchTerminals?.();
       launcher.close();

@@ -47,17 +47,29 @@ const replaced = (text: string, spans: readonly Span[], gaps: readonly Span[]): 
   return result + text.slice(at);
 };
 
+const redactOnce = (text: string, screenWidth: number | null): Redacted => {
+  const gaps = gapsIn(text, screenWidth);
+  const view = viewOf(text, gaps);
+  const seen = view === null ? [] : find(view.text).map(view.original);
+  const spans = merged([...find(text), ...seen]);
+  return { text: replaced(text, spans, gaps), count: spans.length };
+};
+
+/** What is taken away may bare something else; more than three passes were never seen. */
+const maxPasses = 8;
+
 /**
  * Replaces what looks like a secret by `[redacted]`; names of keys stay. Pure, total, linear in the length of
  * `text`. What it knows: agent/model/redaction/. It errs towards taking too much.
  */
 export const redact = (text: string, { screenWidth }: RedactOptions = {}): Redacted => {
-  const gaps = gapsIn(text, screenWidth ?? null);
-  const view = viewOf(text, gaps);
-  const seen = view === null ? [] : find(view.text).map(view.original);
-  const spans = merged([...find(text), ...seen]);
-  if (spans.length === 0) return { text, count: 0 };
-  return { text: replaced(text, spans, gaps), count: spans.length };
+  let [result, total] = [text, 0];
+  for (let pass = 0; pass < maxPasses; pass += 1) {
+    const { text: next, count } = redactOnce(result, screenWidth ?? null);
+    if (count === 0) break;
+    [result, total] = [next, total + count];
+  }
+  return { text: result, count: total };
 };
 
 /**

@@ -78,12 +78,12 @@ export const createObserver = (ports: ObserverPorts) => {
     handler,
     link: () => link,
     linkSince: () => linkSince,
-    /** Without a link the agent still sees a server by its pid. */
+    /** Without a link, or where the link does not reach it, the agent still sees a server by its pid. */
     lookWithoutLink(): void {
-      if (link) return;
       const world = ports.world();
       for (const { server, instance, status } of Object.values(ports.state().servers)) {
         const running = status !== 'dead' && status !== 'absent';
+        if (link && status === 'alive') continue;
         if (!running || !instance || world.isAlive(instance)) continue;
         record(serverDied(ports.state(), server, 'unknown', 'the process is gone', world));
       }

@@ -64,6 +64,8 @@ export const eventReader = (db: DatabaseSync): EventReader => {
     statements.set(where, statement);
     return statement;
   };
+  // Names every column there is: one that is missing shows now, while the database can still be set aside.
+  prepare(conditions({ since: 0, until: 0, session: '', types: [] }));
 
   /** Reads into `bodies`; the `seq` it got to when the chunk is full, else null. */
   const readWindow = (query: ReadQuery & SeqRange, bodies: string[]): number | null => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -146,8 +147,8 @@ t.test('a session that is not up has no memory, processor, panes, uptime', async
   const own = series.filter(({ name }) => /^holdfast_session_[a-z_]+$/.test(name));
   const names = new Set(own.filter(({ labels }) => labels['session']).map(({ name }) => name));
   t.strictSame([...names].sort(), [
-    'holdfast_session_declared',
     'holdfast_session_deaths_total',
+    'holdfast_session_declared',
     'holdfast_session_up',
   ]);
 });
