@@ -120,6 +120,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const observer = createObserver({
     ...{ state, samples, world, record, onTrouble, orders: configuration.orders },
     keepScreen: (text) => log.putBlob(text),
+    onLink: () => observed.clear(),
     onObserved: (server) => {
       observed.add(server);
       settle(server);
@@ -168,16 +169,14 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     publisher.stored(events);
     outputs.stored(events);
   };
+  log.onQuarantined = (damaged) => keeper.quarantined(damaged, now());
   log.onHealth = (health) => {
     publisher.setDegraded(health.status === 'degraded');
     keeper.health(health);
   };
 
   // Begin: what the log was found to be, what went meanwhile, who we are, what is wanted.
-  if (quarantined) {
-    logger.log('error', 'a damaged log was set aside', { ...quarantined });
-    record([{ at: startedAt, type: 'log.quarantined', data: quarantined }]);
-  }
+  if (quarantined) keeper.quarantined(quarantined, startedAt);
   for (const ends of rebootEnds(before, world())) record(ends.events);
   const run = { version, pid: process.pid, bootId, embedded, previous: previousRun(before) };
   record([{ at: startedAt, type: 'agent.started', data: run }]);

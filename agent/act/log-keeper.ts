@@ -1,5 +1,6 @@
 import type { RetentionConfig } from '../model/config/config.ts';
 import type { NewEvent } from '../model/event.ts';
+import type { LogEvents } from '../model/events/log.ts';
 import type { State } from '../model/state.ts';
 import type { LogHealth } from '../model/status.ts';
 import type { Logger } from './process-log.ts';
@@ -41,6 +42,11 @@ export const createLogKeeper = ({ log, state, record, now, logger }: KeeperPorts
   };
 
   return {
+    /** A damaged database was set aside, and what could be read of it is in a new one. */
+    quarantined(damaged: LogEvents['log.quarantined'], at: number): void {
+      logger.log('error', 'a damaged log was set aside', { ...damaged });
+      record([{ at, type: 'log.quarantined', data: damaged }]);
+    },
     health(health: LogHealth & { message: string }): void {
       if (health.status === 'degraded') degraded(health);
       else recovered(health);

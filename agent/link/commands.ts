@@ -75,20 +75,31 @@ export const startServer = async (socket: string, config: string | null): Promis
   return instance;
 };
 
-/** SIGUSR1 makes a tmux server create its socket again; its directory must be there first. */
-export const repairSocket = async (socket: string, instance: Instance): Promise<void> => {
+const mustListen = ({ pid }: Instance, { pid: listener }: Instance, socket: string): void => {
+  if (pid === listener) return;
+  throw new TmuxFailure('socket-taken', `another server, pid ${listener}, listens on ${socket}`);
+};
+
+/**
+ * SIGUSR1 makes a tmux server create its socket again; its directory must be there first. A managed server
+ * takes its socket back; an adopted one does not, for the server that has it now is the owner's too.
+ */
+export const repairSocket = async (
+  socket: string,
+  instance: Instance,
+  managed: boolean,
+): Promise<void> => {
   if (instanceStat(instance)?.comm !== 'tmux: server') {
     throw new TmuxFailure(
       'not-a-tmux-server',
       `pid ${instance.pid} is not the tmux server any more`,
     );
   }
+  const there = managed ? null : await probe(socket);
+  if (there?.kind === 'alive') mustListen(instance, there.instance, socket);
   mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
   process.kill(instance.pid, 'SIGUSR1');
-  const found = await untilAlive(socket);
-  if (found.pid !== instance.pid) {
-    throw new TmuxFailure('socket-taken', `another server, pid ${found.pid}, listens on ${socket}`);
-  }
+  mustListen(instance, await untilAlive(socket), socket);
 };
 
 export const createSession = async (

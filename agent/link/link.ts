@@ -95,7 +95,7 @@ export const startLink = (options: LinkOptions): { close(): void } => {
     },
     'socket.repair': async ({ server, instance }) => {
       const watcher = watcherOf(server);
-      await repairSocket(watcher.socket, instance);
+      await repairSocket(watcher.socket, instance, watcher.managed);
       await watcher.resync();
       return {};
     },

@@ -10,38 +10,30 @@ import {
   parseBrief,
   parseFull,
 } from './tmux/format.ts';
-import type { Launcher } from './tmux/launcher.ts';
+import type { ReadyClient } from './tmux/ready-client.ts';
 
 /** `strange`: an answer, and not a listing, or of another server: then nobody can tell who is there. */
 export type Listed<T> = { kind: 'listed'; listing: T } | { kind: 'silent' | 'strange' };
 
 const list = async <T extends Head>(
-  launcher: Launcher,
-  socket: string,
+  client: ReadyClient,
   instance: Instance,
-  args: readonly string[],
+  commands: readonly (readonly string[])[],
   parse: (text: string) => T | null,
 ): Promise<Listed<T>> => {
   try {
-    const { stdout } = await launcher.run(socket, args);
-    const listing = parse(stdout);
+    const listing = parse(await client.run(commands));
     return listing?.pid === instance.pid ? { kind: 'listed', listing } : { kind: 'strange' };
   } catch {
     return { kind: 'silent' };
   }
 };
 
-export const listBrief = (
-  launcher: Launcher,
-  socket: string,
-  instance: Instance,
-): Promise<Listed<BriefListing>> => list(launcher, socket, instance, briefListing, parseBrief);
+export const listBrief = (client: ReadyClient, instance: Instance): Promise<Listed<BriefListing>> =>
+  list(client, instance, briefListing, parseBrief);
 
-export const listFull = (
-  launcher: Launcher,
-  socket: string,
-  instance: Instance,
-): Promise<Listed<FullListing>> => list(launcher, socket, instance, fullListing, parseFull);
+export const listFull = (client: ReadyClient, instance: Instance): Promise<Listed<FullListing>> =>
+  list(client, instance, fullListing, parseFull);
 
 /** Pane ids are never used twice by one server. */
 const newestExit = ({ exits }: { exits: readonly ExitRecord[] }): string =>

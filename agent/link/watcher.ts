@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LinkNotifications } from '../api/link-protocol.ts';
-import type { Instance } from '../model/events/server.ts';
+import type { Instance, ServerEnd } from '../model/events/server.ts';
 import { isStopped } from '../model/proc-stat.ts';
 import { applyManagedSettings } from './commands.ts';
 import { createPaneMap, type Listed, listBrief, listFull, listingMessage } from './listing.ts';
@@ -10,9 +10,9 @@ import { remindOfChildren, watchTerminals } from './reaping.ts';
 import { createResync } from './resync.ts';
 import { createScreens } from './screens.ts';
 import { watchSocket } from './socket-watch.ts';
-import { type ControlClient, startControlClient } from './tmux/control-client.ts';
-import { createLauncher } from './tmux/launcher.ts';
-import { probe } from './tmux/probe.ts';
+import { type ControlClient, type ControlEnd, startControlClient } from './tmux/control-client.ts';
+import { type Probe, probe } from './tmux/probe.ts';
+import { createReadyClient } from './tmux/ready-client.ts';
 
 export type Tell = <K extends keyof LinkNotifications>(
   method: K,
@@ -38,10 +38,21 @@ const slowTicks = 5;
 /** A new session's screen is captured this soon, once its program has printed something, ms. */
 const youngMs = 300;
 
+/** Somebody else answered on the socket so often in a row, while the server lives: one answer proves nothing. */
+const foreignAnswers = 2;
+
 /** After its control client ended, a server is looked at this often until it is gone or clearly is not, ms. */
 const goneAfterMs = [0, 1, 2, 4, 8, 16, 32, 64, 128, 250];
 
 type Trouble = LinkNotifications['server.unreachable']['why'];
+
+const howEnded = (end: ControlEnd | null | undefined): ServerEnd => {
+  if (end?.killed) return 'killed';
+  return end?.text.startsWith('%exit') ? 'exited' : 'unknown';
+};
+
+const isOurs = (found: Probe, instance: Instance): boolean =>
+  found.kind === 'alive' && found.instance.pid === instance.pid;
 
 /** Watches one tmux server and tells what it sees; it decides nothing. */
 export const watchServer = (
@@ -50,14 +61,18 @@ export const watchServer = (
 ): Watcher => {
   const { server, socket, managed } = order;
   // One each: a hung server must not keep the others waiting.
-  const launcher = createLauncher();
+  const client = createReadyClient(socket);
   const panes = createPaneMap();
   const screens = createScreens();
   let instance: Instance | null = null;
   let control: ControlClient | null = null;
   let trouble: Trouble | null = null;
   let ticks = 0;
+  /** Who listens on the socket is asked at the next look. */
+  let doubted = false;
+  let foreign = 0;
   let looking = false;
+  let confirming = false;
   let closed = false;
 
   const report = (why: Trouble, processState = ''): void => {
@@ -66,28 +81,60 @@ export const watchServer = (
     tell('server.unreachable', { server, instance, why, processState, socket, at: Date.now() });
   };
 
-  const gone = (how: LinkNotifications['server.gone']['how'], text: string): void => {
+  const gone = (how: ServerEnd, text: string): void => {
     if (!instance) return;
     tell('server.gone', { server, instance, how, text, at: Date.now() });
     instance = null;
     trouble = null;
+    client.release();
     control?.close();
     control = null;
+  };
+
+  /**
+   * The server or its control client seems to have ended. The kernel knows which; how a server ended is
+   * known by its client alone, which ends with it.
+   */
+  const confirmEnd = async (): Promise<void> => {
+    if (confirming) return;
+    confirming = true;
+    for (const delay of goneAfterMs) {
+      if (delay > 0) await wait(delay);
+      if (!instance || closed || (!instanceStat(instance) && control?.ended !== null)) break;
+    }
+    confirming = false;
+    if (!instance || closed) return;
+    if (!instanceStat(instance)) gone(howEnded(control?.ended), control?.ended?.text ?? '');
+    else if (control?.ended) control = null;
   };
 
   /** A listing that did not come, or not as asked for: find out why before believing anything. */
   const doubt = (listed: Listed<unknown>): void => {
     if (!instance) return;
     const stat = instanceStat(instance);
-    if (!stat) gone('unknown', '');
+    if (!stat) void confirmEnd();
     else if (!existsSync(socket)) report('socket-lost', stat.state);
     else if (listed.kind === 'silent') report('hung', stat.state);
+    else doubted = true;
+  };
+
+  /** The socket did not lead to the server we know. */
+  const estranged = async (found: Probe): Promise<void> => {
+    const stat = instance && instanceStat(instance);
+    if (!stat) {
+      gone('unknown', found.kind === 'alive' ? `pid ${found.instance.pid} has its socket now` : '');
+      return knock();
+    }
+    if (found.kind === 'silent') return doubt({ kind: 'silent' });
+    if (found.kind === 'missing' || found.kind === 'unclear') return doubt({ kind: 'strange' });
+    foreign += 1;
+    if (foreign >= foreignAnswers) report('socket-lost', stat.state);
   };
 
   const resync = createResync({
     brief: async () => {
       if (!instance) return false;
-      const listed = await listBrief(launcher, socket, instance);
+      const listed = await listBrief(client, instance);
       if (listed.kind !== 'listed') {
         doubt(listed);
         return false;
@@ -102,7 +149,7 @@ export const watchServer = (
     },
     full: async () => {
       if (!instance) return;
-      const listed = await listFull(launcher, socket, instance);
+      const listed = await listFull(client, instance);
       if (!instance) return;
       if (listed.kind !== 'listed') {
         doubt(listed);
@@ -115,40 +162,29 @@ export const watchServer = (
     },
   });
 
-  /** The client ended: the server went, or only the client did. The kernel knows. */
-  const confirmEnd = async (killed: boolean, text: string): Promise<void> => {
-    for (const delay of goneAfterMs) {
-      if (delay > 0) await wait(delay);
-      if (!instance || closed) return;
-      if (!instanceStat(instance)) {
-        const said = killed ? 'killed' : text.startsWith('%exit') ? 'exited' : 'unknown';
-        gone(said, text);
-        return;
-      }
-    }
-    control = null;
-  };
-
   const hold = (): void => {
     control = startControlClient(socket, {
       onChange: (renamed) => resync.notice({ full: renamed }),
-      onEnd: ({ killed, text }) => void confirmEnd(killed, text),
+      onEnd: () => {
+        client.release();
+        void confirmEnd();
+      },
     });
+    client.keep();
   };
 
   const knock = async (): Promise<void> => {
     const found = await probe(socket);
     if (closed) return;
+    if (instance && !isOurs(found, instance)) return estranged(found);
     if (found.kind === 'alive') {
-      if (instance && found.instance.pid !== instance.pid) {
-        gone('unknown', `another server, pid ${found.instance.pid}, took over the socket`);
-      }
       instance = found.instance;
+      doubted = false;
+      foreign = 0;
       if (managed && !control) await applyManagedSettings(socket).catch(() => undefined);
       if (!control) hold();
       resync.notice({ full: true });
-    } else if (instance) doubt({ kind: found.kind === 'silent' ? 'silent' : 'strange' });
-    else if (found.kind === 'missing' || found.kind === 'refused') report('absent');
+    } else if (found.kind === 'missing' || found.kind === 'refused') report('absent');
     else report(found.kind === 'silent' ? 'hung' : 'refused');
   };
 
@@ -173,9 +209,9 @@ export const watchServer = (
 
   const look = async (): Promise<void> => {
     const stat = instance && instanceStat(instance);
-    if (instance && !stat) return gone('unknown', '');
+    if (instance && !stat) return confirmEnd();
     if (stat && isStopped(stat)) return report('hung', stat.state);
-    if (!instance || !control || trouble || !existsSync(socket)) return knock();
+    if (!instance || !control || trouble || doubted || !existsSync(socket)) return knock();
     ticks += 1;
     if (ticks % slowTicks !== 0) return;
     resync.notice({ full: true });
@@ -192,7 +228,10 @@ export const watchServer = (
   };
 
   const timer = setInterval(() => void tick(), tickMs);
-  const unwatch = watchSocket(socket, () => void tick());
+  const unwatch = watchSocket(socket, () => {
+    doubted = true;
+    void tick();
+  });
   const unwatchTerminals = managed ? watchTerminals(remind) : null;
   void tick();
 
@@ -218,7 +257,7 @@ export const watchServer = (
       if (soon) clearTimeout(soon);
       unwatch();
       unwatchTerminals?.();
-      launcher.close();
+      client.release();
       control?.close();
     },
   };

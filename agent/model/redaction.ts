@@ -30,29 +30,38 @@ const finders: readonly Finder[] = [
 
 const find: Finder = (text) => finders.flatMap((finder) => finder(text));
 
-/** Escapes and line feeds inside a secret stay: the screen keeps its lines and colours. */
-const replaced = (text: string, spans: readonly Span[], gaps: readonly Span[]): string => {
-  let result = '';
-  let at = 0;
-  let gap = 0;
-  for (const { start, end } of spans) {
-    result += text.slice(at, start) + mark;
-    for (; gap < gaps.length; gap += 1) {
-      const { start: from = end, end: to = end } = gaps[gap] ?? {};
-      if (from >= end) break;
-      if (from >= start) result += text.slice(from, to);
+/** The gaps that lie in each of `spans`; both are sorted. */
+const gapsWithin = (spans: readonly Span[], gaps: readonly Span[]): Span[][] => {
+  let next = 0;
+  return spans.map(({ start, end }) => {
+    const within: Span[] = [];
+    for (let gap = gaps[next]; gap !== undefined && gap.start < end; gap = gaps[next]) {
+      if (gap.start >= start && gap.end <= end) within.push(gap);
+      next += 1;
     }
+    return within;
+  });
+};
+
+/** Escapes and line feeds inside a secret stay, so that a screen keeps its colours and lines. */
+const replace = (text: string, spans: readonly Span[], gaps: readonly Span[]): Redacted => {
+  const within = gapsWithin(spans, gaps);
+  let [result, at, count] = ['', 0, 0];
+  for (const [index, { start, end }] of spans.entries()) {
+    const kept = (within[index] ?? []).map((gap) => text.slice(gap.start, gap.end));
+    const replacement = mark + kept.join('');
+    if (replacement !== text.slice(start, end)) count += 1;
+    result += text.slice(at, start) + replacement;
     at = end;
   }
-  return result + text.slice(at);
+  return { text: result + text.slice(at), count };
 };
 
 const redactOnce = (text: string, screenWidth: number | null): Redacted => {
   const gaps = gapsIn(text, screenWidth);
   const view = viewOf(text, gaps);
   const seen = view === null ? [] : find(view.text).map(view.original);
-  const spans = merged([...find(text), ...seen]);
-  return { text: replaced(text, spans, gaps), count: spans.length };
+  return replace(text, merged([...find(text), ...seen]), gaps);
 };
 
 /** What is taken away may bare something else; more than three passes were never seen. */

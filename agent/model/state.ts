@@ -59,7 +59,7 @@ export interface ServerState {
   instance: Instance | null;
   version: string;
   since: number;
-  /** Numbers of the tmux ids of this instance's sessions that ended, newest last: as many as it may tell of again. */
+  /** Numbers of the tmux ids of this instance's sessions that ended: the greatest `maxEnded`, ascending. */
   ended: number[];
 }
 

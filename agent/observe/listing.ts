@@ -1,5 +1,6 @@
 import type { BriefRow, LinkNotifications, PaneRow } from '../api/link-protocol.ts';
 import type { NewEvent } from '../model/event.ts';
+import type { Instance } from '../model/events/server.ts';
 import { livesOf, sameInstance } from '../model/life.ts';
 import type { Life, ServerState, State } from '../model/state.ts';
 import { birthEvents, birthOf, maxPanes, paneOf } from './birth.ts';
@@ -62,11 +63,15 @@ const unseenBirth =
   ({ supervisedSince: _, ...birth }: Life): NewEvent[] =>
     birthEvents(birth, 'created', at);
 
+/** Taken before its server died, and told after that was seen by the pid. */
+const isLate = (known: ServerState, instance: Instance, world: Surroundings): boolean =>
+  known.status === 'dead' && sameInstance(known.instance, instance) && !world.isAlive(instance);
+
 /** Holds the whole truth of a listing against what was known: births, changes, ends. */
 export const compareListing = (state: State, listing: Listing, world: Surroundings): Ends => {
   const { server, instance, exits } = listing;
   const known = state.servers[server];
-  if (!known) return nothing;
+  if (!known || isLate(known, instance, world)) return nothing;
   const replaced = known.instance !== null && !sameInstance(known.instance, instance);
   const before =
     replaced && known.status !== 'dead' && known.status !== 'absent'

@@ -16,6 +16,8 @@ export interface ObserverPorts {
   record(events: readonly NewEvent[], trace?: string): void;
   keepScreen(text: string): void;
   orders(): WatchOrder[];
+  /** The link came or went: until it has looked again, the log may be behind the world. */
+  onLink?(): void;
   /** A server was looked at: what is known of it is now the truth. */
   onObserved(server: string): void;
   onSockets(sockets: LinkNotifications['sockets.found']['sockets']): void;
@@ -58,6 +60,7 @@ export const createObserver = (ports: ObserverPorts) => {
     onHello: (hello) => {
       link = hello;
       linkSince = ports.world().now;
+      ports.onLink?.();
       const { owner, uid, pid, tmux } = hello;
       ports.record([{ at: linkSince, type: 'link.connected', data: { owner, uid, pid, tmux } }]);
       return ports.orders();
@@ -68,6 +71,7 @@ export const createObserver = (ports: ObserverPorts) => {
       if (lost !== link) return;
       const { owner, pid } = lost;
       link = null;
+      ports.onLink?.();
       const data = { owner, pid, reason: reason.slice(0, 200) };
       ports.record([{ at: ports.world().now, type: 'link.lost', data }]);
     },

@@ -64,6 +64,23 @@ const nobodyThere = (
   return { ...nothing, events: [{ at: world.now, type: 'server.socket_lost', data }] };
 };
 
+/** A new link reaches somebody who does not answer: it cannot know the server that is known here. */
+const strangerThere = (
+  state: State,
+  known: ServerState,
+  told: Unreachable,
+  world: Surroundings,
+): Ends => {
+  const { server, instance, status } = known;
+  if (!instance || !isRunning(known)) return nothing;
+  if (!world.isAlive(instance)) {
+    return serverDied(state, server, 'unknown', 'nobody saw it go', world);
+  }
+  if (told.why !== 'hung' || status === 'hung') return nothing;
+  const data = { server, instance, processState: '' };
+  return { ...nothing, events: [{ at: world.now, type: 'server.hung', data }] };
+};
+
 /** The link cannot reach a server whose process lives: hung, or its socket is gone. */
 export const serverUnreachable = (state: State, told: Unreachable, world: Surroundings): Ends => {
   const { server, instance, why, processState, socket } = told;
@@ -71,7 +88,8 @@ export const serverUnreachable = (state: State, told: Unreachable, world: Surrou
   if (!known) return nothing;
   const at = world.now;
   if (why === 'absent') return nobodyThere(state, known, socket, world);
-  if (!instance || !sameInstance(known.instance, instance) || !isRunning(known)) return nothing;
+  if (!instance) return strangerThere(state, known, told, world);
+  if (!sameInstance(known.instance, instance) || !isRunning(known)) return nothing;
   if (why === 'hung' && known.status !== 'hung') {
     const data = { server, instance, processState: processState.slice(0, 1) };
     return { ...nothing, events: [{ at, type: 'server.hung', data }] };

@@ -2,7 +2,7 @@ import type { ExitRecord } from '../api/link-protocol.ts';
 import type { Instance } from '../model/events/server.ts';
 import type { Birth } from '../model/events/session.ts';
 import { idNumber, lifeId } from '../model/life.ts';
-import type { Life, ServerState, State } from '../model/state.ts';
+import { type Life, maxEnded, type ServerState, type State } from '../model/state.ts';
 
 /** tmux counts the time of an end in whole seconds. */
 const secondMs = 1000;
@@ -20,10 +20,13 @@ export const unseenLives = (
   bootId: string,
 ): Life[] => {
   const ended = new Set(known.ended);
+  // Ids only grow: below the least of a full list is nothing new.
+  const least = known.ended.length < maxEnded ? 0 : (known.ended[0] ?? 0);
   const isUnseen = ({ last, tmuxId, at }: ExitRecord): boolean =>
     last &&
     at >= known.since - secondMs &&
     !present.has(tmuxId) &&
+    idNumber(tmuxId) >= least &&
     !ended.has(idNumber(tmuxId)) &&
     !(lifeId(bootId, instance, tmuxId) in state.lives);
   return exits.filter(isUnseen).map(({ tmuxId, declared, pane, pid, shell, at }): Life => {

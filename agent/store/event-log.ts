@@ -35,6 +35,7 @@ export class StoredLog implements EventLog {
   readonly #commits: GroupCommit;
   #lastSeq: number;
   #lastLost = false;
+  #closing: Promise<void> | null = null;
 
   constructor(client: StoreClient, queue: WriteQueue, opened: Opened, timing: Timing) {
     this.#client = client;
@@ -132,7 +133,12 @@ export class StoredLog implements EventLog {
     };
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     const flushed = this.#commits.stored(() => this.#queue.isEmpty).then(() => this.durable());
     const outcome = await flushed.catch(logFailure);
     this.#commits.stop();

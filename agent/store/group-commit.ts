@@ -2,7 +2,7 @@ import type { Event } from '../model/event.ts';
 import { LogFailure } from '../model/failure.ts';
 import { fromText, logFailure } from './failures.ts';
 import type { Batch, Stored } from './messages.ts';
-import { queueFull, stalled, type Troubles } from './trouble.ts';
+import { logClosed, queueFull, stalled, type Troubles } from './trouble.ts';
 import { Waiters } from './waiters.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -37,6 +37,7 @@ export class GroupCommit {
   #scheduled = false;
   /** True between a failure and the next attempt. */
   #backingOff = false;
+  #stopped = false;
   #retry: NodeJS.Timeout | undefined;
   #failures = 0;
   #syncedSeq = 0;
@@ -51,7 +52,7 @@ export class GroupCommit {
 
   /** Commits soon what was queued. */
   kick(): void {
-    if (this.#busy || this.#scheduled || this.#backingOff) return;
+    if (this.#busy || this.#scheduled || this.#backingOff || this.#stopped) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -69,14 +70,15 @@ export class GroupCommit {
     return this.#when(false, isMet);
   }
 
-  /** Gives up trying. */
+  /** Ends it: what still waits is not tried again. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#retry);
-    this.#backingOff = true;
   }
 
   #when(sync: boolean, isMet: () => boolean): Promise<void> {
     const { events } = this.#parts.troubles;
+    if (this.#stopped) return Promise.reject(logClosed());
     if (events?.code === 'log-stalled') return Promise.reject(events);
     const promise = this.#waiters.add(sync, isMet);
     this.#tryNow();
@@ -126,6 +128,7 @@ export class GroupCommit {
   }
 
   #retryLater(): void {
+    if (this.#stopped) return;
     const { firstRetry, lastRetry } = this.#parts.timing;
     const delay = Math.min(lastRetry, firstRetry * 2 ** this.#failures);
     this.#failures += 1;

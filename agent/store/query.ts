@@ -35,10 +35,11 @@ export interface EventReader {
   head(): number;
 }
 
+/** The index is named: to find a least `seq`, SQLite would rather walk through the whole table. */
 const ranges = (db: DatabaseSync): Pick<EventReader, 'range' | 'head'> => {
   const max = db.prepare('SELECT max(seq) AS seq FROM events');
-  const first = db.prepare('SELECT min(seq) AS seq FROM events WHERE at >= ?');
-  const last = db.prepare('SELECT max(seq) AS seq FROM events WHERE at <= ?');
+  const first = db.prepare('SELECT min(seq) AS seq FROM events INDEXED BY events_at WHERE at >= ?');
+  const last = db.prepare('SELECT max(seq) AS seq FROM events INDEXED BY events_at WHERE at <= ?');
   const head = (): number => Number(max.get()?.['seq'] ?? 0);
   const bound = (statement: StatementSync, at: number, none: number): number =>
     Number(statement.get(at)?.['seq'] ?? none);

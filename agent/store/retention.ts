@@ -15,7 +15,9 @@ const blobLeadMs = 3_600_000;
 
 /** What retention asks and changes; `upTo` is a `seq`, inclusive. */
 const statements = (db: DatabaseSync) => {
-  const firstSince = db.prepare('SELECT min(seq) AS seq FROM events WHERE at >= ?');
+  const firstSince = db.prepare(
+    'SELECT min(seq) AS seq FROM events INDEXED BY events_at WHERE at >= ?',
+  );
   const extent = db.prepare('SELECT min(seq) AS first, max(seq) AS last FROM events');
   const oldest = db.prepare('SELECT min(at) AS at FROM events');
   const remove = db.prepare(

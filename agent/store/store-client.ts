@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Quarantined } from './log.ts';
 import type { Opened, StoreCall, StoreCalls, StorePaths } from './messages.ts';
 import { StoreThread } from './store-thread.ts';
+import { logClosed } from './trouble.ts';
 
 /** How long a closing thread may take for its last write before it is left behind, ms. */
 const closeLimitMs = 5000;
@@ -11,6 +12,7 @@ export class StoreClient {
   readonly #paths: StorePaths;
   readonly #onQuarantined: (quarantined: Quarantined) => void;
   #thread: Promise<StoreThread> | null = null;
+  #closed = false;
 
   constructor(paths: StorePaths, onQuarantined: (quarantined: Quarantined) => void) {
     this.#paths = paths;
@@ -42,11 +44,13 @@ export class StoreClient {
 
   /** Calls are carried out in the order they are made. Rejects LogFailure. */
   async call<C extends StoreCall>(call: C, params: StoreCalls[C]['params']) {
+    if (this.#closed) throw logClosed();
     const thread = await this.#running();
     return thread.call(call, params);
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const thread = await this.#thread?.catch(() => null);
     if (!thread) return;
     const limit = new AbortController();

@@ -12,6 +12,8 @@ export const stalled = (ms: number): LogFailure =>
     retryable: true,
   });
 
+export const logClosed = (): LogFailure => new LogFailure('log-closed', 'the log is closed');
+
 /** What keeps the log from storing, worst first; tells `onChange` when that becomes something else. */
 export class Troubles {
   readonly #onChange: () => void;

@@ -1,5 +1,6 @@
 export interface Report {
-  began(reason: string): void;
+  /** @param detail what is known of it beside its reason. */
+  began(reason: string, detail: unknown): void;
   ended(reason: string): void;
 }
 
@@ -13,11 +14,11 @@ export class Episode {
   }
 
   /** @param reason of the trouble there is now; null for none. */
-  observe(reason: string | null): void {
+  observe(reason: string | null, detail?: unknown): void {
     if (reason === this.#reason) return;
     const before = this.#reason;
     this.#reason = reason;
-    if (reason !== null) this.#report.began(reason);
+    if (reason !== null) this.#report.began(reason, detail);
     else if (before !== null) this.#report.ended(before);
   }
 }

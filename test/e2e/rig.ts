@@ -46,7 +46,7 @@ export interface Rig extends Pick<Follower, 'of' | 'until' | 'received'> {
 
 const prepareHome = (config: string): string => {
   // Short, because the path of a socket has at most 107 bytes.
-  const home = mkdtempSync(join(tmpdir(), 'hf-'));
+  const home = mkdtempSync(join(tmpdir(), 'hfe-'));
   mkdirSync(join(home, 'etc'));
   writeFileSync(join(home, 'etc/holdfast.yaml'), config);
   mkdirSync(join(home, `own/tmux-${process.getuid?.()}`), { recursive: true, mode: 0o700 });
@@ -77,6 +77,8 @@ const supervised = (sessions: readonly string[]) => (events: Event[]) => {
 };
 
 export const startRig = async (t: Test, options: RigOptions = {}): Promise<Rig> => {
+  // Every wait here has a limit of its own, and says what did not come.
+  t.setTimeout(0);
   const home = prepareHome(options.config ?? '');
   const paths = homePaths(home);
   const children: Partial<Record<'agent' | 'link', Child>> = {};

@@ -1,15 +1,13 @@
-import assert from 'node:assert/strict';
 import type { LinkMethods } from '../../agent/api/link-protocol.ts';
 import { type PlannedAction, planRecovery } from '../../agent/decide/recovery.ts';
 import { settleActions } from '../../agent/decide/settle.ts';
 import { explain } from '../../agent/explain/explain.ts';
 import type { Config } from '../../agent/model/config/config.ts';
-import { type Event, maxEventBytes, type NewEvent } from '../../agent/model/event.ts';
+import type { Event, NewEvent } from '../../agent/model/event.ts';
 import type { Target } from '../../agent/model/events/action.ts';
 import type { DeathRecord } from '../../agent/model/events/death.ts';
-import type { Instance } from '../../agent/model/events/server.ts';
 import { fold } from '../../agent/model/fold.ts';
-import { intentFor, intentMs, sameInstance } from '../../agent/model/life.ts';
+import { intentMs } from '../../agent/model/life.ts';
 import { emptySamples } from '../../agent/model/samples.ts';
 import { emptyState, type Life, type PendingAction, type State } from '../../agent/model/state.ts';
 import { readNotification } from '../../agent/observe/link-messages.ts';
@@ -20,95 +18,82 @@ import { previousRun, rebootEnds } from '../../agent/observe/previous-run.ts';
 import { configEvents } from '../../agent/observe/settings.ts';
 import { createHistory, type History } from '../../agent/store/history.ts';
 import type { EventLog } from '../../agent/store/log.ts';
+import type { Disk } from './disk.ts';
+import type { Judge } from './judge.ts';
 import type { Call, LinkModel, Message } from './link-model.ts';
 import type { Machine } from './machine.ts';
-import { expectedReport, type Sight, type Truth } from './truth.ts';
 
 export const tmuxDir = '/run/tmux';
 
-/** Events as they lie on disk. All after `safe` are lost with a crash, or some of them. */
-export interface Disk {
-  lines: string[];
-  safe: number;
-}
+type Params = LinkMethods[
+  | 'server.start'
+  | 'socket.repair'
+  | 'session.create'
+  | 'session.kill']['params'];
 
-const parsed = ({ lines }: Disk): Event[] => lines.map((line) => JSON.parse(line) as Event);
+type Order = Pick<PlannedAction, 'kind' | 'target'>;
 
-type Ended = 'died' | 'ended';
-
-const nothingHeard = { instance: null, sight: null };
+/** As agent/act/executor.ts asks a link; null when what it is about is gone. */
+const callParams = (state: State, config: Config, { kind, target }: Order): Params | null => {
+  const { server } = target;
+  const instance = state.servers[server]?.instance ?? null;
+  if (kind === 'server.start') return { server };
+  if (kind === 'socket.repair') return instance && { server, instance };
+  if (kind === 'session.create') {
+    const session = target.session ?? '';
+    const command = config.sessions[session]?.command ?? null;
+    return { server, session, command, cwd: null, env: {} };
+  }
+  const life = state.lives[target.life ?? ''];
+  return life ? { server, instance: life.instance, tmuxId: life.tmuxId } : null;
+};
 
 /**
  * One run of the agent in simulated time: the wiring of agent/app.ts around the real observers, reducer and
  * deciders, with the disk, the link and the clock replaced.
  */
 export class AgentModel {
-  readonly history: History;
   readonly calls: Call[] = [];
-  /** Ends that were reported otherwise than they must be, and how many could have been either. */
-  readonly wrong: string[] = [];
-  either = 0;
-  config: Config;
   readonly #machine: Machine;
-  readonly #truth: Truth;
+  readonly #judge: Judge;
   readonly #disk: Disk;
+  readonly #history: History;
   readonly #observer: ReturnType<typeof createObserver>;
   readonly #observed = new Set<string>();
   readonly #pending = new Map<number, string>();
   readonly #samples = emptySamples();
-  #unsettled: PendingAction[];
-  readonly #cases = new Map<string, DeathRecord[]>();
+  readonly #deaths = new Map<string, DeathRecord[]>();
   readonly #unexplained = new Set<string>();
-  /** The listing that is being heard, for the judge. */
-  #heard: { instance: Instance | null; sight: Sight | null } = nothingHeard;
+  #config: Config;
+  #unsettled: PendingAction[];
   #lastCall = 0;
 
-  constructor(machine: Machine, truth: Truth, disk: Disk, config: Config) {
+  constructor(machine: Machine, disk: Disk, judge: Judge, config: Config) {
     this.#machine = machine;
-    this.#truth = truth;
     this.#disk = disk;
-    this.config = config;
-    const before = fold(emptyState(), parsed(disk));
+    this.#judge = judge;
+    this.#config = config;
+    const before = fold(emptyState(), disk.events());
     this.#unsettled = Object.values(before.actions);
-    const log = { append: (events: readonly Event[]) => this.#store(events) } as EventLog;
-    this.history = createHistory(log, before, before.seq);
-    this.history.onRejected = (reason, event) => {
-      this.wrong.push(`${event.type} ${event.seq} was rejected: ${reason}`);
+    const log = { append: (events: readonly Event[]) => disk.append(events) } as EventLog;
+    this.#history = createHistory(log, before, before.seq);
+    this.#history.onRejected = (reason, { type, seq }) => {
+      judge.wrong.push(`${type} ${seq} was rejected: ${reason}`);
     };
-    this.history.onRecorded = (events) => this.#explainLater(events);
-    this.#observer = createObserver({
-      state: this.history.state,
-      samples: this.#samples,
-      world: () => this.#world(),
-      record: (events, trace) => this.#record(events, trace),
-      keepScreen: () => undefined,
-      orders: () => watchOrders(this.config, tmuxDir, []),
-      onObserved: (server) => {
-        this.#observed.add(server);
-        this.#settle(server);
-      },
-      onSockets: () => undefined,
-      onTrouble: (what) => this.wrong.push(what),
-    });
-    this.#begin(previousRun(before));
+    this.#history.onRecorded = (events) => this.#explainLater(events);
+    this.#observer = this.#createObserver();
+    this.#begin(before);
   }
 
   state(): State {
-    return this.history.state();
+    return this.#history.state();
   }
 
   connect({ pid }: LinkModel): void {
-    const { handler } = this.#observer;
     const call = () => new Promise<never>(() => undefined);
-    const hello = {
-      protocol: 1,
-      version: '',
-      owner: 'deploy',
-      uid: 1000,
-      pid,
-      tmux: '3.5a',
-    } as const;
-    handler.onHello({ ...hello, call } as ConnectedLink);
+    const hello = { version: '', owner: 'deploy', uid: 1000, pid, tmux: '3.5a' };
+    const link: ConnectedLink = { protocol: 1, ...hello, call };
+    this.#observer.handler.onHello(link);
   }
 
   disconnect(): void {
@@ -121,32 +106,25 @@ export class AgentModel {
   hear(message: Message): void {
     if (message.kind === 'answer') this.#answered(message.call, message.failure);
     else {
-      const { params: said, sight } = message;
-      this.#heard = { instance: 'instance' in said ? said.instance : null, sight };
-      const params = readNotification(message.method, JSON.parse(JSON.stringify(message.params)));
-      this.#observer.handler.onTold(message.method, params);
-      this.#heard = nothingHeard;
+      const { method, params, sight } = message;
+      this.#judge.hearing('instance' in params ? params.instance : null, sight);
+      const told = readNotification(method, JSON.parse(JSON.stringify(params)));
+      this.#observer.handler.onTold(method, told);
+      this.#judge.hearing(null, null);
     }
-    this.consider();
+    this.#consider();
   }
 
-  /** The timer: without a link servers are still seen by their pid. */
+  /** The timer: what no link reaches is looked at by its pid. */
   look(): void {
     this.#observer.lookWithoutLink();
-    this.consider();
-  }
-
-  consider(): void {
-    this.#explainNow();
-    const plan = planRecovery(this.state(), this.config, this.#observed, this.#machine.now);
-    this.#record(plan.events);
-    for (const action of plan.actions) this.act(action);
+    this.#consider();
   }
 
   reload(config: Config): void {
-    this.config = config;
+    this.#config = config;
     this.#record(this.#configEvents());
-    this.consider();
+    this.#consider();
   }
 
   /** An operator ends a life: the intent is durable before the kill. */
@@ -157,7 +135,7 @@ export class AgentModel {
     const by = { uid: 0, pid: 1, session: null };
     const data = { intent, target, by, expiresAt: at + intentMs };
     this.#record([{ at, type: 'intent.declared', data }]);
-    this.act({ kind: 'session.kill', target, reason: 'operator' });
+    this.#act({ kind: 'session.kill', target }, 'operator');
   }
 
   /** An operator starts a declared session again. */
@@ -169,50 +147,50 @@ export class AgentModel {
     const target: Target = { server, session, life: null };
     const data = { decision: 'resume', reason: 'operator', target };
     this.#record([{ at: this.#machine.now, type: 'decision.made', data }]);
-    this.act({ kind: 'session.create', target, reason: 'operator' });
-  }
-
-  act({ kind, target, reason }: Omit<PlannedAction, 'reason'> & { reason: string }): void {
-    const action = `a${this.state().seq + 1}`;
-    const data = { action, kind, target, reason };
-    this.#record([{ at: this.#machine.now, type: 'action.requested', data }]);
-    this.commit();
-    this.#lastCall += 1;
-    const id = this.#lastCall;
-    this.#pending.set(id, action);
-    const params = this.#paramsOf({ kind, target });
-    if (!this.#observer.link()) this.#fail(id, action, 'no-link');
-    else if (!params) this.#fail(id, action, 'no-such-life');
-    else this.calls.push({ id, method: kind, params } as Call);
-  }
-
-  /** Everything recorded so far is on disk. */
-  commit(): void {
-    this.#disk.safe = this.#disk.lines.length;
+    this.#act({ kind: 'session.create', target }, 'operator');
   }
 
   shutDown(): void {
     const { now: at } = this.#machine;
     this.#record([{ at, type: 'agent.stopping', data: { reason: 'signal' } }]);
-    this.commit();
+    this.#disk.commit();
   }
 
-  #begin(previous: ReturnType<typeof previousRun>): void {
+  #createObserver() {
+    return createObserver({
+      state: this.#history.state,
+      samples: this.#samples,
+      world: () => this.#world(),
+      record: (events, trace) => this.#record(events, trace),
+      keepScreen: () => undefined,
+      orders: () => watchOrders(this.#config, tmuxDir, []),
+      onLink: () => this.#observed.clear(),
+      onObserved: (server) => {
+        this.#observed.add(server);
+        this.#settle(server);
+      },
+      onSockets: () => undefined,
+      onTrouble: (what) => this.#judge.wrong.push(what),
+    });
+  }
+
+  #begin(before: State): void {
     const { bootId, now: at } = this.#machine;
-    for (const { events } of rebootEnds(this.state(), this.#world())) this.#record(events);
-    const data = { version: '0', pid: 1, bootId, embedded: true, previous };
-    this.#record([{ at, type: 'agent.started', data }, ...this.#configEvents()]);
+    for (const { events } of rebootEnds(before, this.#world())) this.#record(events);
+    const data = { version: '0', pid: 1, bootId, embedded: true, previous: previousRun(before) };
+    this.#record([{ at, type: 'agent.started', data }]);
+    this.#record(this.#configEvents());
   }
 
   #configEvents(): NewEvent[] {
     const where = { source: 'holdfast.yaml', tmuxDir, sockets: [] };
-    return configEvents(this.state(), this.config, where, this.#machine.now);
+    return configEvents(this.state(), this.#config, where, this.#machine.now);
   }
 
   #world() {
+    const { now, bootId } = this.#machine;
     return {
-      ...{ samples: this.#samples, now: this.#machine.now, bootId: this.#machine.bootId },
-      linkSince: this.#observer.linkSince(),
+      ...{ samples: this.#samples, now, bootId, linkSince: this.#observer.linkSince() },
       redact: (text: string) => text,
       commandOf: (pid: number) => `program ${pid}`,
       isAlive: (instance: { pid: number; startTime: number }) => this.#machine.isAlive(instance),
@@ -220,49 +198,8 @@ export class AgentModel {
   }
 
   #record(events: readonly NewEvent[], trace?: string): void {
-    for (const { type, data, at } of events) {
-      if (type === 'session.died') this.#judge(this.#lifeOf(data.life, events), 'died', at);
-      if (type === 'session.ended') this.#judge(this.#lifeOf(data.life, events), 'ended', at);
-    }
-    this.history.record(events, trace);
-  }
-
-  /** As known before the events, or from them: a life may have come and gone unseen. */
-  #lifeOf(id: string, events: readonly NewEvent[]): Life {
-    const known = this.state().lives[id];
-    const birth = events.find(
-      (event) => event.type === 'supervision.started' && event.data.life === id,
-    );
-    if (known && !birth) return known;
-    assert.ok(birth?.type === 'supervision.started' && !known, `${id} ends and was not known`);
-    return { ...birth.data, supervisedSince: birth.at };
-  }
-
-  /** Holds a report against what really happened. The state is still the one before it. */
-  #judge(life: Life, reported: Ended, at: number): void {
-    const fate = this.#truth.fateOf(life.life);
-    if (!fate) {
-      this.wrong.push(`${life.life} ${reported}, but it lives`);
-      return;
-    }
-    const intent = intentFor(this.state(), life, at) !== null;
-    const isSeen = sameInstance(this.#heard.instance, life.instance);
-    const sight = isSeen ? this.#heard.sight : null;
-    const expected = expectedReport(fate, { panes: life.panes, intent, sight });
-    if (expected === 'either') this.either += 1;
-    else if (expected !== reported) {
-      this.wrong.push(
-        `${life.life} (${life.tmuxName}) was ${fate.kind} and is reported as ${reported}`,
-      );
-    }
-  }
-
-  #store(events: readonly Event[]): void {
-    for (const event of events) {
-      const line = JSON.stringify(event);
-      assert.ok(Buffer.byteLength(line) <= maxEventBytes, `${event.type} has ${line.length} bytes`);
-      this.#disk.lines.push(line);
-    }
+    this.#judge.judge(this.state(), events);
+    this.#history.record(events, trace);
   }
 
   #settle(server: string): void {
@@ -271,25 +208,45 @@ export class AgentModel {
     this.#record(settleActions(this.state(), mine, this.#machine.now));
   }
 
+  #consider(): void {
+    this.#explainNow();
+    const plan = planRecovery(this.state(), this.#config, this.#observed, this.#machine.now);
+    this.#record(plan.events);
+    for (const { reason, ...order } of plan.actions) this.#act(order, reason);
+  }
+
   #explainLater(events: readonly Event[]): void {
     for (const { type, data } of events) {
       if (type !== 'session.died') continue;
       this.#unexplained.add(data.incident);
-      this.#cases.set(data.incident, [...(this.#cases.get(data.incident) ?? []), data]);
+      this.#deaths.set(data.incident, [...(this.#deaths.get(data.incident) ?? []), data]);
     }
   }
 
   #explainNow(): void {
     for (const incident of this.#unexplained) {
-      const { server = '', trace } = this.state().incidents[incident] ?? {};
-      const deaths = this.#cases.get(incident) ?? [];
-      const managed = this.state().servers[server]?.managed ?? false;
-      const about = { server: { name: server, managed }, serverEnd: null, trouble: null };
-      const verdict = explain({ ...about, reboot: null, deaths });
+      const { server: name = '', trace } = this.state().incidents[incident] ?? {};
+      const server = { name, managed: this.state().servers[name]?.managed ?? false };
+      const deaths = this.#deaths.get(incident) ?? [];
+      const verdict = explain({ server, deaths, serverEnd: null, trouble: null, reboot: null });
       const { now: at } = this.#machine;
       this.#record([{ at, type: 'verdict.reached', data: { incident, verdict } }], trace);
     }
     this.#unexplained.clear();
+  }
+
+  #act(order: Order, reason: string): void {
+    const action = `a${this.state().seq + 1}`;
+    const data = { action, ...order, reason };
+    this.#record([{ at: this.#machine.now, type: 'action.requested', data }]);
+    this.#disk.commit();
+    this.#lastCall += 1;
+    const id = this.#lastCall;
+    this.#pending.set(id, action);
+    const params = callParams(this.state(), this.#config, order);
+    if (!this.#observer.link()) this.#fail(id, action, 'no-link');
+    else if (!params) this.#fail(id, action, 'no-such-life');
+    else this.calls.push({ id, method: order.kind, params } as Call);
   }
 
   #answered(id: number, failure: string | null): void {
@@ -309,24 +266,4 @@ export class AgentModel {
     const { now: at } = this.#machine;
     this.#record([{ at, type: 'action.failed', data: { action, code, message: code } }]);
   }
-
-  #paramsOf({ kind, target }: Pick<PlannedAction, 'kind' | 'target'>): Params | null {
-    const { server } = target;
-    const instance = this.state().servers[server]?.instance ?? null;
-    if (kind === 'server.start') return { server };
-    if (kind === 'socket.repair') return instance && { server, instance };
-    if (kind === 'session.create') {
-      const session = target.session ?? '';
-      const command = this.config.sessions[session]?.command ?? null;
-      return { server, session, command, cwd: null, env: {} };
-    }
-    const life = this.state().lives[target.life ?? ''];
-    return life ? { server, instance: life.instance, tmuxId: life.tmuxId } : null;
-  }
 }
-
-type Params = LinkMethods[
-  | 'server.start'
-  | 'socket.repair'
-  | 'session.create'
-  | 'session.kill']['params'];

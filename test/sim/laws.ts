@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { incidentWindowMs } from '../../agent/explain/incident.ts';
-import type { Event, EventOf } from '../../agent/model/event.ts';
+import type { Event } from '../../agent/model/event.ts';
 import { fold } from '../../agent/model/fold.ts';
-import { subjectOf } from '../../agent/model/reduce/action.ts';
 import { emptyState, type State } from '../../agent/model/state.ts';
 
 /** What must hold of every log a run of the simulation left behind. Each throws when it does not. */
@@ -50,88 +49,5 @@ export const incidentsGather = (events: readonly Event[]): void => {
     const together = before !== undefined && Math.abs(found - before.at) <= incidentWindowMs;
     assert.equal(incident === before?.incident, together, `incident ${incident} on ${server}`);
     if (!together) newest.set(server, { incident, at: found });
-  }
-};
-
-type Requested = EventOf<'action.requested'>;
-
-/** Per session or server, what was asked for since an operator last wanted it. */
-class Recoveries {
-  readonly #requests = new Map<string, Requested[]>();
-  readonly #suspended = new Set<string>();
-  readonly #max: number;
-  readonly #windowMs: number;
-
-  constructor({ maxRestarts, windowMs }: { maxRestarts: number; windowMs: number }) {
-    this.#max = maxRestarts;
-    this.#windowMs = windowMs;
-  }
-
-  request(event: Requested): void {
-    const { target, reason, kind } = event.data;
-    if (reason === 'operator') return;
-    const subject = `${kind} ${subjectOf(target)}`;
-    assert.ok(!this.#suspended.has(subjectOf(target)) || kind === 'socket.repair', subject);
-    const earlier = (this.#requests.get(subject) ?? []).filter(
-      ({ at }) => at > event.at - this.#windowMs,
-    );
-    const first = [...earlier, event].some((one) => one.data.reason === 'declared') ? 1 : 0;
-    assert.ok(earlier.length + 1 - first <= this.#max, `${subject} again at ${event.seq}`);
-    this.#requests.set(subject, [...earlier, event]);
-  }
-
-  suspend(subject: string): void {
-    assert.ok(!this.#suspended.has(subject), `${subject} is suspended twice`);
-    this.#suspended.add(subject);
-  }
-
-  /** An operator wants it again, or the configuration does not any more. */
-  forget(subject: string): void {
-    this.#suspended.delete(subject);
-    for (const key of this.#requests.keys()) {
-      if (key.endsWith(` ${subject}`)) this.#requests.delete(key);
-    }
-  }
-}
-
-/** What is brought back is brought back within its limits, one at a time, and never against anybody's will. */
-export const recoveryIsBounded = (
-  events: readonly Event[],
-  limits: { maxRestarts: number; windowMs: number },
-): void => {
-  const recoveries = new Recoveries(limits);
-  const pending = new Map<string, string>();
-  const ends = new Map<string, 'died' | 'ended'>();
-  const declared = new Set<string>();
-  const ours = new Set<string>();
-  for (const event of events) {
-    const { type, data } = event;
-    if (type === 'session.died' || type === 'session.ended') {
-      if (ours.has(data.life) && declared.has(data.session))
-        ends.set(data.session, type === 'session.died' ? 'died' : 'ended');
-    } else if (type === 'action.requested') {
-      const key = `${data.kind} ${data.target.session} ${data.target.life}`;
-      const isBusy = [...pending.values()].includes(key);
-      assert.ok(!isBusy || data.kind === 'session.kill', `two at once: ${key}`);
-      pending.set(data.action, key);
-      recoveries.request(event as Requested);
-      if (data.kind === 'session.create' && data.reason !== 'operator') {
-        const end = ends.get(data.target.session ?? '') ?? 'declared';
-        assert.equal(data.reason, end, `${data.target.session} is created at ${event.seq}`);
-      }
-    } else if (type === 'action.done' || type === 'action.failed' || type === 'action.lost') {
-      pending.delete(data.action);
-    } else if (type === 'decision.made') {
-      if (data.decision === 'suspend') recoveries.suspend(subjectOf(data.target));
-      if (data.decision === 'resume') recoveries.forget(subjectOf(data.target));
-      if (data.decision === 'resume') ends.delete(data.target.session ?? '');
-    } else if (type === 'supervision.started') {
-      if (data.declared && data.server === 'main') ours.add(data.life);
-    } else if (type === 'session.declared') declared.add(data.session);
-    else if (type === 'session.undeclared') {
-      declared.delete(data.session);
-      recoveries.forget(data.session);
-      ends.delete(data.session);
-    }
   }
 };

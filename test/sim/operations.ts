@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Pane } from '../../agent/model/events/session.ts';
-import { configs, type Net, type Simulation } from './simulation.ts';
+import { configs } from './configs.ts';
+import type { Net, Simulation } from './simulation.ts';
 import type { Session, TmuxServer } from './tmux-server.ts';
 
 /** Where an operation strikes: two numbers that pick among what is there. */
@@ -105,8 +106,8 @@ const others: Record<string, Operation> = {
     simulation.restartAgent('clean');
     return [];
   },
-  'commit the log': ({ agent }) => {
-    agent.commit();
+  'commit the log': ({ disk }) => {
+    disk.commit();
     return [];
   },
   'reboot the machine': (simulation, { a }) => {
@@ -118,8 +119,7 @@ const others: Record<string, Operation> = {
     return [];
   },
   'reload the configuration': (simulation, { a }) => {
-    simulation.config = a % configs.length;
-    simulation.agent.reload(configs[simulation.config] ?? simulation.agent.config);
+    simulation.configure(a % configs.length);
     return [];
   },
   'stop a session': ({ agent }, { a }) => {

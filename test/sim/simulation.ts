@@ -1,34 +1,12 @@
-import type { Config, SessionConfig } from '../../agent/model/config/config.ts';
-import { AgentModel, type Disk, tmuxDir } from './agent-model.ts';
+import type { Config } from '../../agent/model/config/config.ts';
+import { AgentModel, tmuxDir } from './agent-model.ts';
+import { configs } from './configs.ts';
+import { Disk } from './disk.ts';
+import { Judge } from './judge.ts';
 import { LinkModel } from './link-model.ts';
 import { Machine } from './machine.ts';
 import { TmuxServer } from './tmux-server.ts';
 import { Truth } from './truth.ts';
-
-const session = (command: string | null, restart = true): SessionConfig => ({
-  ...{ server: 'main', command, cwd: null, env: {}, restart },
-});
-
-const configWith = (sessions: Config['sessions']): Config => ({
-  servers: {
-    main: { kind: 'managed', tmuxConfig: null },
-    mine: { kind: 'adopted', adopt: 'default' },
-  },
-  sessions,
-  autoAdopt: false,
-  log: { level: 'info', sessions: {} },
-  retention: { maxAgeMs: 1e9, maxBytes: 1e9 },
-  recovery: { maxRestarts: 3, windowMs: 60_000 },
-  health: { intervalMs: 30_000 },
-});
-
-const bot = session('bot');
-
-/** Two configurations: the second one declares less. */
-export const configs: readonly Config[] = [
-  configWith({ bot, 'shell.1:a': session(null), once: session('job', false) }),
-  configWith({ bot, 'shell.1:a': session(null) }),
-];
 
 /** What happens to a notification on its way: it arrives, arrives later with the next, or is lost. */
 export type Net = 'arrives' | 'late' | 'unnoticed' | 'swallowed';
@@ -37,15 +15,13 @@ export type Net = 'arrives' | 'late' | 'unnoticed' | 'swallowed';
 export class Simulation {
   readonly machine = new Machine();
   readonly truth = new Truth();
-  readonly disk: Disk = { lines: [], safe: 0 };
+  readonly disk = new Disk();
+  readonly judge = new Judge(this.truth);
   readonly managed: TmuxServer;
   readonly adopted: TmuxServer;
   link: LinkModel | null = null;
   agent: AgentModel;
   config = 0;
-  /** Of all runs of the agent. */
-  readonly wrong: string[] = [];
-  either = 0;
   #lookedAt = 0;
 
   constructor() {
@@ -87,14 +63,15 @@ export class Simulation {
     this.agent.disconnect();
   }
 
+  configure(which: number): void {
+    this.config = which;
+    this.agent.reload(this.#currentConfig());
+  }
+
   /** A crash keeps some of what was not safe on the disk; a clean stop keeps all. */
   restartAgent(keep: number | 'clean'): void {
     if (keep === 'clean') this.agent.shutDown();
-    else {
-      const { lines, safe } = this.disk;
-      lines.length = safe + (keep % (lines.length - safe + 1));
-      this.disk.safe = lines.length;
-    }
+    else this.disk.crash(keep);
     this.agent = this.#newAgent();
     if (this.link) {
       this.agent.connect(this.link);
@@ -113,7 +90,6 @@ export class Simulation {
   /** Carries messages and calls to and fro until nothing is under way. */
   flush(): void {
     for (let message = this.#next(); message; message = this.#next()) this.agent.hear(message);
-    this.#collect();
   }
 
   lookWhenDue(): void {
@@ -146,17 +122,12 @@ export class Simulation {
   }
 
   #newAgent(): AgentModel {
-    if (this.agent) this.#collect();
-    return new AgentModel(this.machine, this.truth, this.disk, configs[this.config] ?? bad());
+    return new AgentModel(this.machine, this.disk, this.judge, this.#currentConfig());
   }
 
-  #collect(): void {
-    this.wrong.push(...this.agent.wrong.splice(0));
-    this.either += this.agent.either;
-    this.agent.either = 0;
+  #currentConfig(): Config {
+    const config = configs[this.config];
+    if (!config) throw new Error('no such configuration');
+    return config;
   }
 }
-
-const bad = (): never => {
-  throw new Error('no such configuration');
-};

@@ -10,6 +10,7 @@ import { watchEvents } from '../frame/await-event.ts';
 import { readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
+import { shellWord } from '../frame/shell-word.ts';
 import { printable } from '../printable.ts';
 
 export interface RunValues {
@@ -55,7 +56,7 @@ const start = async (client: Client, session: string, file: string): Promise<str
   const why = outcome
     ? `it ended each time (${outcome.trouble})`
     : `not up after ${upWithinMs / 1000} s`;
-  const look = `look: holdfast events --session '${session}'`;
+  const look = `look: holdfast events --session ${shellWord(session)}`;
   throw new Failure('not-up', `${session} is declared, but ${why}; ${look}`);
 };
 
@@ -76,7 +77,7 @@ export const run = (
   return withAgent(context, async (client) => {
     const { config } = await readConfig(context.paths);
     refuseDeclared(config, session);
-    const file = await writeDeclaration(context, session, declaration);
+    const file = writeDeclaration(context, session, declaration);
     const life = await start(client, session, file);
     const { stdout } = context;
     if (context.json) printJson(stdout, { session, file, life });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { environmentName, isSessionName } from '../../model/config/limits.ts';
 import { usageFailure } from '../frame/parse.ts';
-import { shellCommand } from './shell-quote.ts';
+import { shellCommand } from './shell-command.ts';
 
 /** A session as `holdfast run` declares it; the keys are those of the configuration. */
 export interface DeclaredSession {

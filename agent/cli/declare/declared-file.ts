@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { Failure } from '../../model/failure.ts';
 import type { Context } from '../command.ts';
 import type { DeclaredSession } from './declaration.ts';
@@ -19,13 +20,12 @@ const explained = (verb: string, file: string, cause: unknown): Failure => {
 };
 
 /** @throws Failure `session-exists`, `file-not-written` */
-export const writeDeclaration = async (
+export const writeDeclaration = (
   context: Context,
   session: string,
   declaration: DeclaredSession,
-): Promise<string> => {
+): string => {
   const file = declaredFile(context, session);
-  const { stringify } = await import('yaml');
   const body = stringify({ sessions: { [session]: declaration } }, { lineWidth: 0 });
   const text = `# Written by: holdfast run. Undone by: holdfast forget\n${body}`;
   try {

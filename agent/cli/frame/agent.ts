@@ -1,9 +1,10 @@
 import { type Client, connect } from '../../api/client.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Context } from '../command.ts';
+import { shellWord } from './shell-word.ts';
 
 const startWith = ({ home }: Context): string =>
-  home === null ? 'systemctl start holdfast-agent' : `holdfast up --home ${home}`;
+  home === null ? 'systemctl start holdfast-agent' : `holdfast up --home ${shellWord(home)}`;
 
 const explained = (context: Context, failure: Failure): Failure => {
   const { agentSocket } = context.paths;

@@ -2,7 +2,7 @@ import { printJson } from '../frame/print-json.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
 import { printable } from '../printable.ts';
 import { clock, dateTime } from '../view/time.ts';
-import { truncate } from '../view/width.ts';
+import { wrap } from '../view/wrap.ts';
 import { createRegion } from './region.ts';
 
 /** The kinds of lines, as `up --json` names them. */
@@ -40,9 +40,13 @@ const liveDisplay = (terminal: Terminal, now: () => number): Display => {
   const region = createRegion(terminal);
   return {
     say: ({ text, style }) => {
-      const time = clock(now());
-      const shown = truncate(printable(text), terminal.columns - time.length - 2);
-      region.above(`${terminal.paint('dim', time)}  ${terminal.paint(style ?? null, shown)}`);
+      const time = `${clock(now())}  `;
+      const [first = '', ...more] = wrap(printable(text), terminal.columns - time.length);
+      const paint = (line: string): string => terminal.paint(style ?? null, line);
+      region.above([
+        terminal.paint('dim', time) + paint(first),
+        ...more.map((line) => ' '.repeat(time.length) + paint(line)),
+      ]);
     },
     show: (lines) => region.show(lines),
     close: () => region.close(),

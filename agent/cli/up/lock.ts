@@ -2,6 +2,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from '../../api/client.ts';
 import { Failure } from '../../model/failure.ts';
 import { parseProcStat } from '../../model/proc-stat.ts';
+import { shellWord } from '../frame/shell-word.ts';
 
 /** The process that holds a lock: a pid alone may have been given to another process since. */
 interface Holder {
@@ -30,7 +31,7 @@ const isAlive = (holder: Holder): boolean => startTimeOf(holder.pid) === holder.
 const alreadyUp = (home: string, who: string): Failure =>
   new Failure(
     'already-up',
-    `holdfast already runs for ${home} (${who}); look: holdfast status --home ${home}`,
+    `holdfast already runs for ${home} (${who}); look: holdfast status --home ${shellWord(home)}`,
   );
 
 /** Appears whole or not at all, and never over another's: link(2) refuses an existing name. */

@@ -1,5 +1,6 @@
 import type { Event, EventType } from '../../model/event.ts';
 import type { StatusDocument } from '../../model/status.ts';
+import { shellWord } from '../frame/shell-word.ts';
 import type { Style } from '../frame/terminal.ts';
 import { eventText, subjectOf } from '../view/event-text.ts';
 import { plural } from '../view/quantity.ts';
@@ -42,7 +43,7 @@ const suspended = (event: Event): Note | null =>
     ? {
         kind: 'event',
         style: 'red',
-        text: `${subjectOf(event)}  is not brought back any more (${event.data.reason}); when mended: holdfast start '${subjectOf(event)}'`,
+        text: `${subjectOf(event)}: not brought back any more (${event.data.reason}); when mended: holdfast start ${shellWord(subjectOf(event))}`,
         fields: { event },
       }
     : null;
@@ -53,7 +54,7 @@ export const eventNote = (event: Event, starting: boolean): Note | null => {
   if (style === undefined) return suspended(event);
   if (starting && ofTheStart.has(event.type)) return null;
   const subject = subjectOf(event);
-  const text = `${subject === '' ? '' : `${subject}  `}${noteText(event)}`;
+  const text = `${subject === '' ? '' : `${subject}: `}${noteText(event)}`;
   return { kind: 'event', text, style, fields: { event } };
 };
 

@@ -5,8 +5,8 @@ import { widthOf } from '../view/width.ts';
 /** A few lines at the end of the terminal that are redrawn in place; what is above stays and scrolls. */
 export interface Region {
   show(lines: readonly string[]): void;
-  /** Prints a line that stays, above the region. */
-  above(line: string): void;
+  /** Prints lines that stay, above the region. */
+  above(lines: readonly string[]): void;
   /** Leaves the last lines where they are. */
   close(): void;
 }
@@ -31,12 +31,12 @@ export const createRegion = (terminal: Terminal): Region => {
   let drawnAt = Number.NEGATIVE_INFINITY;
 
   /** One write, so that no half-drawn screen is seen. */
-  const draw = (above = ''): void => {
+  const draw = (above: readonly string[]): void => {
     clearTimeout(timer);
     timer = undefined;
     const erase = `${upLines(rowsOf(drawn, terminal.columns))}\r${clearToEnd}`;
     const lines = wanted.slice(0, Math.max(0, terminal.rows - 2));
-    terminal.write(`${erase}${above}${lines.map((line) => `${line}\n`).join('')}`);
+    terminal.write(erase + [...above, ...lines].map((line) => `${line}\n`).join(''));
     drawn = lines;
     drawnAt = performance.now();
   };
@@ -45,11 +45,11 @@ export const createRegion = (terminal: Terminal): Region => {
     show: (lines) => {
       wanted = lines;
       if (timer !== undefined || lines.join('\n') === drawn.join('\n')) return;
-      timer = setTimeout(draw, Math.max(0, redrawMs - (performance.now() - drawnAt)));
+      timer = setTimeout(draw, Math.max(0, redrawMs - (performance.now() - drawnAt)), []);
     },
-    above: (line) => draw(`${line}\n`),
+    above: (lines) => draw(lines),
     close: () => {
-      if (timer !== undefined) draw();
+      if (timer !== undefined) draw([]);
     },
   };
 };

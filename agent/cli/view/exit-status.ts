@@ -9,5 +9,5 @@ export const signalName = (number: number): string =>
 export const exitText = (exit: ExitStatus | null): string => {
   if (exit?.signal != null) return `killed by ${signalName(exit.signal)} (${exit.signal})`;
   if (exit?.status != null) return `exit status ${exit.status}`;
-  return 'not known to tmux';
+  return 'exit not known';
 };

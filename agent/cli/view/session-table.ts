@@ -28,10 +28,13 @@ const styles: Readonly<Record<SessionStatus['status'], Style>> = {
 /** What needs a person comes first. */
 const urgency: readonly SessionStatus['status'][] = ['dead', 'waiting', 'up', 'stopped'];
 
+/** By code units: localeCompare would load the collation data. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const byUrgency = (a: SessionStatus, b: SessionStatus): number =>
   urgency.indexOf(a.status) - urgency.indexOf(b.status) ||
-  a.server.localeCompare(b.server) ||
-  a.session.localeCompare(b.session);
+  compare(a.server, b.server) ||
+  compare(a.session, b.session);
 
 const rowOf = (session: SessionStatus, now: number): Cell[] => {
   const up = session.status === 'up';

@@ -1,16 +1,24 @@
 import { spawn } from 'node:child_process';
 import { clientFlags, killedText } from './dialect.ts';
 
+/** How the client ended. `killed`: the server said no goodbye; `text`: the client's last words. */
+export interface ControlEnd {
+  killed: boolean;
+  text: string;
+}
+
 export interface ControlClient {
   readonly pid: number;
+  /** Null while it runs. */
+  readonly ended: ControlEnd | null;
   close(): void;
 }
 
 export interface ControlEvents {
   /** A notification that sessions came, went or were renamed. */
   onChange(renamed: boolean): void;
-  /** The client ended: the server went, or somebody ended the client. `killed`: the server said no goodbye. */
-  onEnd(end: { killed: boolean; text: string; code: number | null }): void;
+  /** The client ended: the server went, or somebody ended the client. Not called after `close`. */
+  onEnd(end: ControlEnd): void;
 }
 
 /** A channel nobody signals: the client waits on it for ever. */
@@ -29,17 +37,18 @@ export const startControlClient = (socket: string, events: ControlEvents): Contr
   });
   let rest = '';
   let lastWords = '';
-  let ended = false;
+  let ended: ControlEnd | null = null;
+  let closed = false;
 
   const onLine = (line: string): void => {
     if (line.startsWith('%exit')) lastWords = line.slice(0, 200);
     else if (line.startsWith('%sessions-changed')) events.onChange(false);
     else if (line.startsWith('%session-renamed')) events.onChange(true);
   };
-  const end = (code: number | null): void => {
-    if (ended) return;
-    ended = true;
-    events.onEnd({ killed: killedText.test(lastWords), text: lastWords, code });
+  const end = (): void => {
+    if (ended || closed) return;
+    ended = { killed: killedText.test(lastWords), text: lastWords };
+    events.onEnd(ended);
   };
 
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -52,13 +61,16 @@ export const startControlClient = (socket: string, events: ControlEvents): Contr
     lastWords ||= text.trim().slice(0, 200);
   });
   child.stdin.on('error', () => undefined);
-  child.on('error', () => end(null));
+  child.on('error', end);
   child.on('close', end);
 
   return {
     pid: child.pid ?? 0,
+    get ended() {
+      return ended;
+    },
     close: () => {
-      ended = true;
+      closed = true;
       child.kill('SIGKILL');
     },
   };

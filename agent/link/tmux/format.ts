@@ -25,22 +25,13 @@ const fullFormat = [
   '#{session_name}',
 ].join('\t');
 
-const listing = (format: string): string[] => [
-  'display-message',
-  '-p',
-  headFormat,
-  ';',
-  'show-options',
-  '-gqv',
-  exitsOption,
-  ';',
-  'list-panes',
-  '-a',
-  '-F',
-  format,
+const listing = (format: string): string[][] => [
+  ['display-message', '-p', headFormat],
+  ['show-options', '-gqv', exitsOption],
+  ['list-panes', '-a', '-F', format],
 ];
 
-/** Arguments of the two listings. The exits stand before the panes: `list-panes` fails where there are none. */
+/** The commands of the two listings. */
 export const briefListing = listing(briefFormat);
 export const fullListing = listing(fullFormat);
 

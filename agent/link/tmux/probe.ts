@@ -2,16 +2,17 @@ import { existsSync } from 'node:fs';
 import type { Instance } from '../../model/events/server.ts';
 import { Failure } from '../../model/failure.ts';
 import { processStat } from '../process.ts';
-import { missingText, refusedText } from './dialect.ts';
+import { killedText, missingText, refusedText } from './dialect.ts';
 import { runTmux } from './run.ts';
 
 /**
  * What knocking at a socket tells. `missing`: no such file; `refused`: a file nobody listens on;
- * `silent`: somebody listens and does not answer; `unclear`: anything else, in tmux's words.
+ * `silent`: somebody listens and does not answer; `hangup`: somebody listens and hangs up; `unclear`: anything
+ * else, in tmux's words.
  */
 export type Probe =
   | { kind: 'alive'; instance: Instance; version: string }
-  | { kind: 'missing' | 'refused' | 'silent' }
+  | { kind: 'missing' | 'refused' | 'silent' | 'hangup' }
   | { kind: 'unclear'; text: string };
 
 const readAnswer = (stdout: string): Probe => {
@@ -30,6 +31,7 @@ export const probe = async (socket: string): Promise<Probe> => {
     if (code === 0) return readAnswer(stdout);
     if (refusedText.test(stderr)) return { kind: 'refused' };
     if (missingText.test(stderr)) return { kind: 'missing' };
+    if (killedText.test(stderr)) return { kind: 'hangup' };
     return { kind: 'unclear', text: stderr.trim().slice(0, 200) };
   } catch (cause) {
     if (cause instanceof Failure && cause.code === 'tmux-timeout') return { kind: 'silent' };

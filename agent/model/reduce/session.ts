@@ -14,7 +14,7 @@ const forgetIntents = (draft: State, life: string): void => {
 const rememberEnd = (draft: State, { server, tmuxId }: Life): void => {
   const known = draft.servers[server];
   if (!known) return;
-  const ended = [...known.ended, idNumber(tmuxId)].slice(-maxEnded);
+  const ended = [...known.ended, idNumber(tmuxId)].sort((a, b) => a - b).slice(-maxEnded);
   draft.servers[server] = { ...known, ended };
 };
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { parse } from 'yaml';
 import { declarationFileName } from '../../../agent/cli/declare/file-name.ts';
-import { shellCommand } from '../../../agent/cli/declare/shell-quote.ts';
+import { shellCommand } from '../../../agent/cli/declare/shell-command.ts';
 import { isSessionName } from '../../../agent/model/config/limits.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { startFakeAgent } from './fake-agent.ts';

@@ -143,6 +143,13 @@ t.test('options of a real tmux that end sessions', async (t) => {
   tmux('set-option', '-g', 'destroy-unattached', 'on');
   t.match(await only(tmuxOptions, machine, own), { fix: /set-option -g destroy-unattached off$/ });
   tmux('set-option', '-g', 'destroy-unattached', 'off');
+  const odd = [{ server: 'odd', socket: `${socket}$(touch owned)`, pid: 1 }];
+  const asked: Machine = { ...machine, ownerOf: () => uid, run: async () => 'on' };
+  const [first] = await tmuxOptions(asked, odd);
+  t.ok(
+    first?.fix?.startsWith(`tmux -S '${socket}$(touch owned)' `),
+    'a command to be typed runs nothing else',
+  );
   const notOwner = { ...machine, uid: uid + 1 };
   t.match(await only(tmuxOptions, notOwner, own), { status: 'unknown', detail: /is not asked/ });
   const gone = own.map((one) => ({ ...one, socket: join(directory, 'none') }));

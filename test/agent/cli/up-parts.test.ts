@@ -236,12 +236,12 @@ t.test('what is worth a line, and what is not', async (t) => {
   };
   const started = eventOf(1, 'supervision.started', birth);
   t.equal(eventNote(started, true), null, 'summed up at the start');
-  t.match(eventNote(started, false), { text: 'bot  is up on main', style: 'green' });
+  t.match(eventNote(started, false), { text: 'bot: is up on main', style: 'green' });
   t.match(eventNote(eventOf(1, 'supervision.started', { ...birth, found: 'existing' }), false), {
-    text: 'bot  is there on main',
+    text: 'bot: is there on main',
   });
   t.match(eventNote(eventOf(1, 'session.died', deathOf('bot')), true), {
-    text: /^bot {2}died after/,
+    text: /^bot: died after/,
   });
   t.match(eventNote(eventOf(1, 'verdict.reached', { incident: '7', verdict: killed }), false), {
     text: /^incident 7: signal, certain/,
@@ -251,7 +251,7 @@ t.test('what is worth a line, and what is not', async (t) => {
     eventOf(1, 'decision.made', { decision, reason: 'too-many', target });
   t.equal(eventNote(decided('recover'), false), null);
   t.match(eventNote(decided('suspend'), false), {
-    text: /is not brought back any more \(too-many\)/,
+    text: /not brought back any more \(too-many\)/,
   });
   t.equal(eventNote(eventOf(1, 'action.done', { action: 'a', settled: 'reported' }), false), null);
 });
@@ -278,10 +278,10 @@ t.test('the region is erased by as many rows as it takes', async (t) => {
     },
   });
   region.show(['one', 'two']);
-  region.above('first');
+  region.above(['first']);
   t.equal(written, '\r\x1b[Jfirst\none\ntwo\n');
   written = '';
-  region.above('second');
+  region.above(['second']);
   t.equal(written, '\x1b[2A\r\x1b[Jsecond\none\ntwo\n');
   written = '';
   region.show(['one', 'three']);
@@ -312,11 +312,11 @@ t.test('a narrower terminal wraps what was drawn, and a low one is not overrun',
     },
   });
   region.show(['0123456789012345', 'b', 'c', 'd', 'e']);
-  region.above('x');
+  region.above(['x']);
   t.match(written, /x\n0123456789012345\nb\nc\n$/, 'two rows stay free');
   columns = 8;
   written = '';
-  region.above('y');
+  region.above(['y']);
   t.ok(written.startsWith('\x1b[4A'), 'the first line takes two rows now');
 });
 
@@ -337,6 +337,7 @@ t.test('three displays', async (t) => {
   };
   t.equal(said(Number.POSITIVE_INFINITY, false), '2026-11-20 14:03:22  bot died\n');
   t.equal(said(40, false), '\r\x1b[J14:03:22  bot died\nlive\n');
+  t.equal(said(15, false), '\r\x1b[J14:03:22  bot\n          died\nlive\n', 'nothing is cut');
   t.same(JSON.parse(said(40, true)), {
     schema: 1,
     at: noon,

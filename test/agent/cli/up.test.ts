@@ -60,7 +60,7 @@ t.test('from nothing to supervising, and a clean stop that leaves the sessions',
   });
 
   tmux(managed, 'kill-session', '-t', '=demo-1');
-  await untilLine(up.lines, /demo-1 {2}died after/);
+  await untilLine(up.lines, /demo-1: died after/);
   await untilLine(up.lines, /incident 1: /);
   while (!sessionsOn(place, managed).includes('demo-1'))
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -102,8 +102,8 @@ t.test('one killed session is one event, with its evidence', async (t) => {
   t.same(more, []);
   t.match(event, { type: 'session.died', data: { session: 'demo-1', exit: { signal: 9 } } });
 
-  const [page, again, refused, status, bare] = await Promise.all([
-    runCli(['why', '--home', place.home]),
+  const page = await runCli(['why', '--home', place.home]);
+  const [again, refused, status, bare] = await Promise.all([
     runCli(['drill', '--home', place.home, '--session', 'demo-2', '--yes']),
     runCli(['drill', '--home', place.home, '--session', 'demo-2']),
     runCli(['status', '--home', place.home, '--json']),
@@ -157,7 +157,7 @@ t.test('a child that dies comes back, and --stop-sessions ends what is ours', as
   await untilLine(up.lines, /agent died \(killed by SIGKILL\)/);
   await untilLine(up.lines, /agent works again/);
   tmux(managed, 'new-session', '-d', '-s', 'seen afterwards', 'sleep 600');
-  await untilLine(up.lines, /seen afterwards {2}is up on main/);
+  await untilLine(up.lines, /seen afterwards: is up on main/);
   up.process.kill('SIGTERM');
   await untilLine(up.lines, /stopped, with its sessions/);
   t.same(await up.exited, [0, null]);
@@ -271,7 +271,7 @@ t.test('on a terminal: lines that stay, a few that are redrawn, and Ctrl-C', asy
   await terminal.until(/SERVER[\s\S]*main[\s\S]*Ctrl-C stops/);
   t.match(terminal.text(), /\x1b\[1m/, 'colours');
   place.tmux(place.managed, 'kill-session', '-t', '=demo-2');
-  await terminal.until(/demo-2 {2}died after/);
+  await terminal.until(/demo-2: died after/);
   await terminal.until(/1 death ·/);
   t.match(terminal.text(), /\x1b\[\d+A\r\x1b\[J/, 'the region is drawn over');
   t.notMatch(
@@ -291,7 +291,7 @@ t.test('with NO_COLOR there is none, and no line is wider than the terminal', as
   await terminal.until(/Ctrl-C stops/);
   terminal.pty.resize(50, 24);
   place.tmux(place.managed, 'kill-session', '-t', '=demo-1');
-  await terminal.until(/demo-1 {2}died after/);
+  await terminal.until(/demo-1: died after/);
   terminal.pty.write('\x03');
   t.match(await terminal.exited, { exitCode: 0 });
   t.notMatch(terminal.text(), /\x1b\[\d*m/);

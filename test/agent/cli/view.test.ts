@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { CurrentStatus } from '../../../agent/cli/frame/current-status.ts';
 import { terminalOf } from '../../../agent/cli/frame/terminal.ts';
+import { printable } from '../../../agent/cli/printable.ts';
 import { box } from '../../../agent/cli/view/box.ts';
 import { eventLine } from '../../../agent/cli/view/event-line.ts';
 import { concerns, eventText, subjectOf } from '../../../agent/cli/view/event-text.ts';
@@ -110,7 +111,7 @@ t.test('how a program ended', async (t) => {
   t.equal(signalName(63), 'signal 63');
   t.equal(exitText({ status: 3, signal: null }), 'exit status 3');
   t.equal(exitText({ status: null, signal: 15 }), 'killed by SIGTERM (15)');
-  t.equal(exitText(null), 'not known to tmux');
+  t.equal(exitText(null), 'exit not known');
 });
 
 t.test(
@@ -334,4 +335,25 @@ t.test('colours are for terminals, and never with NO_COLOR', async (t) => {
   t.equal(pipe.paint('red', 'x'), 'x');
   t.equal(pipe.columns, Number.POSITIVE_INFINITY);
   t.equal(terminalOf({ ...stream, columns: 0 }, {}).columns, 80, 'a terminal that knows no size');
+});
+
+t.test('what needs no segmenter is measured as with one', async () => {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const point = fc.oneof(
+    fc.integer({ min: 0x20, max: 0x24ff }),
+    fc.integer({ min: 0x3040, max: 0x9fff }),
+    fc.integer({ min: 0xac00, max: 0xd7a3 }),
+    fc.integer({ min: 0x1f300, max: 0x1f6ff }),
+  );
+  // Thai and Lao AM are letters that Unicode joins and terminals do not.
+  const words = fc
+    .array(point, { maxLength: 6 })
+    .map((points) => printable(String.fromCodePoint(...points)).replace(/[\u0e33\u0eb3]/g, ''));
+  fc.assert(
+    fc.property(words, (word) => {
+      const parts = Array.from(segmenter.segment(word), ({ segment }) => widthOf(segment));
+      return widthOf(word) === parts.reduce((sum, width) => sum + width, 0);
+    }),
+    { numRuns: 3000 },
+  );
 });

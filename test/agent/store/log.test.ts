@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
@@ -180,6 +178,16 @@ t.test('a batch that asks for it is committed with an fsync, and only that one',
   db.close();
 });
 
+t.test('a closed log refuses, and starts nothing again', async (t) => {
+  const { log } = await temporaryLog(t);
+  await log.close();
+  log.append([logEvent(1)]);
+  const closed = { name: 'LogFailure', code: 'log-closed' };
+  await t.rejects(log.durable(), closed);
+  await t.rejects(log.read({ limit: 1 }), closed);
+  await t.resolves(log.close(), 'closing it twice is nothing new');
+});
+
 t.test('a second writer is refused while the first lives, and only then', async (t) => {
   const { log, paths } = await temporaryLog(t);
   await t.rejects(openLog(paths), { name: 'LogFailure', code: 'log-in-use', retryable: true });
@@ -204,45 +212,6 @@ t.test('files are private', async (t) => {
   for (const file of [db, `${db}-wal`, `${db}-shm`, `${db}.lock`, blob]) {
     t.equal(mode(file), '600', file);
   }
-});
-
-t.test('blobs', async (t) => {
-  const { log, paths } = await temporaryLog(t);
-  const fileOf = (name: string): string =>
-    join(paths.blobsDir, name.slice(0, 2), name.slice(2, 4), name);
-
-  await t.test('are named by the hash of their text and readable at once', async (t) => {
-    const name = log.putBlob('wörld');
-    t.equal(name, createHash('sha256').update('wörld').digest('hex'));
-    t.equal(await log.getBlob(name), 'wörld');
-    t.equal(log.putBlob('wörld'), name);
-    await log.durable();
-    t.equal(await log.getBlob(name), 'wörld');
-  });
-
-  await t.test('keep the last 64 KiB, whole characters only', async (t) => {
-    const text = `start${'é'.repeat(40_000)}end`;
-    const kept = await log.getBlob(log.putBlob(text));
-    t.equal(kept, `${'é'.repeat(32_766)}end`);
-  });
-
-  await t.test('that are not there, or not what they were, are null', async (t) => {
-    t.equal(await log.getBlob('0'.repeat(64)), null);
-    t.equal(await log.getBlob('../../../../etc/passwd'), null);
-    const name = log.putBlob('true');
-    log.append([logEvent(1)]);
-    await log.durable();
-    await writeFile(fileOf(name), 'lies');
-    t.equal(await log.getBlob(name), null);
-  });
-
-  await t.test('many at once are all stored', async (t) => {
-    const names = range(1, 50).map((n) => log.putBlob(`screen ${n}`));
-    await log.close();
-    const { log: again } = await openFor(t, paths);
-    t.equal(await again.getBlob(names[49] ?? ''), 'screen 50');
-    t.equal(await again.getBlob(names[0] ?? ''), 'screen 1');
-  });
 });
 
 t.test('a snapshot is never stored before what it is the fold of', async (t) => {

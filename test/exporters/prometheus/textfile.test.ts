@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -8,7 +6,6 @@ import {
   statSync,
   symlinkSync,
   watch,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -38,6 +35,7 @@ t.test('a reader sees the file of before or the new one, never a part', async (t
   const watcher = watch(t.testdirName, () => seen.add(readFileSync(file.path, 'utf8')));
   for (let i = 0; i < 50; i += 1) await file.write(texts[i % 2] ?? '');
   watcher.close();
+  t.ok(seen.size > 0);
   t.ok([...seen].every((text) => texts.includes(text)));
 });
 

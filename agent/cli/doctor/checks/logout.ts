@@ -1,3 +1,4 @@
+import { shellWord } from '../../frame/shell-word.ts';
 import { cgroupOf, hasSystemd } from '../cgroup.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import { dropIns } from '../config-dirs.ts';
@@ -49,7 +50,7 @@ const judge = (machine: Machine, { server, pid }: WatchedServer): Finding => {
   const lingers = machine.ownerOf(`/var/lib/systemd/linger/${user.name}`) !== null;
   if ((inLogin || inManager) && !lingers) {
     const detail = `lingering is off: at the last logout systemd ends the user's services and /run/user/${user.uid}`;
-    return warn({ title, detail }, `sudo loginctl enable-linger ${user.name}`);
+    return warn({ title, detail }, `sudo loginctl enable-linger ${shellWord(user.name)}`);
   }
   return ok({ title: `${server} survives a logout`, detail: cgroup });
 };

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { shellWord } from '../../frame/shell-word.ts';
 import { cgroupOf } from '../cgroup.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import type { Machine } from '../machine.ts';
@@ -28,7 +29,7 @@ const judge = (machine: Machine, { server, pid }: WatchedServer): Finding => {
   }
   if (limits.some((limit) => limit !== 'max')) return ok({ title, detail: 'is set' });
   const unit = unitOf(cgroup);
-  const fix = unit === null ? null : `sudo systemctl set-property ${unit} MemoryMax=75%`;
+  const fix = unit === null ? null : `sudo systemctl set-property ${shellWord(unit)} MemoryMax=75%`;
   const detail = 'one session can use up the memory of the whole machine';
   return warn({ title: `no memory limit over ${server}`, detail }, fix);
 };

@@ -1,3 +1,4 @@
+import { shellWord } from '../../frame/shell-word.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import type { Machine } from '../machine.ts';
 
@@ -27,7 +28,7 @@ const judge = async (machine: Machine, { server, socket }: WatchedServer): Promi
     const value = await optionValue(machine, socket, scope, name);
     if (value === null) return [unknown({ title, detail: `${server} does not answer` })];
     if (value === 'off') continue;
-    const fix = `tmux -S ${socket} set-option ${scope} ${name} off`;
+    const fix = `tmux -S ${shellWord(socket)} set-option ${scope} ${name} off`;
     findings.push(warn({ title: `${name} is ${value} on ${server}`, detail }, fix));
   }
   return findings.length > 0 ? findings : [ok({ title, detail: 'are off' })];

@@ -7,12 +7,6 @@ const reserved = new Set(
 
 const plain = /^[A-Za-z0-9_@+:,./-]+$/;
 
-const quoteWord = (word: string): string =>
+/** `word` as a POSIX shell must read it to get it back; also for commands a person is told to type. */
+export const shellWord = (word: string): string =>
   plain.test(word) && !reserved.has(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-
-/**
- * The shell command line that runs `words`. One word is a command line already, as with tmux and ssh;
- * of several the shell passes each on as it stands.
- */
-export const shellCommand = (words: readonly string[]): string =>
-  words.length === 1 ? (words[0] ?? '') : words.map(quoteWord).join(' ');

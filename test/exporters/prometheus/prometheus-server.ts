@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import type { Test } from 'tap';
+import { fetchText } from './exporter-process.ts';
+
+export interface Result {
+  metric: Record<string, string>;
+  value: number;
+}
+
+export interface PrometheusServer {
+  /** An instant query over its HTTP API. */
+  query(expression: string): Promise<Result[]>;
+  /** Asks again until `holds` of the results: scrapes tell nobody when they happen. */
+  queryUntil(expression: string, holds: (results: Result[]) => boolean): Promise<Result[]>;
+}
+
+/** Prometheus takes no port 0; one that was free a moment ago will do. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const configuration = (target: string): string => `
+global: { scrape_interval: 250ms, scrape_timeout: 250ms }
+scrape_configs:
+  - job_name: holdfast
+    static_configs: [{ targets: ['${target}'] }]
+`;
+
+const isReady = async (child: ChildProcess): Promise<void> => {
+  if (!child.stderr) throw new Error('no pipe');
+  const said: string[] = [];
+  for await (const line of createInterface({ input: child.stderr })) {
+    said.push(line);
+    if (line.includes('Server is ready to receive web requests'))
+      return child.stderr.resume() && undefined;
+  }
+  throw new Error(`prometheus ended: ${said.join('\n')}`);
+};
+
+const queryOnce = async (port: number, expression: string): Promise<Result[]> => {
+  const path = `/api/v1/query?query=${encodeURIComponent(expression)}`;
+  const { text } = await fetchText(port, path);
+  const { status, data, error } = JSON.parse(text);
+  if (status !== 'success') throw new Error(`${expression}: ${error}`);
+  return data.result.map(
+    ({ metric, value }: { metric: Result['metric']; value: [number, string] }) => ({
+      metric,
+      value: Number(value[1]),
+    }),
+  );
+};
+
+const patienceMs = 60_000;
+
+/** A real Prometheus that scrapes one target four times a second, with its data in a directory of its own. */
+export const startPrometheus = async (t: Test, target: string): Promise<PrometheusServer> => {
+  const directory = mkdtempSync(join(tmpdir(), 'holdfast-prometheus-'));
+  const config = join(directory, 'prometheus.yml');
+  writeFileSync(config, configuration(target));
+  const port = await freePort();
+  const child = spawn(
+    'prometheus',
+    [
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${directory}/data`,
+      `--web.listen-address=127.0.0.1:${port}`,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const exited = once(child, 'exit');
+  t.teardown(async () => {
+    child.kill('SIGKILL');
+    await exited;
+    rmSync(directory, { recursive: true, force: true });
+  });
+  await isReady(child);
+  const query = (expression: string) => queryOnce(port, expression);
+  const queryUntil: PrometheusServer['queryUntil'] = async (expression, holds) => {
+    const deadline = performance.now() + patienceMs;
+    for (;;) {
+      const results = await query(expression);
+      if (holds(results)) return results;
+      if (performance.now() > deadline)
+        throw new Error(`${expression}: ${JSON.stringify(results)}`);
+      await setTimeout(100);
+    }
+  };
+  return { query, queryUntil };
+};
