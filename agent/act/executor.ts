@@ -27,6 +27,8 @@ export interface ActionOrder {
   trace?: string;
   /** For `keys.send`. Never stored: keys may hold secrets. */
   keys?: { text: string; enter: boolean };
+  /** What must be done first. The action is requested by then, so nobody plans it a second time. */
+  prepare?: () => Promise<unknown>;
 }
 
 export interface Outcome {
@@ -122,6 +124,7 @@ export const execute = async (hands: Hands, order: ActionOrder): Promise<Outcome
     }
   }
   try {
+    await order.prepare?.();
     await run(hands, order);
     settle({ at: hands.now(), type: 'action.done', data: { action, settled: 'reported' } });
     return { action, outcome: 'done', message: '' };

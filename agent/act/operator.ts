@@ -42,6 +42,13 @@ export const createOperator = (
     return result;
   };
 
+  const mustRun = async (server: string): Promise<void> => {
+    const { managed, status } = hands.state().servers[server] ?? {};
+    if (!managed || (status !== 'dead' && status !== 'absent')) return;
+    const target: Target = { server, session: null, life: null };
+    must(await execute(hands, { kind: 'server.start', target, reason: 'operator' }));
+  };
+
   const begin = async (session: string): Promise<Outcome> => {
     const state = hands.state();
     const { server } = mustFindDeclared(state, session);
@@ -58,12 +65,10 @@ export const createOperator = (
     ) {
       throw new RequestFailure('already-starting', `"${session}" is being started already`);
     }
-    const { managed, status } = hands.state().servers[server] ?? {};
-    if (managed && (status === 'dead' || status === 'absent')) {
-      const there: Target = { server, session: null, life: null };
-      must(await execute(hands, { kind: 'server.start', target: there, reason: 'operator' }));
-    }
-    return must(await execute(hands, { kind: 'session.create', target, reason: 'operator' }));
+    const prepare = () => mustRun(server);
+    return must(
+      await execute(hands, { kind: 'session.create', target, reason: 'operator', prepare }),
+    );
   };
 
   const isUp = (session: string): boolean =>

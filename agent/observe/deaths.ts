@@ -12,7 +12,7 @@ export interface Surroundings {
   samples: Samples;
   now: number;
   bootId: string;
-  /** Since when the link is connected, ms since the epoch. */
+  /** Since when the link is connected, ms since the epoch; Infinity while none is. */
   linkSince: number;
   redact: (text: string) => string;
   /** Command line of a process, empty when it is gone. Not redacted. */

@@ -81,7 +81,7 @@ export const createObserver = (ports: ObserverPorts) => {
   return {
     handler,
     link: () => link,
-    linkSince: () => linkSince,
+    linkSince: () => (link ? linkSince : Number.POSITIVE_INFINITY),
     /** Without a link, or where the link does not reach it, the agent still sees a server by its pid. */
     lookWithoutLink(): void {
       const world = ports.world();

@@ -1,9 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { aDocument, manySessions } from '../exporters/prometheus/document.ts';
 
 const sessions = 100;
@@ -16,16 +17,22 @@ const flags = ['--max-semi-space-size=1'];
 export interface ScrapeNumbers {
   sessions: number;
   scrapes: number;
-  /** Time of one scrape of a state file that has just been written again, ms. */
+  /** Time of one scrape, back to back, each of a state file that has just been written again, ms. */
   p50Ms: number;
   p99Ms: number;
   /** The size of what is scraped. */
   textBytes: number;
-  /** Anonymous memory of the exporter before the first scrape, after the last, and the most that was seen. */
-  anonBytes: { started: number; ended: number; most: number };
+  /** Anonymous memory of the exporter: the most seen between scrapes that have pauses, and back to back. */
+  anonBytes: { paced: number; backToBack: number };
 }
 
-const anonBytesOf = async ({ pid }: ChildProcess): Promise<number> => {
+interface Exporter {
+  pid: number | undefined;
+  port: number;
+  state: string;
+}
+
+const anonBytesOf = async ({ pid }: Exporter): Promise<number> => {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
 };
@@ -46,23 +53,29 @@ const writeState = async (state: string): Promise<void> => {
   await rename(`${state}.tmp`, state);
 };
 
-const measure = async (child: ChildProcess, state: string): Promise<ScrapeNumbers> => {
-  const [{ port }] = await once(child, 'message');
+/** Times of `count` scrapes in ms, and the most anonymous memory seen in between. */
+const scrapeMany = async (exporter: Exporter, count: number, pauseMs: number) => {
   const agent = new Agent({ keepAlive: true });
-  const anon = [await anonBytesOf(child)];
-  const times: number[] = [];
+  const timesMs: number[] = [];
+  let anonBytes = 0;
   let textBytes = 0;
-  for (let i = 0; i < scrapes; i += 1) {
-    await writeState(state);
+  for (let i = 0; i < count; i += 1) {
+    await writeState(exporter.state);
     const began = performance.now();
-    textBytes = await scrape(port, agent);
-    times.push(performance.now() - began);
-    if (i % 20 === 0 || i === scrapes - 1) anon.push(await anonBytesOf(child));
+    textBytes = await scrape(exporter.port, agent);
+    timesMs.push(performance.now() - began);
+    if (pauseMs > 0) await setTimeout(pauseMs);
+    if (pauseMs > 0 || i % 10 === 0) anonBytes = Math.max(anonBytes, await anonBytesOf(exporter));
   }
   agent.destroy();
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.floor(scrapes * share)] ?? 0;
-  const anonBytes = { started: anon[0] ?? 0, ended: anon.at(-1) ?? 0, most: Math.max(...anon) };
+  return { timesMs: timesMs.sort((a, b) => a - b), anonBytes, textBytes };
+};
+
+const measure = async (exporter: Exporter): Promise<ScrapeNumbers> => {
+  const { timesMs, textBytes, ...busy } = await scrapeMany(exporter, scrapes, 0);
+  const paced = await scrapeMany(exporter, 20, 500);
+  const at = (share: number): number => timesMs[Math.floor(scrapes * share)] ?? 0;
+  const anonBytes = { paced: paced.anonBytes, backToBack: busy.anonBytes };
   return { sessions, scrapes, p50Ms: at(0.5), p99Ms: at(0.99), textBytes, anonBytes };
 };
 
@@ -78,7 +91,8 @@ export const benchScrape = async (): Promise<ScrapeNumbers> => {
   });
   const ended = once(child, 'exit');
   try {
-    return await measure(child, state);
+    const [{ port }] = await once(child, 'message');
+    return await measure({ pid: child.pid, port, state });
   } finally {
     child.kill();
     await ended;

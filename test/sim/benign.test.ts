@@ -4,7 +4,7 @@ import { Simulation } from './simulation.ts';
 import type { Session } from './tmux-server.ts';
 
 /** Benign ends of each kind between two kills, and how many kills. */
-const rounds = 10;
+const rounds = 30;
 const each = 13;
 
 /** tmux keeps some more of them; fewer make a faster test. */
@@ -101,7 +101,7 @@ const kinds: Record<string, BenignEnd> = {
   },
 };
 
-t.test('ten thousand benign ends hide no kill and raise no alarm', async (t) => {
+t.test('three thousand benign ends hide no kill and raise no alarm', async (t) => {
   const simulation = new Simulation();
   const killed: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -118,7 +118,7 @@ t.test('ten thousand benign ends hide no kill and raise no alarm', async (t) => 
   const died = events.flatMap(({ type, data }) => (type === 'session.died' ? [data.life] : []));
   const ended = events.filter(({ type }) => type === 'session.ended');
   t.strictSame(died, killed);
-  t.ok(ended.length >= 10_000, `${ended.length} benign ends`);
+  t.ok(ended.length >= 3000, `${ended.length} benign ends`);
   t.strictSame(simulation.judge.wrong, []);
   t.equal(simulation.judge.either, 0);
 });

@@ -1,10 +1,9 @@
-import { Failure } from '../../model/failure.ts';
 import type { Incident } from '../../model/state.ts';
 import type { IncidentSummary } from '../../model/status.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { type CurrentStatus, currentStatus } from '../frame/current-status.ts';
-import { exitCode } from '../frame/exit.ts';
+import { exitCode, isUnavailable } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readCount } from '../frame/read-value.ts';
 import { incidentTable } from '../view/incident-table.ts';
@@ -36,7 +35,7 @@ const find = async (context: Context, limit: number): Promise<Found> => {
     const { incidents } = await withAgent(context, (client) => client.call('incidents', { limit }));
     return { source: 'agent', exit: exitCode.ok, incidents: incidents.map(summaryOf) };
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'agent-unreachable') throw error;
+    if (!isUnavailable(error)) throw error;
     const { document, source, exit } = await currentStatus(context);
     return { source, exit, incidents: document.incidents };
   }

@@ -5,7 +5,7 @@ import type { Context } from '../command.ts';
 import { printable } from '../printable.ts';
 import { ago } from '../view/time.ts';
 import { withAgent } from './agent.ts';
-import { type ExitCode, exitCode } from './exit.ts';
+import { type ExitCode, exitCode, isUnavailable } from './exit.ts';
 
 export interface CurrentStatus {
   document: StatusDocument;
@@ -54,7 +54,7 @@ export const currentStatus = async (context: Context): Promise<CurrentStatus> =>
     const document = await withAgent(context, (client) => client.call('status', {}));
     return { document, source: 'agent', exit: exitCode.ok };
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'agent-unreachable') throw error;
+    if (!isUnavailable(error)) throw error;
     const document = await readStateFile(context, error);
     const age = ago(document.writtenAt, context.now());
     const warning = `holdfast: ${error.message}; what follows is state.json, written ${age}`;

@@ -17,11 +17,15 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   1: 'failed, refused, or `doctor` found something to warn about',
   64: 'wrong usage: unknown command, option or argument',
   69: 'the agent is not running (what could be read from state.json was printed)',
-  70: 'a mistake in Holdfast itself',
+  70: 'a mistake in Holdfast itself; with `HOLDFAST_DEBUG=1` its stack is printed',
   78: 'the configuration cannot be used',
 };
 
 const unavailable = new Set(['agent-unreachable', 'connection-closed', 'no-answer']);
+
+/** True when nobody answered: not running, gone in the middle, or hung. */
+export const isUnavailable = (error: unknown): error is Failure =>
+  error instanceof Failure && unavailable.has(error.code);
 
 /** The exit code for what a command threw. */
 export const exitCodeFor = (error: unknown): ExitCode => {

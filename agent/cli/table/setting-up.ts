@@ -79,7 +79,7 @@ export const settingUp = [
     examples: ['holdfast check-config', 'holdfast check-config ./holdfast.yaml'],
     options: {},
     completes: 'files',
-    json: '`valid`, `file`, `sessions`, `servers` (counts), `problems`: `file`, `line`, `path`, `got`, `expected`, `hint`',
+    json: '`valid`, `file`, `sessions`, `servers` (counts), `warnings` (sentences), `problems`: `file`, `line`, `path`, `got`, `expected`, `hint`',
     run: (context, { positionals: [file] }) =>
       import('../command/check-config.ts').then((module) => module.checkConfig(context, file)),
   }),

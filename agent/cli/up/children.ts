@@ -21,6 +21,9 @@ const argsOf = (name: ChildName, { home, paths, listen }: ChildOptions): string[
   return ['--state', paths.stateFile, '--textfile', paths.metricsDir, '--listen', listen];
 };
 
+/** A start that takes longer is said: ms. */
+const slowMs = 10_000;
+
 /** Starts a child and says in one line when it dies; the same trouble again is not said again. */
 export const startChild = (
   name: ChildName,
@@ -42,8 +45,11 @@ export const startChild = (
     env: { ...options.env, HOLDFAST_EMBEDDED: '1' },
     log: openChildLog(logFile),
   };
+  const slow = setTimeout(() => sayOnce(' is not ready yet', 'yellow', `; see ${logFile}`), slowMs);
+  slow.unref();
   return superviseChild(spec, {
     onReady: () => {
+      clearTimeout(slow);
       if (said.size > 0)
         say({ kind: 'child', text: `${name} works again`, fields: { child: name } });
       said.clear();

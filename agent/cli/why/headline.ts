@@ -1,48 +1,32 @@
-import type { Verdict } from '../../model/events/incident.ts';
+import type { Cause, Verdict } from '../../model/events/incident.ts';
 import type { Incident } from '../../model/state.ts';
 import { nameList } from '../view/incident-table.ts';
 import { plural } from '../view/quantity.ts';
 
 /** What happened to "it", in the words of a person; the stable name of the cause is printed beside it. */
-const causeText = ({ cause, signal, exitStatus }: Verdict): string => {
-  const named = signal ? ` by ${signal.name}` : '';
-  switch (cause) {
-    case 'signal':
-      return `killed${named || ' by a signal'}`;
-    case 'tmux-command':
-      return 'ended by a tmux command';
-    case 'program-exit':
-      return exitStatus === null ? 'its program exited' : `its program exited with ${exitStatus}`;
-    case 'program-crash':
-      return `its program crashed${signal ? ` (${signal.name})` : ''}`;
-    case 'oom-cgroup':
-      return 'over its memory limit, killed by the kernel';
-    case 'oom-system':
-      return 'the machine ran out of memory, killed by the kernel';
-    case 'oomd':
-      return 'killed by systemd-oomd under memory pressure';
-    case 'rlimit':
-      return 'over a resource limit, killed by the kernel';
-    case 'unit-stop':
-      return 'its systemd unit was stopped';
-    case 'logout':
-      return 'ended with the login it was started from';
-    case 'shutdown':
-      return 'the machine was shut down or restarted';
-    case 'host-crash':
-      return 'the machine went down without a shutdown';
-    case 'socket-lost':
-      return 'its tmux server lost its socket';
-    case 'server-hung':
-      return 'its tmux server hung';
-    case 'intended':
-      return 'it was meant to end';
-    case 'unknown':
-      return 'the cause is not known';
-    default:
-      return cause satisfies never;
-  }
+const causeTexts: Readonly<Record<Cause, (verdict: Verdict) => string>> = {
+  signal: ({ signal }) => `killed by ${signal?.name ?? 'a signal'}`,
+  'tmux-command': () => 'ended by a tmux command',
+  'program-exit': ({ exitStatus }) =>
+    exitStatus === null ? 'its program exited' : `its program exited with ${exitStatus}`,
+  'program-crash': ({ signal }) => `its program crashed${signal ? ` (${signal.name})` : ''}`,
+  'oom-cgroup': () => 'over its memory limit, killed by the kernel',
+  'oom-system': () => 'the machine ran out of memory, killed by the kernel',
+  oomd: () => 'killed by systemd-oomd under memory pressure',
+  rlimit: () => 'over a resource limit, killed by the kernel',
+  'unit-stop': () => 'its systemd unit was stopped',
+  logout: () => 'ended with the login it was started from',
+  shutdown: () => 'the machine was shut down or restarted',
+  'host-crash': () => 'the machine went down without a shutdown',
+  'socket-lost': () => 'its tmux server lost its socket',
+  'server-hung': () => 'its tmux server hung',
+  intended: () => 'it was meant to end',
+  unknown: () => 'the cause is not known',
 };
+
+/** A cause of a newer release stands for itself. */
+const causeText = (verdict: Verdict): string =>
+  causeTexts[verdict.cause]?.(verdict) ?? verdict.cause;
 
 const who = ({ sessions, server }: Incident): string => {
   if (sessions.length === 0) return `the tmux server ${server}`;

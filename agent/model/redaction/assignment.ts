@@ -51,13 +51,20 @@ const isLikely = ({ key, before }: Candidate, value: Value): boolean =>
 
 const isQuery = (before: string): boolean => before === '?' || before === '&';
 
+/** Enough to judge a value by. Reading all of it for each key that may not be one would take for ever. */
+const glance = 64;
+
+const isSecret = (text: string, candidate: Candidate, verdict: KeyVerdict): boolean => {
+  const value = readValue(text, candidate.valueAt, isQuery(candidate.before), glance);
+  if (value.text === '' || harmless.test(value.text)) return false;
+  if (isProse(text, candidate, value)) return false;
+  return verdict === 'secret' || isLikely(candidate, value);
+};
+
 const secretAfter = (text: string, candidate: Candidate): Span | null => {
   const verdict = verdictOn(text, candidate);
-  if (verdict === 'plain') return null;
-  const value = readValue(text, candidate.valueAt, isQuery(candidate.before));
-  if (value.text === '' || harmless.test(value.text) || isProse(text, candidate, value))
-    return null;
-  return verdict === 'secret' || isLikely(candidate, value) ? value : null;
+  if (verdict === 'plain' || !isSecret(text, candidate, verdict)) return null;
+  return readValue(text, candidate.valueAt, isQuery(candidate.before), text.length);
 };
 
 /** `KEY=value`, `"key": "value"`, `key: value`, `--key value` and the like, where the key says so. */

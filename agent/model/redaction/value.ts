@@ -3,25 +3,28 @@ import { mark, type Span } from './span.ts';
 const quotes = '"\'`';
 
 /** Where a quoted text ends that opens with `quote` just before `from`: at the quote or at the line's end. */
-const quotedEnd = (text: string, from: number, quote: string): number => {
+const quotedEnd = (text: string, from: number, quote: string, limit: number): number => {
   let at = from;
-  while (at < text.length && text[at] !== '\n' && !text.startsWith(quote, at)) {
+  while (at < limit && text[at] !== '\n' && !text.startsWith(quote, at)) {
     // In "…" a backslash protects the next character; in \"…\" (JSON in JSON) it is part of the quote.
     at += text[at] === '\\' && quote.length === 1 ? 2 : 1;
   }
-  return Math.min(at, text.length);
+  return Math.min(at, limit);
 };
 
-const stops = /[\s\x00-\x1f\x7f"'`]/;
-const stopsInQuery = /[\s\x00-\x1f\x7f"'`&#]/;
+const isStop = (character: string, inQuery: boolean): boolean =>
+  character <= ' ' ||
+  character === '\x7f' ||
+  quotes.includes(character) ||
+  (inQuery && (character === '&' || character === '#'));
 
-const wordEnd = (text: string, from: number, stop: RegExp): number => {
+const wordEnd = (text: string, from: number, inQuery: boolean, limit: number): number => {
   let at = from;
-  while (at < text.length && !stop.test(text.charAt(at))) {
-    const escapes = text[at] === '\\' && at + 1 < text.length && text[at + 1] !== '\n';
+  while (at < limit && !isStop(text.charAt(at), inQuery)) {
+    const escapes = text[at] === '\\' && text[at + 1] !== '\n';
     at += escapes ? 2 : 1;
   }
-  return at;
+  return Math.min(at, limit);
 };
 
 /** What ends a sentence, a list or a call rather than a secret. */
@@ -38,8 +41,8 @@ export interface Value extends Span {
   readonly text: string;
 }
 
-const unquoted = (text: string, start: number, stop: RegExp): Value => {
-  const whole = wordEnd(text, start, stop);
+const unquoted = (text: string, start: number, inQuery: boolean, limit: number): Value => {
+  const whole = wordEnd(text, start, inQuery, limit);
   const end = text.startsWith(mark, start) ? whole : coreEnd(text, start, whole);
   return { start, end, text: text.slice(start, end) };
 };
@@ -53,11 +56,15 @@ const openingQuote = (text: string, at: number): string | null => {
 
 export const startsQuoted = (text: string, at: number): boolean => openingQuote(text, at) !== null;
 
-/** Reads the value that starts at `from`: in quotes, or up to white space (in a URL's query up to `&`). */
-export const readValue = (text: string, from: number, inQuery: boolean): Value => {
+/**
+ * Reads the value that starts at `from`: in quotes, or up to white space (in a URL's query up to `&`), but no
+ * more than `most` characters.
+ */
+export const readValue = (text: string, from: number, inQuery: boolean, most: number): Value => {
   const quote = openingQuote(text, from);
-  if (quote === null) return unquoted(text, from, inQuery ? stopsInQuery : stops);
-  const start = from + quote.length;
-  const end = quotedEnd(text, start, quote);
+  const start = from + (quote?.length ?? 0);
+  const limit = Math.min(text.length, start + most);
+  if (quote === null) return unquoted(text, start, inQuery, limit);
+  const end = quotedEnd(text, start, quote, limit);
   return { start, end, text: text.slice(start, end) };
 };

@@ -83,6 +83,22 @@ t.test('without an agent the state file speaks, and says how old it is', async (
   });
 });
 
+t.test('an agent that breaks off is as good as none', async (t) => {
+  const agent = await startFakeAgent(t, {
+    status: () => {
+      agent.drop();
+      return statusOf();
+    },
+  });
+  writeFileSync(agent.paths.stateFile, JSON.stringify(statusOf({ writtenAt: Date.now() - 5000 })));
+  const ran = await runCli(['status', '--home', agent.home]);
+  t.match(ran, {
+    code: 69,
+    stdout: /not running/,
+    stderr: /the connection closed; what follows is state\.json/,
+  });
+});
+
 t.test('a state file that cannot be used is said, not guessed from', async (t) => {
   const { home, paths } = makeHome(t);
   const status = async (text: string | null) => {

@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, connect } from '../../agent/api/client.ts';
+import { type Child, superviseChild } from '../../agent/cli/up/child.ts';
+import { openChildLog } from '../../agent/cli/up/child-log.ts';
+import { prepareHome } from '../../agent/cli/up/home.ts';
+import { type ChildName, programFile } from '../../agent/cli/up/programs.ts';
+import type { StatusDocument } from '../../agent/model/status.ts';
+import { homePaths, type Paths } from '../../agent/paths.ts';
+import { killLeftovers } from '../e2e/leftovers.ts';
+import { waitFor } from './wait-for.ts';
+
+const dist = join(import.meta.dirname, '../../dist');
+
+/** Agent, link and exporter as `holdfast up` runs them, from their bundles, in a home of their own. */
+export interface Stack {
+  readonly home: string;
+  readonly paths: Paths;
+  readonly client: Client;
+  pid(name: ChildName): number;
+  /** Starts what was stopped. */
+  start(): Promise<void>;
+  /** Ends the three; tmux servers and their sessions live on. */
+  stop(): Promise<void>;
+  /** Resolves with the first status for which `is` holds. */
+  until(what: string, is: (status: StatusDocument) => boolean): Promise<StatusDocument>;
+}
+
+const argsOf = (name: ChildName, home: string, paths: Paths): string[] => {
+  if (name === 'agent') return ['--home', home];
+  if (name === 'link') return ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
+  return ['--state', paths.stateFile, '--textfile', paths.metricsDir, '--listen', '127.0.0.1:0'];
+};
+
+/** No tmux around us, and none of the owner's own servers in reach. */
+const environment = (home: string): NodeJS.ProcessEnv => {
+  const { TMUX: _, TMUX_PANE: __, ...env } = process.env;
+  return { ...env, TMUX_TMPDIR: home, HOLDFAST_EMBEDDED: '1' };
+};
+
+const startChild = (name: ChildName, home: string, paths: Paths): Promise<Child> =>
+  new Promise((resolve, reject) => {
+    const log = join(home, 'log', `${name}.log`);
+    const child = superviseChild(
+      {
+        name,
+        file: programFile(name, { filename: join(dist, 'holdfast.js'), dirname: dist }),
+        args: argsOf(name, home, paths),
+        env: environment(home),
+        log: openChildLog(log),
+      },
+      {
+        onReady: () => resolve(child),
+        onNotable: () => undefined,
+        onDied: (how) => reject(new Error(`${name} died: ${how}; see ${log}`)),
+      },
+    );
+  });
+
+const createStack = async (home: string, paths: Paths): Promise<Stack> => {
+  let children: Child[] = [];
+  let client: Client | null = null;
+
+  const stack: Stack = {
+    home,
+    paths,
+    get client() {
+      if (!client) throw new Error('the agent is stopped');
+      return client;
+    },
+    pid: (name) => children.find((child) => child.name === name)?.pid ?? 0,
+    start: async () => {
+      for (const name of ['agent', 'link', 'exporter'] as const) {
+        children.push(await startChild(name, home, paths));
+      }
+      client = await connect(paths.agentSocket);
+    },
+    stop: async () => {
+      client?.close();
+      client = null;
+      await Promise.all(children.map((child) => child.stop()));
+      children = [];
+    },
+    until: (what, is) =>
+      waitFor(what, async () => {
+        const status = await stack.client.call('status', {});
+        return is(status) ? status : undefined;
+      }),
+  };
+  await stack.start();
+  return stack;
+};
+
+/** Homes in use, for the end that comes by Ctrl-C. */
+const homes = new Set<string>();
+
+const removeHome = (home: string): void => {
+  killLeftovers(home);
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  homes.delete(home);
+};
+
+/** Ends all that is still running, at once. */
+export const removeHomes = (): void => {
+  for (const home of homes) removeHome(home);
+};
+
+/** Runs `measure` with a stack whose managed server answers; nothing of it is left afterwards. */
+export const withStack = async <T>(
+  config: (home: string) => string,
+  measure: (stack: Stack) => Promise<T>,
+): Promise<T> => {
+  if (!existsSync(dist)) throw new Error('there are no bundles; run: make bundle');
+  // Short, because the path of a socket has at most 107 bytes.
+  const home = mkdtempSync(join(tmpdir(), 'hfb-'));
+  homes.add(home);
+  const paths = homePaths(home);
+  try {
+    prepareHome(home, paths, process.getuid?.() ?? 0);
+    mkdirSync(join(home, 'own'), { mode: 0o700 });
+    writeFileSync(paths.config, config(home));
+    const stack = await createStack(home, paths);
+    await stack.until('the managed server', ({ servers }) =>
+      servers.some(({ managed, status }) => managed && status === 'alive'),
+    );
+    const result = await measure(stack);
+    await stack.stop();
+    return result;
+  } finally {
+    removeHome(home);
+  }
+};
