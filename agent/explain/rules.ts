@@ -1,4 +1,5 @@
 import type { Rule } from './evidence.ts';
+import { differentEndings } from './rule/different-endings.ts';
 import { nothingKnown } from './rule/nothing-known.ts';
 import { paneSignal } from './rule/pane-signal.ts';
 import { programExit } from './rule/program-exit.ts';
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   serverKilled,
   serverExited,
   serverGone,
+  differentEndings,
   paneSignal,
   programExit,
   removedByTmux,

@@ -16,13 +16,19 @@ import { runScript } from './tmux/script.ts';
 /** How long a new or repaired socket may take to answer, ms. */
 const appearMs = 3000;
 
-/** Polls, because tmux tells nobody when its socket is ready. */
-const untilAlive = async (socket: string): Promise<Instance> => {
+const socketTaken = (socket: string, { pid }: Instance): TmuxFailure =>
+  new TmuxFailure('socket-taken', `another server, pid ${pid}, listens on ${socket}`);
+
+/** Polls, because tmux tells nobody when its socket is ready. `pid`: of the server that is waited for. */
+const untilAlive = async (socket: string, pid: number | null): Promise<Instance> => {
   const deadline = Date.now() + appearMs;
   for (;;) {
     const found = await probe(socket);
-    if (found.kind === 'alive') return found.instance;
-    if (Date.now() > deadline) {
+    const late = Date.now() > deadline;
+    if (found.kind === 'alive') {
+      if (pid === null || found.instance.pid === pid) return found.instance;
+      if (late) throw socketTaken(socket, found.instance);
+    } else if (late) {
       throw new TmuxFailure('tmux-not-answering', `no server answers on ${socket}: ${found.kind}`, {
         retryable: true,
       });
@@ -70,14 +76,9 @@ export const startServer = async (socket: string, config: string | null): Promis
     );
     child.on('exit', () => resolve());
   });
-  const instance = await untilAlive(socket);
+  const instance = await untilAlive(socket, null);
   await applyManagedSettings(socket);
   return instance;
-};
-
-const mustListen = ({ pid }: Instance, { pid: listener }: Instance, socket: string): void => {
-  if (pid === listener) return;
-  throw new TmuxFailure('socket-taken', `another server, pid ${listener}, listens on ${socket}`);
 };
 
 /**
@@ -96,10 +97,12 @@ export const repairSocket = async (
     );
   }
   const there = managed ? null : await probe(socket);
-  if (there?.kind === 'alive') mustListen(instance, there.instance, socket);
+  if (there?.kind === 'alive' && there.instance.pid !== instance.pid) {
+    throw socketTaken(socket, there.instance);
+  }
   mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
   process.kill(instance.pid, 'SIGUSR1');
-  mustListen(instance, await untilAlive(socket), socket);
+  await untilAlive(socket, instance.pid);
 };
 
 export const createSession = async (

@@ -1,8 +1,8 @@
 import type { WatchOrder } from '../api/link-protocol.ts';
 import type { Config } from '../model/config/config.ts';
 import type { ParsedConfig } from '../model/config/parse.ts';
+import { ConfigProblems } from '../model/config/problem.ts';
 import type { NewEvent } from '../model/event.ts';
-import { ConfigFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
 import { type FoundSocket, watchOrders } from './orders.ts';
 import { configEvents, socketsOfState } from './settings.ts';
@@ -35,7 +35,7 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
   };
 
   const refuse = (cause: unknown): void => {
-    const problems = cause instanceof ConfigFailure ? cause.message.split('\n').length : 1;
+    const problems = cause instanceof ConfigProblems ? cause.problems.length : 1;
     const first = (cause instanceof Error ? cause.message : String(cause)).slice(0, 400);
     const data = { source: ports.source, problems, first };
     ports.record([{ at: ports.now(), type: 'config.rejected', data }]);

@@ -44,7 +44,11 @@ export const killSession = async (
   const { heard, polling, stack } = scene;
   const before = heard.head();
   await createSessions(mainSocket(stack), [session], idle);
-  const { event } = await heard.first(before, 'supervision.started', (data) => data.session === session);
+  const { event } = await heard.first(
+    before,
+    'supervision.started',
+    (data) => data.session === session,
+  );
   await untilRandomMoment(scene, session);
 
   const polled = polling.next(session, 'gone');
@@ -58,7 +62,7 @@ export const killSession = async (
 };
 
 /** Sessions of each server that is killed. */
-export const sessionsEach = 2;
+const sessionsEach = 2;
 
 export const victimSocket = (home: string, server: string): string => `${home}/own/${server}`;
 

@@ -14,7 +14,8 @@ export const readable = (value: number): string => {
 };
 
 /** Less is better wherever there is a budget. */
-export const isMissed = ({ budget, measured }: Row): boolean => budget !== null && measured > budget;
+export const isMissed = ({ budget, measured }: Row): boolean =>
+  budget !== null && measured > budget;
 
 export const verdict = (row: Row): string => {
   if (row.budget === null) return '';

@@ -5,8 +5,7 @@ import type { Test } from 'tap';
 /** What does not speak tmux's protocol and listens where a tmux server should. */
 export const manners = {
   silent: (): void => undefined,
-  garbage: (socket: Socket): void =>
-    void socket.write(Buffer.alloc(4096, 'tmux? \0\x01\xff', 'latin1')),
+  garbage: (socket: Socket): void => void socket.write(Buffer.alloc(4096)),
   hangup: (socket: Socket): void => void socket.destroy(),
 };
 

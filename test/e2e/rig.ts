@@ -14,7 +14,7 @@ import { tmuxOn } from './tmux.ts';
 const programs = join(import.meta.dirname, '../../agent');
 
 export interface RigOptions {
-  /** holdfast.yaml. */
+  /** holdfast.yaml; `HOME` in it becomes the home. */
   config?: string;
   /** Called before anything is started. */
   prepare?: (home: string) => void;
@@ -48,7 +48,7 @@ const prepareHome = (config: string): string => {
   // Short, because the path of a socket has at most 107 bytes.
   const home = mkdtempSync(join(tmpdir(), 'hfe-'));
   mkdirSync(join(home, 'etc'));
-  writeFileSync(join(home, 'etc/holdfast.yaml'), config);
+  writeFileSync(join(home, 'etc/holdfast.yaml'), config.replaceAll('HOME', home));
   mkdirSync(join(home, `own/tmux-${process.getuid?.()}`), { recursive: true, mode: 0o700 });
   return home;
 };

@@ -5,8 +5,7 @@
 
 /**
  * Sent to every tmux we run. `-u`: without it a client whose locale is not UTF-8 gets `_` for every
- * character outside ASCII. `-N` would be right from 3.4 on (never start a server), but the commands we run
- * do not start one, and 3.3a does not know it.
+ * character outside ASCII. No command but `start-server` starts a server, so none needs `-N`.
  */
 export const clientFlags = ['-u'];
 

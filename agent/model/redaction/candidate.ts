@@ -3,7 +3,7 @@
  * `:`, `=>`, `:=`, or (after a flag) just spaces.
  */
 export const keyEnd =
-  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|private|key)[\w-]{0,64}(?<close>(?:[\\"'`]{1,4}\]?)?)(?<operator>=(?!=)|[ \t]{1,4}=[ \t]{0,4}(?!=)|[ \t]{0,2}(?::=|=>|:(?![:/=]))[ \t]{0,4}|[ \t]{1,8})/gi;
+  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|private|key)[\w-]{0,64}(?<close>(?:[\\"'`]{1,4}\]?)?)(?<operator>=(?![=>])|[ \t]{1,4}=(?![=>])[ \t]{0,4}|[ \t]{0,2}(?::=|=>|:(?![:/=]))[ \t]{0,4}|[ \t]{1,8})/gi;
 
 /** A key, and where its value would start. */
 export interface Candidate {

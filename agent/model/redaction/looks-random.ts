@@ -7,5 +7,5 @@ const longWord = 20;
  */
 export const looksRandom = (word: string): boolean =>
   /\d/.test(word) ||
-  /[a-z][A-Z]|[A-Z]{2}.*[a-z]|[+/=_~]/.test(word) ||
-  (word.length >= longWord && !/[-.]/.test(word));
+  /[a-z][A-Z]|[A-Z]{2}.*[a-z]|[+=]/.test(word) ||
+  (word.length >= longWord && !/[-./]/.test(word));

@@ -14,7 +14,8 @@ interface Pattern {
 const patterns: readonly Pattern[] = [
   {
     kind: 'bearer and basic credentials',
-    pattern: /(?<before>(?:[Bb]earer|BEARER|[Bb]asic|BASIC)[ \t]{1,4})(?<secret>[\w.~+/=-]{8,})/g,
+    pattern:
+      /(?<before>(?:[Bb]earer|BEARER|[Bb]asic|BASIC)[ \t]{1,4})(?<secret>[\w.~+/-]{8,}={0,2})/g,
     isSecret: looksRandom,
   },
   {

@@ -1,6 +1,12 @@
 import type { Span } from './span.ts';
 
-/** Runs a global pattern over `text` and goes on after each secret found: no part is read twice. */
+/** What was taken for a value may be the next key: `token: password: …`. Longer keys are not recognised. */
+const longestKey = 80;
+
+/**
+ * Runs a global pattern over `text` and goes on near the end of each secret found, so that no part is read
+ * more than twice.
+ */
 export const scan = (
   pattern: RegExp,
   text: string,
@@ -12,7 +18,7 @@ export const scan = (
     const span = secretOf(match);
     if (span === null) continue;
     spans.push(span);
-    pattern.lastIndex = Math.max(span.end, pattern.lastIndex);
+    pattern.lastIndex = Math.max(pattern.lastIndex, span.end - longestKey);
   }
   return spans;
 };

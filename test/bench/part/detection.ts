@@ -1,13 +1,6 @@
 import { spawn } from 'node:child_process';
-import {
-  type Kill,
-  killServer,
-  killSession,
-  type Scene,
-  sessionsEach,
-  victimSocket,
-} from '../detection.ts';
-import { createSessions, fill, idle, mainSocket, sessionNames } from '../fleet.ts';
+import { type Kill, killServer, killSession, type Scene, victimSocket } from '../detection.ts';
+import { fill, mainSocket, sessionNames } from '../fleet.ts';
 import { listen } from '../heard.ts';
 import { type Effort, type Part, usualSessions } from '../part.ts';
 import { startPolling } from '../polling.ts';
@@ -30,8 +23,7 @@ const attach = (socket: string, session: string) => {
 };
 
 const setScene = async (stack: Stack): Promise<{ scene: Scene; clear(): void }> => {
-  const others = sessions.length + servers.length * sessionsEach;
-  const [first = ''] = await fill(stack, usualSessions - others);
+  const [first = ''] = await fill(stack, usualSessions);
   const client = attach(mainSocket(stack), first);
   const polling = startPolling([
     ...sessions.map((session) => ({ socket: mainSocket(stack), session })),
@@ -83,7 +75,7 @@ const rowsOf = (what: string, kills: readonly Kill[]): Row[] => {
 };
 
 const measureKills = async (stack: Stack, { quick, progress }: Effort): Promise<Row[]> => {
-  progress('starting 100 sessions');
+  progress(`starting ${usualSessions} sessions`);
   const { scene, clear } = await setScene(stack);
   const counts = quick ? { session: 20, server: 6 } : { session: 200, server: 60 };
   const tell = (what: string, i: number, of: number): void => progress(`${what} ${i} of ${of}`);
@@ -92,8 +84,6 @@ const measureKills = async (stack: Stack, { quick, progress }: Effort): Promise<
       tell('kill of a server', i, counts.server);
       return killServer(scene, server);
     });
-    // The last kill of each left none: the same number of sessions as before.
-    await Promise.all(servers.map((server) => restore(stack, server)));
     const ofSessions = await killAll(sessions, counts.session, (session, i) => {
       tell('kill of a session', i, counts.session);
       return killSession(scene, session, i % 2 === 0 ? 'SIGKILL' : 'kill-session');

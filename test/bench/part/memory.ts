@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { fill } from '../fleet.ts';
+import { type Effort, type Part, usualSessions } from '../part.ts';
+import { anonymousMb, proportionalMb } from '../processes.ts';
+import { largest, type Row } from '../row.ts';
+import { type Stack, withStack } from '../stack.ts';
+
+const programs = ['agent', 'link', 'exporter'] as const;
+type Program = (typeof programs)[number];
+
+/** DESIGN.md: anonymous memory, MB. */
+const budgets: Record<Program, number> = { agent: 20, link: 13, exporter: 14 };
+
+/** DESIGN.md: of agent, link and exporter, and of witness and notifier, which do not exist yet. MB. */
+const budgetOfAll = 135;
+
+/** Few, the usual number, and many: the slope. */
+const counts = [1, usualSessions, 500];
+
+type Sizes = Record<Program, { anonymous: number; proportional: number }>;
+
+const sizesNow = (stack: Stack): Sizes => {
+  const sizeOf = (program: Program) => {
+    const pid = stack.pid(program);
+    return { anonymous: anonymousMb(pid), proportional: proportionalMb(pid) };
+  };
+  return { agent: sizeOf('agent'), link: sizeOf('link'), exporter: sizeOf('exporter') };
+};
+
+/** The largest of what is seen once a second: garbage counts for as long as it lies there. */
+const largestSizes = async (stack: Stack, seconds: number): Promise<Sizes> => {
+  const seen: Sizes[] = [];
+  for (let i = 0; i < seconds; i += 1) {
+    await wait(1000);
+    seen.push(sizesNow(stack));
+  }
+  const most = (program: Program) => ({
+    anonymous: largest(seen.map((sizes) => sizes[program].anonymous)),
+    proportional: largest(seen.map((sizes) => sizes[program].proportional)),
+  });
+  return { agent: most('agent'), link: most('link'), exporter: most('exporter') };
+};
+
+const rowsOf = (count: number, sizes: Sizes): Row[] => {
+  const usual = count === usualSessions;
+  const at = `${count} ${count === 1 ? 'session' : 'sessions'}`;
+  const anonymous = programs.map(
+    (program): Row => ({
+      what: `anonymous memory of the ${program}, ${at}`,
+      budget: usual ? budgets[program] : null,
+      measured: sizes[program].anonymous,
+      unit: 'MB',
+    }),
+  );
+  const together = programs.reduce((sum, program) => sum + sizes[program].proportional, 0);
+  const what = `proportional memory (PSS) of the three, ${at}`;
+  return [
+    ...anonymous,
+    { what, budget: usual ? budgetOfAll : null, measured: together, unit: 'MB' },
+  ];
+};
+
+const measureMemory = async ({ quick, progress }: Effort): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const count of counts) {
+    progress(`memory at ${count} sessions`);
+    const sizes = await withStack(
+      () => '',
+      async (stack) => {
+        await fill(stack, count);
+        return largestSizes(stack, quick ? 10 : 60);
+      },
+    );
+    rows.push(...rowsOf(count, sizes));
+  }
+  return rows;
+};
+
+export const memory: Part = {
+  name: 'memory',
+  about: `memory at ${counts.join(', ')} sessions`,
+  measure: measureMemory,
+};
