@@ -88,7 +88,7 @@ else. \`holdfast run NAME -- COMMAND\` adds such a file, \`holdfast forget NAME\
 empty file is a right one. \`holdfast check-config [FILE]\` tries a file without using it.
 
 The files are YAML 1.2: \`true\` and \`false\` are the only switches, \`yes\` is a word. Aliases work, own tags and merge keys
-do not; a file has at most 1 MiB. Nothing is guessed: an unknown key, a wrong type, a key or session that is there twice,
+do not; a file has at most 256 KiB. Nothing is guessed: an unknown key, a wrong type, a key or session that is there twice,
 names that tmux would show alike, a session on a server that is only watched are errors. All of them are reported
 together, each with its line, what was found and what was expected, and the exit code is 78:
 

@@ -13,7 +13,11 @@ const panesPerClient = 50;
 
 /** The last lines of a screen, blank ones at its end left out, cut at a line to fit. */
 export const trimScreen = (text: string): string => {
-  const lines = text.trimEnd().split('\n').slice(-maxLines);
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .slice(-maxLines)
+    .map((line) => line.trimEnd());
   let bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
   while (bytes > maxBytes && lines.length > 1) bytes -= Buffer.byteLength(lines.shift() ?? '') + 1;
   const screen = lines.join('\n');
@@ -36,7 +40,8 @@ const captureSome = async (socket: string, panes: readonly string[], now: number
   const args = panes.flatMap((pane) => [
     // Without its `%`, which display-message would take for a time format.
     ...['display-message', '-p', `${mark} ${pane.slice(1)}`, ';'],
-    ...['capture-pane', '-p', '-S', `-${maxLines}`, '-t', pane, ';'],
+    // `-J`: a line tmux had to wrap is one line again, so a secret in it can be recognised.
+    ...['capture-pane', '-p', '-J', '-S', `-${maxLines}`, '-t', pane, ';'],
   ]);
   const { code, stdout } = await runTmux(socket, args.slice(0, -1));
   const screens = splitScreens(stdout, mark, now);

@@ -1,6 +1,7 @@
 import { Failure } from '../../agent/model/failure.ts';
 import { version } from '../../agent/model/version.ts';
 import { collectors } from './collectors.ts';
+import { Departures } from './departures.ts';
 import { Exposition } from './exposition.ts';
 import { createPageServer, defaultLimits, type Page } from './http.ts';
 import { HttpOutput } from './http-output.ts';
@@ -24,6 +25,7 @@ export class Exporter {
   readonly #heap = new HeapKeeper();
   readonly #exposition = new Exposition(collectors);
   readonly #state: StateFile;
+  readonly #departures: Departures;
   readonly #troubles: Troubles;
   readonly #textfile: TextfileOutput | null;
   readonly #http: HttpOutput | null;
@@ -31,6 +33,7 @@ export class Exporter {
   constructor(options: Options, log: Log) {
     this.#options = options;
     this.#log = log;
+    this.#departures = new Departures(options.graceMs);
     this.#troubles = new Troubles(options.state, log);
     this.#state = new StateFile({
       path: options.state,
@@ -71,12 +74,16 @@ export class Exporter {
     };
   }
 
-  readonly #render = async (): Promise<string> => {
+  #view(now: number): View {
     const state = this.#state.read();
-    const { graceMs } = this.#options;
-    const view: View = { now: Date.now(), graceMs, state, self: this.#self() };
+    const departed = this.#departures.observe(state.document, now);
+    return { now, graceMs: this.#options.graceMs, state, departed, self: this.#self() };
+  }
+
+  readonly #render = async (): Promise<string> => {
+    const view = this.#view(Date.now());
     const { text, runs } = await this.#exposition.render(view);
-    this.#troubles.observe(state, runs);
+    this.#troubles.observe(view.state, runs);
     this.#heap.afterWork();
     return text;
   };

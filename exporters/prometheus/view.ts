@@ -1,3 +1,4 @@
+import type { SessionLine } from './state/document.ts';
 import type { StateReading } from './state/reading.ts';
 
 /** Everything one collection looks at; collectors are functions of it and of nothing else. */
@@ -7,6 +8,8 @@ export interface View {
   /** How long the series of an ended session stay, ms. */
   graceMs: number;
   state: StateReading;
+  /** Sessions the document no longer lists, for the grace time (departures.ts). */
+  departed: readonly SessionLine[];
   self: SelfReport;
 }
 

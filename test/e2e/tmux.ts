@@ -28,3 +28,13 @@ export const startServer = async (socket: string, ...sessions: string[]): Promis
   }
   return Number(await tmuxOn(socket, 'display-message', '-p', '#{pid}'));
 };
+
+/** Runs many tmux commands, one a line, in one client. */
+export const tmuxScript = async (socket: string, lines: readonly string[]): Promise<string> => {
+  const running = run('tmux', ['-u', '-S', socket, 'source-file', '-'], {
+    env: withoutTmux(),
+    timeout: limitMs,
+  });
+  running.child.stdin?.end(`${lines.join('\n')}\n`);
+  return (await running).stdout.trimEnd();
+};

@@ -8,16 +8,24 @@ import { emptyState, type State } from '../../agent/model/state.ts';
 
 const afterDisk = (state: State): State => JSON.parse(JSON.stringify(state)) as State;
 
+/** A reducer that changes the state it is given would throw. */
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
+};
+
 /** Folding is the same in one piece, in pieces, and from a snapshot at each joint. */
 export const foldsTheSame = (events: readonly Event[], live: State, joints: number[]): void => {
   assert.deepEqual(fold(emptyState(), events), live);
+  const ends = joints.map((joint) => joint % (events.length + 1)).sort((a, b) => a - b);
   let state = emptyState();
   let from = 0;
-  for (const joint of [...joints.map((n) => n % (events.length + 1)), events.length].sort(
-    (a, b) => a - b,
-  )) {
-    state = fold(afterDisk(state), events.slice(from, joint));
-    from = joint;
+  for (const end of [...ends, events.length]) {
+    state = fold(frozen(afterDisk(state)), events.slice(from, end));
+    from = end;
   }
   assert.deepEqual(state, live);
 };
@@ -42,12 +50,15 @@ export const endsAreReportedOnce = (
 /** Deaths of one server within two seconds of the first are one incident; others are not. */
 export const incidentsGather = (events: readonly Event[]): void => {
   const newest = new Map<string, { incident: string; at: number }>();
-  for (const { type, data } of events) {
-    if (type !== 'session.died') continue;
-    const { server, found, incident } = data;
-    const before = newest.get(server);
-    const together = before !== undefined && Math.abs(found - before.at) <= incidentWindowMs;
-    assert.equal(incident === before?.incident, together, `incident ${incident} on ${server}`);
-    if (!together) newest.set(server, { incident, at: found });
+  const isOpen = (server: string, at: number): boolean =>
+    Math.abs(at - (newest.get(server)?.at ?? Number.NEGATIVE_INFINITY)) <= incidentWindowMs;
+  for (const { type, data, at } of events) {
+    if (type === 'incident.opened') {
+      assert.ok(!isOpen(data.server, at), `incident ${data.incident} opens beside another one`);
+      newest.set(data.server, { incident: data.incident, at });
+    } else if (type === 'session.died') {
+      assert.equal(data.incident, newest.get(data.server)?.incident, data.life);
+      assert.ok(isOpen(data.server, data.found), `${data.life} joins an incident that is over`);
+    }
   }
 };

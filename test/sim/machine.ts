@@ -29,7 +29,13 @@ export class Machine {
     this.now = Math.max(0, this.now + ms);
   }
 
-  startProcess(): Instance {
+  /** Gives it the pid `again`, where that is free: later, as one that was free for a while. */
+  startProcess(again?: number): Instance {
+    if (again !== undefined && !this.#running.has(again)) {
+      this.#ticks += 1;
+      this.#running.set(again, this.#ticks);
+      return { pid: again, startTime: this.#ticks };
+    }
     do {
       this.#nextPid = this.#nextPid === lastPid ? firstPid : this.#nextPid + 1;
     } while (this.#running.has(this.#nextPid));

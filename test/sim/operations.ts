@@ -110,8 +110,18 @@ const others: Record<string, Operation> = {
     disk.commit();
     return [];
   },
-  'reboot the machine': (simulation, { a }) => {
-    simulation.reboot(a);
+  'reboot the machine': (simulation, { a, b }) => {
+    simulation.reboot(a, b % 2 === 0);
+    return [];
+  },
+  'replace a server unseen': (simulation, { b }) => {
+    const server = pick(simulation.servers, b);
+    simulation.stopLink();
+    if (server?.instance) {
+      server.die();
+      server.start();
+    }
+    simulation.startLink();
     return [];
   },
   'set the clock': ({ machine }, { a, b }) => {

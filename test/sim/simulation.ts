@@ -79,10 +79,18 @@ export class Simulation {
     }
   }
 
-  reboot(keep: number): void {
-    for (const server of this.servers) server.die();
+  /** `autostart`: servers run again before anybody looks, with the pids, start times and ids they had. */
+  reboot(keep: number, autostart: boolean): void {
+    for (const server of this.servers) server.reboot();
     this.link = null;
     this.machine.reboot();
+    if (autostart) {
+      this.machine.startProcess();
+      for (const server of this.servers) {
+        server.start();
+        server.newSession('bot', false);
+      }
+    }
     this.restartAgent(keep);
     this.startLink();
   }

@@ -39,6 +39,7 @@ export class TmuxServer {
   readonly #machine: Machine;
   readonly #truth: Truth;
   #lastId = 0;
+  #lastPid: number | undefined;
 
   constructor(
     machine: Machine,
@@ -52,9 +53,10 @@ export class TmuxServer {
     this.socket = socket;
   }
 
-  /** Begins again with `$0` and `%0`, as every tmux server does. */
+  /** Begins again with the first ids, as every tmux server does, and by chance with the pid it had. */
   start(): Instance {
-    this.instance = this.#machine.startProcess();
+    this.instance = this.#machine.startProcess(this.#lastPid);
+    this.#lastPid = this.instance.pid;
     this.stopped = false;
     this.socketThere = true;
     this.exits = [];
@@ -71,6 +73,11 @@ export class TmuxServer {
     this.instance = null;
     this.stopped = false;
     this.socketThere = false;
+  }
+
+  reboot(): void {
+    this.die();
+    this.#lastPid = undefined;
   }
 
   /** Null when the name is taken, as tmux refuses it. */

@@ -14,11 +14,7 @@ const aMapping = (expected: string) =>
 export const mapping = <const Entries extends v.ObjectEntries>(
   entries: Entries,
   expected = 'a mapping',
-) =>
-  v.pipe(
-    aMapping(expected),
-    v.strictObject(entries, expectingKeys(expected, Object.keys(entries))),
-  );
+) => v.pipe(aMapping(expected), v.strictObject(entries, expectingKeys(Object.keys(entries))));
 
 type Key = v.GenericSchema<string, string>;
 

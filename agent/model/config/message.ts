@@ -3,7 +3,6 @@ import { nearest } from './nearest.ts';
 /** What valibot tells a message function, as far as it is used here. */
 interface Issue {
   readonly input: unknown;
-  readonly expected: string | null;
 }
 
 /**
@@ -17,12 +16,11 @@ export const expecting =
     return found === null ? expected : `${expected}\n${found}`;
   };
 
-/** The message of an object that takes these keys and no other. */
+/** The message for a key that is none of these. */
 export const expectingKeys =
-  (expected: string, keys: readonly string[]) =>
-  (issue: Issue): string => {
-    if (issue.expected !== 'never') return expected;
-    const near = nearest(String(issue.input), keys);
+  (keys: readonly string[]) =>
+  ({ input }: Issue): string => {
+    const near = nearest(String(input), keys);
     const known = keys.length === 1 ? keys.join() : `one of ${keys.join(', ')}`;
     return `${known}${near === null ? '' : `\ndid you mean ${near}?`}`;
   };

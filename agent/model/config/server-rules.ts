@@ -46,9 +46,8 @@ const hasItsOwnSocket: Rule = (declarations) => {
     const owner = owners.get(socket);
     owners.set(socket, owner ?? name);
     if (owner === undefined) return [];
-    const path = declarations.main.servers[name] ? ['servers', name, 'adopt'] : ['adopt'];
     const got = `${quote(socket)}, which the server ${owner} adopts already`;
-    return [{ path, got, expected: 'one server per socket' }];
+    return [{ path: ['servers', name, 'adopt'], got, expected: 'one server per socket' }];
   });
 };
 

@@ -19,7 +19,7 @@ export interface YamlFile {
   readonly problems: readonly Problem[];
 }
 
-export const maxFileBytes = 1024 * 1024;
+export const maxFileBytes = 256 * 1024;
 
 /** Far more than a person repeats himself, far fewer than it takes to blow up memory. */
 const maxAliases = 100;

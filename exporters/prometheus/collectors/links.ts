@@ -26,7 +26,7 @@ export const links = collector({
     {
       name: 'holdfast_resyncs_total',
       type: 'counter',
-      help: 'Comparisons of what the agent knows with what tmux lists, since the log began.',
+      help: 'Comparisons of what the agent knows with what tmux lists, since the agent started.',
       labels: [],
       samples: ({ totals }) => single(totals.resyncs),
     },

@@ -24,7 +24,8 @@ export const session = collector({
   name: 'session',
   about:
     'Each session. Memory, processor, panes, uptime and activity exist only while it is up. The series of a session that ended and is not declared disappear after the grace time.',
-  input: (view) => view.state.document && sessionLines(view.state.document.sessions, view),
+  input: (view) =>
+    view.state.document && sessionLines([...view.state.document.sessions, ...view.departed], view),
   families: [
     {
       name: 'holdfast_session_up',

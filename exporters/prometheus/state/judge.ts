@@ -17,8 +17,11 @@ export const heartbeatAge = (writtenAt: number, { now, seenForMs }: Circumstance
 
 const plain = (bootId: string): string => bootId.replaceAll('-', '').toLowerCase();
 
+/** Where the agent could not read it, something else stands there. */
+const isBootId = (text: string): boolean => /^[0-9a-f]{32}$/.test(plain(text));
+
 const otherBoot = (document: Status, bootId: string | null): boolean =>
-  bootId !== null && document.bootId !== '' && plain(document.bootId) !== plain(bootId);
+  bootId !== null && isBootId(document.bootId) && plain(document.bootId) !== plain(bootId);
 
 /** Whether a well-formed document tells of now; null when it does. */
 export const judge = (document: Status, circumstances: Circumstances): StateError | null => {

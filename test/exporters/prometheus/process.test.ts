@@ -151,6 +151,24 @@ t.test('the grace of ended sessions', async (t) => {
   t.strictSame(valuesOf(await scrape(long), 'holdfast_session_up'), [0]);
 });
 
+t.test(
+  'a session that the document no longer lists is shown as ended for the grace time',
+  async (t) => {
+    const { state, write } = setUp(t);
+    const none = await portOf(startExporter(t, ['--state', state, ...anyPort, '--grace', '0s']));
+    const long = await portOf(startExporter(t, ['--state', state, ...anyPort]));
+    const upOf = async (port: number): Promise<number[]> =>
+      valuesOf(await scrape(port), 'holdfast_session_up', { session: 'session-1' });
+    write({ sessions: manySessions(2) });
+    t.strictSame([await upOf(none), await upOf(long)], [[1], [1]]);
+    write({ sessions: manySessions(1) });
+    t.strictSame(await upOf(long), [0]);
+    t.strictSame((await upOf(none)).filter(Boolean), []);
+    write({ sessions: manySessions(2) });
+    t.strictSame(await upOf(long), [1], 'and it is back');
+  },
+);
+
 /** Another program on a port. */
 const occupy = async (t: Test) => {
   const other = createServer().listen(0, '127.0.0.1');

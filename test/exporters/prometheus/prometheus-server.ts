@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { Test } from 'tap';
 import { fetchText } from './exporter-process.ts';
@@ -17,7 +18,7 @@ export interface Result {
 export interface PrometheusServer {
   /** An instant query over its HTTP API. */
   query(expression: string): Promise<Result[]>;
-  /** Asks again until `holds` of the results: scrapes tell nobody when they happen. */
+  /** Asks again until `holds` of the results: scrapes tell nobody when they happen, and one may fail under load. */
   queryUntil(expression: string, holds: (results: Result[]) => boolean): Promise<Result[]>;
 }
 
@@ -32,19 +33,19 @@ const freePort = async (): Promise<number> => {
 };
 
 const configuration = (target: string): string => `
-global: { scrape_interval: 250ms, scrape_timeout: 250ms }
+global: { scrape_interval: 500ms, scrape_timeout: 500ms }
 scrape_configs:
   - job_name: holdfast
     static_configs: [{ targets: ['${target}'] }]
 `;
 
-const isReady = async (child: ChildProcess): Promise<void> => {
-  if (!child.stderr) throw new Error('no pipe');
+const isReady = async ({ stderr }: ChildProcess): Promise<void> => {
   const said: string[] = [];
-  for await (const line of createInterface({ input: child.stderr })) {
+  for await (const line of createInterface({ input: stderr ?? Readable.from([]) })) {
     said.push(line);
-    if (line.includes('Server is ready to receive web requests'))
-      return child.stderr.resume() && undefined;
+    if (!line.includes('Server is ready to receive web requests')) continue;
+    stderr?.resume();
+    return;
   }
   throw new Error(`prometheus ended: ${said.join('\n')}`);
 };
@@ -64,7 +65,7 @@ const queryOnce = async (port: number, expression: string): Promise<Result[]> =>
 
 const patienceMs = 60_000;
 
-/** A real Prometheus that scrapes one target four times a second, with its data in a directory of its own. */
+/** A real Prometheus that scrapes one target twice a second, with its data in a directory of its own. */
 export const startPrometheus = async (t: Test, target: string): Promise<PrometheusServer> => {
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-prometheus-'));
   const config = join(directory, 'prometheus.yml');

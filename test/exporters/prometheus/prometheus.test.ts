@@ -46,21 +46,20 @@ t.test('a real Prometheus scrapes the real exporter', { skip: missing }, async (
   );
 
   const prometheus = await startPrometheus(t, `127.0.0.1:${port}`);
-  await prometheus.queryUntil('up', ([up]) => up?.value === 1);
+  const count = readExposition(text).length;
+  await prometheus.queryUntil('scrape_samples_scraped', ([taken]) => taken?.value === count);
+  t.pass('it took every sample');
 
-  const samples = await prometheus.query('scrape_samples_scraped');
-  t.equal(samples[0]?.value, readExposition(text).length, 'it took every sample');
-
-  const panes = await prometheus.query('holdfast_session_panes');
-  const byName = new Map(panes.map(({ metric, value }) => [metric['session'], value]));
+  const all = (results: readonly unknown[]): boolean => results.length === hostileNames.length;
+  const panes = await prometheus.queryUntil('holdfast_session_panes', all);
   t.strictSame(
-    byName,
+    new Map(panes.map(({ metric, value }) => [metric['session'], value])),
     new Map(hostileNames.map((name, i) => [labelValue(name), i])),
     'every name arrives',
   );
 
   const quantile = 'histogram_quantile(0.5, holdfast_sessions_lifetime_seconds_bucket)';
-  const [median] = await prometheus.query(quantile);
+  const [median] = await prometheus.queryUntil(quantile, ([median]) => median !== undefined);
   t.ok(median && median.value > 600 && median.value <= 3600, 'the histogram is one');
 
   write({ sessions, writtenAt: Date.now() - 7_200_000 });
@@ -70,6 +69,7 @@ t.test('a real Prometheus scrapes the real exporter', { skip: missing }, async (
   );
   t.strictSame(await prometheus.query('holdfast_session_up'), [], 'no old numbers');
   t.strictSame(await prometheus.query('holdfast_sessions_created_total'), []);
-  const [age] = await prometheus.query('holdfast_agent_heartbeat_age_seconds');
-  t.ok(age && age.value > 3600);
+  const age = 'holdfast_agent_heartbeat_age_seconds';
+  await prometheus.queryUntil(age, ([age]) => (age?.value ?? 0) > 3600);
+  t.pass('but how old they are');
 });

@@ -27,6 +27,7 @@ export const viewOf = (state: StateReading = readingOf(aDocument())): View => ({
   now: fixedNow,
   graceMs: 300_000,
   state,
+  departed: [],
   self: {
     version: '0.1.0',
     nodeVersion: '26.10.0',
