@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createEndings } from './act/endings.ts';
 import type { Hands } from './act/executor.ts';
+import { fanOut } from './act/fan-out.ts';
 import { logHealth } from './act/health-line.ts';
 import { createLevelSwitch } from './act/level-switch.ts';
 import { createLogKeeper } from './act/log-keeper.ts';
@@ -155,20 +156,19 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   );
   // A life that ends within seconds has a record too: it is measured when it is young.
   let measureSoon = (): void => undefined;
-  history.onRecorded = (events) => {
-    status.changed();
-    if (events.some(({ type }) => type === 'supervision.started')) measureSoon();
-    publisher.recorded(events);
-    verdicts.take(events);
-    endings.take(events);
-    recovery.consider();
-  };
+  history.onRecorded = fanOut(onTrouble, [
+    status.changed,
+    (events) => {
+      if (events.some(({ type }) => type === 'supervision.started')) measureSoon();
+    },
+    publisher.recorded,
+    verdicts.take,
+    endings.take,
+    recovery.consider,
+  ]);
   history.onRejected = (reason, { type, seq }) =>
     logger.log('warn', 'an impossible event was rejected', { reason, type, seq });
-  log.onStored = (events) => {
-    publisher.stored(events);
-    outputs.stored(events);
-  };
+  log.onStored = fanOut(onTrouble, [publisher.stored, outputs.stored]);
   log.onQuarantined = (damaged) => keeper.quarantined(damaged, now());
   log.onHealth = (health) => {
     publisher.setDegraded(health.status === 'degraded');
@@ -181,7 +181,9 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const run = { version, pid: process.pid, bootId, embedded, previous: previousRun(before) };
   record([{ at: startedAt, type: 'agent.started', data: run }]);
   configuration.begin();
-  await verdicts.resume(before, log);
+  await verdicts
+    .resume(before, log)
+    .catch((cause: unknown) => onTrouble('old incidents stay unexplained', cause));
 
   const reload = async (): Promise<{ hash: string }> => {
     notifier.reloading();

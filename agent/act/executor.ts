@@ -35,6 +35,8 @@ export interface Outcome {
   action: string;
   outcome: 'done' | 'failed' | 'lost';
   message: string;
+  /** Of the failure; empty when done. */
+  code: string;
 }
 
 const lifeOf = (state: State, target: Target) => {
@@ -127,11 +129,12 @@ export const execute = async (hands: Hands, order: ActionOrder): Promise<Outcome
     await order.prepare?.();
     await run(hands, order);
     settle({ at: hands.now(), type: 'action.done', data: { action, settled: 'reported' } });
-    return { action, outcome: 'done', message: '' };
+    return { action, outcome: 'done', message: '', code: '' };
   } catch (cause) {
     const event = failureEvent(action, kind, cause, hands.now());
     settle(event);
     const message = cause instanceof Error ? cause.message : String(cause);
-    return { action, outcome: event.type === 'action.lost' ? 'lost' : 'failed', message };
+    const code = cause instanceof Failure ? cause.code : 'unexpected';
+    return { action, outcome: event.type === 'action.lost' ? 'lost' : 'failed', message, code };
   }
 };

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../model/event.ts';
 import type { Requester, Target } from '../model/events/action.ts';
-import { RequestFailure } from '../model/failure.ts';
+import { Failure, RequestFailure } from '../model/failure.ts';
 import { mustFindDeclared, mustFindLife } from '../model/find.ts';
 import { intentMs } from '../model/life.ts';
 import type { Life } from '../model/state.ts';
@@ -9,10 +9,13 @@ import { execute, type Hands, type Outcome } from './executor.ts';
 /** How long an end that was asked for may take before the operator is told it did not come, ms. */
 const endWaitMs = 5000;
 
+/** After these nobody knows whether the command ran. */
+const uncertain = ['no-answer', 'connection-closed', 'tmux-timeout'];
+
 const lifeTarget = ({ server, session, life }: Life): Target => ({ server, session, life });
 
 const must = (outcome: Outcome): Outcome => {
-  if (outcome.outcome === 'failed') throw new RequestFailure('action-failed', outcome.message);
+  if (outcome.outcome === 'failed') throw new RequestFailure(outcome.code, outcome.message);
   return outcome;
 };
 
@@ -21,21 +24,35 @@ export const createOperator = (
   hands: Hands,
   untilEnded: (life: string, limitMs: number) => Promise<boolean>,
 ) => {
-  const declareIntent = (life: Life, by: Requester): void => {
+  const declareIntent = (life: Life, by: Requester): string => {
     const now = hands.now();
+    const intent = `i${hands.state().seq + 1}`;
     const data = {
-      intent: `i${hands.state().seq + 1}`,
+      intent,
       target: lifeTarget(life),
       by,
       expiresAt: now + intentMs,
     };
     hands.record([{ at: now, type: 'intent.declared', data }]);
+    return intent;
+  };
+
+  /** A kill that did not happen leaves no intent behind, or the next real death would pass for it. */
+  const withdraw = (intent: string, cause: unknown): void => {
+    const mayHaveRun = cause instanceof Failure && uncertain.includes(cause.code);
+    if (mayHaveRun || !hands.state().intents[intent]) return;
+    hands.record([{ at: hands.now(), type: 'intent.expired', data: { intent } }]);
   };
 
   const end = async (life: Life, by: Requester): Promise<Outcome> => {
-    declareIntent(life, by);
+    const intent = declareIntent(life, by);
     const order = { kind: 'session.kill', target: lifeTarget(life), reason: 'operator' } as const;
-    const result = must(await execute(hands, order));
+    const result = await execute(hands, order)
+      .then(must)
+      .catch((cause: unknown) => {
+        withdraw(intent, cause);
+        throw cause;
+      });
     if (!(await untilEnded(life.life, endWaitMs))) {
       throw new RequestFailure('still-running', `"${life.session}" did not end in ${endWaitMs} ms`);
     }

@@ -21,6 +21,14 @@ export const createRecovery = (
   const carryOut = (): void => {
     asked = false;
     if (stopped) return;
+    try {
+      carryOutPlan();
+    } catch (cause) {
+      onTrouble('what to bring back cannot be planned', cause);
+    }
+  };
+
+  const carryOutPlan = (): void => {
     const state = hands.state();
     const { events, actions } = planRecovery(state, hands.config(), observed, hands.now());
     for (const event of events) {

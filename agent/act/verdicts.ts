@@ -72,30 +72,34 @@ export const createVerdicts = (desk: Desk) => {
     return found;
   };
 
-  return {
-    /** Takes up the deaths among events recorded together, or read back from the log. */
-    take(events: readonly Event[]): void {
-      const serverEnd = events.find((event) => event.type === 'server.died');
-      for (const event of events) {
-        if (event.type !== 'session.died') continue;
-        const found = caseOf(event.data.incident);
-        found.deaths.push(event.data);
-        if (serverEnd?.data.server === event.data.server) {
-          found.serverEnd = {
-            at: serverEnd.at,
-            how: serverEnd.data.how,
-            text: serverEnd.data.text,
-          };
-        }
+  /** Takes up the deaths among events recorded together, or read back from the log. */
+  const take = (events: readonly Event[]): void => {
+    const serverEnd = events.find((event) => event.type === 'server.died');
+    for (const event of events) {
+      if (event.type !== 'session.died') continue;
+      const found = caseOf(event.data.incident);
+      found.deaths.push(event.data);
+      if (serverEnd?.data.server === event.data.server) {
+        found.serverEnd = {
+          at: serverEnd.at,
+          how: serverEnd.data.how,
+          text: serverEnd.data.text,
+        };
       }
-    },
+    }
+  };
+
+  return {
+    take,
     /** Takes up incidents the agent was stopped before explaining. */
     async resume(before: State, log: DeathsLog): Promise<void> {
-      const open = Object.values(before.incidents).filter(({ verdict }) => verdict === null);
+      const open = Object.values(before.incidents).filter(
+        ({ verdict, counted, lives }) => verdict === null || counted < lives.length,
+      );
       for (const { openedAt, trace } of open) {
         const limits = { since: openedAt - aroundMs, until: openedAt + aroundMs, limit: 1000 };
         const events = await log.read({ types: ['session.died', 'server.died'], ...limits });
-        this.take(events.filter((event) => event.trace === trace));
+        take(events.filter((event) => event.trace === trace));
       }
     },
     close(): void {

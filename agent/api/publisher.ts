@@ -15,9 +15,14 @@ interface Subscriber {
   types: ReadonlySet<EventType> | null;
   cursor: number;
   pumping: boolean;
+  /** Events were stored while it was catching up: the page it read last may not be the end. */
+  behind: boolean;
 }
 
 const page = 500;
+
+/** As many as the log itself keeps waiting for the disk. */
+const maxUnstored = 20_000;
 
 /**
  * Subscribers follow the log, not the state: they get an event when it is stored. Only while the disk takes
@@ -48,9 +53,11 @@ export const createPublisher = (log: EventLog, now: () => number) => {
     to.pumping = true;
     try {
       while (!to.receiver.gone()) {
+        to.behind = false;
         const events = await log.read({ after: to.cursor, limit: page });
         const first = events[0];
-        if (!first) break;
+        if (!first && !to.behind) break;
+        if (!first) continue;
         if (first.seq > to.cursor + 1) gap(to, first.seq - 1, 'retention');
         for (const event of events) give(to, event, true);
         if (to.name) log.saveCursor(to.name, to.cursor, now());
@@ -77,6 +84,7 @@ export const createPublisher = (log: EventLog, now: () => number) => {
         types: types ? new Set(types) : null,
         cursor: after,
         pumping: false,
+        behind: false,
       };
       subscribers.add(to);
       if (after > head) {
@@ -89,8 +97,10 @@ export const createPublisher = (log: EventLog, now: () => number) => {
 
     recorded(events: readonly Event[]): void {
       unstored.push(...events);
+      if (unstored.length > maxUnstored) unstored = unstored.slice(-maxUnstored);
       if (!degraded) return;
       for (const subscriber of subscribers) {
+        if (subscriber.pumping) continue;
         for (const event of events) give(subscriber, event, false);
       }
     },
@@ -100,7 +110,10 @@ export const createPublisher = (log: EventLog, now: () => number) => {
       unstored = unstored.filter((event) => event.seq > last);
       drop();
       for (const subscriber of subscribers) {
-        if (subscriber.pumping) continue;
+        if (subscriber.pumping) {
+          subscriber.behind = true;
+          continue;
+        }
         if ((events[0]?.seq ?? 0) > subscriber.cursor + 1) pump(subscriber).catch(() => undefined);
         else for (const event of events) give(subscriber, event, true);
         if (subscriber.name) log.saveCursor(subscriber.name, subscriber.cursor, now());

@@ -1,7 +1,7 @@
 import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
 import { jsonBytes } from '../model/json-size.ts';
-import type { Evidence } from './evidence.ts';
-import { rules } from './rules.ts';
+import type { Evidence, Rule } from './evidence.ts';
+import { rules as allRules } from './rules.ts';
 
 /** How long late evidence is waited for before an incident is explained, ms. */
 export const lateEvidenceMs = 200;
@@ -17,17 +17,28 @@ const fitting = (lines: readonly EvidenceLine[]): EvidenceLine[] => {
   });
 };
 
+/** One faulty rule must cost neither the others their say nor the agent its life. */
+const ask = ({ name, judge }: Rule, evidence: Evidence, broken: string[]): Verdict | null => {
+  try {
+    return judge(evidence);
+  } catch {
+    broken.push(`what the rule ${name} would have said: it failed`);
+    return null;
+  }
+};
+
 /**
  * Evidence in, verdict out: the first rule that applies. It never guesses: what was not seen is listed in
  * `missing`, and the last rule says `unknown` with the reason why.
  */
-export const explain = (evidence: Evidence): Verdict => {
-  for (const { name, judge } of rules) {
-    const verdict = judge(evidence);
+export const explain = (evidence: Evidence, rules: readonly Rule[] = allRules): Verdict => {
+  const broken: string[] = [];
+  for (const rule of rules) {
+    const verdict = ask(rule, evidence, broken);
     if (!verdict) continue;
     const at = evidence.deaths[0]?.found ?? 0;
-    const applied = { at, source: 'rule', text: name };
-    return { ...verdict, evidence: [...fitting(verdict.evidence), applied] };
+    const lines = [...fitting(verdict.evidence), { at, source: 'rule', text: rule.name }];
+    return { ...verdict, evidence: lines, missing: [...verdict.missing, ...broken] };
   }
   throw new Error('the last rule answers everything');
 };

@@ -1,5 +1,6 @@
 import type { ExitRecord, LinkNotifications, PaneRow } from '../api/link-protocol.ts';
 import type { Instance } from '../model/events/server.ts';
+import { Failure } from '../model/failure.ts';
 import { processStat } from './process.ts';
 import {
   type BriefListing,
@@ -24,8 +25,9 @@ const list = async <T extends Head>(
   try {
     const listing = parse(await client.run(commands));
     return listing?.pid === instance.pid ? { kind: 'listed', listing } : { kind: 'strange' };
-  } catch {
-    return { kind: 'silent' };
+  } catch (cause) {
+    const late = cause instanceof Failure && cause.code === 'tmux-timeout';
+    return { kind: late ? 'silent' : 'strange' };
   }
 };
 

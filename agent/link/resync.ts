@@ -18,16 +18,19 @@ export const createResync = ({ brief, full }: ResyncSteps): Resync => {
   let running: Promise<void> | null = null;
 
   const work = async (): Promise<void> => {
-    while (wantBrief || wantFull) {
-      if (wantBrief) {
-        wantBrief = false;
-        if (await brief()) wantFull = true;
-      } else {
-        wantFull = false;
-        await full();
+    try {
+      while (wantBrief || wantFull) {
+        if (wantBrief) {
+          wantBrief = false;
+          if (await brief()) wantFull = true;
+        } else {
+          wantFull = false;
+          await full();
+        }
       }
+    } finally {
+      running = null;
     }
-    running = null;
   };
 
   return {

@@ -61,17 +61,21 @@ export const createScreens = () => {
       .map(({ id }) => id);
 
   return {
-    /** @returns the screens captured now, oldest activity first; empty when nothing changed. */
-    async refresh(socket: string, panes: readonly PaneRow[], now: () => number): Promise<Screen[]> {
+    /** Captures what changed, some panes at a time, so that no message to the agent grows too long. */
+    async refresh(
+      socket: string,
+      panes: readonly PaneRow[],
+      now: () => number,
+      onCaptured: (screens: Screen[]) => void,
+    ): Promise<void> {
       const present = new Set(panes.map(({ id }) => id));
       for (const id of takenAt.keys()) if (!present.has(id)) takenAt.delete(id);
       const wanted = [...new Set(due(panes))];
-      const screens: Screen[] = [];
       for (let i = 0; i < wanted.length; i += panesPerClient) {
-        screens.push(...(await captureSome(socket, wanted.slice(i, i + panesPerClient), now())));
+        const screens = await captureSome(socket, wanted.slice(i, i + panesPerClient), now());
+        for (const screen of screens) takenAt.set(screen.pane, screen.takenAt);
+        if (screens.length > 0) onCaptured(screens);
       }
-      for (const screen of screens) takenAt.set(screen.pane, screen.takenAt);
-      return screens;
     },
     /** A new agent has no screens: capture everything again. */
     forget: () => takenAt.clear(),

@@ -8,7 +8,7 @@ import { createPaneMap, type Listed, listBrief, listFull, listingMessage } from 
 import { instanceStat } from './process.ts';
 import { remindOfChildren, watchTerminals } from './reaping.ts';
 import { createResync } from './resync.ts';
-import { createScreens } from './screens.ts';
+import { createScreenFeed } from './screen-feed.ts';
 import { watchSocket } from './socket-watch.ts';
 import { type ControlClient, type ControlEnd, startControlClient } from './tmux/control-client.ts';
 import { type Probe, probe } from './tmux/probe.ts';
@@ -35,9 +35,6 @@ export interface Watcher {
 const tickMs = 1000;
 const slowTicks = 5;
 
-/** A new session's screen is captured this soon, once its program has printed something, ms. */
-const youngMs = 300;
-
 /** Somebody else answered on the socket so often in a row, while the server lives: one answer proves nothing. */
 const foreignAnswers = 2;
 
@@ -63,7 +60,11 @@ export const watchServer = (
   // One each: a hung server must not keep the others waiting.
   const client = createReadyClient(socket);
   const panes = createPaneMap();
-  const screens = createScreens();
+  const screens = createScreenFeed(
+    socket,
+    () => panes.panes(),
+    (captured) => say('screens', { server, screens: captured }),
+  );
   let instance: Instance | null = null;
   let control: ControlClient | null = null;
   let trouble: Trouble | null = null;
@@ -75,15 +76,20 @@ export const watchServer = (
   let confirming = false;
   let closed = false;
 
+  /** A listing under way when the watch ends is of a server that has its name no more. */
+  const say: Tell = (method, params) => {
+    if (!closed) tell(method, params);
+  };
+
   const report = (why: Trouble, processState = ''): void => {
     if (trouble === why) return;
     trouble = why;
-    tell('server.unreachable', { server, instance, why, processState, socket, at: Date.now() });
+    say('server.unreachable', { server, instance, why, processState, socket, at: Date.now() });
   };
 
   const gone = (how: ServerEnd, text: string): void => {
     if (!instance) return;
-    tell('server.gone', { server, instance, how, text, at: Date.now() });
+    say('server.gone', { server, instance, how, text, at: Date.now() });
     instance = null;
     trouble = null;
     client.release();
@@ -142,9 +148,8 @@ export const watchServer = (
       const { rows, exits } = listed.listing;
       const { gone: missing, added, exited } = panes.compare(listed.listing);
       // A session may have come and gone between two listings: only its exit tells of it.
-      if (missing || exited)
-        tell('server.brief', { server, instance, at: Date.now(), rows, exits });
-      if (added) screensSoon();
+      if (missing || exited) say('server.brief', { server, instance, at: Date.now(), rows, exits });
+      if (added) screens.refreshSoon();
       return missing || added;
     },
     full: async () => {
@@ -158,7 +163,7 @@ export const watchServer = (
       trouble = null;
       const rows = panes.replace(listed.listing);
       const at = Date.now();
-      tell('server.listing', listingMessage(server, socket, instance, listed.listing, rows, at));
+      say('server.listing', listingMessage(server, socket, instance, listed.listing, rows, at));
     },
   });
 
@@ -182,30 +187,16 @@ export const watchServer = (
       doubted = false;
       foreign = 0;
       if (managed && !control) await applyManagedSettings(socket).catch(() => undefined);
-      if (!control) hold();
+      if (closed || !instance) return;
+      if (!control || control.ended) hold();
       resync.notice({ full: true });
     } else if (found.kind === 'missing' || found.kind === 'refused') report('absent');
     else report(found.kind === 'silent' ? 'hung' : 'refused');
   };
 
-  const refreshScreens = async (): Promise<void> => {
-    await resync.idle();
-    const fresh = await screens.refresh(socket, panes.panes(), Date.now).catch(() => []);
-    if (fresh.length > 0) tell('screens', { server, screens: fresh });
-  };
-
   const remind = (): void => {
     if (managed && instance) remindOfChildren(instance);
   };
-
-  let soon: NodeJS.Timeout | null = null;
-  /** A session that ends within seconds has a last screen too. */
-  function screensSoon(): void {
-    soon ??= setTimeout(() => {
-      soon = null;
-      void refreshScreens();
-    }, youngMs);
-  }
 
   const look = async (): Promise<void> => {
     const stat = instance && instanceStat(instance);
@@ -215,16 +206,17 @@ export const watchServer = (
     ticks += 1;
     if (ticks % slowTicks !== 0) return;
     resync.notice({ full: true });
-    await refreshScreens();
+    await resync.idle();
+    await screens.refresh();
   };
 
   const tick = async (): Promise<void> => {
     if (looking || closed) return;
     looking = true;
     remind();
-    await look().finally(() => {
-      looking = false;
-    });
+    // Without a descriptor to spare no client starts: the next look may have one.
+    await look().catch(() => undefined);
+    looking = false;
   };
 
   const timer = setInterval(() => void tick(), tickMs);
@@ -242,9 +234,9 @@ export const watchServer = (
     instance: () => instance,
     repeat: () => {
       trouble = null;
-      screens.forget();
+      screens.repeat();
       resync.notice({ full: true });
-      void tick().then(refreshScreens);
+      void tick().then(screens.refresh);
     },
     resync: async () => {
       if (!instance) await look();
@@ -254,7 +246,7 @@ export const watchServer = (
     close: () => {
       closed = true;
       clearInterval(timer);
-      if (soon) clearTimeout(soon);
+      screens.close();
       unwatch();
       unwatchTerminals?.();
       client.release();

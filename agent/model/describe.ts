@@ -1,3 +1,4 @@
+import { isOfDeclared } from './life.ts';
 import type { Samples } from './samples.ts';
 import type { Incident, Life, State } from './state.ts';
 import type {
@@ -58,7 +59,7 @@ const liveSession = (state: State, samples: Samples, life: Life): SessionStatus 
     cpu: sample?.usage?.cpu ?? 0,
     lastActivityAt: sample?.lastActivityAt ?? null,
     command: life.command,
-    deaths: state.ends[life.session]?.deaths ?? 0,
+    deaths: isOfDeclared(state, life) ? (state.ends[life.session]?.deaths ?? 0) : 0,
     endedAt: null,
   };
 };
@@ -90,7 +91,8 @@ const endedSession = (state: State, session: string): SessionStatus | null => {
 
 const sessions = (state: State, samples: Samples): SessionStatus[] => {
   const lives = Object.values(state.lives);
-  const named = new Set(lives.filter(({ declared }) => declared).map(({ session }) => session));
+  const running = lives.filter((life) => isOfDeclared(state, life));
+  const named = new Set(running.map(({ session }) => session));
   const missing = Object.keys(state.declared).filter((session) => !named.has(session));
   return [
     ...lives.map((life) => liveSession(state, samples, life)),

@@ -22,6 +22,10 @@ export const isSameServer = (
 export const livesOf = (state: State, server: string): Life[] =>
   Object.values(state.lives).filter((life) => life.server === server);
 
+/** Whether a life is one of the session declared under its name; a namesake on another server is not. */
+export const isOfDeclared = (state: State, { declared, session, server }: Life): boolean =>
+  declared && state.declared[session]?.server === server;
+
 /** Intents last this long: to stop a program that saves its work takes time. ms */
 export const intentMs = 60_000;
 
@@ -29,14 +33,17 @@ const isAimedAt = ({ target }: Intent, life: Life): boolean =>
   target.life === life.life ||
   (target.life === null && target.session === null && target.server === life.server);
 
+export const isBeingKilled = (state: State, life: string): boolean =>
+  Object.values(state.actions).some(
+    ({ kind, target }) => kind === 'session.kill' && target.life === life,
+  );
+
 /**
  * The intent that an end at `at` carries out. Clocks jump: while the kill itself is under way its intent
  * counts whatever the time, and a clock set back does not make an old one last longer.
  */
 export const intentFor = (state: State, life: Life, at: number): string | null => {
-  const killing = Object.values(state.actions).some(
-    ({ kind, target }) => kind === 'session.kill' && target.life === life.life,
-  );
+  const killing = isBeingKilled(state, life.life);
   const isValid = ({ declaredAt, expiresAt }: Intent): boolean =>
     killing || (at <= expiresAt && at >= declaredAt - intentMs);
   return (

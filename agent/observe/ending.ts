@@ -32,7 +32,9 @@ const livesOnIn = (
   const sharing = livesOf(state, life.server).filter(({ tmuxId }) => present.has(tmuxId));
   const shared = ({ id }: KnownPane): boolean =>
     sharing.some(({ panes }) => panes.some((pane) => pane.id === id));
-  return life.panes.every((pane) => moved(pane) || shared(pane) || exitOf(pane, exits));
+  // One that ended as the last of another session may have been the last of this one: of a group, say.
+  const over = (pane: KnownPane): boolean => exitOf(pane, exits)?.last === false;
+  return life.panes.every((pane) => moved(pane) || shared(pane) || over(pane));
 };
 
 const panesKey = ({ panes }: Life): string => panes.map(({ id, pid }) => `${id}=${pid}`).join();
@@ -60,9 +62,17 @@ const groupExit = (
   return exits.findLast(({ tmuxId, last }) => last && sessions.has(tmuxId));
 };
 
+/** Panes that end in one moment: while tmux still counts the dead ones, none of them is its last. */
+const togetherExit = (life: Life, exits: readonly ExitRecord[]): ExitRecord | undefined => {
+  const ended = life.panes.map((pane) => exitOf(pane, exits));
+  const all = ended.length > 0 && ended.every((exit) => exit?.tmuxId === life.tmuxId);
+  return all ? exits.findLast((exit) => ended.includes(exit)) : undefined;
+};
+
 /** The server's own record of the pane whose end was the end of this session. */
 const lastExit = (state: State, life: Life, exits: readonly ExitRecord[]): ExitRecord | undefined =>
   exits.findLast(({ tmuxId, last }) => last && tmuxId === life.tmuxId) ??
+  togetherExit(life, exits) ??
   groupExit(state, life, exits);
 
 /** Whether an end was meant. `rows`: who is there now, empty when the server went too. */

@@ -5,7 +5,7 @@ import { livesOf, sameInstance } from '../model/life.ts';
 import type { Life, ServerState, State } from '../model/state.ts';
 import { birthEvents, birthOf, maxPanes, paneOf } from './birth.ts';
 import { type Ends, endLives, type Surroundings } from './deaths.ts';
-import { serverDied } from './server-end.ts';
+import { isRunning, serverDied, socketLost } from './server-end.ts';
 import { unseenLives } from './unseen.ts';
 
 type Listing = LinkNotifications['server.listing'];
@@ -73,10 +73,12 @@ export const compareListing = (state: State, listing: Listing, world: Surroundin
   const known = state.servers[server];
   if (!known || isLate(known, instance, world)) return nothing;
   const replaced = known.instance !== null && !sameInstance(known.instance, instance);
+  // A stranger has its socket: the server lives, and its sessions with it.
+  if (replaced && isRunning(known) && known.instance && world.isAlive(known.instance)) {
+    return socketLost(known, listing.socket, world);
+  }
   const before =
-    replaced && known.status !== 'dead' && known.status !== 'absent'
-      ? serverDied(state, server, 'unknown', '', world)
-      : nothing;
+    replaced && isRunning(known) ? serverDied(state, server, 'unknown', '', world) : nothing;
   const lives = livesOf(state, server).filter((life) => sameInstance(life.instance, instance));
   const firstSight = known.status === 'absent' && known.instance === null;
   const byId = new Map(lives.map((life) => [life.tmuxId, life]));

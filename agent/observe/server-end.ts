@@ -9,7 +9,8 @@ type Unreachable = LinkNotifications['server.unreachable'];
 
 const nothing: Ends = { events: [], screens: [], incident: null };
 
-const isRunning = ({ status }: ServerState): boolean => status !== 'dead' && status !== 'absent';
+export const isRunning = ({ status }: ServerState): boolean =>
+  status !== 'dead' && status !== 'absent';
 
 /** A server is gone, and every session with it. */
 export const serverDied = (
@@ -47,6 +48,14 @@ const lastSeen = (state: State, server: string, { samples, now }: Surroundings):
     0,
   ) || now;
 
+/** The server lives and cannot be reached: nobody has its socket, or somebody else. */
+export const socketLost = (known: ServerState, socket: string, world: Surroundings): Ends => {
+  const { server, instance, status } = known;
+  if (!instance || status === 'socket-lost') return nothing;
+  const data = { server, instance, socket };
+  return { ...nothing, events: [{ at: world.now, type: 'server.socket_lost', data }] };
+};
+
 /** Nobody answers, and the link knows of no process: a new link cannot know the one it does not reach. */
 const nobodyThere = (
   state: State,
@@ -54,14 +63,10 @@ const nobodyThere = (
   socket: string,
   world: Surroundings,
 ): Ends => {
-  const { server, instance, status } = known;
+  const { server, instance } = known;
   if (!instance || !isRunning(known)) return nothing;
-  if (!world.isAlive(instance)) {
-    return serverDied(state, server, 'unknown', 'nobody saw it go', world);
-  }
-  if (status === 'socket-lost') return nothing;
-  const data = { server, instance, socket };
-  return { ...nothing, events: [{ at: world.now, type: 'server.socket_lost', data }] };
+  if (world.isAlive(instance)) return socketLost(known, socket, world);
+  return serverDied(state, server, 'unknown', 'nobody saw it go', world);
 };
 
 /** A new link reaches somebody who does not answer: it cannot know the server that is known here. */

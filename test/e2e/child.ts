@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 /** One of our processes, started by a test. */
@@ -6,6 +6,8 @@ export interface Child {
   readonly pid: number;
   /** What it said last, for the message of a failed test. */
   said(): string;
+  /** Resolves when it says that it does its work. */
+  readonly ready: Promise<void>;
   /** Resolves when it is gone, however. */
   readonly gone: Promise<void>;
   kill(signal: NodeJS.Signals): Promise<void>;
@@ -13,20 +15,15 @@ export interface Child {
 
 const keptOutput = 4000;
 
-const untilReady = async (child: ChildProcess, gone: Promise<void>, said: () => string) => {
-  const first = await Promise.race([once(child, 'message').then(() => 'ready'), gone]);
-  if (first !== 'ready') throw new Error(`${child.spawnargs.join(' ')} ended: ${said()}`);
-};
-
 /**
- * Starts `file` and resolves when it says that it is ready. The channel to it makes it end with the test,
- * whatever becomes of the test.
+ * Starts `file`. The channel to it makes it end with the test, whatever becomes of the test. `ready` rejects
+ * when it ends before it said that it is.
  */
-export const startChild = async (
+export const startChild = (
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-): Promise<Child> => {
+): Child => {
   const child = fork(file, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -35,10 +32,17 @@ export const startChild = async (
     });
   }
   const gone = once(child, 'exit').then(() => undefined);
-  await untilReady(child, gone, () => output);
+  const early = gone.then(() => {
+    throw new Error(`${file} ended: ${output}`);
+  });
+  const ready = Promise.race([once(child, 'message').then(() => undefined), early]);
+  // Some are killed before they are ready, and nobody waits for those.
+  ready.catch(() => undefined);
+  early.catch(() => undefined);
   return {
     pid: child.pid ?? 0,
     said: () => output,
+    ready,
     gone,
     kill: async (signal) => {
       child.kill(signal);

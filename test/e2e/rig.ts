@@ -29,6 +29,9 @@ export interface Rig extends Pick<Follower, 'of' | 'until' | 'received'> {
   readonly client: Client;
   readonly agent: Child;
   readonly link: Child;
+  /** Starts an agent without waiting for it. */
+  launchAgent(): Child;
+  /** Starts an agent, and follows its events from where the one before ended. */
   startAgent(): Promise<void>;
   startLink(): Promise<void>;
   /** Socket of a managed server. */
@@ -114,13 +117,21 @@ export const startRig = async (t: Test, options: RigOptions = {}): Promise<Rig> 
     get link() {
       return must(children.link);
     },
+    launchAgent: () => {
+      const agent = startChild(join(programs, 'main.ts'), ['--home', home], env);
+      children.agent = agent;
+      return agent;
+    },
     startAgent: async () => {
-      children.agent = await startChild(join(programs, 'main.ts'), ['--home', home], env);
+      await rig.launchAgent().ready;
+      // What the one before has sent is read first, lest it is asked for again.
+      await client?.closed;
       client = await follower.follow();
     },
     startLink: async () => {
       const args = ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
-      children.link = await startChild(join(programs, 'link/main.ts'), args, env);
+      children.link = startChild(join(programs, 'link/main.ts'), args, env);
+      await children.link.ready;
     },
     socket: (server = 'main') => join(paths.tmuxDir, `${server}.sock`),
     ownSocket: (name) => join(home, `own/tmux-${process.getuid?.()}`, name),

@@ -1,4 +1,5 @@
 import type { LinkMethods } from '../../agent/api/link-protocol.ts';
+import { expireIntents } from '../../agent/decide/intents.ts';
 import { type PlannedAction, planRecovery } from '../../agent/decide/recovery.ts';
 import { settleActions } from '../../agent/decide/settle.ts';
 import { explain } from '../../agent/explain/explain.ts';
@@ -117,6 +118,7 @@ export class AgentModel {
 
   /** The timer: what no link reaches is looked at by its pid. */
   look(): void {
+    this.#record(expireIntents(this.state(), this.#machine.now));
     this.#observer.lookWithoutLink();
     this.#consider();
   }

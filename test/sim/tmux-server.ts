@@ -183,7 +183,7 @@ export class TmuxServer {
     return {
       lives: new Set(this.sessions.map(({ life }) => life)),
       alive: new Set(this.panes().map(({ id }) => id)),
-      written: new Set(this.exits.map(({ pane }) => pane)),
+      written: new Map(this.exits.map(({ pane, last }) => [pane, last])),
     };
   }
 

@@ -18,8 +18,8 @@ export interface Fate {
 export interface Sight {
   lives: ReadonlySet<string>;
   alive: ReadonlySet<string>;
-  /** Panes whose end the server wrote down. */
-  written: ReadonlySet<string>;
+  /** Panes whose end the server wrote down, and whether as the last of a session. */
+  written: ReadonlyMap<string, boolean>;
 }
 
 export type Expected = 'died' | 'ended' | 'either';
@@ -34,7 +34,8 @@ export interface Knowledge {
 }
 
 const expectMoved = (panes: readonly Pane[], { alive, written }: Sight): Expected =>
-  panes.some(({ id }) => alive.has(id)) && panes.every(({ id }) => alive.has(id) || written.has(id))
+  panes.some(({ id }) => alive.has(id)) &&
+  panes.every(({ id }) => alive.has(id) || written.get(id) === false)
     ? 'ended'
     : 'either';
 

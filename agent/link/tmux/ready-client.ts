@@ -31,6 +31,7 @@ const start = (socket: string): Client => {
   });
   // It ends with its server, or could not be started: there is then no answer.
   client.on('error', () => undefined);
+  if (!client.stdin) throw new TmuxFailure('tmux-missing', 'no tmux client can be started now');
   client.stdin.on('error', () => undefined);
   client.stdout.setEncoding('utf8');
   return client;

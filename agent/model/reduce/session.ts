@@ -1,5 +1,5 @@
 import type { SessionEvents } from '../events/session.ts';
-import { idNumber } from '../life.ts';
+import { idNumber, isOfDeclared } from '../life.ts';
 import { type End, type Life, maxEnded, type State } from '../state.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
 import { observe } from './histogram.ts';
@@ -34,8 +34,7 @@ const endLife = (
   draft.counts.lifetime = observe(draft.counts.lifetime, data.ageMs / 1000);
   delete draft.lives[data.life];
   forgetIntents(draft, data.life);
-  // A session of the same name on another server is somebody else's: its end is not this one's.
-  if (life.declared && draft.declared[life.session]?.server === life.server) {
+  if (isOfDeclared(draft, life)) {
     const deaths = (draft.ends[data.session]?.deaths ?? 0) + (reason === 'died' ? 1 : 0);
     draft.ends[data.session] = { at, reason, deaths };
   }

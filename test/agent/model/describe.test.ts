@@ -1,0 +1,133 @@
+import t from 'tap';
+import { describeStatus, statusText } from '../../../agent/model/describe.ts';
+import { emptySamples } from '../../../agent/model/samples.ts';
+import type { AgentStatus } from '../../../agent/model/status.ts';
+import {
+  after,
+  birth,
+  bootId,
+  born,
+  bot,
+  configApplied,
+  declared,
+  running,
+  started,
+  work,
+} from './sample.ts';
+import { died, ended, linkUp, onServer, opened, requested, verdict } from './sample-events.ts';
+
+const agent = {} as AgentStatus;
+const now = { at: born + 10, bootId, agent, redactions: 3 };
+const healthy = { status: 'ok', code: '' };
+
+const sampled = () => {
+  const samples = emptySamples();
+  samples.servers.set('main', { resyncs: 4, processes: 3, rssBytes: 4096 });
+  samples.servers.set('mine', { resyncs: 2, processes: 9, rssBytes: 9 });
+  const usage = { at: born, rssBytes: 512, cpu: 0.25, processes: 2 };
+  const life = { resyncs: 4, lastSeen: born, lastActivityAt: born + 1, foreground: null, usage };
+  samples.lives.set(bot.life, { ...life, panes: new Map() });
+  samples.host = {
+    ...{ at: born, load: [1, 2, 3], memoryTotalBytes: 8, memoryAvailableBytes: 4, cpuBusy: 0.5 },
+    ...{ pressure: { cpu: 1, memory: 2, io: 3 }, processes: [] },
+  };
+  return samples;
+};
+
+t.test('a document about now', async (t) => {
+  const state = after(running, linkUp);
+  const document = describeStatus(state, sampled(), now);
+  t.match(document, { schema: 1, writtenAt: born + 10, bootId, seq: state.seq, agent });
+  t.match(document.links, [
+    { owner: 'deploy', connected: true, pid: 12, tmux: '3.5a', since: born },
+  ]);
+  t.match(document.servers, [
+    { server: 'main', status: 'alive', pid: 4211, sessions: 2, processes: 3, rssBytes: 4096 },
+    { server: 'mine', status: 'absent', pid: null, sessions: 0, processes: 0, rssBytes: 0 },
+  ]);
+  t.match(document.sessions, [
+    {
+      session: 'bot',
+      status: 'up',
+      declared: true,
+      rssBytes: 512,
+      cpu: 0.25,
+      lastActivityAt: born + 1,
+    },
+    { session: 'work', status: 'up', declared: false, rssBytes: 0, cpu: 0, lastActivityAt: null },
+  ]);
+  t.match(document.host, { load: [1, 2, 3], cpuBusy: 0.5, pressure: { io: 3 } });
+  t.notOk('processes' in (document.host ?? {}));
+  t.match(document.totals, { events: state.counts.events, redactions: 3, resyncs: 6 });
+});
+
+t.test('nothing sampled yet', async (t) => {
+  const document = describeStatus(after(running, onServer('server.died')), emptySamples(), now);
+  t.equal(document.host, null);
+  t.match(document.servers[0], { status: 'dead', pid: null, processes: 0 });
+  t.match(describeStatus(running, emptySamples(), now).servers[0], { processes: 0, rssBytes: 0 });
+});
+
+t.test('a declared session without a life is listed too', async (t) => {
+  const session = (...events: Parameters<typeof after>[1][]) =>
+    describeStatus(after(running, ...events), emptySamples(), now).sessions.find(
+      ({ session: name }) => name === 'bot',
+    );
+  t.match(session(died(bot)), { status: 'dead', life: null, deaths: 1, endedAt: born, panes: 0 });
+  t.match(session(died(bot), requested('a1')), { status: 'waiting', deaths: 1 });
+  t.match(session(ended(bot)), { status: 'stopped', deaths: 0 });
+  const state = after(running, declared('never'));
+  t.match(describeStatus(state, emptySamples(), now).sessions.at(-1), {
+    session: 'never',
+    status: 'waiting',
+    endedAt: null,
+  });
+  const again = birth('bot', 3);
+  t.match(session(died(bot), started(again)), { status: 'up', deaths: 1, life: again.life });
+});
+
+t.test('a namesake on another server has no part in it', async (t) => {
+  const namesake = birth('bot', 3, { server: 'mine', declared: false });
+  const state = after(running, died(bot), started(namesake));
+  const { sessions } = describeStatus(state, emptySamples(), now);
+  t.match(sessions, [
+    { session: 'work' },
+    { session: 'bot', server: 'mine', deaths: 0 },
+    { session: 'bot', server: 'main', status: 'dead', deaths: 1 },
+  ]);
+});
+
+t.test('the newest incidents, explained or not', async (t) => {
+  const many = Array.from({ length: 25 }, (_, i) => opened(String(i + 1), ['bot']));
+  const reached = {
+    at: born,
+    type: 'verdict.reached',
+    data: { incident: '25', verdict: verdict('signal') },
+  } as const;
+  const { incidents } = describeStatus(after(running, ...many, reached), emptySamples(), now);
+  t.equal(incidents.length, 20);
+  t.match(incidents[0], {
+    incident: '6',
+    server: 'main',
+    at: born,
+    cause: '',
+    confidence: '',
+    summary: '',
+  });
+  t.match(incidents.at(-1), { cause: 'signal', confidence: 'possible', sessions: ['bot'] });
+});
+
+t.test('one sentence says what goes on', async (t) => {
+  t.equal(statusText(running, healthy), 'supervising 2 sessions on 1 server');
+  t.equal(statusText(after(running, died(work)), healthy), 'supervising 1 session on 1 server');
+  t.equal(
+    statusText(after(running, onServer('server.hung')), { status: 'degraded', code: 'ENOSPC' }),
+    'supervising 2 sessions on 0 servers; server main is hung; the log waits in memory (ENOSPC)',
+  );
+  t.match(statusText(after(running, onServer('server.died')), healthy), 'server main is dead');
+  t.match(statusText(after(running, onServer('server.socket_lost')), healthy), 'is socket-lost');
+  t.equal(
+    statusText(after(running, configApplied([])), healthy),
+    'supervising 2 sessions on 0 servers',
+  );
+});

@@ -1,0 +1,288 @@
+import t from 'tap';
+import type { NewEvent } from '../../../agent/model/event.ts';
+import type { Cause } from '../../../agent/model/events/incident.ts';
+import { emptyState, maxAttempts, maxEnded, maxIncidents } from '../../../agent/model/state.ts';
+import {
+  after,
+  birth,
+  born,
+  bot,
+  configApplied,
+  declared,
+  pane,
+  running,
+  serverFound,
+  socket,
+  started,
+  work,
+} from './sample.ts';
+import {
+  decided,
+  died,
+  ended,
+  intended,
+  linkLost,
+  linkUp,
+  onServer,
+  opened,
+  other,
+  requested,
+  rest,
+  target,
+  verdict,
+} from './sample-events.ts';
+
+t.test('a run of the agent', async (t) => {
+  t.match(running.agent, { pid: 7, startedAt: born, stopping: false });
+  const stopped = after(running, { at: born, type: 'agent.stopping', data: { reason: 'signal' } });
+  t.equal(stopped.agent?.stopping, true);
+  const early = after(emptyState(), {
+    at: born,
+    type: 'agent.stopping',
+    data: { reason: 'signal' },
+  });
+  t.equal(early.agent, null);
+});
+
+t.test('a configuration keeps the servers it names', async (t) => {
+  const found = {
+    server: 'mine',
+    instance: other,
+    socket: '/tmp/tmux-1000/default',
+    managed: false,
+    version: '3.4',
+  };
+  const state = after(running, { at: born, type: 'server.found', data: found });
+  t.strictSame(
+    after(state, configApplied()).servers,
+    state.servers,
+    'one adopted by the name of its socket, too',
+  );
+  const moved = after(
+    state,
+    configApplied([{ server: 'main', managed: true, socket: '/elsewhere' }]),
+  );
+  t.match(moved.servers, { main: { status: 'absent', instance: null, socket: '/elsewhere' } });
+  t.strictSame(Object.keys(moved.servers), ['main']);
+  const changed = after(state, configApplied([{ server: 'main', managed: false, socket }]));
+  t.match(changed.servers, { main: { status: 'absent', managed: false } });
+  t.match(
+    after(state, {
+      at: born,
+      type: 'config.rejected',
+      data: { source: '', problems: 1, first: '' },
+    }).config,
+    state.config,
+  );
+});
+
+t.test('a server goes from trouble to trouble and back', async (t) => {
+  const statuses = (...events: NewEvent[]) => {
+    const state = after(running, ...events);
+    t.strictSame(state.counts.rejected, {});
+    return state.servers['main']?.status;
+  };
+  t.equal(statuses(onServer('server.hung')), 'hung');
+  t.equal(statuses(onServer('server.hung'), onServer('server.socket_lost')), 'socket-lost');
+  t.equal(statuses(onServer('server.socket_lost'), onServer('server.hung')), 'hung');
+  t.equal(statuses(onServer('server.hung'), onServer('server.resumed')), 'alive');
+  t.equal(statuses(onServer('server.socket_lost'), onServer('server.socket_restored')), 'alive');
+  t.equal(statuses(onServer('server.hung'), onServer('server.died')), 'dead');
+  t.equal(statuses(onServer('server.died'), serverFound), 'alive');
+  t.match(after(running, onServer('server.died')).counts.serversDied, { killed: 1 });
+});
+
+t.test('a life from its birth to its end', async (t) => {
+  const changes: NewEvent[] = [
+    { at: born, type: 'session.created', data: birth('new', 9) },
+    started(birth('new', 9)),
+    {
+      at: born,
+      type: 'session.renamed',
+      data: { life: birth('new', 9).life, session: 'new', from: 'new', to: 'newer' },
+    },
+    {
+      at: born,
+      type: 'session.panes_changed',
+      data: { life: birth('new', 9).life, session: 'new', panes: [pane(8), pane(9)], more: 0 },
+    },
+  ];
+  const state = after(running, ...changes);
+  t.match(state.lives[birth('new', 9).life], {
+    session: 'new',
+    tmuxName: 'newer',
+    panes: [pane(8), pane(9)],
+  });
+  t.notOk('found' in (state.lives[birth('new', 9).life] ?? {}));
+  t.equal(state.counts.created, 1);
+  const over = after(state, ended(birth('new', 9)));
+  t.notOk(over.lives[birth('new', 9).life]);
+  t.strictSame(over.counts.ended, { 'shell-exit': 1 });
+  t.strictSame(over.ends, {}, 'nobody asks how an undeclared session ended');
+  t.match(over.counts.lifetime, { count: 1, sum: 90, buckets: [0, 0, 0, 1, 0, 0, 0, 0, 0] });
+});
+
+t.test('a life longer than the last bound is in the last bucket, which has none', async (t) => {
+  const data = { ...bot, reason: 'intended', intent: 'i1', ageMs: 9e12 } as const;
+  const { lifetime } = after(running, { at: born, type: 'session.ended', data }).counts;
+  t.equal(lifetime.count, 1);
+  t.equal(Math.max(...lifetime.buckets), 0);
+});
+
+t.test('only the end of the declared session itself is the declared session’s', async (t) => {
+  t.match(after(running, died(bot, 5)).ends, { bot: { at: 5, reason: 'died', deaths: 1 } });
+  const again = after(running, died(bot), started(birth('bot', 3)), ended(birth('bot', 3), 7));
+  t.match(again.ends, { bot: { at: 7, reason: 'shell-exit', deaths: 1 } });
+  const namesake = birth('bot', 3, { declared: false });
+  t.strictSame(after(running, started(namesake), died(namesake)).ends, {});
+  const elsewhere = birth('bot', 3, { server: 'mine' });
+  t.strictSame(after(running, started(elsewhere), died(elsewhere)).ends, {});
+});
+
+t.test('what is undeclared is forgotten, and its life goes on', async (t) => {
+  const gone: NewEvent = { at: born, type: 'session.undeclared', data: { session: 'bot' } };
+  const state = after(
+    running,
+    requested('a1'),
+    decided('suspend'),
+    died(bot),
+    started(birth('bot', 3)),
+    gone,
+  );
+  t.strictSame([state.declared, state.ends, state.attempts, state.suspended], [{}, {}, {}, {}]);
+  t.ok(state.lives[birth('bot', 3).life]);
+});
+
+t.test('intents end with their life, or by themselves', async (t) => {
+  t.ok(after(running, intended('i1')).intents['i1']);
+  t.strictSame(after(running, intended('i1'), ended(bot)).intents, {});
+  t.ok(after(running, intended('i1'), ended(work)).intents['i1']);
+  t.strictSame(
+    after(running, intended('i1'), { at: born, type: 'intent.expired', data: { intent: 'i1' } })
+      .intents,
+    {},
+  );
+  const unwatched: NewEvent = {
+    at: born,
+    type: 'supervision.ended',
+    data: { life: bot.life, session: 'bot', reason: 'unwatched', supervisedMs: 1 },
+  };
+  const state = after(running, intended('i1'), unwatched);
+  t.strictSame([state.intents, Object.keys(state.lives)], [{}, [work.life]]);
+});
+
+t.test('the ids of ended sessions are remembered, the greatest of them', async (t) => {
+  const births = Array.from({ length: maxEnded + 5 }, (_, i) => birth('x', 10 + i));
+  const state = after(
+    running,
+    died(work),
+    ...births.flatMap((one) => [started(one), died(one)]),
+    died(bot),
+  );
+  const known = state.servers['main']?.ended ?? [];
+  t.equal(known.length, maxEnded);
+  t.equal(known[0], 15);
+  t.equal(known.at(-1), maxEnded + 14);
+  const unknown = after(state, configApplied([]), started(bot));
+  t.equal(unknown.counts.rejected['unknown-server'], 1);
+});
+
+t.test('lives end, though their server is watched no more', async (t) => {
+  const state = after(running, configApplied([]), died(bot));
+  t.strictSame(state.counts.rejected, {});
+  t.equal(state.counts.died, 1);
+});
+
+t.test('attempts are counted by whom they are for, and the last of them kept', async (t) => {
+  const state = after(
+    running,
+    ...Array.from({ length: maxAttempts + 3 }, (_, i) => requested(`a${i}`, born + i)),
+  );
+  t.equal(state.attempts['bot']?.length, maxAttempts);
+  t.strictSame(state.attempts['bot']?.at(-1), { at: born + maxAttempts + 2, reason: 'died' });
+  t.equal(state.counts.restarts['died'], maxAttempts + 3);
+  const asked = after(running, requested('a1', born, 'operator'));
+  t.strictSame([asked.attempts, asked.counts.restarts], [{}, {}]);
+  const start: NewEvent = {
+    at: born,
+    type: 'action.requested',
+    data: {
+      action: 'a1',
+      kind: 'server.start',
+      target: { server: 'main', session: null, life: null },
+      reason: 'declared',
+    },
+  };
+  t.strictSame(after(running, start).attempts, {
+    'server:main': [{ at: born, reason: 'declared' }],
+  });
+});
+
+t.test('an action is pending until it is settled', async (t) => {
+  const state = after(running, requested('a1'));
+  t.match(state.actions, { a1: { kind: 'session.create', target, requestedAt: born } });
+  const settled: [NewEvent, string][] = [
+    [{ at: born, type: 'action.done', data: { action: 'a1', settled: 'observed' } }, 'done'],
+    [{ at: born, type: 'action.failed', data: { action: 'a1', code: 'x', message: '' } }, 'failed'],
+    [{ at: born, type: 'action.lost', data: { action: 'a1', why: '' } }, 'lost'],
+  ];
+  for (const [event, outcome] of settled) {
+    const over = after(state, event);
+    t.strictSame([over.actions, over.counts.actions], [{}, { [`session.create ${outcome}`]: 1 }]);
+  }
+});
+
+t.test('what is suspended stays so until an operator wants it', async (t) => {
+  const state = after(running, requested('a1'), died(bot), decided('suspend', 'too-many-restarts'));
+  t.strictSame(state.suspended, { bot: born });
+  t.strictSame(state.counts.decisions, { 'too-many-restarts': 1 });
+  const resumed = after(state, decided('resume'));
+  t.strictSame([resumed.suspended, resumed.attempts, resumed.ends], [{}, {}, {}]);
+});
+
+t.test('a second verdict counts only the lives that joined since', async (t) => {
+  const reached = (cause: Cause): NewEvent => ({
+    at: born,
+    type: 'verdict.reached',
+    data: { incident: '1', verdict: verdict(cause) },
+  });
+  const grew: NewEvent = {
+    at: born,
+    type: 'incident.grew',
+    data: { incident: '1', lives: ['c'], sessions: ['c'] },
+  };
+  const state = after(running, opened('1', ['a', 'b']), reached('unknown'), grew);
+  t.match(state.incidents['1'], { lives: ['a', 'b', 'c'], counted: 2, openedAt: born });
+  t.strictSame(state.counts.diedByCause, { unknown: 2 });
+  const again = after(state, reached('signal'));
+  t.strictSame(again.counts.diedByCause, { unknown: 2, signal: 1 });
+  t.equal(again.incidents['1']?.verdict?.cause, 'signal');
+});
+
+t.test('of incidents the newest are kept', async (t) => {
+  const many = Array.from({ length: maxIncidents + 7 }, (_, i) => opened(String(i + 1)));
+  const state = after(running, ...many);
+  t.equal(Object.keys(state.incidents).length, maxIncidents);
+  t.equal(Object.keys(state.incidents)[0], '8');
+  t.equal(state.counts.incidents, maxIncidents + 7);
+});
+
+t.test('a link comes, goes and comes back', async (t) => {
+  t.match(after(running, linkUp).links, { deploy: { pid: 12, connected: true, since: born } });
+  const lost = after(running, linkUp, linkLost(12));
+  t.match(lost.links, { deploy: { connected: false, since: born + 5 } });
+  t.match(after(lost, linkUp).links, { deploy: { connected: true } });
+});
+
+t.test('events about the log change nothing but their count', async (t) => {
+  const events: NewEvent[] = [
+    { at: born, type: 'log.quarantined', data: { file: '', reason: '', salvaged: 0 } },
+    { at: born, type: 'log.degraded', data: { code: 'ENOSPC', message: '' } },
+    { at: born, type: 'log.recovered', data: { queued: 1, afterMs: 1 } },
+    { at: born, type: 'events.gap', data: { from: 1, to: 2, reason: 'retention' } },
+  ];
+  const state = after(running, ...events);
+  t.strictSame(rest(state), rest(running));
+  t.equal(state.counts.events, running.counts.events + 4);
+  t.strictSame(after(running, declared('bot')).declared, running.declared);
+});
