@@ -33,7 +33,7 @@ const exit = v.object({
   pid: count,
   shell: v.boolean(),
   last: v.boolean(),
-  declared: text(1000),
+  declared: name,
   status: maybeCount,
   signal: maybeCount,
   at: count,

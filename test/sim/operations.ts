@@ -204,6 +204,13 @@ const deadly: Record<string, Operation> = {
   'exit a program': quietly(
     onPane((pane, server, { b }) => server.exit(pane, { status: b % 256, signal: null }, b)),
   ),
+  'end all of a session at once': onSession((session, server, _, { b }) => {
+    const isGrouped = server.sessions.some(
+      (other) => other !== session && other.windows === session.windows,
+    );
+    const exit = b % 2 === 0 ? { status: 0, signal: null } : { status: null, signal: 1 };
+    if (!isGrouped) server.exitTogether(session, exit);
+  }),
   'signal a program': quietly(
     onPane((pane, server, { b }) => server.exit(pane, { status: null, signal: 1 + (b % 31) }, b)),
   ),

@@ -121,19 +121,16 @@ export class TmuxServer {
   }
 
   /** A pane's program ends by itself or by a signal. `which` session the server writes it down for is its affair. */
-  exit(pane: Pane, { status, signal }: Exit, which: number): void {
-    const window = this.windowOf(pane);
-    const holders = this.sessions.filter(({ windows }) => windows.includes(window));
-    const session = holders[which % holders.length];
-    if (this.managed && session) {
-      const last = window.panes.length === 1 && session.windows.length === 1;
-      const { tmuxId, declared } = session;
-      const { id, pid, shell } = pane;
-      const at = Math.floor(this.#machine.now / 1000) * 1000;
-      this.exits.push({ tmuxId, pane: id, pid, shell, last, declared, status, signal, at });
-    }
-    this.#machine.endProcess(pane);
-    this.#take(pane, pane.shell && signal === null ? 'shell' : 'program');
+  exit(pane: Pane, exit: Exit, which: number): void {
+    this.#write(pane, exit, which);
+    this.#leave(pane, exit);
+  }
+
+  /** All programs of a session end in one moment: each is written down while the others still count. */
+  exitTogether(session: Session, exit: Exit): void {
+    const panes = panesOf(session);
+    for (const pane of panes) this.#write(pane, exit, 0);
+    for (const pane of panes) this.#leave(pane, exit);
   }
 
   joinPane(pane: Pane, target: Window): void {
@@ -185,6 +182,23 @@ export class TmuxServer {
       alive: new Set(this.panes().map(({ id }) => id)),
       written: new Map(this.exits.map(({ pane, last }) => [pane, last])),
     };
+  }
+
+  #write(pane: Pane, { status, signal }: Exit, which: number): void {
+    const window = this.windowOf(pane);
+    const holders = this.sessions.filter(({ windows }) => windows.includes(window));
+    const session = holders[which % holders.length];
+    if (!this.managed || !session) return;
+    const last = window.panes.length === 1 && session.windows.length === 1;
+    const { tmuxId, declared } = session;
+    const { id, pid, shell } = pane;
+    const at = Math.floor(this.#machine.now / 1000) * 1000;
+    this.exits.push({ tmuxId, pane: id, pid, shell, last, declared, status, signal, at });
+  }
+
+  #leave(pane: Pane, { signal }: Exit): void {
+    this.#machine.endProcess(pane);
+    this.#take(pane, pane.shell && signal === null ? 'shell' : 'program');
   }
 
   #isTaken(name: string): boolean {

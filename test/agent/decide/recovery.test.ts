@@ -197,9 +197,6 @@ t.test('a server is given up as a session is', async (t) => {
   t.strictSame(given.actions, []);
 });
 
-t.test('a session called as every object’s property is not suspended for it', async (t) => {
-  const name = 'constructor';
-  const wanted = { ...config(), sessions: { [name]: config().sessions['bot'] } } as Config;
-  t.equal(plan(after(running, declared(name)), born, wanted).actions.length, 1);
+t.test('what is suspended is left alone', async (t) => {
   t.strictSame(plan(after(running, died(bot), suspended)), nothing);
 });
