@@ -128,6 +128,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       recovery.consider();
     },
     onSockets: configuration.found,
+    credentialsOf: peerCredentials,
   });
 
   // Decide and act.

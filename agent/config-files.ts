@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedConfig, parseConfig } from './model/config/parse.ts';
@@ -10,8 +10,12 @@ const isMissing = (cause: unknown): boolean =>
 
 const read = (path: string): { path: string; text: string } => {
   try {
+    if (!statSync(path).isFile()) {
+      throw new ConfigFailure('config-unreadable', `${path} is not a regular file`);
+    }
     return { path, text: readFileSync(path, 'utf8') };
   } catch (cause) {
+    if (cause instanceof ConfigFailure) throw cause;
     if (isMissing(cause)) return { path, text: '' };
     throw new ConfigFailure('config-unreadable', `cannot read ${path}: ${String(cause)}`, {
       cause,

@@ -22,6 +22,8 @@ export interface KeeperPorts {
 /** Says when the disk takes no events and when it does again, and keeps the log within its bounds. */
 export const createLogKeeper = ({ log, state, record, now, logger }: KeeperPorts) => {
   let degradedSince: number | null = null;
+  /** The most that waited: when the log is well again the queue is empty. */
+  let waited = 0;
 
   const degraded = ({ code, message }: { code: string; message: string }): void => {
     if (degradedSince !== null) return;
@@ -31,10 +33,12 @@ export const createLogKeeper = ({ log, state, record, now, logger }: KeeperPorts
     record([{ at: degradedSince, type: 'log.degraded', data }]);
   };
 
-  const recovered = ({ queued, dropped }: LogHealth): void => {
+  const recovered = ({ dropped }: LogHealth): void => {
     if (degradedSince === null) return;
     const afterMs = Math.max(0, now() - degradedSince);
     degradedSince = null;
+    const queued = waited;
+    waited = 0;
     logger.log('info', 'the log is written again', { afterMs, queued, dropped });
     record([{ at: now(), type: 'log.recovered', data: { queued, afterMs } }]);
     // Replay cannot see past events that were given up: a snapshot of what is known bridges them.
@@ -48,6 +52,7 @@ export const createLogKeeper = ({ log, state, record, now, logger }: KeeperPorts
       record([{ at, type: 'log.quarantined', data: damaged }]);
     },
     health(health: LogHealth & { message: string }): void {
+      waited = Math.max(waited, health.queued);
       if (health.status === 'degraded') degraded(health);
       else recovered(health);
     },

@@ -80,6 +80,8 @@ export interface LinkNotifications {
     socket: string;
     at: number;
   };
+  /** Nothing but that the link lives: a stopped one does not say it. */
+  heartbeat: Record<string, never>;
   /** The owner's own tmux servers, as found now: for `adopt: auto`. */
   'sockets.found': { sockets: { name: string; path: string }[] };
   screens: { server: string; screens: { pane: string; text: string; takenAt: number }[] };

@@ -118,6 +118,7 @@ export const startLink = (options: LinkOptions): { close(): void } => {
   };
 
   const tellSockets = (): void => {
+    tell('heartbeat', {});
     const sockets = findSockets(options.env, options.hello.uid);
     const told = JSON.stringify(sockets);
     if (told === toldSockets) return;

@@ -34,8 +34,12 @@ const list = async <T extends Head>(
 export const listBrief = (client: ReadyClient, instance: Instance): Promise<Listed<BriefListing>> =>
   list(client, instance, briefListing, parseBrief);
 
-export const listFull = (client: ReadyClient, instance: Instance): Promise<Listed<FullListing>> =>
-  list(client, instance, fullListing, parseFull);
+/** @param settings commands that print nothing: what a managed server must have, should someone have removed it. */
+export const listFull = (
+  client: ReadyClient,
+  instance: Instance,
+  settings: readonly (readonly string[])[],
+): Promise<Listed<FullListing>> => list(client, instance, [...settings, ...fullListing], parseFull);
 
 /** Pane ids are never used twice by one server. */
 const newestExit = ({ exits }: { exits: readonly ExitRecord[] }): string =>

@@ -22,7 +22,17 @@ const tmuxVersion = (): string => {
   }
 };
 
-const owner = userInfo();
+/** A uid without an entry in the user database, as in a container, is its own name. */
+const currentUser = (): { username: string; uid: number } => {
+  try {
+    return userInfo();
+  } catch {
+    const uid = process.getuid?.() ?? -1;
+    return { username: `uid-${uid}`, uid };
+  }
+};
+
+const owner = currentUser();
 const link = startLink({
   socket: values.socket,
   runDir: values['run-dir'],

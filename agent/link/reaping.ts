@@ -20,8 +20,9 @@ export const remindOfChildren = (instance: Instance): void => {
 };
 
 /**
- * Calls `onChange` when a pseudo-terminal comes or goes. A server closes that of a dead pane right after
- * utempter's helper, so from then on it misses nothing. Where it cannot be watched, `onChange` is not called.
+ * Calls `onChange` when a pseudo-terminal comes or goes, as with every pane of every server. A server closes
+ * that of a dead pane right after utempter's helper, so from then on it misses nothing. Where it cannot be
+ * watched, `onChange` is not called.
  */
 export const watchTerminals = (onChange: () => void): (() => void) => {
   let watcher: FSWatcher | null = null;

@@ -10,9 +10,15 @@ import { remindOfChildren, watchTerminals } from './reaping.ts';
 import { createResync } from './resync.ts';
 import { createScreenFeed } from './screen-feed.ts';
 import { watchSocket } from './socket-watch.ts';
-import { type ControlClient, type ControlEnd, startControlClient } from './tmux/control-client.ts';
+import { managedSettings } from './tmux/dialect.ts';
 import { type Probe, probe } from './tmux/probe.ts';
 import { createReadyClient } from './tmux/ready-client.ts';
+import {
+  type Sentinel,
+  type SentinelEnd,
+  startAnnouncer,
+  startSentinel,
+} from './tmux/waiting-client.ts';
 
 export type Tell = <K extends keyof LinkNotifications>(
   method: K,
@@ -38,14 +44,17 @@ const slowTicks = 5;
 /** Somebody else answered on the socket so often in a row, while the server lives: one answer proves nothing. */
 const foreignAnswers = 2;
 
-/** After its control client ended, a server is looked at this often until it is gone or clearly is not, ms. */
+/** So many listings in a row that cannot be read are trouble. */
+const strangeAnswers = 3;
+
+/** After its sentinel ended, a server is looked at this often until it is gone or clearly is not, ms. */
 const goneAfterMs = [0, 1, 2, 4, 8, 16, 32, 64, 128, 250];
 
 type Trouble = LinkNotifications['server.unreachable']['why'];
 
-const howEnded = (end: ControlEnd | null | undefined): ServerEnd => {
+const howEnded = (end: SentinelEnd | null | undefined): ServerEnd => {
   if (end?.killed) return 'killed';
-  return end?.text.startsWith('%exit') ? 'exited' : 'unknown';
+  return end?.released ? 'exited' : 'unknown';
 };
 
 const isOurs = (found: Probe, instance: Instance): boolean =>
@@ -66,12 +75,14 @@ export const watchServer = (
     (captured) => say('screens', { server, screens: captured }),
   );
   let instance: Instance | null = null;
-  let control: ControlClient | null = null;
+  let sentinel: Sentinel | null = null;
+  let unannounce: (() => void) | null = null;
   let trouble: Trouble | null = null;
   let ticks = 0;
   /** Who listens on the socket is asked at the next look. */
   let doubted = false;
   let foreign = 0;
+  let strange = 0;
   let looking = false;
   let confirming = false;
   let closed = false;
@@ -93,12 +104,18 @@ export const watchServer = (
     instance = null;
     trouble = null;
     client.release();
-    control?.close();
-    control = null;
+    letGo();
+  };
+
+  const letGo = (): void => {
+    sentinel?.close();
+    sentinel = null;
+    unannounce?.();
+    unannounce = null;
   };
 
   /**
-   * The server or its control client seems to have ended. The kernel knows which; how a server ended is
+   * The server or its sentinel seems to have ended. The kernel knows which; how a server ended is
    * known by its client alone, which ends with it.
    */
   const confirmEnd = async (): Promise<void> => {
@@ -106,12 +123,12 @@ export const watchServer = (
     confirming = true;
     for (const delay of goneAfterMs) {
       if (delay > 0) await wait(delay);
-      if (!instance || closed || (!instanceStat(instance) && control?.ended !== null)) break;
+      if (!instance || closed || (!instanceStat(instance) && sentinel?.ended !== null)) break;
     }
     confirming = false;
     if (!instance || closed) return;
-    if (!instanceStat(instance)) gone(howEnded(control?.ended), control?.ended?.text ?? '');
-    else if (control?.ended) control = null;
+    if (!instanceStat(instance)) gone(howEnded(sentinel?.ended), sentinel?.ended?.text ?? '');
+    else if (sentinel?.ended) sentinel = null;
   };
 
   /** A listing that did not come, or not as asked for: find out why before believing anything. */
@@ -121,7 +138,12 @@ export const watchServer = (
     if (!stat) void confirmEnd();
     else if (!existsSync(socket)) report('socket-lost', stat.state);
     else if (listed.kind === 'silent') report('hung', stat.state);
-    else doubted = true;
+    else {
+      doubted = true;
+      strange += 1;
+      // It answers, and nothing that can be read: nobody must take that for all is well.
+      if (strange >= strangeAnswers) report('hung', stat.state);
+    }
   };
 
   /** The socket did not lead to the server we know. */
@@ -154,27 +176,33 @@ export const watchServer = (
     },
     full: async () => {
       if (!instance) return;
-      const listed = await listFull(client, instance);
+      const listed = await listFull(client, instance, managed ? managedSettings : []);
       if (!instance) return;
       if (listed.kind !== 'listed') {
         doubt(listed);
         return;
       }
       trouble = null;
+      strange = 0;
       const rows = panes.replace(listed.listing);
       const at = Date.now();
       say('server.listing', listingMessage(server, socket, instance, listed.listing, rows, at));
     },
   });
 
+  /** The quick listing first, because it is what finds a death; a new name is in the other one. */
+  const changed = (): void => {
+    resync.notice({ full: false });
+    resync.notice({ full: true });
+  };
+
   const hold = (): void => {
-    control = startControlClient(socket, {
-      onChange: (renamed) => resync.notice({ full: renamed }),
-      onEnd: () => {
-        client.release();
-        void confirmEnd();
-      },
+    letGo();
+    sentinel = startSentinel(socket, () => {
+      client.release();
+      void confirmEnd();
     });
+    if (managed) unannounce = startAnnouncer(socket, changed);
     client.keep();
   };
 
@@ -186,9 +214,9 @@ export const watchServer = (
       instance = found.instance;
       doubted = false;
       foreign = 0;
-      if (managed && !control) await applyManagedSettings(socket).catch(() => undefined);
+      if (managed && !sentinel) await applyManagedSettings(socket).catch(() => undefined);
       if (closed || !instance) return;
-      if (!control || control.ended) hold();
+      if (!sentinel || sentinel.ended) hold();
       resync.notice({ full: true });
     } else if (found.kind === 'missing' || found.kind === 'refused') report('absent');
     else report(found.kind === 'silent' ? 'hung' : 'refused');
@@ -202,7 +230,7 @@ export const watchServer = (
     const stat = instance && instanceStat(instance);
     if (instance && !stat) return confirmEnd();
     if (stat && isStopped(stat)) return report('hung', stat.state);
-    if (!instance || !control || trouble || doubted || !existsSync(socket)) return knock();
+    if (!instance || !sentinel || trouble || doubted || !existsSync(socket)) return knock();
     ticks += 1;
     if (ticks % slowTicks !== 0) return;
     resync.notice({ full: true });
@@ -224,7 +252,10 @@ export const watchServer = (
     doubted = true;
     void tick();
   });
-  const unwatchTerminals = managed ? watchTerminals(remind) : null;
+  const unwatchTerminals = watchTerminals(() => {
+    remind();
+    if (!trouble) resync.notice({ full: false });
+  });
   void tick();
 
   return {
@@ -248,9 +279,9 @@ export const watchServer = (
       clearInterval(timer);
       screens.close();
       unwatch();
-      unwatchTerminals?.();
+      unwatchTerminals();
       client.release();
-      control?.close();
+      letGo();
     },
   };
 };

@@ -106,6 +106,7 @@ const schemas = {
   'server.brief': brief,
   'server.gone': gone,
   'server.unreachable': unreachable,
+  heartbeat: v.object({}),
   'sockets.found': sockets,
   screens,
 } satisfies { [K in keyof LinkNotifications]: v.GenericSchema<unknown, LinkNotifications[K]> };
@@ -113,7 +114,8 @@ const schemas = {
 const helloSchema = v.object({
   protocol: v.literal(1),
   version: text(40),
-  owner: text(64),
+  // As Debian allows a user to be named (adduser.conf(5), NAME_REGEX), and a little more.
+  owner: v.pipe(v.string(), v.regex(/^[\w.-][\w.@ -]{0,63}$/)),
   uid: count,
   pid: count,
   tmux: text(40),

@@ -14,6 +14,8 @@ export interface ConnectedLink extends Hello {
 }
 
 export interface LinkEventsHandler {
+  /** Who is at the other end, by the kernel's word; null: it gives none. */
+  credentialsOf(socket: Socket): { pid: number; uid: number } | null;
   onHello(link: ConnectedLink): WatchOrder[];
   onTold<K extends keyof LinkNotifications>(method: K, params: LinkNotifications[K]): void;
   onLost(link: ConnectedLink, reason: string): void;
@@ -37,27 +39,61 @@ const told: (keyof LinkNotifications)[] = [
   'server.brief',
   'server.gone',
   'server.unreachable',
+  'heartbeat',
   'sockets.found',
   'screens',
 ];
 
-const serve = (socket: Socket, handler: LinkEventsHandler): void => {
+/** Whoever connects says hello soon, or makes room. ms */
+const helloMs = 5000;
+
+/** A link says something every 5 s; one that was silent for so long is stopped or stuck. ms */
+const silentMs = 15_000;
+
+/** Gives up a connection on which nothing is heard. */
+const watchSilence = (socket: Socket) => {
+  const give = (): void => {
+    socket.destroy(new ProtocolFailure('link-silent', 'nothing was heard from the link'));
+  };
+  let timer = setTimeout(give, helloMs);
+  socket.once('close', () => clearTimeout(timer));
+  return (): void => {
+    clearTimeout(timer);
+    if (!socket.destroyed) timer = setTimeout(give, silentMs);
+  };
+};
+
+/** The one link that is believed: a new one takes the place of the last. */
+interface Place {
+  current: Socket | null;
+}
+
+const serve = (socket: Socket, handler: LinkEventsHandler, place: Place): void => {
   let link: ConnectedLink | null = null;
+  const heard = watchSilence(socket);
 
   const hear = (method: keyof LinkNotifications) => (params: unknown) => {
     if (!link) throw new ProtocolFailure('no-hello', `${method} before hello`);
+    if (place.current !== socket) return;
+    heard();
     handler.onTold(method, readNotification(method, params));
+  };
+  const greet = (params: unknown): { servers: WatchOrder[] } => {
+    const call = (method: string, args: unknown) => peer.call(method, args) as Promise<never>;
+    const hello = readHello(params);
+    const { pid, uid } = handler.credentialsOf(socket) ?? hello;
+    link = { ...hello, pid, uid, call };
+    heard();
+    const before = place.current;
+    place.current = socket;
+    // The real one dials again; two at once would contradict each other.
+    if (before && before !== socket) before.destroy();
+    return { servers: handler.onHello(link) };
   };
   const peer: Peer = createPeer(
     socket,
     {
-      requests: {
-        hello: (params) => {
-          const call = (method: string, args: unknown) => peer.call(method, args) as Promise<never>;
-          link = { ...readHello(params), call };
-          return { servers: handler.onHello(link) };
-        },
-      },
+      requests: { hello: greet },
       notifications: Object.fromEntries(told.map((method) => [method, hear(method)])),
       onTrouble: handler.onTrouble,
     },
@@ -72,7 +108,8 @@ const serve = (socket: Socket, handler: LinkEventsHandler): void => {
 export const listenForLinks = (path: string, handler: LinkEventsHandler): Promise<Server> =>
   new Promise((resolve, reject) => {
     rmSync(path, { force: true });
-    const server = createServer((socket) => serve(socket, handler));
+    const place: Place = { current: null };
+    const server = createServer((socket) => serve(socket, handler, place));
     server.maxConnections = maxLinks;
     server.once('error', reject);
     server.listen(path, () => {

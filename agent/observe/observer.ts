@@ -22,9 +22,10 @@ export interface ObserverPorts {
   onObserved(server: string): void;
   onSockets(sockets: LinkNotifications['sockets.found']['sockets']): void;
   onTrouble(what: string, cause: unknown): void;
+  credentialsOf: LinkEventsHandler['credentialsOf'];
 }
 
-/** Turns what links tell into events. Holds the one link of each owner. */
+/** Turns what the link tells into events. Holds the link: there is one. */
 export const createObserver = (ports: ObserverPorts) => {
   let link: ConnectedLink | null = null;
   let linkSince = 0;
@@ -52,11 +53,13 @@ export const createObserver = (ports: ObserverPorts) => {
       record(serverUnreachable(ports.state(), told, ports.world()));
       ports.onObserved(told.server);
     },
+    heartbeat: () => undefined,
     'sockets.found': ({ sockets }) => ports.onSockets(sockets),
     screens: (told) => keepScreens(ports.samples, ports.state(), told),
   };
 
   const handler: LinkEventsHandler = {
+    credentialsOf: ports.credentialsOf,
     onHello: (hello) => {
       link = hello;
       linkSince = ports.world().now;

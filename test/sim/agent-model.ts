@@ -165,6 +165,7 @@ export class AgentModel {
       world: () => this.#world(),
       record: (events, trace) => this.#record(events, trace),
       keepScreen: () => undefined,
+      credentialsOf: () => null,
       orders: () => watchOrders(this.#config, tmuxDir, []),
       onLink: () => this.#observed.clear(),
       onObserved: (server) => {

@@ -208,7 +208,9 @@ const deadly: Record<string, Operation> = {
     const isGrouped = server.sessions.some(
       (other) => other !== session && other.windows === session.windows,
     );
-    const exit = b % 2 === 0 ? { status: 0, signal: null } : { status: null, signal: 1 };
+    const areShells = session.windows.every(({ panes }) => panes.every(({ shell }) => shell));
+    const byThemselves = areShells && b % 2 === 0;
+    const exit = byThemselves ? { status: 0, signal: null } : { status: null, signal: 1 };
     if (!isGrouped) server.exitTogether(session, exit);
   }),
   'signal a program': quietly(

@@ -53,6 +53,10 @@ const expectShell = ({ managed, victims }: Fate, panes: readonly Pane[], sight: 
 export const expectedReport = (fate: Fate, { panes, intent, sight }: Knowledge): Expected => {
   if (intent) return fate.kind === 'operator' ? 'ended' : 'either';
   if (fate.kind === 'server') return 'died';
+  // A pane left it unseen, and the others ended in one moment: or they ended first, and the last one left.
+  const byExit = fate.kind === 'program' || fate.kind === 'shell';
+  const left = byExit && panes.some(({ id }) => sight?.alive.has(id));
+  if (left && panes.some(({ id }) => sight?.written.get(id) === false)) return 'either';
   if (fate.kind === 'killed' || fate.kind === 'program') {
     return panes.some(({ id }) => fate.victims.has(id)) ? 'died' : 'either';
   }

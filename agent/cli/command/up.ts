@@ -19,17 +19,25 @@ export interface UpValues {
 
 const usualListen = '127.0.0.1:9798';
 
+/** A uid without an entry in the user database, as in a container, has no name. */
+const userName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.()}`;
+  }
+};
+
 const sayHello = (
   display: Display,
   home: string,
   wroteConfig: boolean,
   warnings: string[],
 ): void => {
-  const { username } = userInfo();
   display.say({
     kind: 'started',
     style: 'bold',
-    text: `holdfast ${version} in ${home}; without systemd everything runs as ${username}`,
+    text: `holdfast ${version} in ${home}; without systemd everything runs as ${userName()}`,
     fields: { version, home },
   });
   if (wroteConfig) {

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
 import { checkSocketPath, type Paths } from '../../paths.ts';
@@ -15,23 +15,37 @@ const directoriesOf = (paths: Paths): string[] => [
   paths.metricsDir,
 ];
 
+/** Whoever may write to a directory could replace the sockets and the configuration below it. */
+const checkOwn = (directory: string, uid: number): void => {
+  const found = lstatSync(directory, { throwIfNoEntry: false });
+  if (!found) return;
+  const hint = 'choose another --home, or mend it with chmod go-w';
+  if (found.isDirectory() && found.uid !== uid) {
+    throw new Failure('home-not-yours', `${directory} belongs to another user: ${hint}`);
+  }
+  if (found.isDirectory() && (found.mode & 0o022) !== 0) {
+    throw new Failure('home-writable', `other users may write to ${directory}: ${hint}`);
+  }
+};
+
 /**
  * Makes what is missing below `home`, for the owner alone.
- * @throws Failure `socket-path-too-long`, `home-not-yours`, `home-unusable`
+ * @throws Failure `socket-path-too-long`, `home-not-yours`, `home-writable`, `home-unusable`
  */
 export const prepareHome = (home: string, paths: Paths, uid: number): void => {
   for (const socket of [paths.agentSocket, paths.linkSocket, join(paths.tmuxDir, 'main.sock')]) {
     checkSocketPath(socket);
   }
+  const directories = [home, ...directoriesOf(paths)];
+  for (const directory of directories) checkOwn(directory, uid);
   try {
-    for (const directory of [home, ...directoriesOf(paths)]) {
+    for (const directory of directories) {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
     }
   } catch (cause) {
     const { message } = cause as Error;
     throw new Failure('home-unusable', `cannot use ${home}: ${message}`, { cause });
   }
-  // Whoever owns the directory could replace the sockets and the configuration below it.
   if (statSync(home).uid !== uid) {
     throw new Failure('home-not-yours', `${home} belongs to another user: choose another --home`);
   }

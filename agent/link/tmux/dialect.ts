@@ -21,16 +21,27 @@ const hookSlot = 9798;
 /** How much of `exitsOption` is kept: about 250 ends of 60 bytes. */
 const exitsKept = 16_000;
 
+/** The channel on which a managed server's hooks tell that sessions came, went or were renamed. */
+export const changedChannel = 'holdfast-changed';
+
+const announced = ['session-created', 'session-closed', 'session-renamed'].map((hook) => [
+  'set-hook',
+  '-g',
+  `${hook}[${hookSlot}]`,
+  `wait-for -S ${changedChannel}`,
+]);
+
 /**
  * Settings of a managed server, as tmux commands. A pane that ends would vanish with its exit status, so
  * it is kept (`remain-on-exit`), its status written down by the server itself, and only then removed: the
  * record survives a link or an agent that is not there. The pane is removed from outside the hook
- * (`run-shell -bC`): what a hook itself does is announced to no control client.
+ * (`run-shell -bC`): what a hook itself does runs no other hook.
  */
 export const managedSettings: readonly (readonly string[])[] = [
   ['set-option', '-s', 'exit-empty', 'off'],
   ['set-option', '-g', 'destroy-unattached', 'off'],
   ['set-option', '-g', 'remain-on-exit', 'on'],
+  ...announced,
   [
     'set-hook',
     '-g',
@@ -47,5 +58,5 @@ export const managedSettings: readonly (readonly string[])[] = [
 export const refusedText = /no server running on|Connection refused/;
 export const missingText = /No such file or directory/;
 
-/** The control client's last words: `%exit server exited unexpectedly` when the server was killed. */
+/** A client's last words when its server went without a goodbye. */
 export const killedText = /server exited unexpectedly|lost server/;

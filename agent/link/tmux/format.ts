@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../api/link-protocol.ts';
 import { decodeDeclared } from '../../model/declared-name.ts';
 import { declaredFormat, exitsOption } from './dialect.ts';
@@ -25,9 +26,13 @@ const fullFormat = [
   '#{session_name}',
 ].join('\t');
 
+/** Stands between the exits and the panes: whoever is on the server may set the option to anything. */
+export const panesMark = `panes ${randomUUID()}`;
+
 const listing = (format: string): string[][] => [
   ['display-message', '-p', headFormat],
   ['show-options', '-gqv', exitsOption],
+  ['display-message', '-p', panesMark],
   ['list-panes', '-a', '-F', format],
 ];
 
@@ -90,10 +95,10 @@ const split = (output: string): Parts | null => {
   const lines = output.split('\n');
   const head = readHead(lines.shift() ?? '');
   if (!head) return null;
-  if (lines.at(-1) === '') lines.pop();
-  // A row of either listing holds no semicolon before its name; the exits end with one.
-  const exits = /^[^ \t]*;$/.test(lines[0] ?? '') ? (lines.shift() ?? '') : '';
-  return { ...head, exits: readExits(exits), rows: lines.filter((line) => line !== '') };
+  const mark = lines.indexOf(panesMark);
+  if (mark < 0) return null;
+  const exits = readExits(lines.slice(0, mark).join('\n'));
+  return { ...head, exits, rows: lines.slice(mark + 1).filter((line) => line !== '') };
 };
 
 /** A listing with too few sessions was cut short: to believe it would be a mass of false deaths. */
