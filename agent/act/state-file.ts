@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { makeDirectory } from './make-directory.ts';
@@ -38,6 +39,26 @@ const writeDurably = async (path: string, content: string, mode: number): Promis
   await handle.sync();
 };
 
+/** The unit of `st_blocks` (stat(2)). */
+const blockBytes = 512;
+
+/**
+ * On a full disk: the room the file has already is still its own. A reader may meet a torn document for a
+ * moment, which is better than an old one that says all is well.
+ * @throws `fullDisk` where the document has outgrown that room
+ */
+const writeInPlace = async (path: string, content: string, fullDisk: unknown): Promise<void> => {
+  await using handle = await open(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+  const { blocks } = await handle.stat();
+  const bytes = Buffer.from(content);
+  if (bytes.length > blocks * blockBytes) throw fullDisk;
+  await handle.write(bytes, 0, bytes.length, 0);
+  await handle.truncate(bytes.length);
+};
+
+const isFullDisk = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
+
 /** What a crash left half written. The file itself is whole in any case. */
 const removeLeftovers = async (directory: string, name: string): Promise<void> => {
   const names = await readdir(directory).catch(() => []);
@@ -58,8 +79,14 @@ export const createStateFile = (path: string, options: StateFileOptions = {}): S
   const replace = async (document: unknown): Promise<void> => {
     const content = `${JSON.stringify(document)}\n`;
     await ensureDirectory(directory, directoryMode);
-    await writeDurably(temporary, content, mode);
-    await rename(temporary, path);
+    try {
+      await writeDurably(temporary, content, mode);
+      await rename(temporary, path);
+    } catch (cause) {
+      if (!isFullDisk(cause)) throw cause;
+      await rm(temporary, { force: true });
+      await writeInPlace(path, content, cause);
+    }
   };
 
   const replaceOrReport = async (document: unknown): Promise<void> => {
