@@ -1,23 +1,20 @@
 import type { NewEvent } from '../model/event.ts';
+import type { ActionKind, Target } from '../model/events/action.ts';
 import { livesOf } from '../model/life.ts';
 import type { PendingAction, State } from '../model/state.ts';
 
+type Look = (state: State, target: Target) => boolean | null;
+
+const serverAnswers: Look = (state, { server }) => state.servers[server]?.status === 'alive';
+
 /** Whether the world shows that an action was carried out; null: it cannot be seen. */
-const carriedOut = (state: State, { kind, target }: PendingAction): boolean | null => {
-  const server = state.servers[target.server];
-  switch (kind) {
-    case 'session.create':
-      return livesOf(state, target.server).some((life) => life.session === target.session);
-    case 'session.kill':
-      return !state.lives[target.life ?? ''];
-    case 'server.start':
-    case 'socket.repair':
-      return server?.status === 'alive';
-    case 'keys.send':
-      return null;
-    default:
-      return kind satisfies never;
-  }
+const carriedOut: Record<ActionKind, Look> = {
+  'session.create': (state, { server, session }) =>
+    livesOf(state, server).some((life) => life.session === session),
+  'session.kill': (state, { life }) => !state.lives[life ?? ''],
+  'server.start': serverAnswers,
+  'socket.repair': serverAnswers,
+  'keys.send': () => null,
 };
 
 /**
@@ -31,7 +28,7 @@ export const settleActions = (
 ): NewEvent[] =>
   actions.map((pending): NewEvent => {
     const { action } = pending;
-    const outcome = carriedOut(state, pending);
+    const outcome = carriedOut[pending.kind](state, pending.target);
     if (outcome === true) return { at, type: 'action.done', data: { action, settled: 'observed' } };
     const why =
       outcome === null ? 'keys were sent and never confirmed' : 'no effect of it can be seen';

@@ -13,8 +13,8 @@ import {
 } from './tmux/format.ts';
 import type { ReadyClient } from './tmux/ready-client.ts';
 
-/** `strange`: an answer, and not a listing, or of another server: then nobody can tell who is there. */
-export type Listed<T> = { kind: 'listed'; listing: T } | { kind: 'silent' | 'strange' };
+/** `strange`: an answer, and not a listing; `foreign`: another server's. Then nobody can tell who is there. */
+export type Listed<T> = { kind: 'listed'; listing: T } | { kind: 'silent' | 'strange' | 'foreign' };
 
 const list = async <T extends Head>(
   client: ReadyClient,
@@ -24,7 +24,8 @@ const list = async <T extends Head>(
 ): Promise<Listed<T>> => {
   try {
     const listing = parse(await client.run(commands));
-    return listing?.pid === instance.pid ? { kind: 'listed', listing } : { kind: 'strange' };
+    if (!listing) return { kind: 'strange' };
+    return listing.pid === instance.pid ? { kind: 'listed', listing } : { kind: 'foreign' };
   } catch (cause) {
     const late = cause instanceof Failure && cause.code === 'tmux-timeout';
     return { kind: late ? 'silent' : 'strange' };
@@ -48,6 +49,7 @@ const newestExit = ({ exits }: { exits: readonly ExitRecord[] }): string =>
 /** The pane map: which pane is which process. A start time is read once, when the pane is first seen. */
 export const createPaneMap = () => {
   let known = new Map<string, PaneRow>();
+  let terminals = new Set<string>();
   let lastExit = '';
   const key = (tmuxId: string, pane: string, pid: number): string => `${tmuxId} ${pane} ${pid}`;
 
@@ -59,6 +61,7 @@ export const createPaneMap = () => {
         return { ...pane, startTime: same?.startTime ?? processStat(pane.pid)?.startTime ?? 0 };
       });
       known = new Map(rows.map((row) => [key(row.tmuxId, row.id, row.pid), row]));
+      terminals = listing.terminals;
       lastExit = newestExit(listing);
       return rows;
     },
@@ -72,6 +75,8 @@ export const createPaneMap = () => {
       return { gone, exited, added: rows.some((row) => !known.has(key(...row))) };
     },
     panes: (): PaneRow[] => [...known.values()],
+    /** Whether a pane had this pseudo-terminal at the last full listing. */
+    hasTerminal: (name: string): boolean => terminals.has(name),
   };
 };
 

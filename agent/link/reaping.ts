@@ -1,6 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
 import type { Instance } from '../model/events/server.ts';
-import { instanceStat } from './process.ts';
 
 /** Where every pseudo-terminal has an entry for as long as a program such as tmux holds its other end. */
 const terminals = '/dev/pts';
@@ -10,24 +9,24 @@ const terminals = '/dev/pts';
  * SIGCHLD while it runs utempter's helper for a pane that ends, often that of the pane's own program
  * (tmux#311, tmux#4559): the pane stays, dead and without a status, until another child ends.
  */
-export const remindOfChildren = (instance: Instance): void => {
-  if (instanceStat(instance)?.comm !== 'tmux: server') return;
+export const remindOfChildren = ({ pid }: Instance): void => {
   try {
-    process.kill(instance.pid, 'SIGCHLD');
+    // Should the pid be another's by now: a process that does not ask for this signal ignores it.
+    process.kill(pid, 'SIGCHLD');
   } catch {
     // It went in this moment.
   }
 };
 
 /**
- * Calls `onChange` when a pseudo-terminal comes or goes, as with every pane of every server. A server closes
- * that of a dead pane right after utempter's helper, so from then on it misses nothing. Where it cannot be
- * watched, `onChange` is not called.
+ * Calls `onChange` with the name of each pseudo-terminal that comes or goes, as with every pane of every
+ * server. A server closes that of a dead pane right after utempter's helper, so from then on it misses
+ * nothing. Where they cannot be watched, `onChange` is not called.
  */
-export const watchTerminals = (onChange: () => void): (() => void) => {
+export const watchTerminals = (onChange: (name: string) => void): (() => void) => {
   let watcher: FSWatcher | null = null;
   try {
-    watcher = watch(terminals, { persistent: false }, onChange);
+    watcher = watch(terminals, { persistent: false }, (_, name) => onChange(name ?? ''));
     watcher.on('error', () => watcher?.close());
   } catch {
     // No such directory, or no inotify instance left.

@@ -5,6 +5,7 @@ import type { Instance, ServerEnd } from '../model/events/server.ts';
 import { isStopped } from '../model/proc-stat.ts';
 import { applyManagedSettings } from './commands.ts';
 import { createPaneMap, type Listed, listBrief, listFull, listingMessage } from './listing.ts';
+import { createPace } from './pace.ts';
 import { instanceStat } from './process.ts';
 import { remindOfChildren, watchTerminals } from './reaping.ts';
 import { createResync } from './resync.ts';
@@ -118,7 +119,7 @@ export const watchServer = (
    * The server or its sentinel seems to have ended. The kernel knows which; how a server ended is
    * known by its client alone, which ends with it.
    */
-  const confirmEnd = async (): Promise<void> => {
+  const confirmEnd = async (otherwise = ''): Promise<void> => {
     if (confirming) return;
     confirming = true;
     for (const delay of goneAfterMs) {
@@ -127,7 +128,8 @@ export const watchServer = (
     }
     confirming = false;
     if (!instance || closed) return;
-    if (!instanceStat(instance)) gone(howEnded(sentinel?.ended), sentinel?.ended?.text ?? '');
+    if (!instanceStat(instance))
+      gone(howEnded(sentinel?.ended), sentinel?.ended?.text || otherwise);
     else if (sentinel?.ended) sentinel = null;
   };
 
@@ -140,7 +142,7 @@ export const watchServer = (
     else if (listed.kind === 'silent') report('hung', stat.state);
     else {
       doubted = true;
-      strange += 1;
+      if (listed.kind === 'strange') strange += 1;
       // It answers, and nothing that can be read: nobody must take that for all is well.
       if (strange >= strangeAnswers) report('hung', stat.state);
     }
@@ -150,11 +152,15 @@ export const watchServer = (
   const estranged = async (found: Probe): Promise<void> => {
     const stat = instance && instanceStat(instance);
     if (!stat) {
-      gone('unknown', found.kind === 'alive' ? `pid ${found.instance.pid} has its socket now` : '');
-      return knock();
+      if (confirming) return;
+      // Its sentinel may be about to tell how it ended.
+      await confirmEnd(
+        found.kind === 'alive' ? `pid ${found.instance.pid} has its socket now` : '',
+      );
+      return found.kind === 'alive' ? knock() : undefined;
     }
     if (found.kind === 'silent') return doubt({ kind: 'silent' });
-    if (found.kind === 'missing' || found.kind === 'unclear') return doubt({ kind: 'strange' });
+    if (found.kind === 'missing' || found.kind === 'unclear') return doubt({ kind: 'foreign' });
     foreign += 1;
     if (foreign >= foreignAnswers) report('socket-lost', stat.state);
   };
@@ -191,9 +197,10 @@ export const watchServer = (
   });
 
   /** The quick listing first, because it is what finds a death; a new name is in the other one. */
-  const changed = (): void => {
+  const changed = (): Promise<void> => {
     resync.notice({ full: false });
     resync.notice({ full: true });
+    return resync.idle();
   };
 
   const hold = (): void => {
@@ -252,9 +259,15 @@ export const watchServer = (
     doubted = true;
     void tick();
   });
-  const unwatchTerminals = watchTerminals(() => {
-    remind();
+  // Whose a terminal is that comes is not known: programs that open them all the time must not cost much.
+  const newcomers = createPace(tickMs, () => {
     if (!trouble) resync.notice({ full: false });
+  });
+  const unwatchTerminals = watchTerminals((name) => {
+    if (managed) {
+      if (panes.hasTerminal(name)) remind();
+    } else if (!panes.hasTerminal(name)) newcomers.ask();
+    else if (!trouble) resync.notice({ full: false });
   });
   void tick();
 
@@ -280,6 +293,7 @@ export const watchServer = (
       screens.close();
       unwatch();
       unwatchTerminals();
+      newcomers.close();
       client.release();
       letGo();
     },

@@ -37,12 +37,13 @@ export const prepareHome = (home: string, paths: Paths, uid: number): void => {
     checkSocketPath(socket);
   }
   const directories = [home, ...directoriesOf(paths)];
-  for (const directory of directories) checkOwn(directory, uid);
   try {
+    for (const directory of directories) checkOwn(directory, uid);
     for (const directory of directories) {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
     }
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     const { message } = cause as Error;
     throw new Failure('home-unusable', `cannot use ${home}: ${message}`, { cause });
   }

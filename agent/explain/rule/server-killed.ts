@@ -3,7 +3,7 @@ import { line, senderUnseen, sessionsText, verdict } from '../wording.ts';
 
 export const serverKilled: Rule = {
   name: 'server-killed',
-  sentence: 'The server process is gone and its control client got no goodbye.',
+  sentence: 'The server process is gone and its clients got no goodbye.',
   judge: ({ serverEnd, server, deaths }) => {
     if (serverEnd?.how !== 'killed') return null;
     return verdict({

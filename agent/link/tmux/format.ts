@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../api/link-protocol.ts';
 import { decodeDeclared } from '../../model/declared-name.ts';
 import { declaredFormat, exitsOption } from './dialect.ts';
@@ -22,6 +23,7 @@ const fullFormat = [
   '#{history_size}',
   '#{?pane_start_command,0,1}',
   '#{?session_grouped,1,0}',
+  '#{pane_tty}',
   declaredFormat,
   '#{session_name}',
 ].join('\t');
@@ -54,6 +56,8 @@ export interface BriefListing extends Head {
 export interface FullListing extends Head {
   rows: SessionRow[];
   panes: Omit<PaneRow, 'startTime'>[];
+  /** Pseudo-terminals of the panes, as they are called in /dev/pts. */
+  terminals: Set<string>;
   exits: ExitRecord[];
 }
 
@@ -119,19 +123,23 @@ export const parseBrief = (output: string): BriefListing | null => {
   return complete(parts, ids) ? { ...parts, rows } : null;
 };
 
-const readRow = (
-  line: string,
-): { session: SessionRow; pane: Omit<PaneRow, 'startTime'> } | null => {
+interface Row {
+  session: SessionRow;
+  pane: Omit<PaneRow, 'startTime'>;
+  terminal: string;
+}
+
+const readRow = (line: string): Row | null => {
   const fields = line.split('\t');
-  if (fields.length < 11) return null;
-  const [id = '', pane = '', pid, created, attached, activity, history, shell, group, mark] =
+  if (fields.length < 12) return null;
+  const [id = '', pane = '', pid, created, attached, activity, history, shell, group, tty, mark] =
     fields;
   const numbers = [pid, created, attached, activity, history].map(Number);
   if (!sessionId.test(id) || !paneId.test(pane) || !numbers.every(Number.isInteger)) return null;
   return {
     session: {
       tmuxId: id,
-      name: fields.slice(10).join('\t'),
+      name: fields.slice(11).join('\t'),
       declared: decodeDeclared(mark ?? ''),
       createdAt: Number(created) * 1000,
       group: group === '1' ? 'grouped' : '',
@@ -145,6 +153,7 @@ const readRow = (
       historyLines: Number(history),
       shell: shell === '1',
     },
+    terminal: basename(tty ?? ''),
   };
 };
 
@@ -154,12 +163,14 @@ export const parseFull = (output: string): FullListing | null => {
   if (!parts) return null;
   const sessions = new Map<string, SessionRow>();
   const panes: Omit<PaneRow, 'startTime'>[] = [];
+  const terminals = new Set<string>();
   for (const line of parts.rows) {
     const row = readRow(line);
     if (!row) return null;
     sessions.set(row.session.tmuxId, row.session);
     panes.push(row.pane);
+    terminals.add(row.terminal);
   }
   if (!complete(parts, sessions.keys())) return null;
-  return { ...parts, rows: [...sessions.values()], panes };
+  return { ...parts, rows: [...sessions.values()], panes, terminals };
 };

@@ -29,11 +29,23 @@ const setpriv = '/usr/bin/setpriv';
 /** A plain client reads no standard input and would outlive us: the kernel ends it with us where it can. */
 const tmux = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL', 'tmux'] : ['tmux'];
 
-/** Waits on `channel` of the server; `onEnd` is not called after the returned function was. */
-const waitFor = (socket: string, channel: string, onEnd: (end: WaitEnd) => void): (() => void) => {
+/** Printed as soon as a client is let go, which is a millisecond before its end is known. */
+const letGo = ['display-message', '-p', '.'];
+
+/**
+ * Waits on `channel` of the server. `onLetGo` is called once it is signalled, `onEnd` when the client ended;
+ * neither after the returned function was.
+ */
+const waitFor = (
+  socket: string,
+  channel: string,
+  onEnd: (end: WaitEnd) => void,
+  onLetGo: () => void = () => undefined,
+): (() => void) => {
   const [program = 'tmux', ...before] = tmux;
-  const child = spawn(program, [...before, ...clientFlags, '-S', socket, 'wait-for', channel], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const commands = ['wait-for', channel, ';', ...letGo];
+  const child = spawn(program, [...before, ...clientFlags, '-S', socket, ...commands], {
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
   let over = false;
@@ -42,6 +54,9 @@ const waitFor = (socket: string, channel: string, onEnd: (end: WaitEnd) => void)
     over = true;
     onEnd({ code, text });
   };
+  child.stdout.once('data', () => {
+    if (!over) onLetGo();
+  });
   child.stderr.setEncoding('utf8').on('data', (words: string) => {
     text = (text + words).trim().slice(0, 200);
   });
@@ -77,16 +92,30 @@ export const startSentinel = (socket: string, onEnd: () => void): Sentinel => {
   };
 };
 
-/** Calls `onChange` when a managed server's hooks say that sessions came, went or were renamed. */
-export const startAnnouncer = (socket: string, onChange: () => void): (() => void) => {
-  let close: () => void;
+/**
+ * Calls `onChange` when a managed server's hooks say that sessions came, went or were renamed. What is said
+ * while it resolves is not lost: the channel remembers that it was signalled.
+ */
+export const startAnnouncer = (socket: string, onChange: () => Promise<void>): (() => void) => {
+  let close = (): void => undefined;
+  let closed = false;
   const wait = (): void => {
-    close = waitFor(socket, changedChannel, ({ code }) => {
-      if (code !== 0) return;
-      onChange();
+    if (closed) return;
+    const changed = async (): Promise<void> => {
+      // To start a process takes the time of a report, which goes first.
+      await onChange();
       wait();
-    });
+    };
+    close = waitFor(
+      socket,
+      changedChannel,
+      () => undefined,
+      () => void changed(),
+    );
   };
   wait();
-  return () => close();
+  return () => {
+    closed = true;
+    close();
+  };
 };

@@ -20,7 +20,7 @@ export interface ServerEvents {
     server: string;
     instance: Instance;
     how: ServerEnd;
-    /** What the control client printed when the server went. */
+    /** What a client that waited on it printed when the server went. */
     text: string;
     lastSeen: number;
     lives: number;

@@ -292,3 +292,17 @@ t.test('there is always a rule that answers', async (t) => {
   fc.assert(fc.property(anyEvidence, (given) => last?.judge(given) !== null));
   t.ok(last);
 });
+
+t.test('a rule that fails is named, and the others have their say', async (t) => {
+  const broken = {
+    name: 'broken',
+    sentence: 'It fails.',
+    judge: () => {
+      throw new Error('a mistake');
+    },
+  };
+  const given = evidence({ deaths: [death({ exit: status(7) })] });
+  const verdict = explain(given, [broken, ...rules]);
+  t.match(verdict, { ...explain(given), missing: [/broken/] });
+  t.throws(() => explain(given, [broken]), /last rule/);
+});

@@ -24,16 +24,34 @@ const tmux = async (...commands: string[][]): Promise<string> => {
   return stdout;
 };
 
-/** The names tmux gives to sessions that are asked for by these names. */
+/** So many at once that tmux prints them in one piece. */
+const perClient = 20;
+
 const namesInTmux = async (names: readonly string[]): Promise<string[]> => {
+  const given: string[] = [];
+  for (let i = 0; i < names.length; i += perClient) {
+    given.push(...(await namesOfSome(names.slice(i, i + perClient))));
+  }
+  return given;
+};
+
+/**
+ * The names tmux gives to sessions that are asked for by these names. On a busy machine a client may end
+ * before all it was told is printed: then it is asked again.
+ */
+const namesOfSome = async (names: readonly string[], tries = 5): Promise<string[]> => {
   const create = names.map((name) => {
     const words = ['new-session', '-d', '-P', '-F', '#{session_id} #{session_name}'];
     return [...words, '-s', formatLiteral(name), 'exec sleep 600'];
   });
-  const lines = (await tmux(...create)).trimEnd().split('\n');
-  const ids = lines.map((line) => line.slice(0, line.indexOf(' ')));
-  await tmux(...ids.map((id) => ['kill-session', '-t', id]));
-  return lines.map((line) => line.slice(line.indexOf(' ') + 1));
+  const printed = await tmux(...create);
+  await tmux(['kill-session', '-a', '-t', 'keeper']);
+  const lines = printed.trimEnd().split('\n');
+  if (printed.endsWith('\n') && lines.length === names.length) {
+    return lines.map((line) => line.slice(line.indexOf(' ') + 1));
+  }
+  assert(tries > 0, `tmux printed ${lines.length} of ${names.length} names`);
+  return namesOfSome(names, tries - 1);
 };
 
 t.before(async () => {
