@@ -5,12 +5,12 @@ import type { Instance, ServerEnd } from '../model/events/server.ts';
 import { isStopped } from '../model/proc-stat.ts';
 import { applyManagedSettings } from './commands.ts';
 import { createPaneMap, type Listed, listBrief, listFull, listingMessage } from './listing.ts';
-import { createPace } from './pace.ts';
 import { instanceStat } from './process.ts';
-import { remindOfChildren, watchTerminals } from './reaping.ts';
+import { remindOfChildren } from './reaping.ts';
 import { createResync } from './resync.ts';
 import { createScreenFeed } from './screen-feed.ts';
 import { watchSocket } from './socket-watch.ts';
+import { followTerminals } from './terminals.ts';
 import { managedSettings } from './tmux/dialect.ts';
 import { type Probe, probe } from './tmux/probe.ts';
 import { createReadyClient } from './tmux/ready-client.ts';
@@ -259,15 +259,11 @@ export const watchServer = (
     doubted = true;
     void tick();
   });
-  // Whose a terminal is that comes is not known: programs that open them all the time must not cost much.
-  const newcomers = createPace(tickMs, () => {
-    if (!trouble) resync.notice({ full: false });
-  });
-  const unwatchTerminals = watchTerminals((name) => {
-    if (managed) {
-      if (panes.hasTerminal(name)) remind();
-    } else if (!panes.hasTerminal(name)) newcomers.ask();
-    else if (!trouble) resync.notice({ full: false });
+  const unfollow = followTerminals(managed, panes.hasTerminal, {
+    remind,
+    list: () => {
+      if (!trouble) resync.notice({ full: false });
+    },
   });
   void tick();
 
@@ -292,8 +288,7 @@ export const watchServer = (
       clearInterval(timer);
       screens.close();
       unwatch();
-      unwatchTerminals();
-      newcomers.close();
+      unfollow();
       client.release();
       letGo();
     },

@@ -96,6 +96,21 @@ t.test('a killed client of ours is no death, and is replaced', async (t) => {
   t.match(await rig.server('friend'), { pid: pids.friend, status: 'alive', sessions: 2 });
 });
 
+t.test('watching brings no server down', async (t) => {
+  for (const [server, socket] of [['friend', friend] as const, ['main', rig.socket()] as const]) {
+    const { pid } = await rig.server(server);
+    await tmuxOn(socket, 'new-session', '-d', '-s', 'pages', 'sleep 10004');
+    await tmuxOn(socket, 'new-window', '-d', '-t', 'pages:', 'sleep 10004');
+    await rig.up('pages');
+    // Ends every server up to 3.6 that has a control client (tmux#5243).
+    await tmuxOn(socket, 'select-window', '-t', 'pages:1', ';', 'kill-session', '-t', 'pages');
+    await rig.until('its death', () =>
+      rig.of('session.died').find(({ data }) => data.server === server && data.session === 'pages'),
+    );
+    t.equal((await rig.server(server)).pid, pid, `${server} lives`);
+  }
+});
+
 t.test('a killed adopted server: one incident, and nothing is started', async (t) => {
   process.kill(pids.far, 'SIGKILL');
   const died = await rig.until('death of both', () => {

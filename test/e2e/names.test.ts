@@ -48,12 +48,30 @@ const hostile = [
 
 const listen = (n: number): string => `stty raw -echo; exec cat >> HOME/typed/${n}`;
 
+/** Working directory and environment hold what tmux or a shell might act on, too. */
+const strange = '#{pane_pid} #(id) $(id) `id` "quoted" \'too\' ; 🦊';
+const witness = {
+  command: 'pwd > HOME/place; printenv STRANGE > HOME/value; exec sleep 100000',
+  cwd: `HOME/${strange.replaceAll('"', '')}`,
+  env: { STRANGE: `${strange} \\ \n second line` },
+};
+
 const config = JSON.stringify({
   recovery: { maxRestarts: 50 },
-  sessions: Object.fromEntries(names.map((name, n) => [name, { command: listen(n) }])),
+  servers: { main: {}, witness: {} },
+  sessions: {
+    ...Object.fromEntries(names.map((name, n) => [name, { command: listen(n) }])),
+    witness: { ...witness, server: 'witness' },
+  },
 });
 
-const rig = await startRig(t, { config, prepare: (home) => mkdirSync(join(home, 'typed')) });
+const rig = await startRig(t, {
+  config,
+  prepare: (home) => {
+    mkdirSync(join(home, 'typed'));
+    mkdirSync(witness.cwd.replace('HOME', home));
+  },
+});
 const sessions = names.map((name) => name.replace('HOME', rig.home));
 const each = <T>(act: (session: string, n: number) => Promise<T>): Promise<T[]> =>
   Promise.all(sessions.map(act));
@@ -73,8 +91,19 @@ t.test('sessions of any name are created, with the name tmux can show', async (t
   await untilLives(1);
   t.strictSame(await tmuxNames(), sessions.map(tmuxName).sort());
   const { sessions: told } = await rig.client.call('status', {});
-  t.strictSame(told.map(({ session }) => session).sort(), [...sessions].sort());
+  t.strictSame(told.map(({ session }) => session).sort(), [...sessions, 'witness'].sort());
   t.ok(told.every(({ declared, status }) => declared && status === 'up'));
+});
+
+t.test('with the working directory and the environment as declared', async (t) => {
+  const written = (file: string): Promise<string> =>
+    eventually(file, () => {
+      const path = join(rig.home, file);
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      return text.endsWith('\n') ? text.slice(0, -1) : undefined;
+    });
+  t.equal(await written('place'), witness.cwd.replace('HOME', rig.home));
+  t.equal(await written('value'), witness.env.STRANGE);
 });
 
 t.test('keys arrive as they were typed', async (t) => {
@@ -93,8 +122,11 @@ t.test('keys arrive as they were typed', async (t) => {
 
 t.test('they are stopped and started by name', async (t) => {
   await each((session) => rig.client.call('session.stop', { session }));
-  const ends = rig.of('session.ended').map(({ data }) => [data.session, data.reason]);
-  t.strictSame(ends.sort(), sessions.map((name) => [name, 'intended']).sort());
+  await rig.until('every end', () =>
+    rig.of('session.ended').length >= sessions.length ? true : undefined,
+  );
+  const ends = rig.of('session.ended').map(({ data }) => `${data.reason} ${data.session}`);
+  t.strictSame(ends.sort(), sessions.map((name) => `intended ${name}`).sort());
   await each((session) => rig.client.call('session.start', { session }));
   await untilLives(2);
   t.strictSame(await tmuxNames(), sessions.map(tmuxName).sort());
