@@ -51,6 +51,7 @@ export const createPaneMap = () => {
   let known = new Map<string, PaneRow>();
   let terminals = new Set<string>();
   let lastExit = '';
+  let nextSession = 0;
   const key = (tmuxId: string, pane: string, pid: number): string => `${tmuxId} ${pane} ${pid}`;
 
   return {
@@ -62,6 +63,7 @@ export const createPaneMap = () => {
       });
       known = new Map(rows.map((row) => [key(row.tmuxId, row.id, row.pid), row]));
       terminals = listing.terminals;
+      nextSession = listing.nextSession;
       lastExit = newestExit(listing);
       return rows;
     },
@@ -74,6 +76,8 @@ export const createPaneMap = () => {
       const gone = [...known.keys()].some((entry) => !present.has(entry));
       return { gone, exited, added: rows.some((row) => !known.has(key(...row))) };
     },
+    /** False when sessions were made since that the listing cannot know: it would end them. */
+    isCurrent: (brief: BriefListing): boolean => brief.nextSession >= nextSession,
     panes: (): PaneRow[] => [...known.values()],
     /** Whether a pane had this pseudo-terminal at the last full listing. */
     hasTerminal: (name: string): boolean => terminals.has(name),

@@ -9,6 +9,7 @@ export interface Resync {
   notice(options: { full: boolean }): void;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
+  isIdle(): boolean;
 }
 
 /** Coalesces notifications into listings: the quick one first, because it is what finds a death. */
@@ -40,5 +41,6 @@ export const createResync = ({ brief, full }: ResyncSteps): Resync => {
       running ??= work();
     },
     idle: () => running ?? Promise.resolve(),
+    isIdle: () => running === null,
   };
 };

@@ -11,15 +11,12 @@ import { createResync } from './resync.ts';
 import { createScreenFeed } from './screen-feed.ts';
 import { watchSocket } from './socket-watch.ts';
 import { followTerminals } from './terminals.ts';
+import { startAnnouncer } from './tmux/announcer.ts';
 import { managedSettings } from './tmux/dialect.ts';
+import { type BriefListing, briefListing, parseBrief } from './tmux/format.ts';
 import { type Probe, probe } from './tmux/probe.ts';
 import { createReadyClient } from './tmux/ready-client.ts';
-import {
-  type Sentinel,
-  type SentinelEnd,
-  startAnnouncer,
-  startSentinel,
-} from './tmux/waiting-client.ts';
+import { type Sentinel, type SentinelEnd, startSentinel } from './tmux/waiting-client.ts';
 
 export type Tell = <K extends keyof LinkNotifications>(
   method: K,
@@ -165,6 +162,18 @@ export const watchServer = (
     if (foreign >= foreignAnswers) report('socket-lost', stat.state);
   };
 
+  /** Tells of a quick listing what it shows; true when that is something the last full one did not. */
+  const takeBrief = (listing: BriefListing, of: Instance): boolean => {
+    const { rows, exits } = listing;
+    const { gone: missing, added, exited } = panes.compare(listing);
+    // A session may have come and gone between two listings: only its exit tells of it.
+    if (missing || exited) {
+      say('server.brief', { server, instance: of, at: Date.now(), rows, exits });
+    }
+    if (added) screens.refreshSoon();
+    return missing || added;
+  };
+
   const resync = createResync({
     brief: async () => {
       if (!instance) return false;
@@ -173,12 +182,7 @@ export const watchServer = (
         doubt(listed);
         return false;
       }
-      const { rows, exits } = listed.listing;
-      const { gone: missing, added, exited } = panes.compare(listed.listing);
-      // A session may have come and gone between two listings: only its exit tells of it.
-      if (missing || exited) say('server.brief', { server, instance, at: Date.now(), rows, exits });
-      if (added) screens.refreshSoon();
-      return missing || added;
+      return takeBrief(listed.listing, instance);
     },
     full: async () => {
       if (!instance) return;
@@ -196,9 +200,15 @@ export const watchServer = (
     },
   });
 
-  /** The quick listing first, because it is what finds a death; a new name is in the other one. */
-  const changed = (): Promise<void> => {
-    resync.notice({ full: false });
+  /**
+   * The server told of a change with a quick listing, because that is what finds a death. It counts unless
+   * another is under way, which may be older or younger. A new name is in the full one.
+   */
+  const changed = (printed: string): Promise<void> => {
+    const listing = parseBrief(printed);
+    const counts = instance && resync.isIdle() && listing?.pid === instance.pid;
+    if (instance && counts && panes.isCurrent(listing)) takeBrief(listing, instance);
+    else resync.notice({ full: false });
     resync.notice({ full: true });
     return resync.idle();
   };
@@ -209,7 +219,7 @@ export const watchServer = (
       client.release();
       void confirmEnd();
     });
-    if (managed) unannounce = startAnnouncer(socket, changed);
+    if (managed) unannounce = startAnnouncer(socket, briefListing, changed);
     client.keep();
   };
 

@@ -1,8 +1,8 @@
 import t from 'tap';
 import { type AttachedClient, attach } from './attached-client.ts';
+import { create, createGround, program } from './benign-ground.ts';
 import { generator } from './random.ts';
 import { startRig } from './rig.ts';
-import { tmuxScript } from './tmux.ts';
 
 /** Benign ends in all, and how many of each of the seven kinds are under way at once. */
 const total = Number(process.env['HOLDFAST_BENIGN'] ?? 140);
@@ -22,47 +22,8 @@ await rig.until('the server', () => rig.of('server.found')[0]);
 // Quicker to start than a shell that reads the files of its user.
 await rig.tmux('set-option', '-g', 'default-shell', '/bin/sh');
 
-const done: Record<string, number> = {};
-const victims = new Set<string>();
-
-const program = 'sleep 100000';
-const create = (name: string, command = program): string =>
-  `new-session -d -s ${name} ${command === '' ? '' : `'${command}'`}`;
-
-const script = (lines: readonly string[]): Promise<string> => tmuxScript(rig.socket(), lines);
-
-const paneOf = async (name: string): Promise<number> =>
-  Number(await rig.tmux('display-message', '-pt', `=${name}:`, '#{pane_pid}'));
-
-/** The name of a session that is to be killed among `names`, when it is time for one again. */
-const victimAmong = (kind: string, names: readonly string[]): string[] => {
-  const before = Object.values(done).reduce((sum, count) => sum + count, 0);
-  done[kind] = (done[kind] ?? 0) + names.length;
-  const due = Math.floor((before + names.length) / killEvery) > Math.floor(before / killEvery);
-  if (!due) return [];
-  const victim = `victim-${victims.size}`;
-  victims.add(victim);
-  return [victim];
-};
-
-const hidden = (commands: readonly string[], hide: readonly string[]): string[] => {
-  const at = Math.floor(random() * (commands.length + 1));
-  return [...commands.slice(0, at), ...hide, ...commands.slice(at)];
-};
-
-const untilEnded = (names: readonly string[], reason: string): Promise<true> =>
-  rig.until(`${reason} of ${names.length}`, () => {
-    const ended = new Set(
-      rig.of('session.ended').flatMap(({ data }) => (data.reason === reason ? data.session : [])),
-    );
-    return names.every((name) => ended.has(name)) ? true : undefined;
-  });
-
-const untilKilled = (names: readonly string[]): Promise<true> =>
-  rig.until(`report of ${names.join()}`, () => {
-    const died = new Set(rig.of('session.died').map(({ data }) => data.session));
-    return names.every((name) => died.has(name)) ? true : undefined;
-  });
+const ground = createGround(rig, killEvery, random);
+const { script, paneOf, victimAmong, prepare, hidden, untilEnded, untilKilled } = ground;
 
 const numbered = (prefix: string, round: number): string[] =>
   Array.from({ length: size }, (_, n) => `${prefix}-${round}-${n}`);
@@ -78,16 +39,10 @@ const residents = async (round: number): Promise<void> => {
   await stop(names);
 };
 
-const withVictims = async (victims: readonly string[], command = program): Promise<void> => {
-  if (victims.length === 0) return;
-  await script(victims.map((name) => create(name, command)));
-  await rig.up(...victims);
-};
-
 /** Back and forth, so that the next steps find them. */
 const rename = async (names: readonly string[]): Promise<void> => {
   const victims = victimAmong('rename', names);
-  await withVictims(victims);
+  await prepare(victims);
   const before = rig.of('session.renamed').length;
   const away = names.map((name) => `rename-session -t =${name} ${name}-renamed`);
   const kill = victims.flatMap((name) => [
@@ -105,7 +60,7 @@ const rename = async (names: readonly string[]): Promise<void> => {
 /** The second pane ends by itself, or is closed; where the session is to die, the first one then too. */
 const splitAndClose = async (names: readonly string[]): Promise<void> => {
   const victims = victimAmong('split and close', names);
-  await withVictims(victims);
+  await prepare(victims);
   const split = (name: string, command: string) => `split-window -d -t =${name}: '${command}'`;
   await script([
     ...names.map((name, n) => split(name, n % 2 ? program : 'exit 3')),
@@ -132,7 +87,7 @@ const waysToDetach = [
 
 const detach = async (names: readonly string[]): Promise<void> => {
   const victims = victimAmong('detach', names);
-  await withVictims(victims);
+  await prepare(victims);
   const attached = await Promise.all(victims.map((name) => attach(rig.socket(), name)));
   for (let i = 0; i < names.length; i += 10) {
     await Promise.all(
@@ -150,7 +105,7 @@ const detach = async (names: readonly string[]): Promise<void> => {
 
 const stop = async (names: readonly string[]): Promise<void> => {
   const victims = victimAmong('operator stop', names);
-  await withVictims(victims);
+  await prepare(victims);
   for (let i = 0; i < names.length; i += 10) {
     const some = names.slice(i, i + 10);
     const stops = some.map((session) => rig.client.call('session.stop', { session }));
@@ -206,7 +161,7 @@ const closeGroups = async (round: number): Promise<void> => {
   const views = numbered('view', round).slice(1);
   const victims = victimAmong('grouped session', [base, ...views]);
   await script([create(base, ''), ...views.map((name) => `new-session -d -t =${base} -s ${name}`)]);
-  await withVictims(victims);
+  await prepare(victims);
   await rig.up(base, ...views);
   const close = views.slice(3).map((name) => `kill-session -t =${name}`);
   await script(
@@ -233,14 +188,16 @@ t.test('no benign end is taken for a death, and each real one is reported', asyn
   await rig.up('last');
   const died = rig.of('session.died').map(({ data }) => data.session);
   t.strictSame(
-    died.filter((name) => !victims.has(name)),
+    died.filter((name) => !ground.victims.has(name)),
     [],
     'no unexpected death',
   );
-  t.strictSame(died.sort(), [...victims].sort(), 'each real kill once');
-  t.equal(Object.keys(done).length, kinds);
+  t.strictSame(died.sort(), [...ground.victims].sort(), 'each real kill once');
+  t.equal(Object.keys(ground.done).length, kinds);
   const { totals } = await rig.client.call('status', {});
   t.strictSame(totals.rejected, {}, 'no impossible event');
-  const count = Object.values(done).reduce((sum, n) => sum + n, 0);
-  t.comment(`${count} benign ends (${JSON.stringify(done)}), ${victims.size} real kills reported`);
+  const count = Object.values(ground.done).reduce((sum, n) => sum + n, 0);
+  t.comment(
+    `${count} benign ends (${JSON.stringify(ground.done)}), ${ground.victims.size} real kills reported`,
+  );
 });

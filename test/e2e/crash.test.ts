@@ -67,7 +67,15 @@ await rig.until('every verdict', () => {
   const open = rig.of('incident.opened').filter(({ data }) => !explained.has(data.incident));
   return open.length === 0 ? true : undefined;
 });
+const settled = (): string[] =>
+  [...rig.of('action.done'), ...rig.of('action.failed'), ...rig.of('action.lost')].map(
+    ({ data }) => data.action,
+  );
+await rig.until('the outcome of every action', () =>
+  settled().length >= rig.of('action.requested').length ? true : undefined,
+);
 await rig.agent.kill('SIGTERM');
+await rig.client.closed;
 
 const stored = (): Event[] => {
   const db = new DatabaseSync(rig.paths.eventsDb, { readOnly: true });
@@ -106,12 +114,7 @@ t.test('every life has one end, and it is the right one', (t) => {
 
 t.test('every action is settled once', (t) => {
   const requested = rig.of('action.requested').map(({ data }) => data.action);
-  const settled = [
-    ...rig.of('action.done'),
-    ...rig.of('action.failed'),
-    ...rig.of('action.lost'),
-  ].map(({ data }) => data.action);
-  t.strictSame(settled.sort(), requested.sort());
+  t.strictSame(settled().sort(), requested.sort());
   t.end();
 });
 

@@ -8,7 +8,7 @@ import { declaredFormat, exitsOption } from './dialect.ts';
  * First line of each listing: whose it is, and how many sessions must follow. The number is the length of
  * one `x` a session: 3.3a has no variable for it.
  */
-const headFormat = '#{pid} #{n:#{S:x}} #{version}';
+const headFormat = '#{pid} #{n:#{S:x}} #{next_session_id} #{version}';
 
 const briefFormat = '#{session_id} #{pane_id} #{pane_pid}';
 
@@ -45,6 +45,8 @@ export const fullListing = listing(fullFormat);
 export interface Head {
   pid: number;
   sessions: number;
+  /** The number of the next session: grows with each, so of two listings the greater is not the older. */
+  nextSession: number;
   version: string;
 }
 
@@ -65,10 +67,10 @@ const sessionId = /^\$\d+$/;
 const paneId = /^%\d+$/;
 
 const readHead = (line: string): Head | null => {
-  const match = /^(\d+) (\d+) (\S{1,40})$/.exec(line);
+  const match = /^(\d+) (\d+) \$(\d+) (\S{1,40})$/.exec(line);
   if (!match) return null;
-  const [, pid, sessions, version] = match;
-  return { pid: Number(pid), sessions: Number(sessions), version: version ?? '' };
+  const [, pid, sessions, next, version = ''] = match;
+  return { pid: Number(pid), sessions: Number(sessions), nextSession: Number(next), version };
 };
 
 const exitEntry = /(\$\d+),(%\d+),(\d+),([01]),(\d+),(\d+),([A-Za-z0-9_-]*),(\d*),(\d*),(\d*);/g;
