@@ -192,6 +192,8 @@ export const watchServer = (
         doubt(listed);
         return;
       }
+      // Through a client that was connected before: whether the socket is back, only a knock at it tells.
+      if (trouble === 'socket-lost') return;
       trouble = null;
       strange = 0;
       const rows = panes.replace(listed.listing);
@@ -231,6 +233,7 @@ export const watchServer = (
       instance = found.instance;
       doubted = false;
       foreign = 0;
+      if (trouble === 'socket-lost') trouble = null;
       if (managed && !sentinel) await applyManagedSettings(socket).catch(() => undefined);
       if (closed || !instance) return;
       if (!sentinel || sentinel.ended) hold();
@@ -289,7 +292,7 @@ export const watchServer = (
       void tick().then(screens.refresh);
     },
     resync: async () => {
-      if (!instance) await look();
+      if (!instance || trouble) await look();
       resync.notice({ full: true });
       await resync.idle();
     },

@@ -60,7 +60,9 @@ export const fitRecord = (record: DeathRecord): DeathRecord => {
   let fitted = record;
   for (const { name, apply } of cuts) {
     if (jsonBytes(fitted) <= maxRecordBytes) break;
-    fitted = { ...apply(fitted), trimmed: [...new Set([...fitted.trimmed, name])] };
+    const cut = apply(fitted);
+    const trimmed = [...new Set([...fitted.trimmed, name])];
+    if (jsonBytes(cut) < jsonBytes(fitted)) fitted = { ...cut, trimmed };
   }
   return fitted;
 };

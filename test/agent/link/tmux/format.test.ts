@@ -25,6 +25,7 @@ interface Listed {
 interface Server {
   pid: number;
   version: string;
+  next: number;
   sessions: Listed[];
   exits: ExitRecord[];
 }
@@ -77,6 +78,7 @@ const exit: fc.Arbitrary<ExitRecord> = fc.record(
 const server: fc.Arbitrary<Server> = fc.record(
   {
     pid: count,
+    next: count,
     version: fc.constantFrom('3.3a', '3.4', '3.5a', 'next-3.6'),
     sessions: fc.uniqueArray(session, { selector: ({ id }) => id, maxLength: 8 }),
     exits: fc.array(exit, { maxLength: 5 }),
@@ -92,10 +94,18 @@ const exitText = (one: ExitRecord): string => {
   return `${fields.map((field) => field ?? '').join(',')};`;
 };
 
-const output = ({ pid, version, sessions, exits }: Server, rows: readonly string[]): string => {
-  const written = exits.length > 0 ? `${exits.map(exitText).join('')}\n` : '';
+/** The first line as its format asks for it. */
+const head = ({ pid, version, next, sessions }: Omit<Server, 'exits'>): string =>
+  (fullListing[0]?.at(-1) ?? '')
+    .replace('#{pid}', String(pid))
+    .replace('#{n:#{S:x}}', String(sessions.length))
+    .replace('#{next_session_id}', `$$${next}`)
+    .replace('#{version}', version);
+
+const output = (given: Server, rows: readonly string[]): string => {
+  const written = given.exits.length > 0 ? `${given.exits.map(exitText).join('')}\n` : '';
   const lines = rows.map((row) => `${row}\n`).join('');
-  return `${pid} ${sessions.length} ${version}\n${written}${panesMark}\n${lines}`;
+  return `${head(given)}\n${written}${panesMark}\n${lines}`;
 };
 
 const briefRows = ({ sessions }: Server): BriefRow[] =>
@@ -137,9 +147,10 @@ const full = (given: Server): string => output(given, fullRows(given));
 t.test('a quick listing comes back as it was', async () => {
   fc.assert(
     fc.property(server, (given) => {
-      const { pid, version, exits } = given;
+      const { pid, version, exits, next: nextSession } = given;
       assert.deepEqual(parseBrief(brief(given)), {
-        ...{ pid, version, exits, sessions: given.sessions.length, rows: briefRows(given) },
+        ...{ pid, version, exits, nextSession, sessions: given.sessions.length },
+        rows: briefRows(given),
       });
     }),
   );
@@ -148,9 +159,9 @@ t.test('a quick listing comes back as it was', async () => {
 t.test('a full listing comes back as it was, whatever the names hold', async () => {
   fc.assert(
     fc.property(server, (given) => {
-      const { pid, version, exits, sessions } = given;
+      const { pid, version, exits, sessions, next: nextSession } = given;
       assert.deepEqual(parseFull(full(given)), {
-        ...{ pid, version, exits, sessions: sessions.length },
+        ...{ pid, version, exits, nextSession, sessions: sessions.length },
         rows: sessions.map((one) => ({
           ...{ tmuxId: `$${one.id}`, name: one.name, declared: one.declared },
           ...{
@@ -224,7 +235,7 @@ t.test('a listing with a line too few, or one that is no row, is none', async ()
 
 t.test('each field of a row must be what it is', async (t) => {
   const one: Server = {
-    ...{ pid: 7, version: '3.4', exits: [] },
+    ...{ pid: 7, version: '3.4', next: 2, exits: [] },
     sessions: [
       {
         id: 1,
@@ -255,15 +266,26 @@ t.test('each field of a row must be what it is', async (t) => {
   const notOurs = row.with(fields.indexOf(declaredFormat), 'not ours!').join('\t');
   t.match(parseFull(output(one, [notOurs])), { rows: [{ declared: '' }] });
   t.match(parseFull(output(one, [[...row, 'tail'].join('\t')])), { rows: [{ name: 'a\ttail' }] });
-  for (const head of ['', 'x', '7', '7 1', '7 x 3.4', `7 1 ${'v'.repeat(41)}`]) {
-    t.equal(parseFull(full(one).replace(/^.*/, head)), null, head);
+  for (const first of [
+    '',
+    'x',
+    '7',
+    '7 1',
+    '7 x $2 3.4',
+    '7 1 $x 3.4',
+    `7 1 $2 ${'v'.repeat(41)}`,
+  ]) {
+    t.equal(parseFull(full(one).replace(/^.*/, () => first)), null, first);
   }
   t.equal(parseFull(full(one).replace(panesMark, 'panes')), null, 'without its mark');
 });
 
 t.test('exits that are cut, or anything else, are left out', async (t) => {
   const text = '$1,%1,80,0,1,1,,7,,1795194755;';
-  const listed = (line: string) => parseBrief(`7 0 3.4\n${line}\n${panesMark}\n`)?.exits;
+  const listed = (line: string) =>
+    parseBrief(
+      `${head({ pid: 7, version: '3.4', next: 9, sessions: [] })}\n${line}\n${panesMark}\n`,
+    )?.exits;
   t.match(listed(text), [
     { tmuxId: '$1', pid: 80, last: true, shell: false, status: 7, signal: null, at: 1795194755000 },
   ]);
@@ -284,7 +306,7 @@ t.test('no bytes make it throw', async () => {
   const likely = fc
     .array(
       fc.constantFrom(
-        '1 1 3.4\n',
+        '1 1 $2 3.4\n',
         `${panesMark}\n`,
         '$1 %1 5\n',
         '\t',
