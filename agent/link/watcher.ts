@@ -9,6 +9,7 @@ import { instanceStat } from './process.ts';
 import { remindOfChildren } from './reaping.ts';
 import { createResync } from './resync.ts';
 import { createScreenFeed } from './screen-feed.ts';
+import { goneAfterMs, howEnded, isOurs } from './server-signs.ts';
 import { watchSocket } from './socket-watch.ts';
 import { followTerminals } from './terminals.ts';
 import { startAnnouncer } from './tmux/announcer.ts';
@@ -16,7 +17,7 @@ import { managedSettings } from './tmux/dialect.ts';
 import { type BriefListing, briefListing, parseBrief } from './tmux/format.ts';
 import { type Probe, probe } from './tmux/probe.ts';
 import { createReadyClient } from './tmux/ready-client.ts';
-import { type Sentinel, type SentinelEnd, startSentinel } from './tmux/waiting-client.ts';
+import { type Sentinel, startSentinel } from './tmux/waiting-client.ts';
 
 export type Tell = <K extends keyof LinkNotifications>(
   method: K,
@@ -45,18 +46,7 @@ const foreignAnswers = 2;
 /** So many listings in a row that cannot be read are trouble. */
 const strangeAnswers = 3;
 
-/** After its sentinel ended, a server is looked at this often until it is gone or clearly is not, ms. */
-const goneAfterMs = [0, 1, 2, 4, 8, 16, 32, 64, 128, 250];
-
 type Trouble = LinkNotifications['server.unreachable']['why'];
-
-const howEnded = (end: SentinelEnd | null | undefined): ServerEnd => {
-  if (end?.killed) return 'killed';
-  return end?.released ? 'exited' : 'unknown';
-};
-
-const isOurs = (found: Probe, instance: Instance): boolean =>
-  found.kind === 'alive' && found.instance.pid === instance.pid;
 
 /** Watches one tmux server and tells what it sees; it decides nothing. */
 export const watchServer = (
