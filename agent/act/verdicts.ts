@@ -1,6 +1,7 @@
 import type { Evidence } from '../explain/evidence.ts';
 import { explain, lateEvidenceMs } from '../explain/explain.ts';
-import type { Event, EventType, NewEvent } from '../model/event.ts';
+import { incidentWindowMs } from '../explain/incident.ts';
+import type { Event, EventOf, EventType, NewEvent } from '../model/event.ts';
 import type { DeathRecord } from '../model/events/death.ts';
 import type { State } from '../model/state.ts';
 
@@ -72,21 +73,26 @@ export const createVerdicts = (desk: Desk) => {
     return found;
   };
 
+  /** The incident of a server's sessions that a moment later turns out to be the server's own. */
+  const openIncidentOf = (server: string, at: number): string | undefined =>
+    Object.values(desk.state().incidents).findLast(
+      (incident) =>
+        incident.server === server && Math.abs(at - incident.openedAt) <= incidentWindowMs,
+    )?.incident;
+
+  /** Where a program is known to have ended by itself, the end of its server explains nothing. */
+  const serverEnded = ({ at, data }: EventOf<'server.died'>): void => {
+    const incident = openIncidentOf(data.server, at);
+    if (incident === undefined || cases.get(incident)?.deaths.some(({ exit }) => exit)) return;
+    caseOf(incident).serverEnd = { at, how: data.how, text: data.text };
+  };
+
   /** Takes up the deaths among events recorded together, or read back from the log. */
   const take = (events: readonly Event[]): void => {
-    const serverEnd = events.find((event) => event.type === 'server.died');
     for (const event of events) {
-      if (event.type !== 'session.died') continue;
-      const found = caseOf(event.data.incident);
-      found.deaths.push(event.data);
-      if (serverEnd?.data.server === event.data.server) {
-        found.serverEnd = {
-          at: serverEnd.at,
-          how: serverEnd.data.how,
-          text: serverEnd.data.text,
-        };
-      }
+      if (event.type === 'session.died') caseOf(event.data.incident).deaths.push(event.data);
     }
+    for (const event of events) if (event.type === 'server.died') serverEnded(event);
   };
 
   return {

@@ -91,7 +91,7 @@ t.test('kill-server is an orderly end', async (t) => {
   await untilAnother(rig, 'polite', pid);
   await rig.up('civil');
   const died = rig.of('server.died').find(({ data }) => data.server === 'polite');
-  t.match(died?.data, { how: 'exited', lives: 1 });
+  t.match(died?.data, { how: 'exited' });
   const deaths = deathsOn(rig, 'polite');
   t.equal(deaths.length, 1);
   const { data } = await untilVerdict(rig, deaths[0]?.data.incident ?? '');
