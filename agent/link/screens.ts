@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
+import { newMark } from './tmux/mark.ts';
 import { runTmux } from './tmux/run.ts';
 
 type Screen = LinkNotifications['screens']['screens'][number];
@@ -36,7 +36,7 @@ export const splitScreens = (output: string, mark: string, takenAt: number): Scr
     .filter(({ pane }) => /^%\d+$/.test(pane));
 
 const captureSome = async (socket: string, panes: readonly string[], now: number) => {
-  const mark = randomUUID();
+  const mark = newMark();
   const args = panes.flatMap((pane) => [
     // Without its `%`, which display-message would take for a time format.
     ...['display-message', '-p', `${mark} ${pane.slice(1)}`, ';'],

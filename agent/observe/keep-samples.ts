@@ -12,17 +12,24 @@ const newLife = (at: number): LifeSample => ({
   panes: new Map(),
 });
 
-const sampleOfPane = (
-  known: PaneSample | undefined,
-  row: PaneRow,
+const keepPane = (
+  panes: Map<string, PaneSample>,
+  { id, pid, historyLines }: PaneRow,
   commandOf: (pid: number) => string,
-) => ({
-  command: known?.command || commandOf(row.pid),
-  historyLines: row.historyLines,
-  screen: known?.screen ?? null,
-});
+): void => {
+  const known = panes.get(id);
+  if (!known) {
+    panes.set(id, { command: commandOf(pid), historyLines, screen: null });
+    return;
+  }
+  known.command ||= commandOf(pid);
+  known.historyLines = historyLines;
+};
 
-/** Keeps what a listing measures: when each life was last seen, its activity and the size of its history. */
+/**
+ * Keeps what a listing measures: when each life was last seen, its activity and the size of its history.
+ * Samples are changed in place: a listing comes every few seconds, and almost nothing in it is new.
+ */
 export const keepListing = (
   samples: Samples,
   bootId: string,
@@ -38,9 +45,10 @@ export const keepListing = (
     sample.resyncs += 1;
     sample.lastSeen = at;
     sample.lastActivityAt = Math.max(...rows.map((row) => row.activityAt));
-    sample.panes = new Map(
-      rows.map((row) => [row.id, sampleOfPane(sample.panes.get(row.id), row, commandOf)]),
-    );
+    for (const row of rows) keepPane(sample.panes, row, commandOf);
+    for (const pane of sample.panes.keys()) {
+      if (!rows.some((row) => row.id === pane)) sample.panes.delete(pane);
+    }
     samples.lives.set(id, sample);
   }
 };

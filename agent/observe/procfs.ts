@@ -37,24 +37,48 @@ export const isAlive = (instance: Instance): boolean => {
 
 export const bootId = (): string => readProc('sys/kernel/random/boot_id')?.trim() ?? 'unknown-boot';
 
-const pids = (): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
+const pids = (): number[] => {
+  const found: number[] = [];
+  for (const name of readdirSync('/proc')) {
+    const first = name.charCodeAt(0);
+    if (first >= 0x30 && first <= 0x39) found.push(Number(name));
+  }
+  return found;
+};
 
 /** So many processes are read before others have their turn: a death must not wait for a sample. */
 const perTurn = 40;
 
-/** Every process, read in slices. */
-export const allProcesses = async (): Promise<Map<number, ProcStat>> => {
-  const found = new Map<number, ProcStat>();
-  const all = pids();
-  for (let i = 0; i < all.length; i += perTurn) {
-    for (const pid of all.slice(i, i + perTurn)) {
-      const stat = statOf(pid);
-      if (stat && !isDead(stat)) found.set(pid, stat);
+/** Threads of the kernel are looked for again after so many readings: their pids are reused some day. */
+const readingsPerSearch = 12;
+
+/** The parent of the kernel's threads; in a container pid 2 is somebody else. */
+const isKthreadd = ({ pid, comm }: ProcStat): boolean => pid === 2 && comm === 'kthreadd';
+
+/**
+ * Reads every process in slices. Threads of the kernel are left out, often half of all: they have no memory
+ * and belong to no session.
+ */
+export const createProcessReader = (): (() => Promise<Map<number, ProcStat>>) => {
+  let kernel = new Set<number>();
+  let readings = 0;
+
+  const keep = (found: Map<number, ProcStat>, pid: number): void => {
+    const stat = statOf(pid);
+    if (!stat || isDead(stat)) return;
+    if (isKthreadd(stat) || (stat.ppid === 2 && kernel.has(2))) kernel.add(pid);
+    else found.set(pid, stat);
+  };
+
+  return async () => {
+    if (readings % readingsPerSearch === 0) kernel = new Set();
+    readings += 1;
+    const found = new Map<number, ProcStat>();
+    const wanted = pids().filter((pid) => !kernel.has(pid));
+    for (let i = 0; i < wanted.length; i += perTurn) {
+      for (const pid of wanted.slice(i, i + perTurn)) keep(found, pid);
+      await new Promise((resolve) => setImmediate(resolve));
     }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return found;
+    return found;
+  };
 };

@@ -3,7 +3,7 @@ import type { ProcStat } from '../model/proc-stat.ts';
 import type { LifeSample, Samples } from '../model/samples.ts';
 import type { Life, State } from '../model/state.ts';
 import { type CpuTicks, cpuTicks, hostNow } from './host.ts';
-import { allProcesses, commandOf } from './procfs.ts';
+import { commandOf, createProcessReader } from './procfs.ts';
 
 /** Fixed by the kernel's interface for every process to see (sysconf(_SC_CLK_TCK)). */
 const ticksPerSecond = 100;
@@ -17,12 +17,16 @@ interface Reading {
   processes: Map<number, ProcStat>;
 }
 
-/** Fraction of one processor a process used between two readings; 0 when it is new. */
-const cpuOf = (stat: ProcStat, before: Reading, at: number): number => {
+/** Clock ticks a process used between two readings; 0 when it is new. */
+const ticksOf = (stat: ProcStat, before: Reading): number => {
   const earlier = before.processes.get(stat.pid);
-  if (earlier?.startTime !== stat.startTime || at <= before.at) return 0;
-  const seconds = (at - before.at) / 1000;
-  return Number(((stat.cpuTicks - earlier.cpuTicks) / ticksPerSecond / seconds).toFixed(3));
+  return earlier?.startTime === stat.startTime ? stat.cpuTicks - earlier.cpuTicks : 0;
+};
+
+/** Clock ticks between two readings as a fraction of one processor. */
+const shareOf = (ticks: number, before: Reading, at: number): number => {
+  if (ticks === 0 || at <= before.at) return 0;
+  return Number((ticks / ticksPerSecond / ((at - before.at) / 1000)).toFixed(3));
 };
 
 const childrenOf = (processes: Map<number, ProcStat>): Map<number, number[]> => {
@@ -47,16 +51,16 @@ const treeOf = (roots: readonly number[], children: Map<number, number[]>): Set<
   return tree;
 };
 
-const topByMemory = (now: Reading, before: Reading, redact: (text: string) => string) =>
+const topByMemory = (now: Reading, before: Reading, commandText: (pid: number) => string) =>
   [...now.processes.values()]
     .sort((a, b) => b.rssPages - a.rssPages)
     .slice(0, topProcesses)
     .map(
       (stat): ProcessSample => ({
         pid: stat.pid,
-        command: redact(commandOf(stat.pid)).slice(0, topCommand),
+        command: commandText(stat.pid),
         rssBytes: stat.rssPages * pageBytes,
-        cpu: cpuOf(stat, before, now.at),
+        cpu: shareOf(ticksOf(stat, before), before, now.at),
       }),
     );
 
@@ -67,12 +71,34 @@ const foregroundOf = (life: Life, processes: Map<number, ProcStat>): string | nu
   return commandOf(leader.tpgid) || null;
 };
 
+/** The commands of the top processes, redacted once each: they are the same in almost every sample. */
+const createCommandTexts = (redact: (text: string) => string) => {
+  let known = new Map<string, string>();
+  let used = new Map<string, string>();
+  return {
+    of(pid: number): string {
+      const command = commandOf(pid);
+      const text = known.get(command) ?? redact(command).slice(0, topCommand);
+      used.set(command, text);
+      return text;
+    },
+    /** Forgets what this sample did not ask for. */
+    next(): void {
+      known = used;
+      used = new Map();
+    },
+  };
+};
+
 /** Measures the machine and the processes of each session; keeps what the next measure needs. */
 export const createSampler = (redact: (text: string) => string) => {
   let before: Reading = { at: 0, cpu: { busy: 0, total: 0 }, processes: new Map() };
+  const readProcesses = createProcessReader();
+  const commands = createCommandTexts(redact);
 
   const usage = (life: Life, now: Reading, children: Map<number, number[]>): UsageSample => {
     const sample = { at: now.at, rssBytes: 0, cpu: 0, processes: 0 };
+    let ticks = 0;
     for (const pid of treeOf(
       life.panes.map((pane) => pane.pid),
       children,
@@ -80,9 +106,10 @@ export const createSampler = (redact: (text: string) => string) => {
       const stat = now.processes.get(pid);
       if (!stat) continue;
       sample.rssBytes += stat.rssPages * pageBytes;
-      sample.cpu = Number((sample.cpu + cpuOf(stat, before, now.at)).toFixed(3));
+      ticks += ticksOf(stat, before);
       sample.processes += 1;
     }
+    sample.cpu = shareOf(ticks, before, now.at);
     return sample;
   };
 
@@ -104,12 +131,13 @@ export const createSampler = (redact: (text: string) => string) => {
   };
 
   return async (state: () => State, samples: Samples, at: number): Promise<void> => {
-    const processes = await allProcesses();
+    const processes = await readProcesses();
     const now: Reading = { at, cpu: cpuTicks(), processes };
     samples.host = {
       ...hostNow(before.cpu, now.cpu, at),
-      processes: topByMemory(now, before, redact),
+      processes: topByMemory(now, before, commands.of),
     };
+    commands.next();
     sampleLives(state(), samples, now);
     before = now;
   };

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { changedChannel } from './dialect.ts';
+import { newMark } from './mark.ts';
 import { startWaiting } from './waiting-client.ts';
 
 /** A client that ended unasked is replaced after so long, ms: its server may be about to go. */
@@ -21,7 +21,7 @@ export const startAnnouncer = (
 
   const arm = (): void => {
     if (closed) return;
-    const mark = `${randomUUID()}\n`;
+    const mark = `${newMark()}\n`;
     const client = startWaiting(socket, changedChannel, [
       ...commands,
       ['display-message', '-p', mark.trimEnd()],

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../api/link-protocol.ts';
 import { decodeDeclared } from '../../model/declared-name.ts';
 import { declaredFormat, exitsOption } from './dialect.ts';
+import { newMark } from './mark.ts';
 
 /**
  * First line of each listing: whose it is, and how many sessions must follow. The number is the length of
@@ -29,7 +29,7 @@ const fullFormat = [
 ].join('\t');
 
 /** Stands between the exits and the panes: whoever is on the server may set the option to anything. */
-export const panesMark = `panes ${randomUUID()}`;
+export const panesMark = `panes ${newMark()}`;
 
 const listing = (format: string): string[][] => [
   ['display-message', '-p', headFormat],

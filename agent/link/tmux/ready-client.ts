@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { TmuxFailure } from '../../model/failure.ts';
 import { clientFlags } from './dialect.ts';
+import { newMark } from './mark.ts';
 import { callLimitMs } from './run.ts';
 import { scriptOf } from './script.ts';
 
@@ -44,7 +44,7 @@ const ask = (
   limitMs: number,
 ): Promise<string | null> =>
   new Promise((resolve, reject) => {
-    const mark = randomUUID();
+    const mark = newMark();
     const end = `${mark}\n`;
     let text = '';
     const timer = setTimeout(() => {

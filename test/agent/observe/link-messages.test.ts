@@ -26,6 +26,7 @@ const valid: Partial<Record<Method, object>> = {
     at: now,
   },
   'sockets.found': { sockets: [{ name: 'default', path: '/tmp/tmux-1000/default' }] },
+  heartbeat: {},
   screens: { server: 'main', screens: [{ pane: '%1', text: 'x\ny', takenAt: now }] },
 };
 const methods = Object.keys(valid) as Method[];
