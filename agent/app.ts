@@ -57,12 +57,11 @@ const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
 const snapshotEveryMs = 24 * 3_600_000;
 
-const prepareDirectories = ({ agentSocket, linkSocket, tmuxDir, eventsDb }: Paths): void => {
+const prepareDirectories = ({ agentSocket, linkSocket, tmuxDir }: Paths): void => {
   for (const path of [agentSocket, linkSocket]) {
     mkdirSync(dirname(checkSocketPath(path)), { recursive: true, mode: 0o700 });
   }
   mkdirSync(tmuxDir, { recursive: true, mode: 0o700 });
-  mkdirSync(dirname(eventsDb), { recursive: true, mode: 0o700 });
 };
 
 /**

@@ -46,10 +46,12 @@ export const createLogKeeper = ({ log, state, record, now, logger }: KeeperPorts
   };
 
   return {
-    /** A damaged database was set aside, and what could be read of it is in a new one. */
+    /** A database was damaged or removed, and what could be read of it is in a new one. */
     quarantined(damaged: LogEvents['log.quarantined'], at: number): void {
       logger.log('error', 'a damaged log was set aside', { ...damaged });
       record([{ at, type: 'log.quarantined', data: damaged }]);
+      // What could not be read of it is a hole that replay cannot see past.
+      log.saveSnapshot(state()).catch(() => undefined);
     },
     health(health: LogHealth & { message: string }): void {
       waited = Math.max(waited, health.queued);

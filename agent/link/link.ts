@@ -5,7 +5,8 @@ import { createPeer, type Peer, type PeerLimits } from '../api/peer.ts';
 import { TmuxFailure } from '../model/failure.ts';
 import { createSession, killSession, repairSocket, sendKeys, startServer } from './commands.ts';
 import { adoptedSocket, findSockets } from './sockets.ts';
-import { type Tell, type Watcher, watchServer } from './watcher.ts';
+import type { Tell } from './tell.ts';
+import { type Watcher, watchServer } from './watcher.ts';
 
 export interface LinkOptions {
   socket: string;

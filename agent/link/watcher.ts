@@ -1,28 +1,21 @@
 import { existsSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { LinkNotifications } from '../api/link-protocol.ts';
 import type { Instance, ServerEnd } from '../model/events/server.ts';
 import { isStopped } from '../model/proc-stat.ts';
 import { applyManagedSettings } from './commands.ts';
-import { createPaneMap, type Listed, listBrief, listFull, listingMessage } from './listing.ts';
+import { createHold } from './hold.ts';
+import type { Listed } from './listing.ts';
+import { createListings } from './listings.ts';
+import { createPaneMap } from './pane-map.ts';
 import { instanceStat } from './process.ts';
 import { remindOfChildren } from './reaping.ts';
-import { createResync } from './resync.ts';
 import { createScreenFeed } from './screen-feed.ts';
-import { goneAfterMs, howEnded, isOurs } from './server-signs.ts';
+import { howEnded, seeEnd } from './server-end.ts';
 import { watchSocket } from './socket-watch.ts';
+import type { Tell } from './tell.ts';
 import { followTerminals } from './terminals.ts';
-import { startAnnouncer } from './tmux/announcer.ts';
-import { managedSettings } from './tmux/dialect.ts';
-import { type BriefListing, briefListing, parseBrief } from './tmux/format.ts';
 import { type Probe, probe } from './tmux/probe.ts';
 import { createReadyClient } from './tmux/ready-client.ts';
-import { type Sentinel, startSentinel } from './tmux/waiting-client.ts';
-
-export type Tell = <K extends keyof LinkNotifications>(
-  method: K,
-  params: LinkNotifications[K],
-) => void;
+import { createTrouble } from './trouble.ts';
 
 export interface Watcher {
   readonly server: string;
@@ -40,14 +33,6 @@ export interface Watcher {
 const tickMs = 1000;
 const slowTicks = 5;
 
-/** Somebody else answered on the socket so often in a row, while the server lives: one answer proves nothing. */
-const foreignAnswers = 2;
-
-/** So many listings in a row that cannot be read are trouble. */
-const strangeAnswers = 3;
-
-type Trouble = LinkNotifications['server.unreachable']['why'];
-
 /** Watches one tmux server and tells what it sees; it decides nothing. */
 export const watchServer = (
   order: { server: string; socket: string; managed: boolean },
@@ -62,15 +47,13 @@ export const watchServer = (
     () => panes.panes(),
     (captured) => say('screens', { server, screens: captured }),
   );
+  const trouble = createTrouble((why, processState) =>
+    say('server.unreachable', { server, instance, why, processState, socket, at: Date.now() }),
+  );
   let instance: Instance | null = null;
-  let sentinel: Sentinel | null = null;
-  let unannounce: (() => void) | null = null;
-  let trouble: Trouble | null = null;
   let ticks = 0;
   /** Who listens on the socket is asked at the next look. */
   let doubted = false;
-  let foreign = 0;
-  let strange = 0;
   let looking = false;
   let confirming = false;
   let closed = false;
@@ -80,26 +63,12 @@ export const watchServer = (
     if (!closed) tell(method, params);
   };
 
-  const report = (why: Trouble, processState = ''): void => {
-    if (trouble === why) return;
-    trouble = why;
-    say('server.unreachable', { server, instance, why, processState, socket, at: Date.now() });
-  };
-
   const gone = (how: ServerEnd, text: string): void => {
     if (!instance) return;
     say('server.gone', { server, instance, how, text, at: Date.now() });
     instance = null;
-    trouble = null;
-    client.release();
-    letGo();
-  };
-
-  const letGo = (): void => {
-    sentinel?.close();
-    sentinel = null;
-    unannounce?.();
-    unannounce = null;
+    trouble.over();
+    hold.letGo();
   };
 
   /**
@@ -107,17 +76,14 @@ export const watchServer = (
    * known by its client alone, which ends with it.
    */
   const confirmEnd = async (otherwise = ''): Promise<void> => {
-    if (confirming) return;
+    if (confirming || !instance) return;
     confirming = true;
-    for (const delay of goneAfterMs) {
-      if (delay > 0) await wait(delay);
-      if (!instance || closed || (!instanceStat(instance) && sentinel?.ended !== null)) break;
-    }
+    await seeEnd(instance, hold.sentinel, () => closed || !instance);
     confirming = false;
     if (!instance || closed) return;
-    if (!instanceStat(instance))
-      gone(howEnded(sentinel?.ended), sentinel?.ended?.text || otherwise);
-    else if (sentinel?.ended) sentinel = null;
+    const ended = hold.sentinel?.ended;
+    if (!instanceStat(instance)) gone(howEnded(ended), ended?.text || otherwise);
+    else if (ended) hold.forgetSentinel();
   };
 
   /** A listing that did not come, or not as asked for: find out why before believing anything. */
@@ -125,13 +91,11 @@ export const watchServer = (
     if (!instance) return;
     const stat = instanceStat(instance);
     if (!stat) void confirmEnd();
-    else if (!existsSync(socket)) report('socket-lost', stat.state);
-    else if (listed.kind === 'silent') report('hung', stat.state);
+    else if (!existsSync(socket)) trouble.report('socket-lost', stat.state);
+    else if (listed.kind === 'silent') trouble.report('hung', stat.state);
     else {
       doubted = true;
-      if (listed.kind === 'strange') strange += 1;
-      // It answers, and nothing that can be read: nobody must take that for all is well.
-      if (strange >= strangeAnswers) report('hung', stat.state);
+      if (listed.kind === 'strange') trouble.strange(stat.state);
     }
   };
 
@@ -148,88 +112,35 @@ export const watchServer = (
     }
     if (found.kind === 'silent') return doubt({ kind: 'silent' });
     if (found.kind === 'missing' || found.kind === 'unclear') return doubt({ kind: 'foreign' });
-    foreign += 1;
-    if (foreign >= foreignAnswers) report('socket-lost', stat.state);
+    trouble.foreign(stat.state);
   };
 
-  /** Tells of a quick listing what it shows; true when that is something the last full one did not. */
-  const takeBrief = (listing: BriefListing, of: Instance): boolean => {
-    const { rows, exits } = listing;
-    const { gone: missing, added, exited } = panes.compare(listing);
-    // A session may have come and gone between two listings: only its exit tells of it.
-    if (missing || exited) {
-      say('server.brief', { server, instance: of, at: Date.now(), rows, exits });
-    }
-    if (added) screens.refreshSoon();
-    return missing || added;
-  };
-
-  const resync = createResync({
-    brief: async () => {
-      if (!instance) return false;
-      const listed = await listBrief(client, instance);
-      if (listed.kind !== 'listed') {
-        doubt(listed);
-        return false;
-      }
-      return takeBrief(listed.listing, instance);
-    },
-    full: async () => {
-      if (!instance) return;
-      const listed = await listFull(client, instance, managed ? managedSettings : []);
-      if (!instance) return;
-      if (listed.kind !== 'listed') {
-        doubt(listed);
-        return;
-      }
-      // Through a client that was connected before: whether the socket is back, only a knock at it tells.
-      if (trouble === 'socket-lost') return;
-      trouble = null;
-      strange = 0;
-      const rows = panes.replace(listed.listing);
-      const at = Date.now();
-      say('server.listing', listingMessage(server, socket, instance, listed.listing, rows, at));
-    },
+  const listings = createListings(order, client, {
+    ...{ panes, trouble, doubt, instance: () => instance },
+    tell: (method, params) => say(method, params),
+    onNewPane: screens.refreshSoon,
   });
-
-  /**
-   * The server told of a change with a quick listing, because that is what finds a death. It counts unless
-   * another is under way, which may be older or younger. A new name is in the full one.
-   */
-  const changed = (printed: string): Promise<void> => {
-    const listing = parseBrief(printed);
-    const counts = instance && resync.isIdle() && listing?.pid === instance.pid;
-    if (instance && counts && panes.isCurrent(listing)) takeBrief(listing, instance);
-    else resync.notice({ full: false });
-    resync.notice({ full: true });
-    return resync.idle();
-  };
-
-  const hold = (): void => {
-    letGo();
-    sentinel = startSentinel(socket, () => {
-      client.release();
-      void confirmEnd();
-    });
-    if (managed) unannounce = startAnnouncer(socket, briefListing, changed);
-    client.keep();
-  };
+  const { resync } = listings;
+  const hold = createHold(order, client, {
+    end: () => void confirmEnd(),
+    change: listings.changed,
+  });
 
   const knock = async (): Promise<void> => {
     const found = await probe(socket);
     if (closed) return;
-    if (instance && !isOurs(found, instance)) return estranged(found);
+    const other = found.kind !== 'alive' || (instance && found.instance.pid !== instance.pid);
+    if (instance && other) return estranged(found);
     if (found.kind === 'alive') {
       instance = found.instance;
       doubted = false;
-      foreign = 0;
-      if (trouble === 'socket-lost') trouble = null;
-      if (managed && !sentinel) await applyManagedSettings(socket).catch(() => undefined);
+      trouble.answered();
+      if (managed && !hold.sentinel) await applyManagedSettings(socket).catch(() => undefined);
       if (closed || !instance) return;
-      if (!sentinel || sentinel.ended) hold();
+      if (!hold.isHeld()) hold.take();
       resync.notice({ full: true });
-    } else if (found.kind === 'missing' || found.kind === 'refused') report('absent');
-    else report(found.kind === 'silent' ? 'hung' : 'refused');
+    } else if (found.kind === 'missing' || found.kind === 'refused') trouble.report('absent');
+    else trouble.report(found.kind === 'silent' ? 'hung' : 'refused');
   };
 
   const remind = (): void => {
@@ -239,8 +150,9 @@ export const watchServer = (
   const look = async (): Promise<void> => {
     const stat = instance && instanceStat(instance);
     if (instance && !stat) return confirmEnd();
-    if (stat && isStopped(stat)) return report('hung', stat.state);
-    if (!instance || !sentinel || trouble || doubted || !existsSync(socket)) return knock();
+    if (stat && isStopped(stat)) return trouble.report('hung', stat.state);
+    if (!instance || !hold.sentinel || trouble.current || doubted || !existsSync(socket))
+      return knock();
     ticks += 1;
     if (ticks % slowTicks !== 0) return;
     resync.notice({ full: true });
@@ -265,7 +177,7 @@ export const watchServer = (
   const unfollow = followTerminals(managed, panes.hasTerminal, {
     remind,
     list: () => {
-      if (!trouble) resync.notice({ full: false });
+      if (!trouble.current) resync.notice({ full: false });
     },
   });
   void tick();
@@ -276,13 +188,13 @@ export const watchServer = (
     managed,
     instance: () => instance,
     repeat: () => {
-      trouble = null;
+      trouble.over();
       screens.repeat();
       resync.notice({ full: true });
       void tick().then(screens.refresh);
     },
     resync: async () => {
-      if (!instance || trouble) await look();
+      if (!instance || trouble.current) await look();
       resync.notice({ full: true });
       await resync.idle();
     },
@@ -292,8 +204,7 @@ export const watchServer = (
       screens.close();
       unwatch();
       unfollow();
-      client.release();
-      letGo();
+      hold.letGo();
     },
   };
 };

@@ -44,6 +44,8 @@ const handlers: Handlers = {
   getBlob: (store, { name }) => readBlob(store.blobsDir, name),
 };
 
+export const writing: ReadonlySet<StoreCall> = new Set(['commit', 'saveSnapshot', 'retain']);
+
 /** Carries one call out in the store's thread. */
 export const carryOut = async <C extends keyof Calls>(
   store: Store,

@@ -1,5 +1,6 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { LogFailure } from '../model/failure.ts';
 import { logFailure } from './failures.ts';
 import { ensureSchema } from './schema.ts';
@@ -47,11 +48,13 @@ const setPragmas = (db: DatabaseSync): void =>
     PRAGMA mmap_size = 0;
   `);
 
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
 const connect = (file: string, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
     db.exec(`PRAGMA locking_mode = ${locking}`);
-    if (statSync(file).size === 0) layOut(db);
+    if (sizeOf(file) === 0) layOut(db);
     setPragmas(db);
     ensureSchema(db);
     return db;
@@ -73,6 +76,21 @@ export const openDatabase = (file: string): DatabaseSync => {
     if (logFailure(error).code !== 'ENOSPC') throw error;
     return connect(file, 'EXCLUSIVE');
   }
+};
+
+/**
+ * Opens what is there without writing a byte, as on a disk that takes none; an empty database in memory where
+ * nothing is. A log that was closed cleanly has no write-ahead log, and SQLite would want to make one.
+ */
+export const readDatabase = (file: string): DatabaseSync => {
+  if (sizeOf(file) === 0) {
+    const db = new DatabaseSync(':memory:');
+    ensureSchema(db);
+    return db;
+  }
+  const url = pathToFileURL(file);
+  if (sizeOf(`${file}-wal`) === 0) url.searchParams.set('immutable', '1');
+  return new DatabaseSync(url, { readOnly: true });
 };
 
 /** @throws LogFailure `log-damaged` with SQLite's finding, or what reading it raised. */

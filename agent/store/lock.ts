@@ -3,13 +3,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { LogFailure } from '../model/failure.ts';
 import { logFailure } from './failures.ts';
 
+export const lockFile = (eventsDb: string): string => `${eventsDb}.lock`;
+
 /**
  * Makes this the only writer. The lock is SQLite's own on an empty database beside the log: the kernel
  * drops it with the process, so kill -9 leaves nothing stale, and it holds while the log is being replaced.
  * @throws LogFailure `log-in-use` while another holds it.
  */
 export const takeLock = (eventsDb: string): DatabaseSync => {
-  const file = `${eventsDb}.lock`;
+  const file = lockFile(eventsDb);
   closeSync(openSync(file, 'a', 0o600));
   const lock = new DatabaseSync(file, { timeout: 0 });
   try {

@@ -15,8 +15,9 @@ export interface LogOptions {
 /**
  * Opens the log and becomes its one writer, until `close` or the end of the process. A damaged database is
  * set aside and rebuilt from what can be read of it.
- * Rejects LogFailure: `log-in-use`, `sqlite-too-old`, or what the disk says (ENOSPC, EROFS, EACCES, …), and
- * then has harmed nothing and left nothing running.
+ * A disk that takes no writes now (full, read-only) does not keep it from opening: health says so, and what is
+ * appended waits. Rejects LogFailure: `log-in-use`, `sqlite-too-old`, or what the file system says (EACCES, …),
+ * and then has harmed nothing and left nothing running.
  */
 export const openLog = async (
   paths: StorePaths,

@@ -8,13 +8,13 @@ import { salvage } from './salvage.ts';
 /** Damaged files kept for a person to look at; older ones make room. */
 const keptFiles = 3;
 
-const sidecars = ['-wal', '-shm'] as const;
+export const sidecars = ['-wal', '-shm'] as const;
 
-const removeAll = (file: string): void => {
+export const removeAll = (file: string): void => {
   for (const suffix of ['', ...sidecars]) rmSync(`${file}${suffix}`, { force: true });
 };
 
-const freeName = (eventsDb: string, now: number): string => {
+export const freeName = (eventsDb: string, now: number): string => {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   const name = `${eventsDb}.damaged-${stamp}`;
   return existsSync(name) ? freeName(eventsDb, now + 1) : name;
@@ -30,7 +30,7 @@ const swap = (eventsDb: string, fresh: string, aside: string): void => {
   renameSync(fresh, eventsDb);
 };
 
-const forgetOldest = (eventsDb: string): void => {
+export const forgetOldest = (eventsDb: string): void => {
   const dir = dirname(eventsDb);
   const prefix = `${basename(eventsDb)}.damaged-`;
   const files = readdirSync(dir).filter(

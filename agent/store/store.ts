@@ -1,10 +1,16 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogFailure } from '../model/failure.ts';
 import { appender } from './append.ts';
 import { cursorStore } from './cursors.ts';
-import { checkDatabase, checkSqliteVersion, openDatabase, usedBytes } from './database.ts';
+import {
+  checkDatabase,
+  checkSqliteVersion,
+  openDatabase,
+  readDatabase,
+  usedBytes,
+} from './database.ts';
 import { isDamageAtOpen, logFailure } from './failures.ts';
 import { takeLock } from './lock.ts';
 import type { Quarantined } from './log.ts';
@@ -14,9 +20,8 @@ import { eventReader } from './query.ts';
 import { retention } from './retention.ts';
 import { snapshotStore } from './snapshots.ts';
 
-/** An open and sound database with everything that is done to it. Lives in the store's thread. */
-const soundStore = (db: DatabaseSync, blobsDir: string) => {
-  checkDatabase(db);
+/** An open database with everything that is done to it. Lives in the store's thread. */
+const storeOn = (db: DatabaseSync, blobsDir: string) => {
   const cursors = cursorStore(db);
   const snapshots = snapshotStore(db);
   const headOfAll = db.prepare(
@@ -30,21 +35,27 @@ const soundStore = (db: DatabaseSync, blobsDir: string) => {
     retain: retention(db, { cursors, snapshots, blobsDir }),
     bytes: usedBytes(db),
     head: () => Number(headOfAll.get()?.['seq']),
+    /** Writes all of it to an empty file, even when its own has lost its name. */
+    copyTo: (file: string) => void db.prepare('VACUUM INTO ?').run(file),
     close: () => db.close(),
   };
 };
 
-export type Store = ReturnType<typeof soundStore>;
+export type Store = ReturnType<typeof storeOn>;
 
 export interface OpenStore {
   store: Store;
   opened: Opened;
 }
 
-const openSound = (paths: StorePaths, quarantined: Quarantined | null): OpenStore => {
-  const db = openDatabase(paths.eventsDb);
+/** @throws LogFailure, and the database is closed then. */
+const openOn = (
+  db: DatabaseSync,
+  blobsDir: string,
+  quarantined: Quarantined | null = null,
+): OpenStore => {
   try {
-    const store = soundStore(db, paths.blobsDir);
+    const store = storeOn(db, blobsDir);
     const state = store.snapshots.before(Number.MAX_SAFE_INTEGER);
     return { store, opened: { state, head: store.head(), bytes: store.bytes(), quarantined } };
   } catch (error) {
@@ -52,6 +63,21 @@ const openSound = (paths: StorePaths, quarantined: Quarantined | null): OpenStor
     throw logFailure(error);
   }
 };
+
+const openSound = (paths: StorePaths, quarantined: Quarantined | null): OpenStore => {
+  const db = openDatabase(paths.eventsDb);
+  try {
+    checkDatabase(db);
+  } catch (error) {
+    db.close();
+    throw logFailure(error);
+  }
+  return openOn(db, paths.blobsDir, quarantined);
+};
+
+/** What can be read while the disk takes no writes; empty where there is no log yet. @throws LogFailure */
+export const openForReading = ({ eventsDb, blobsDir }: StorePaths): OpenStore =>
+  openOn(readDatabase(eventsDb), blobsDir);
 
 /**
  * Opens the database; a damaged one is set aside and rebuilt first.
@@ -73,10 +99,17 @@ export const openOrRebuild = (
   }
 };
 
+/** Step by step: Node's recursive mkdir says ENOENT of a read-only file system. */
+const makeDirectory = (path: string): void => {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+};
+
 /** Becomes the one writer, for as long as the thread lives. @throws LogFailure */
 export const lockStore = (paths: StorePaths): DatabaseSync => {
   checkSqliteVersion(process.versions['sqlite'] ?? '');
-  mkdirSync(dirname(paths.eventsDb), { recursive: true, mode: 0o700 });
-  mkdirSync(paths.blobsDir, { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(paths.eventsDb));
+  makeDirectory(paths.blobsDir);
   return takeLock(paths.eventsDb);
 };

@@ -1,21 +1,29 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { carryOut } from './calls.ts';
+import { carryOut, writing } from './calls.ts';
 import { namedByDisk } from './disk-failure.ts';
 import { failureText, isDamage, logFailure } from './failures.ts';
-import { liveStore } from './live-store.ts';
+import { LiveStore } from './live-store.ts';
 import type { Reply, Request, StorePaths } from './messages.ts';
-import { lockStore, openOrRebuild } from './store.ts';
 
 /** The store's thread: the only place where the log touches the disk. Started by store-thread.ts. */
 
+/** Whether the database is still where it was is looked at this often, ms, when nothing is written. */
+const lookEveryMs = 10_000;
+
 const serve = (paths: StorePaths, port: MessagePort, send: (reply: Reply) => void): void => {
-  const lock = lockStore(paths);
-  const { store, opened } = openOrRebuild(paths, Date.now());
-  const live = liveStore(paths, store, (quarantined) => send({ kind: 'quarantined', quarantined }));
+  const live = new LiveStore(paths, (quarantined) => send({ kind: 'quarantined', quarantined }));
+  const opened = live.open();
+  const looking = setInterval(() => {
+    try {
+      live.forWriting();
+    } catch {
+      // The next commit says why.
+    }
+  }, lookEveryMs);
 
   const close = (id: number): void => {
+    clearInterval(looking);
     live.close();
-    lock.close();
     send({ kind: 'result', id, result: null });
     port.close();
   };
@@ -34,7 +42,8 @@ const serve = (paths: StorePaths, port: MessagePort, send: (reply: Reply) => voi
     const { id, call } = request;
     try {
       if (call === 'close') return close(id);
-      const result = await carryOut(live.current(), call, request.params);
+      const store = writing.has(call) ? live.forWriting() : live.forReading();
+      const result = await carryOut(store, call, request.params);
       send({ kind: 'result', id, result });
     } catch (error) {
       fail(id, error);

@@ -41,7 +41,8 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'action.failed': 'An action was refused or went wrong.',
   'action.lost': 'Nobody can tell whether an action was carried out. It is not repeated.',
 
-  'log.quarantined': 'The log was found damaged, set aside, and rebuilt from what could be read.',
+  'log.quarantined':
+    'The log was found damaged, replaced or removed, and rebuilt from what could be read.',
   'log.degraded': 'The disk takes no events now; they wait in memory.',
   'log.recovered': 'The disk takes events again.',
   'events.gap': 'Told to a subscriber alone, and never stored: here events are missing.',

@@ -74,8 +74,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'action.failed.message': 'The failure in words.',
   'action.lost.why': 'Why nobody can tell.',
 
-  'log.quarantined.file': 'Where the damaged file is now.',
-  'log.quarantined.reason': 'What showed the damage.',
+  'log.quarantined.file': 'Where the file that was in its place is now; empty when there was none.',
+  'log.quarantined.reason': 'What showed the damage, or what became of the file.',
   'log.quarantined.salvaged': 'How many events the fresh log has again.',
   'log.degraded.code': 'Such as `ENOSPC` or `EROFS`.',
   'log.degraded.message': 'The same in words.',

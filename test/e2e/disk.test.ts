@@ -120,6 +120,16 @@ t.test('a full disk', onSmallDisk, async (t) => {
   t.equal(sameEvents(after, await rig.events()), after.length, 'after a restart too');
 });
 
+t.test('a disk that is full at the first start', onSmallDisk, async (t) => {
+  const disk = mountSmallDisk(t, '2m');
+  disk.fill();
+  const rig = await startRig(t, onDisk(disk.path));
+  await rig.up('declared', 'stopped');
+  await worksWithoutDisk(t, rig, /ENOSPC/);
+  disk.free();
+  nothingIsHarmed(t, rig, [], await caughtUp(rig));
+});
+
 t.test('a disk that stops answering', async (t) => {
   const disk = mountImage(t);
   if (!disk) return void t.plan(0, 'mounting a disk image is not allowed here');

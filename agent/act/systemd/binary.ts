@@ -1,8 +1,11 @@
-import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Transport } from './message.ts';
 
-const run = promisify(execFile);
+/** Loaded where it is needed: to load what starts programs costs the agent half a megabyte. */
+const run = async (program: string, args: string[]): Promise<void> => {
+  const { execFile } = await import('node:child_process');
+  await promisify(execFile)(program, args);
+};
 
 const statusOf = (lines: readonly string[]): string => lines.join(' ').replace(/^STATUS=/, '');
 

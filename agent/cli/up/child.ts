@@ -32,8 +32,17 @@ export interface Child {
   kill(): void;
 }
 
-/** A small young generation: these processes are long-lived and mostly idle. */
-const memoryFlags = ['--max-semi-space-size=1'];
+/**
+ * A small young generation and no compiled code: these processes are long-lived and mostly idle. Replaying a log
+ * takes a fifth longer without it.
+ */
+const memoryFlags = ['--max-semi-space-size=1', '--no-opt', '--no-maglev', '--no-sparkplug'];
+
+/**
+ * glibc keeps a heap for each thread, and freed memory for later use (mallopt(3)): of no use to processes
+ * whose threads are mostly idle, and up to 4 MB of anonymous memory in the agent.
+ */
+const memoryEnv = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 const howItEnded = (code: number | null, signal: string | null): string =>
   signal === null ? `exit code ${code}` : `killed by ${signal}`;
@@ -68,7 +77,7 @@ export const superviseChild = (spec: ChildSpec, handlers: ChildHandlers): Child 
     const child = spawn(process.execPath, [...memoryFlags, spec.file, ...spec.args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
-      env: spec.env,
+      env: { ...memoryEnv, ...spec.env },
     });
     running = child;
     read(child.stdout);

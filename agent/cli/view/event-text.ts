@@ -19,7 +19,9 @@ const agentTexts: Texts<'agent' | 'config' | 'link' | 'log' | 'events'> = {
   'link.connected': ({ owner, tmux }) => `link of ${owner} connected, ${tmux}`,
   'link.lost': ({ owner, reason }) => `link of ${owner} lost: ${reason}`,
   'log.quarantined': ({ file, reason, salvaged }) =>
-    `damaged log set aside as ${file} (${reason}); ${plural(salvaged, 'event')} saved`,
+    file === ''
+      ? `the log was written again (${reason}); ${plural(salvaged, 'event')} saved`
+      : `damaged log set aside as ${file} (${reason}); ${plural(salvaged, 'event')} saved`,
   'log.degraded': ({ code, message }) => `the log takes no events now: ${message} (${code})`,
   'log.recovered': ({ queued, afterMs }) =>
     `the log takes events again after ${duration(afterMs)}; ${queued} had waited`,

@@ -12,6 +12,8 @@ export interface SentinelEnd {
 export interface Sentinel {
   /** Null while it runs. */
   readonly ended: SentinelEnd | null;
+  /** Resolves when it ended by itself. */
+  readonly done: Promise<void>;
   close(): void;
 }
 
@@ -46,11 +48,13 @@ export const startSentinel = (socket: string, onEnd: () => void): Sentinel => {
   let ended: SentinelEnd | null = null;
   let closed = false;
   let words = '';
+  const done = Promise.withResolvers<void>();
   const end = (code: number | null): void => {
     if (ended || closed) return;
     const released = code === 0;
     const text = released ? 'tmux let its clients go' : words;
     ended = { released, killed: killedText.test(text), text };
+    done.resolve();
     onEnd();
   };
   client.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -62,6 +66,7 @@ export const startSentinel = (socket: string, onEnd: () => void): Sentinel => {
     get ended() {
       return ended;
     },
+    done: done.promise,
     close: () => {
       closed = true;
       client.kill('SIGKILL');

@@ -9,7 +9,7 @@ const run = /[A-Za-z0-9+/=]{32}/;
 
 /** Whatever line numbers or frames a program puts around it. */
 const isKeyLine = (line: string): boolean =>
-  run.test(line) || /^[A-Za-z0-9+/=]+$/.test(line.replace(/[\s|│]+/g, ''));
+  run.test(line) || /^[A-Za-z0-9+/=]+$/.test(line.replace(/[\s|\u2502]+/g, ''));
 
 /** How far a key reaches from the border it has; `lines[0]` is the rest of the border's own line. */
 const reach = (lines: readonly string[]): number => {

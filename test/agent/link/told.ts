@@ -1,5 +1,5 @@
 import type { LinkNotifications } from '../../../agent/api/link-protocol.ts';
-import type { Tell } from '../../../agent/link/watcher.ts';
+import type { Tell } from '../../../agent/link/tell.ts';
 
 type Told = {
   [K in keyof LinkNotifications]: { method: K; params: LinkNotifications[K] };

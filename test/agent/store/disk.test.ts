@@ -1,16 +1,23 @@
 import { execFile } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { chmod, mkdir } from 'node:fs/promises';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
 import { LogFailure } from '../../../agent/model/failure.ts';
 import { namedByDisk } from '../../../agent/store/disk-failure.ts';
-import { liveStore } from '../../../agent/store/live-store.ts';
+import { LiveStore } from '../../../agent/store/live-store.ts';
 import type { Quarantined } from '../../../agent/store/log.ts';
 import { openLog } from '../../../agent/store/open.ts';
-import { openOrRebuild } from '../../../agent/store/store.ts';
 import { sampleHistory } from './sample-history.ts';
 import {
   healthOf,
@@ -109,16 +116,19 @@ t.test(
 );
 
 t.test(
-  'a full disk from the first start on is a clear failure that harms nothing',
+  'a full disk from the first start on: events wait until there is space',
   { skip },
   async (t) => {
     const dir = (await smallDisk(t)) ?? '';
     const free = fill(dir, 0);
-    await t.rejects(openLog(pathsIn(dir)), { name: 'LogFailure', code: 'ENOSPC', retryable: true });
+    const { log, opening } = await openFor(t, pathsIn(dir), { timing });
+    t.match(opening, { head: 0, quarantined: null });
+    log.append(history.slice(0, 100));
+    await t.rejects(log.durable(), { name: 'LogFailure', code: 'ENOSPC', retryable: true });
+    t.strictSame(await readAll(log), []);
     free();
-    const { log } = await openFor(t, pathsIn(dir));
-    log.append(history);
-    await log.durable();
+    await healthOf(log, ({ status }) => status === 'ok');
+    t.strictSame(await readAll(log), history.slice(0, 100));
   },
 );
 
@@ -141,19 +151,110 @@ t.test('blobs that find no space do not keep events waiting', { skip }, async (t
   t.equal(await again.getBlob(name), 'a screen');
 });
 
-t.test('a read-only disk is a clear failure that harms nothing', { skip }, async (t) => {
+const remount = (dir: string, mode: 'ro' | 'rw') => run('mount', ['-o', `remount,${mode}`, dir]);
+
+t.test(
+  'a read-only disk at start: the log is read, and stores once it may',
+  { skip },
+  async (t) => {
+    const dir = (await smallDisk(t)) ?? '';
+    const paths = pathsIn(dir);
+    const { log } = await openFor(t, paths);
+    log.append(history.slice(0, 100));
+    await log.close();
+    await remount(dir, 'ro');
+
+    const { log: again, opening } = await openFor(t, paths, { timing });
+    t.match(opening, { head: 100, quarantined: null });
+    t.strictSame(await readAll(again), history.slice(0, 100));
+    again.append(history.slice(100, 200));
+    await t.rejects(again.durable(), { name: 'LogFailure', code: 'EROFS', retryable: true });
+
+    await remount(dir, 'rw');
+    await healthOf(again, ({ status }) => status === 'ok');
+    t.strictSame(await readAll(again), history.slice(0, 200));
+  },
+);
+
+t.test('a read-only disk from the first start on', { skip }, async (t) => {
   const dir = (await smallDisk(t)) ?? '';
-  const { log } = await openFor(t, pathsIn(dir));
+  await remount(dir, 'ro');
+  const { log } = await openFor(t, pathsIn(dir), { timing });
+  log.append(history.slice(0, 10));
+  await t.rejects(log.durable(), { code: 'EROFS' });
+  await remount(dir, 'rw');
+  await healthOf(log, ({ status }) => status === 'ok');
+  t.strictSame(await readAll(log), history.slice(0, 10));
+});
+
+t.test(
+  'a log that turns up later with more events than were known is left alone',
+  { skip },
+  async (t) => {
+    const dir = (await smallDisk(t)) ?? '';
+    const paths = pathsIn(await temporaryDir(t));
+    const { log } = await openFor(t, paths);
+    log.append(history.slice(0, 100));
+    await log.close();
+    await remount(dir, 'ro');
+    const { log: early } = await openFor(t, pathsIn(dir), { timing });
+    early.append(history.slice(0, 10));
+    await t.rejects(early.durable(), { code: 'EROFS' });
+    // The disk it should have been on is mounted now.
+    await run('mount', ['--bind', dirname(dirname(paths.eventsDb)), dir]);
+    t.teardown(() => run('umount', ['-l', dir]));
+    await healthOf(early, ({ code }) => code === 'log-diverged');
+    t.equal(early.health().queued, 10);
+  },
+);
+
+t.test(
+  'what a disk says that only says "I/O error" is asked of the file system',
+  { skip },
+  async (t) => {
+    const dir = (await smallDisk(t)) ?? '';
+    const file = join(dir, 'events.db');
+    await writeFile(file, '');
+    const vague = new LogFailure('SQLITE_IOERR', 'disk I/O error');
+    t.equal(namedByDisk(vague, file), vague);
+    await remount(dir, 'ro');
+    t.match(namedByDisk(vague, file), { code: 'EROFS' });
+  },
+);
+
+t.test('a database removed while in use is written again, whole', async (t) => {
+  for (const what of ['file', 'directory'] as const) {
+    const { log, paths } = await temporaryLog(t, { timing });
+    const said: Quarantined[] = [];
+    log.onQuarantined = (quarantined) => said.push(quarantined);
+    log.append(history.slice(0, 1000));
+    await log.durable();
+    rmSync(what === 'file' ? paths.eventsDb : dirname(paths.eventsDb), { recursive: true });
+    log.append(history.slice(1000, 1100));
+    await log.durable();
+    t.match(said, [{ file: '', reason: /removed/, salvaged: 1000 }]);
+    t.equal(statSync(paths.eventsDb).mode & 0o777, 0o600);
+    await log.close();
+    const { log: again, opening } = await openFor(t, paths);
+    t.match(opening, { head: 1100, quarantined: null });
+    t.strictSame(await readAll(again), history.slice(0, 1100));
+    await t.rejects(openLog(paths), { code: 'log-in-use' }, 'and still has one writer');
+  }
+});
+
+t.test('a file that takes the place of the database in use is set aside', async (t) => {
+  const { log, paths } = await temporaryLog(t, { timing });
+  const said: Quarantined[] = [];
+  log.onQuarantined = (quarantined) => said.push(quarantined);
   log.append(history.slice(0, 100));
-  await log.close();
-  await run('mount', ['-o', 'remount,ro', dir]);
-  await t.rejects(openLog(pathsIn(dir)), { name: 'LogFailure', code: 'EROFS', retryable: true });
-  const vague = new LogFailure('SQLITE_IOERR', 'disk I/O error');
-  t.match(namedByDisk(vague, pathsIn(dir).eventsDb), { code: 'EROFS' });
-  await run('mount', ['-o', 'remount,rw', dir]);
-  t.equal(namedByDisk(vague, pathsIn(dir).eventsDb), vague);
-  const { log: again } = await openFor(t, pathsIn(dir));
-  t.strictSame(await readAll(again), history.slice(0, 100));
+  await log.durable();
+  await writeFile(`${paths.eventsDb}.copy`, 'a backup');
+  renameSync(`${paths.eventsDb}.copy`, paths.eventsDb);
+  log.append(history.slice(100, 200));
+  await log.durable();
+  t.match(said, [{ reason: /another file/, salvaged: 100 }]);
+  t.equal(readFileSync(said[0]?.file ?? '', 'utf8'), 'a backup');
+  t.strictSame(await readAll(log), history.slice(0, 200));
 });
 
 t.test(
@@ -165,16 +266,16 @@ t.test(
     log.append(history.slice(0, 1000));
     await log.close();
     const free = fill(dirname(dirname(paths.eventsDb)), 0);
-    const { store } = openOrRebuild(paths, Date.now());
     const said: Quarantined[] = [];
-    const live = liveStore(paths, store, (quarantined) => said.push(quarantined));
+    const live = new LiveStore(paths, (quarantined) => said.push(quarantined));
+    live.open();
     const damage = new LogFailure('SQLITE_CORRUPT', 'database disk image is malformed');
     t.throws(() => live.rebuild(damage), { code: 'ENOSPC' });
-    t.equal(live.current().head(), 1000, 'it is opened again when asked for');
+    t.equal(live.forWriting().head(), 1000, 'it is opened again when asked for');
     free();
     live.rebuild(damage);
     t.match(said, [{ salvaged: 1000, reason: damage.message }]);
-    t.equal(live.current().head(), 1000);
+    t.equal(live.forWriting().head(), 1000);
     live.close();
   },
 );

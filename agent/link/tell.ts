@@ -1,0 +1,7 @@
+import type { LinkNotifications } from '../api/link-protocol.ts';
+
+/** Tells the agent something; lost where no agent is connected. */
+export type Tell = <K extends keyof LinkNotifications>(
+  method: K,
+  params: LinkNotifications[K],
+) => void;
