@@ -1,40 +1,40 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createEndings } from './act/endings.ts';
+import { createEndings } from './act/await-ends.ts';
 import type { Hands } from './act/executor.ts';
-import { fanOut } from './act/fan-out.ts';
-import { logHealth } from './act/health-line.ts';
-import { createLevelSwitch } from './act/level-switch.ts';
-import { createLogKeeper } from './act/log-keeper.ts';
-import { createNotifier } from './act/notify.ts';
 import { createOperator } from './act/operator.ts';
-import { createOutputs } from './act/outputs.ts';
-import { createProcessLog } from './act/process-log.ts';
 import { createRecovery } from './act/recovery.ts';
-import { createRedactor } from './act/redactor.ts';
 import { createSettling } from './act/settling.ts';
-import { createStatusWriter } from './act/status-writer.ts';
-import { createTimers } from './act/timers.ts';
 import { createVerdicts } from './act/verdicts.ts';
 import { peerCredentials } from './api/credentials.ts';
 import { createMethods } from './api/methods.ts';
 import { createPublisher } from './api/publisher.ts';
 import { listenForClients } from './api/server.ts';
+import { fanOut } from './app/fan-out.ts';
+import { createLogKeeper } from './app/log-keeper.ts';
+import { startSchedule } from './app/schedule.ts';
 import { loadConfig } from './config-files.ts';
 import { expireIntents } from './decide/intents.ts';
 import { RequestFailure } from './model/failure.ts';
 import { emptySamples } from './model/samples.ts';
 import { version } from './model/version.ts';
-import { createConfiguration } from './observe/configuration.ts';
-import { listenForLinks } from './observe/links.ts';
+import { createConfiguration } from './observe/config/configuration.ts';
+import { previousRun, rebootEnds } from './observe/life/previous-run.ts';
+import { listenForLinks } from './observe/link/links.ts';
+import { commandOf, isAlive, bootId as readBootId } from './observe/machine/procfs.ts';
+import { createSampler } from './observe/machine/sampler.ts';
+import { ownUse } from './observe/machine/self.ts';
 import { createObserver } from './observe/observer.ts';
-import { previousRun, rebootEnds } from './observe/previous-run.ts';
-import { commandOf, isAlive, bootId as readBootId } from './observe/procfs.ts';
 import { requester } from './observe/requester.ts';
-import { createSampler } from './observe/sampler.ts';
-import { ownUse } from './observe/self.ts';
 import { checkSocketPath, type Paths } from './paths.ts';
 import { openHistory } from './store/open-history.ts';
+import { logHealth } from './tell/health-line.ts';
+import { createLevelSwitch } from './tell/level-switch.ts';
+import { createNotifier } from './tell/notify.ts';
+import { createOutputs } from './tell/outputs.ts';
+import { createProcessLog } from './tell/process-log.ts';
+import { createRedactor } from './tell/redactor.ts';
+import { createStatusWriter } from './tell/status-writer.ts';
 
 export interface AppOptions {
   paths: Paths;
@@ -49,13 +49,6 @@ export interface App {
   /** Ends the run cleanly: nothing recorded is lost, no session is touched. */
   stop(): Promise<void>;
 }
-
-const sampleEveryMs = 5000;
-/** A new life is measured this soon, once its shell has begun its command. */
-const youngMs = 300;
-const stateEveryMs = 1000;
-const retainEveryMs = 3_600_000;
-const snapshotEveryMs = 24 * 3_600_000;
 
 const prepareDirectories = ({ agentSocket, linkSocket, tmuxDir }: Paths): void => {
   for (const path of [agentSocket, linkSocket]) {
@@ -206,31 +199,29 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   });
 
   const sample = createSampler(redact);
-  let sampledAt = now();
-  const measure = async (): Promise<void> => {
-    await sample(state, samples, now());
-    sampledAt = now();
-  };
-  const timers = createTimers(onTrouble);
-  measureSoon = () => timers.once(youngMs, measure);
-  timers.every(sampleEveryMs, async () => {
-    await measure();
-    observer.lookWithoutLink();
-    record(expireIntents(state(), now()));
-    // What was held back for a while may be due, though nothing happened.
-    recovery.consider();
-  });
-  timers.every(stateEveryMs, status.turn);
-  timers.every(configuration.current().health.intervalMs, () =>
-    logHealth(logger, status.document()),
+  const schedule = startSchedule(
+    {
+      measure: () => sample(state, samples, now()),
+      measured: () => {
+        observer.lookWithoutLink();
+        record(expireIntents(state(), now()));
+        // What was held back for a while may be due, though nothing happened.
+        recovery.consider();
+      },
+      status: status.turn,
+      health: () => logHealth(logger, status.document()),
+      snapshot: () => log.saveSnapshot(state()),
+      retain: () => keeper.retain(configuration.current().retention),
+      watchdog: notifier.watchdog,
+    },
+    {
+      healthMs: configuration.current().health.intervalMs,
+      watchdogMs: notifier.watchdogIntervalMs,
+    },
+    onTrouble,
   );
-  timers.every(snapshotEveryMs, () => log.saveSnapshot(state()));
-  timers.every(retainEveryMs, () => keeper.retain(configuration.current().retention));
-  // The ping is the result of a check: the loop turns, and its samples are fresh.
-  timers.every((notifier.watchdogIntervalMs ?? Number.POSITIVE_INFINITY) / 3, () => {
-    if (now() - sampledAt < 4 * sampleEveryMs) notifier.watchdog();
-  });
-  await measure();
+  measureSoon = schedule.measureSoon;
+  await schedule.measureNow();
   status.write();
   notifier.ready();
 
@@ -239,7 +230,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     stop: async () => {
       notifier.stopping();
       recovery.stop();
-      timers.stop();
+      schedule.stop();
       verdicts.close();
       links.close();
       clients.close();

@@ -18,7 +18,7 @@ interface Layer {
 }
 
 /**
- * main -> app -> {observe, act, store, api} -> {explain, decide} -> model. Below them the processes of their
+ * main -> app -> {observe, act, tell, store, api} -> {explain, decide} -> model. Below them the processes of their
  * own, and what two neighbours have agreed on: contracts, which are layers by themselves.
  */
 const layers: Record<string, Layer> = {
@@ -28,6 +28,7 @@ const layers: Record<string, Layer> = {
     mayImport: [
       'observe',
       'act',
+      'tell',
       'store',
       'log contract',
       'api',
@@ -47,8 +48,9 @@ const layers: Record<string, Layer> = {
   },
   act: {
     at: ['agent/act/'],
-    mayImport: ['link protocol', 'peer', 'explain', 'decide', 'paths', 'model'],
+    mayImport: ['link protocol', 'peer', 'explain', 'decide', 'model'],
   },
+  tell: { at: ['agent/tell/'], mayImport: ['paths', 'model'] },
   store: { at: ['agent/store/'], mayImport: ['log contract', 'explain', 'decide', 'model'] },
   api: {
     at: ['agent/api/'],

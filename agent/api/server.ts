@@ -7,6 +7,7 @@ import { RequestFailure } from '../model/failure.ts';
 import { clientLimits, createPeer, type Peer } from './peer.ts';
 import type { AgentMethod, AgentMethods, Subscription } from './protocol.ts';
 import type { Receiver } from './publisher.ts';
+import { createSeats, type Seat } from './seats.ts';
 
 /** What the agent answers with; the composition root gives it. `by`: who asks, as the kernel says. */
 export type Methods = {
@@ -76,11 +77,17 @@ export interface ApiOptions {
   onTrouble(what: string, cause: unknown): void;
 }
 
-const serve = (socket: Socket, { methods, requesterOf, onTrouble }: ApiOptions): void => {
+const serve = (
+  socket: Socket,
+  { methods, requesterOf, onTrouble }: ApiOptions,
+  seat: Seat,
+): void => {
   const by = requesterOf(socket);
   const answer = (method: AgentMethod) => (params: unknown) => {
+    seat.heard();
     const valid = read(method, params) as never;
     if (method !== 'events.subscribe') return methods[method](valid, by);
+    seat.keep();
     const receiver: Receiver = {
       send: (notification) => peer.notify('event', notification),
       drained: () => peer.drained(),
@@ -98,8 +105,11 @@ const serve = (socket: Socket, { methods, requesterOf, onTrouble }: ApiOptions):
 export const listenForClients = (path: string, options: ApiOptions): Promise<Server> =>
   new Promise((resolve, reject) => {
     rmSync(path, { force: true });
-    const server = createServer((socket) => serve(socket, options));
-    server.maxConnections = maxConnections;
+    const seats = createSeats(maxConnections);
+    const server = createServer((socket) => {
+      const seat = seats.take(socket);
+      if (seat) serve(socket, options, seat);
+    });
     server.once('error', reject);
     server.listen(path, () => {
       chmodSync(path, 0o600);

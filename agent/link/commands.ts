@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LinkMethods } from '../api/link-protocol.ts';
@@ -37,6 +37,21 @@ const untilAlive = async (socket: string, pid: number | null): Promise<Instance>
   }
 };
 
+const shellOfUser = (): string => {
+  try {
+    return userInfo().shell ?? '';
+  } catch {
+    // A user without an entry: tmux takes /bin/sh then.
+    return '';
+  }
+};
+
+/** A service user's shell that refuses to run anything: tmux would run every command with it (nologin(8)). */
+const usableShell = (): NodeJS.ProcessEnv => {
+  const shell = process.env['SHELL'] || shellOfUser();
+  return /\/(nologin|false)$/.test(shell) ? { SHELL: '/bin/sh' } : {};
+};
+
 /** What the panes of a managed server inherit: nothing of ours, and no outer tmux. */
 const serverEnvironment = (): NodeJS.ProcessEnv => {
   const kept = Object.entries(process.env).filter(
@@ -44,7 +59,7 @@ const serverEnvironment = (): NodeJS.ProcessEnv => {
     ([key]) =>
       !/^(TMUX|TMUX_PANE|HOLDFAST_.*|NODE_.*|XDG_RUNTIME_DIR|DBUS_SESSION_BUS_ADDRESS)$/.test(key),
   );
-  return Object.fromEntries(kept);
+  return { ...Object.fromEntries(kept), ...usableShell() };
 };
 
 /** Set for the panes only, once the server runs without them. */

@@ -2,11 +2,11 @@ import type { LinkNotifications, WatchOrder } from '../api/link-protocol.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
-import type { Ends, Surroundings } from './deaths.ts';
-import { forgetEnded, keepListing, keepScreens } from './keep-samples.ts';
-import type { ConnectedLink, LinkEventsHandler } from './links.ts';
-import { compareBrief, compareListing } from './listing.ts';
-import { serverDied, serverUnreachable } from './server-end.ts';
+import type { Ends, Surroundings } from './life/end-lives.ts';
+import { compareBrief, compareListing } from './life/listing.ts';
+import { serverDied, serverUnreachable } from './life/server-end.ts';
+import type { ConnectedLink, LinkEventsHandler } from './link/links.ts';
+import { forgetEnded, keepListing, keepScreens } from './machine/keep-samples.ts';
 
 /** What observing needs; the composition root gives it. */
 export interface ObserverPorts {
@@ -58,6 +58,10 @@ export const createObserver = (ports: ObserverPorts) => {
     screens: (told) => keepScreens(ports.samples, ports.state(), told),
   };
 
+  /** What is told of a server nobody asked for is late, or made up. */
+  const isOrdered = (told: object): boolean =>
+    !('server' in told) || ports.orders().some(({ server }) => server === told.server);
+
   const handler: LinkEventsHandler = {
     credentialsOf: ports.credentialsOf,
     onHello: (hello) => {
@@ -68,7 +72,9 @@ export const createObserver = (ports: ObserverPorts) => {
       ports.record([{ at: linkSince, type: 'link.connected', data: { owner, uid, pid, tmux } }]);
       return ports.orders();
     },
-    onTold: (method, params) => (take[method] as (told: typeof params) => void)(params),
+    onTold: (method, params) => {
+      if (isOrdered(params)) (take[method] as (told: typeof params) => void)(params);
+    },
     onLost: (lost, reason) => {
       // A link that has come back already is told apart by its connection: its pid is the same.
       if (lost !== link) return;

@@ -1,6 +1,6 @@
 import type { Requester } from '../model/events/action.ts';
 import type { State } from '../model/state.ts';
-import { statOf } from './procfs.ts';
+import { statOf } from './machine/procfs.ts';
 
 /** Deeper trees than this are not walked. */
 const maxAncestors = 64;

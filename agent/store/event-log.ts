@@ -31,7 +31,8 @@ export class StoredLog implements EventLog {
 
   readonly #client: StoreClient;
   readonly #queue: WriteQueue;
-  readonly #troubles = new Troubles(() => this.onHealth(this.health()));
+  /** Told afterwards: a change may come from within `append`, and who hears of it may record an event. */
+  readonly #troubles = new Troubles(() => queueMicrotask(() => this.onHealth(this.health())));
   readonly #commits: GroupCommit;
   #lastSeq: number;
   #lastLost = false;

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import type { Event } from '../../agent/model/event.ts';
-import { mountSmallDisk, onSmallDisk } from '../agent/act/small-disk.ts';
+import { mountSmallDisk, onSmallDisk } from '../agent/tell/small-disk.ts';
 import { mountImage } from './disk-image.ts';
 import { type Rig, startRig } from './rig.ts';
 import { numberedEvents, sameEvents } from './same-events.ts';

@@ -2,8 +2,8 @@ import t from 'tap';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import { emptySamples } from '../../../agent/model/samples.ts';
 import type { State } from '../../../agent/model/state.ts';
-import type { Surroundings } from '../../../agent/observe/deaths.ts';
-import type { ConnectedLink } from '../../../agent/observe/links.ts';
+import type { Surroundings } from '../../../agent/observe/life/end-lives.ts';
+import type { ConnectedLink } from '../../../agent/observe/link/links.ts';
 import { createObserver } from '../../../agent/observe/observer.ts';
 import { after, instance, running, socket, work } from '../model/sample.ts';
 import { onServer, opened } from '../model/sample-events.ts';
@@ -51,6 +51,19 @@ t.test('a link says hello and is told what to watch', async (t) => {
   ]);
   t.equal(observer.link()?.pid, 7);
   t.equal(observer.linkSince(), now);
+});
+
+t.test('what is told of a server nobody asked for changes nothing', async (t) => {
+  const { observer, samples, told } = observing();
+  const { handler } = observer;
+  handler.onTold('server.listing', { ...listing([session(1, 'bot')]), server: 'invented' });
+  handler.onTold('server.gone', {
+    ...{ server: 'invented', instance, text: '', at: now },
+    how: 'killed',
+  });
+  t.strictSame(told.events, []);
+  t.strictSame(told.calls, []);
+  t.equal(samples.servers.size, 0);
 });
 
 t.test('the link that was lost is the one that is gone, though another has its pid', async (t) => {

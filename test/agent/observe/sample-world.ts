@@ -7,7 +7,7 @@ import type {
 } from '../../../agent/api/link-protocol.ts';
 import type { Pane } from '../../../agent/model/events/session.ts';
 import { emptySamples } from '../../../agent/model/samples.ts';
-import type { Surroundings } from '../../../agent/observe/deaths.ts';
+import type { Surroundings } from '../../../agent/observe/life/end-lives.ts';
 import { bootId, born, instance, pane, socket } from '../model/sample.ts';
 
 export const now = born + 60_000;

@@ -1,0 +1,51 @@
+import { createTimers } from './timers.ts';
+
+/** What the agent does again and again. */
+export interface Turns {
+  /** Measures the machine and the sessions. */
+  measure(): Promise<void>;
+  /** Looks at what time alone may have changed; after each measure that was due. */
+  measured(): void;
+  status(): void;
+  health(): void;
+  snapshot(): Promise<void>;
+  retain(): Promise<void>;
+  watchdog(): void;
+}
+
+const sampleEveryMs = 5000;
+/** A new life is measured this soon, once its shell has begun its command. */
+const youngMs = 300;
+const stateEveryMs = 1000;
+const retainEveryMs = 3_600_000;
+const snapshotEveryMs = 24 * 3_600_000;
+
+/** A measure this old means that the loop does not do its work. */
+const staleMs = 4 * sampleEveryMs;
+
+/** Gives each its turn until `stop`. */
+export const startSchedule = (
+  turns: Turns,
+  { healthMs, watchdogMs }: { healthMs: number; watchdogMs: number | null },
+  onTrouble: (what: string, cause: unknown) => void,
+) => {
+  let measuredAt = performance.now();
+  const measureNow = async (): Promise<void> => {
+    await turns.measure();
+    measuredAt = performance.now();
+  };
+  const timers = createTimers(onTrouble);
+  timers.every(sampleEveryMs, async () => {
+    await measureNow();
+    turns.measured();
+  });
+  timers.every(stateEveryMs, turns.status);
+  timers.every(healthMs, turns.health);
+  timers.every(snapshotEveryMs, turns.snapshot);
+  timers.every(retainEveryMs, turns.retain);
+  // The ping is the result of a check: the loop turns, and its measures are fresh.
+  timers.every((watchdogMs ?? Number.POSITIVE_INFINITY) / 3, () => {
+    if (performance.now() - measuredAt < staleMs) turns.watchdog();
+  });
+  return { measureNow, measureSoon: () => timers.once(youngMs, measureNow), stop: timers.stop };
+};

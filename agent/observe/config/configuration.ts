@@ -1,0 +1,72 @@
+import type { WatchOrder } from '../../api/link-protocol.ts';
+import type { Config } from '../../model/config/config.ts';
+import type { ParsedConfig } from '../../model/config/parse.ts';
+import { ConfigProblems } from '../../model/config/problem.ts';
+import type { NewEvent } from '../../model/event.ts';
+import type { State } from '../../model/state.ts';
+import { type FoundSocket, watchOrders } from './orders.ts';
+import { configEvents, socketsOfState } from './settings.ts';
+
+export interface ConfigurationPorts {
+  source: string;
+  tmuxDir: string;
+  /** @throws ConfigFailure */
+  load(): ParsedConfig;
+  state(): State;
+  record(events: readonly NewEvent[]): void;
+  now(): number;
+  /** Told after the events: what to watch has changed. */
+  onApplied(orders: WatchOrder[]): void;
+  onWarning(text: string): void;
+}
+
+/** Holds the configuration in force; a broken one never replaces it. */
+export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPorts) => {
+  let { config } = first;
+  let sockets = socketsOfState(ports.state());
+
+  /** Asked for with every message of a link, changed with the configuration. */
+  let orders = watchOrders(config, ports.tmuxDir, sockets);
+
+  const apply = ({ warnings }: ParsedConfig): void => {
+    const { source, tmuxDir, state, now } = ports;
+    orders = watchOrders(config, tmuxDir, sockets);
+    ports.record(configEvents(state(), config, { source, tmuxDir, sockets }, now()));
+    warnings.forEach(ports.onWarning);
+    ports.onApplied(orders);
+  };
+
+  const refuse = (cause: unknown): void => {
+    const problems = cause instanceof ConfigProblems ? cause.problems.length : 1;
+    const first = (cause instanceof Error ? cause.message : String(cause)).slice(0, 400);
+    const data = { source: ports.source, problems, first };
+    ports.record([{ at: ports.now(), type: 'config.rejected', data }]);
+  };
+
+  return {
+    current: (): Config => config,
+    orders: (): WatchOrder[] => orders,
+    /** Records the configuration the agent starts with. */
+    begin: () => apply(first),
+    /** @throws ConfigFailure when the new one is broken; the old one stays in force */
+    reload(): { hash: string } {
+      try {
+        const loaded = ports.load();
+        config = loaded.config;
+        apply(loaded);
+      } catch (cause) {
+        refuse(cause);
+        throw cause;
+      }
+      return { hash: ports.state().config?.hash ?? '' };
+    },
+    /** A link found servers of the owner's own. Once watched, a server stays so: it may come back. */
+    found(seen: readonly FoundSocket[]): void {
+      const known = new Set(sockets.map(({ path }) => path));
+      const fresh = seen.filter(({ path }) => !known.has(path));
+      if (fresh.length === 0 || !config.autoAdopt) return;
+      sockets = [...sockets, ...fresh];
+      apply({ config, warnings: [] });
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { PaneRow, SessionRow } from '../../api/link-protocol.ts';
+import type { NewEvent } from '../../model/event.ts';
+import type { Instance } from '../../model/events/server.ts';
+import type { Birth, Pane } from '../../model/events/session.ts';
+import { lifeId } from '../../model/life.ts';
+import type { State } from '../../model/state.ts';
+import type { Surroundings } from './end-lives.ts';
+
+/** More panes than this are counted, not listed, to keep an event within its size. */
+export const maxPanes = 16;
+
+const maxCommand = 200;
+
+export const paneOf = ({ id, pid, startTime, shell }: PaneRow): Pane => ({
+  id,
+  pid,
+  startTime,
+  shell,
+});
+
+/** The declared name from the session's own option; else, should the option be lost, by tmux's name. */
+const declaredName = (state: State, server: string, row: SessionRow): string =>
+  row.declared ||
+  (Object.values(state.declared).find(
+    (declared) => declared.server === server && declared.tmuxName === row.name,
+  )?.session ??
+    '');
+
+/** The first sight of a session: a new life. */
+export const birthOf = (
+  state: State,
+  server: string,
+  instance: Instance,
+  row: SessionRow,
+  panes: readonly PaneRow[],
+  { bootId, commandOf, redact }: Surroundings,
+): Birth => {
+  const first = panes[0];
+  const declared = declaredName(state, server, row);
+  return {
+    life: lifeId(bootId, instance, row.tmuxId),
+    server,
+    instance,
+    session: declared || row.name,
+    tmuxId: row.tmuxId,
+    tmuxName: row.name,
+    declared: declared !== '',
+    createdAt: row.createdAt,
+    panes: panes.slice(0, maxPanes).map(paneOf),
+    group: row.group,
+    command: first ? redact(commandOf(first.pid)).slice(0, maxCommand) : '',
+  };
+};
+
+/** `existing`: it was there before we looked at its server. */
+export const birthEvents = (
+  birth: Birth,
+  found: 'created' | 'existing',
+  at: number,
+): NewEvent[] => {
+  const started: NewEvent = { at, type: 'supervision.started', data: { ...birth, found } };
+  return found === 'created' ? [{ at, type: 'session.created', data: birth }, started] : [started];
+};

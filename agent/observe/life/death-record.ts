@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { ExitRecord } from '../../api/link-protocol.ts';
+import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../../model/events/death.ts';
+import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
+import type { Life, ServerStatus } from '../../model/state.ts';
+import { fitRecord } from './fit-record.ts';
+
+/** What surrounds a death, as seen when it was found. */
+export interface DeathContext {
+  incident: string;
+  found: number;
+  alive: number;
+  others: string[];
+  serverState: ServerStatus;
+  exits: readonly ExitRecord[];
+  /** Of the pane whose end was the session's, where the server wrote it down. */
+  exit: ExitRecord | null;
+  samples: Samples;
+  /** Since when the link is connected, ms since the epoch. */
+  linkSince: number;
+  redact: (text: string) => string;
+}
+
+const maxCommand = 200;
+const maxOthers = 20;
+const maxPanes = 8;
+const tailLines = 12;
+const tailCharacters = 600;
+
+const exitOf = (exits: readonly ExitRecord[], id: string, pid: number): ExitStatus | null => {
+  const exit = exits.findLast((record) => record.pane === id && record.pid === pid);
+  return exit ? { status: exit.status, signal: exit.signal } : null;
+};
+
+const screenRef = (pane: string, sample: PaneSample, redact: (text: string) => string) => {
+  if (!sample.screen) return null;
+  const text = redact(sample.screen.text);
+  const ref: ScreenRef = {
+    pane,
+    blob: createHash('sha256').update(text).digest('hex'),
+    lines: text.split('\n').length,
+    bytes: Buffer.byteLength(text),
+    takenAt: sample.screen.takenAt,
+    tail: text.split('\n').slice(-tailLines).join('\n').slice(-tailCharacters),
+  };
+  return { ref, text };
+};
+
+const deadPanes = (life: Life, sample: LifeSample | undefined, context: DeathContext): DeadPane[] =>
+  life.panes.slice(0, maxPanes).map(({ id, pid, startTime }) => {
+    const known = sample?.panes.get(id);
+    return {
+      id,
+      pid,
+      startTime,
+      command: context.redact(known?.command ?? '').slice(0, maxCommand),
+      exit: exitOf(context.exits, id, pid),
+      historyLines: known?.historyLines ?? 0,
+    };
+  });
+
+const lastCommand = (
+  sample: LifeSample | undefined,
+  redact: (text: string) => string,
+): DeathRecord['lastCommand'] =>
+  sample?.foreground
+    ? { text: redact(sample.foreground).slice(0, maxCommand), source: 'foreground' }
+    : { text: '', source: 'not known' };
+
+const sessionExit = (exit: ExitRecord | null): DeathRecord['exit'] =>
+  exit && { status: exit.status, signal: exit.signal, at: exit.at };
+
+const watchedWhen = (sample: LifeSample | undefined, linkSince: number): DeathRecord['watched'] => {
+  if (!sample) return 'agent-down';
+  return sample.lastSeen < linkSince ? 'link-down' : 'live';
+};
+
+/**
+ * The death record of one life, from what was sampled before: nothing is read now, so a death is
+ * reported at once. Also returns the screens to be stored under the names the record gives them.
+ */
+export const composeDeath = (
+  life: Life,
+  context: DeathContext,
+): { record: DeathRecord; screens: string[] } => {
+  const { found, redact, samples } = context;
+  const sample = samples.lives.get(life.life);
+  const kept = life.panes
+    .slice(0, maxPanes)
+    .flatMap(({ id }) => screenRef(id, sample?.panes.get(id) ?? emptyPane, redact) ?? []);
+  const record: DeathRecord = {
+    life: life.life,
+    session: life.session,
+    server: life.server,
+    instance: life.instance,
+    tmuxId: life.tmuxId,
+    tmuxName: life.tmuxName,
+    declared: life.declared,
+    incident: context.incident,
+    lastSeen: Math.min(sample?.lastSeen ?? life.supervisedSince, found),
+    found,
+    ageMs: Math.max(0, found - life.createdAt),
+    supervisedMs: Math.max(0, found - life.supervisedSince),
+    resyncs: sample?.resyncs ?? 0,
+    panes: deadPanes(life, sample, context),
+    exit: sessionExit(context.exit),
+    watched: watchedWhen(sample, context.linkSince),
+    lastCommand: lastCommand(sample, redact),
+    screens: kept.map(({ ref }) => ref),
+    alive: context.alive,
+    others: context.others.slice(0, maxOthers),
+    usage: sample?.usage ?? null,
+    host: samples.host,
+    serverState: context.serverState === 'absent' ? 'unknown' : context.serverState,
+    trimmed: [],
+  };
+  return { record: fitRecord(record), screens: kept.map(({ text }) => text) };
+};
+
+const emptyPane: PaneSample = { command: '', historyLines: 0, screen: null };

@@ -1,0 +1,96 @@
+import type { BriefRow, ExitRecord } from '../../api/link-protocol.ts';
+import type { BenignEnd } from '../../model/events/session.ts';
+import { intentFor, livesOf } from '../../model/life.ts';
+import type { Life, State } from '../../model/state.ts';
+
+export type Ending =
+  /** `exit`: how the program ended whose end was the session's, where the server wrote it down. */
+  | { kind: 'died'; exit: ExitRecord | null }
+  | { kind: 'ended'; reason: BenignEnd; intent: string | null };
+
+type KnownPane = Life['panes'][number];
+
+const exitOf = ({ id, pid }: KnownPane, exits: readonly ExitRecord[]): ExitRecord | undefined =>
+  exits.findLast((exit) => exit.pane === id && exit.pid === pid);
+
+/**
+ * Whether the session was closed around panes that live on elsewhere. The list of its panes may be seconds
+ * old, so those that ended by themselves before, or belong to a session that is still there, do not count.
+ */
+const livesOnIn = (
+  state: State,
+  life: Life,
+  rows: readonly BriefRow[],
+  exits: readonly ExitRecord[],
+): boolean => {
+  const moved = ({ id, pid }: KnownPane): boolean =>
+    rows.some(
+      ([tmuxId, pane, panePid]) => pane === id && panePid === pid && tmuxId !== life.tmuxId,
+    );
+  if (!life.panes.some(moved)) return false;
+  const present = new Set(rows.map(([tmuxId]) => tmuxId));
+  const sharing = livesOf(state, life.server).filter(({ tmuxId }) => present.has(tmuxId));
+  const shared = ({ id }: KnownPane): boolean =>
+    sharing.some(({ panes }) => panes.some((pane) => pane.id === id));
+  // One that ended as the last of another session may have been the last of this one: of a group, say.
+  const over = (pane: KnownPane): boolean => exitOf(pane, exits)?.last === false;
+  return life.panes.every((pane) => moved(pane) || shared(pane) || over(pane));
+};
+
+const panesKey = ({ panes }: Life): string => panes.map(({ id, pid }) => `${id}=${pid}`).join();
+
+/**
+ * Sessions of a group have the same panes, and the server writes an end down for one of them only. This one is
+ * known by its panes; or else every pane known here ended in it.
+ */
+const groupExit = (
+  state: State,
+  life: Life,
+  exits: readonly ExitRecord[],
+): ExitRecord | undefined => {
+  const group = livesOf(state, life.server).filter((other) => panesKey(other) === panesKey(life));
+  const found = exits.findLast(
+    ({ tmuxId, pane, last }) =>
+      last &&
+      group.some((mate) => mate.tmuxId === tmuxId) &&
+      life.panes.some(({ id }) => id === pane),
+  );
+  if (found) return found;
+  const ended = life.panes.map((pane) => exitOf(pane, exits));
+  if (ended.includes(undefined)) return undefined;
+  const sessions = new Set(ended.map((exit) => exit?.tmuxId));
+  return exits.findLast(({ tmuxId, last }) => last && sessions.has(tmuxId));
+};
+
+/** Panes that end in one moment: while tmux still counts the dead ones, none of them is its last. */
+const togetherExit = (life: Life, exits: readonly ExitRecord[]): ExitRecord | undefined => {
+  const ended = life.panes.map((pane) => exitOf(pane, exits));
+  const all = ended.length > 0 && ended.every((exit) => exit?.tmuxId === life.tmuxId);
+  return all ? exits.findLast((exit) => ended.includes(exit)) : undefined;
+};
+
+/** The server's own record of the pane whose end was the end of this session. */
+const lastExit = (state: State, life: Life, exits: readonly ExitRecord[]): ExitRecord | undefined =>
+  exits.findLast(({ tmuxId, last }) => last && tmuxId === life.tmuxId) ??
+  togetherExit(life, exits) ??
+  groupExit(state, life, exits);
+
+/** Whether an end was meant. `rows`: who is there now, empty when the server went too. */
+export const judgeEnding = (
+  state: State,
+  life: Life,
+  rows: readonly BriefRow[],
+  exits: readonly ExitRecord[],
+  at: number,
+): Ending => {
+  const intent = intentFor(state, life, at);
+  if (intent !== null) return { kind: 'ended', reason: 'intended', intent };
+  const exit = lastExit(state, life, exits) ?? null;
+  if (!exit && livesOnIn(state, life, rows, exits)) {
+    return { kind: 'ended', reason: 'panes-live-on', intent: null };
+  }
+  if (exit?.shell && exit.signal === null && exit.status !== null) {
+    return { kind: 'ended', reason: 'shell-exit', intent: null };
+  }
+  return { kind: 'died', exit };
+};

@@ -1,0 +1,52 @@
+import type { Event, NewEvent } from '../../model/event.ts';
+import type { AgentEvents } from '../../model/events/agent.ts';
+import { fold } from '../../model/fold.ts';
+import type { State } from '../../model/state.ts';
+import type { Ends, Surroundings } from './end-lives.ts';
+import { serverDied } from './server-end.ts';
+
+/** What the log says of the run before this one; null on a first start. */
+export const previousRun = (state: State): AgentEvents['agent.started']['previous'] =>
+  state.agent && {
+    seq: state.seq,
+    at: state.at,
+    clean: state.agent.stopping,
+    bootId: state.agent.bootId,
+  };
+
+/** As the log would number them, were they recorded now. */
+const numbered = (events: readonly NewEvent[], seq: number): Event[] =>
+  events.map((event, i) => ({ trace: '', ...event, v: 1, seq: seq + i + 1 }) as Event);
+
+/** After a reboot every process of the last boot is gone, whatever its pid means now. */
+export const rebootEnds = (state: State, world: Surroundings): Ends[] => {
+  if (!state.agent || state.agent.bootId === world.bootId) return [];
+  let current = state;
+  return Object.keys(state.servers).map((server) => {
+    const text = 'the machine has started again since';
+    const ends = serverDied(current, server, 'unknown', text, world);
+    // The next server's incident takes the next number.
+    current = fold(current, numbered(ends.events, current.seq));
+    return ends;
+  });
+};
+
+/** What the configuration declares now and did not before, and the other way round. */
+export const declarationEvents = (
+  state: State,
+  declared: Readonly<Record<string, { server: string; tmuxName: string }>>,
+  at: number,
+): NewEvent[] => {
+  const events: NewEvent[] = [];
+  for (const session of Object.keys(state.declared)) {
+    if (!Object.hasOwn(declared, session)) {
+      events.push({ at, type: 'session.undeclared', data: { session } });
+    }
+  }
+  for (const [session, { server, tmuxName }] of Object.entries(declared)) {
+    const known = state.declared[session];
+    if (known?.server === server && known.tmuxName === tmuxName) continue;
+    events.push({ at, type: 'session.declared', data: { session, server, tmuxName } });
+  }
+  return events;
+};

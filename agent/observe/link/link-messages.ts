@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import type { Hello, LinkNotifications } from '../../api/link-protocol.ts';
+import { cutToJson } from '../../model/json-size.ts';
+
+/** Room for the longest name a configuration may declare: 200 characters of four bytes each. */
+const maxNameBytes = 1000;
+
+/**
+ * What a link may say. It runs as the owner of the sessions, so all of it is hostile input: sizes are
+ * bounded, ids have tmux's shape, and what does not fit is refused whole.
+ */
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+/** Names are cut, not refused: on a server of his own the owner may call a session what he likes. */
+const name = v.pipe(
+  text(64 * 1024),
+  v.transform((given) => cutToJson(given, maxNameBytes)),
+);
+/** As configured, or made from a socket's name; it is looked up in records, and none may be every object's. */
+const server = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9-]{1,40}$/),
+  v.check((given) => !(given in Object.prototype)),
+);
+const tmuxId = v.pipe(v.string(), v.regex(/^\$\d{1,10}$/));
+const paneId = v.pipe(v.string(), v.regex(/^%\d{1,10}$/));
+const instance = v.object({ pid: v.pipe(count, v.minValue(1)), startTime: count });
+const maybeCount = v.nullable(count);
+
+const exit = v.object({
+  tmuxId,
+  pane: paneId,
+  pid: count,
+  shell: v.boolean(),
+  last: v.boolean(),
+  declared: name,
+  status: maybeCount,
+  signal: maybeCount,
+  at: count,
+});
+const exits = v.pipe(v.array(exit), v.maxLength(1000));
+
+const session = v.object({
+  tmuxId,
+  name,
+  declared: name,
+  createdAt: count,
+  group: name,
+  attached: count,
+});
+
+const pane = v.object({
+  id: paneId,
+  tmuxId,
+  pid: count,
+  startTime: count,
+  activityAt: count,
+  historyLines: count,
+  shell: v.boolean(),
+});
+
+const listing = v.object({
+  server,
+  instance,
+  socket: text(200),
+  version: text(40),
+  at: v.number(),
+  sessions: v.pipe(v.array(session), v.maxLength(5000)),
+  panes: v.pipe(v.array(pane), v.maxLength(20_000)),
+  exits,
+});
+
+const brief = v.object({
+  server,
+  instance,
+  at: v.number(),
+  rows: v.pipe(v.array(v.tuple([tmuxId, paneId, count])), v.maxLength(20_000)),
+  exits,
+});
+
+const gone = v.object({
+  server,
+  instance,
+  how: v.picklist(['exited', 'killed', 'unknown']),
+  text: text(400),
+  at: v.number(),
+});
+
+const unreachable = v.object({
+  server,
+  instance: v.nullable(instance),
+  why: v.picklist(['absent', 'socket-lost', 'hung', 'refused']),
+  processState: text(4),
+  socket: text(200),
+  at: v.number(),
+});
+
+const screen = v.object({ pane: paneId, text: text(64 * 1024), takenAt: v.number() });
+const screens = v.object({ server, screens: v.pipe(v.array(screen), v.maxLength(1000)) });
+
+const socket = v.object({ name: text(200), path: text(200) });
+const sockets = v.object({ sockets: v.pipe(v.array(socket), v.maxLength(100)) });
+
+const schemas = {
+  'server.listing': listing,
+  'server.brief': brief,
+  'server.gone': gone,
+  'server.unreachable': unreachable,
+  heartbeat: v.object({}),
+  'sockets.found': sockets,
+  screens,
+} satisfies { [K in keyof LinkNotifications]: v.GenericSchema<unknown, LinkNotifications[K]> };
+
+const helloSchema = v.object({
+  protocol: v.literal(1),
+  version: text(40),
+  // As Debian allows a user to be named (adduser.conf(5), NAME_REGEX), and a little more.
+  owner: v.pipe(v.string(), v.regex(/^[\w.-][\w.@ -]{0,63}$/)),
+  uid: count,
+  pid: count,
+  tmux: text(40),
+}) satisfies v.GenericSchema<unknown, Hello>;
+
+/** @throws v.ValiError saying what is wrong and where */
+export const readNotification = <K extends keyof LinkNotifications>(
+  method: K,
+  params: unknown,
+): LinkNotifications[K] => v.parse(schemas[method] as never, params) as LinkNotifications[K];
+
+export const readHello = (params: unknown): Hello => v.parse(helloSchema, params);

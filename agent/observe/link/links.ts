@@ -1,0 +1,119 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Hello, LinkMethods, LinkNotifications, WatchOrder } from '../../api/link-protocol.ts';
+import { createPeer, type Peer, type PeerLimits } from '../../api/peer.ts';
+import { ProtocolFailure } from '../../model/failure.ts';
+import { readHello, readNotification } from './link-messages.ts';
+
+/** A link that has said hello. */
+export interface ConnectedLink extends Hello {
+  call<M extends keyof LinkMethods>(
+    method: M,
+    params: LinkMethods[M]['params'],
+  ): Promise<LinkMethods[M]['result']>;
+}
+
+export interface LinkEventsHandler {
+  /** Who is at the other end, by the kernel's word; null: it gives none. */
+  credentialsOf(socket: Socket): { pid: number; uid: number } | null;
+  onHello(link: ConnectedLink): WatchOrder[];
+  onTold<K extends keyof LinkNotifications>(method: K, params: LinkNotifications[K]): void;
+  onLost(link: ConnectedLink, reason: string): void;
+  /** Something a link said could not be believed. */
+  onTrouble(what: string, cause: unknown): void;
+}
+
+const limits: PeerLimits = {
+  maxLine: 8 * 1024 * 1024,
+  unfinishedMs: 10_000,
+  maxQueued: 8 * 1024 * 1024,
+  maxPending: 16,
+  callMs: 20_000,
+};
+
+/** More links than owners of sessions on one machine. */
+const maxLinks = 16;
+
+const told: (keyof LinkNotifications)[] = [
+  'server.listing',
+  'server.brief',
+  'server.gone',
+  'server.unreachable',
+  'heartbeat',
+  'sockets.found',
+  'screens',
+];
+
+/** Whoever connects says hello soon, or makes room. ms */
+const helloMs = 5000;
+
+/** A link says something every 5 s; one that was silent for so long is stopped or stuck. ms */
+const silentMs = 15_000;
+
+/** Gives up a connection on which nothing is heard. */
+const watchSilence = (socket: Socket) => {
+  const give = (): void => {
+    socket.destroy(new ProtocolFailure('link-silent', 'nothing was heard from the link'));
+  };
+  let timer = setTimeout(give, helloMs);
+  socket.once('close', () => clearTimeout(timer));
+  return (): void => {
+    clearTimeout(timer);
+    if (!socket.destroyed) timer = setTimeout(give, silentMs);
+  };
+};
+
+/** The one link that is believed: a new one takes the place of the last. */
+interface Place {
+  current: Socket | null;
+}
+
+const serve = (socket: Socket, handler: LinkEventsHandler, place: Place): void => {
+  let link: ConnectedLink | null = null;
+  const heard = watchSilence(socket);
+
+  const hear = (method: keyof LinkNotifications) => (params: unknown) => {
+    if (!link) throw new ProtocolFailure('no-hello', `${method} before hello`);
+    if (place.current !== socket) return;
+    heard();
+    handler.onTold(method, readNotification(method, params));
+  };
+  const greet = (params: unknown): { servers: WatchOrder[] } => {
+    const call = (method: string, args: unknown) => peer.call(method, args) as Promise<never>;
+    const hello = readHello(params);
+    const { pid, uid } = handler.credentialsOf(socket) ?? hello;
+    link = { ...hello, pid, uid, call };
+    heard();
+    const before = place.current;
+    place.current = socket;
+    // The real one dials again; two at once would contradict each other.
+    if (before && before !== socket) before.destroy();
+    return { servers: handler.onHello(link) };
+  };
+  const peer: Peer = createPeer(
+    socket,
+    {
+      requests: { hello: greet },
+      notifications: Object.fromEntries(told.map((method) => [method, hear(method)])),
+      onTrouble: handler.onTrouble,
+    },
+    limits,
+  );
+  void peer.closed.then((error) => {
+    if (link) handler.onLost(link, error?.message ?? 'closed');
+  });
+};
+
+/** Listens for links on `path`; a socket left behind by a killed agent is replaced. */
+export const listenForLinks = (path: string, handler: LinkEventsHandler): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    rmSync(path, { force: true });
+    const place: Place = { current: null };
+    const server = createServer((socket) => serve(socket, handler, place));
+    server.maxConnections = maxLinks;
+    server.once('error', reject);
+    server.listen(path, () => {
+      chmodSync(path, 0o600);
+      resolve(server);
+    });
+  });

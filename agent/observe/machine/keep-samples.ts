@@ -1,0 +1,78 @@
+import type { LinkNotifications, PaneRow } from '../../api/link-protocol.ts';
+import { lifeId, livesOf } from '../../model/life.ts';
+import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
+import type { State } from '../../model/state.ts';
+
+const newLife = (at: number): LifeSample => ({
+  resyncs: 0,
+  lastSeen: at,
+  lastActivityAt: null,
+  foreground: null,
+  usage: null,
+  panes: new Map(),
+});
+
+const keepPane = (
+  panes: Map<string, PaneSample>,
+  { id, pid, historyLines }: PaneRow,
+  commandOf: (pid: number) => string,
+): void => {
+  const known = panes.get(id);
+  if (!known) {
+    panes.set(id, { command: commandOf(pid), historyLines, screen: null });
+    return;
+  }
+  known.command ||= commandOf(pid);
+  known.historyLines = historyLines;
+};
+
+/**
+ * Keeps what a listing measures: when each life was last seen, its activity and the size of its history.
+ * Samples are changed in place: a listing comes every few seconds, and almost nothing in it is new.
+ */
+export const keepListing = (
+  samples: Samples,
+  bootId: string,
+  listing: LinkNotifications['server.listing'],
+  commandOf: (pid: number) => string,
+): void => {
+  const { server, instance, panes, at } = listing;
+  // Between fork and exec the program of a new pane still has the server's own command line.
+  const commandOfPane = (pid: number): string => {
+    const command = commandOf(pid);
+    return command === commandOf(instance.pid) ? '' : command;
+  };
+  const known = samples.servers.get(server) ?? { resyncs: 0, processes: 0, rssBytes: 0 };
+  samples.servers.set(server, { ...known, resyncs: known.resyncs + 1 });
+  for (const [tmuxId, rows] of Map.groupBy(panes, (pane) => pane.tmuxId)) {
+    const id = lifeId(bootId, instance, tmuxId);
+    const sample = samples.lives.get(id) ?? newLife(at);
+    sample.resyncs += 1;
+    sample.lastSeen = at;
+    sample.lastActivityAt = Math.max(...rows.map((row) => row.activityAt));
+    for (const row of rows) keepPane(sample.panes, row, commandOfPane);
+    for (const pane of sample.panes.keys()) {
+      if (!rows.some((row) => row.id === pane)) sample.panes.delete(pane);
+    }
+    samples.lives.set(id, sample);
+  }
+};
+
+export const keepScreens = (
+  samples: Samples,
+  state: State,
+  { server, screens }: LinkNotifications['screens'],
+): void => {
+  const byPane = new Map(screens.map(({ pane, text, takenAt }) => [pane, { text, takenAt }]));
+  for (const { life } of livesOf(state, server)) {
+    // Sessions of a group share their panes.
+    for (const [id, sample] of samples.lives.get(life)?.panes ?? []) {
+      sample.screen = byPane.get(id) ?? sample.screen;
+    }
+  }
+};
+
+/** Lives that are over need no samples; their records are made. */
+export const forgetEnded = (samples: Samples, state: State): void => {
+  for (const id of samples.lives.keys()) if (!state.lives[id]) samples.lives.delete(id);
+};

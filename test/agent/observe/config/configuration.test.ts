@@ -1,0 +1,94 @@
+import t from 'tap';
+import type { Config } from '../../../../agent/model/config/config.ts';
+import type { NewEvent } from '../../../../agent/model/event.ts';
+import { ConfigFailure } from '../../../../agent/model/failure.ts';
+import { emptyState } from '../../../../agent/model/state.ts';
+import { createConfiguration } from '../../../../agent/observe/config/configuration.ts';
+import { after } from '../../model/sample.ts';
+
+const config = (autoAdopt: boolean, restart = true): Config => ({
+  servers: { main: { kind: 'managed', tmuxConfig: null } },
+  sessions: { bot: { server: 'main', command: null, cwd: null, env: {}, restart } },
+  autoAdopt,
+  log: { level: 'info', sessions: {} },
+  retention: { maxAgeMs: 1, maxBytes: 1 },
+  recovery: { maxRestarts: 3, windowMs: 1 },
+  health: { intervalMs: 1 },
+});
+
+const holding = (first: Config) => {
+  const told: unknown[] = [];
+  let state = emptyState();
+  let next: () => Config = () => first;
+  const record = (events: readonly NewEvent[]): void => {
+    state = after(state, ...events);
+    told.push(events.map(({ type }) => type));
+  };
+  const configuration = createConfiguration(
+    { config: first, warnings: ['odd'] },
+    {
+      ...{
+        source: 'holdfast.yaml',
+        tmuxDir: '/run/tmux',
+        record,
+        state: () => state,
+        now: () => 7,
+      },
+      load: () => ({ config: next(), warnings: [] }),
+      onApplied: (orders) => told.push(orders.map(({ server }) => server)),
+      onWarning: (text) => told.push(text),
+    },
+  );
+  return {
+    ...{ configuration, told, state: () => state },
+    setNext: (load: () => Config) => {
+      next = load;
+    },
+  };
+};
+
+t.test('the first configuration is recorded, then told', async (t) => {
+  const { configuration, told } = holding(config(true));
+  configuration.begin();
+  t.strictSame(told, [['config.applied', 'session.declared'], 'odd', ['main']]);
+});
+
+t.test('a new one takes its place; a broken one does not', async (t) => {
+  const { configuration, told, state, setNext } = holding(config(true));
+  configuration.begin();
+  const before = state().config?.hash;
+  setNext(() => config(true, false));
+  t.not(configuration.reload().hash, before);
+  t.equal(configuration.current().sessions['bot']?.restart, false);
+  setNext(() => {
+    throw new ConfigFailure('config-invalid', 'one\ntwo');
+  });
+  t.throws(() => configuration.reload(), { code: 'config-invalid' });
+  t.equal(configuration.current().sessions['bot']?.restart, false);
+  t.strictSame(told.at(-1), ['config.rejected']);
+  setNext(() => {
+    throw 'no error at all';
+  });
+  t.throws(() => configuration.reload());
+});
+
+t.test('sockets that are found are watched, once', async (t) => {
+  const { configuration, told } = holding(config(true));
+  configuration.begin();
+  const found = [{ name: 'default', path: '/tmp/tmux-1000/default' }];
+  configuration.found(found);
+  t.strictSame(told.at(-1), ['main', 'default']);
+  const { length } = told;
+  configuration.found(found);
+  t.equal(told.length, length);
+  t.strictSame(
+    configuration.orders().map(({ server }) => server),
+    ['main', 'default'],
+  );
+});
+
+t.test('or not at all, where it was not asked for', async (t) => {
+  const { configuration, told } = holding(config(false));
+  configuration.found([{ name: 'default', path: '/tmp/tmux-1000/default' }]);
+  t.strictSame(told, []);
+});
