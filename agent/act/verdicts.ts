@@ -1,8 +1,7 @@
-import type { Evidence } from '../explain/evidence.ts';
 import { explain, lateEvidenceMs } from '../explain/explain.ts';
+import { type Case, gather } from '../explain/gather.ts';
 import { incidentWindowMs } from '../explain/incident.ts';
 import type { Event, EventOf, EventType, NewEvent } from '../model/event.ts';
-import type { DeathRecord } from '../model/events/death.ts';
 import type { State } from '../model/state.ts';
 
 interface Desk {
@@ -27,25 +26,6 @@ interface DeathsLog {
 /** The deaths of an incident lie this close to its beginning, ms. */
 const aroundMs = 10_000;
 
-interface Case {
-  deaths: DeathRecord[];
-  serverEnd: Evidence['serverEnd'];
-}
-
-const evidenceOf = (desk: Desk, server: string, { deaths, serverEnd }: Case): Evidence => {
-  const known = desk.state().servers[server];
-  const boot = desk.bootId.slice(0, 8);
-  const rebooted = deaths.some(({ life }) => !life.startsWith(`${boot}/`));
-  const state = deaths[0]?.serverState;
-  return {
-    server: { name: server, managed: known?.managed ?? false },
-    serverEnd,
-    trouble: state === 'hung' || state === 'socket-lost' ? state : null,
-    reboot: rebooted ? { clean: desk.cleanStop } : null,
-    deaths,
-  };
-};
-
 /** Waits for late evidence of each incident, has it explained, and records the verdict. */
 export const createVerdicts = (desk: Desk) => {
   const cases = new Map<string, Case>();
@@ -56,7 +36,7 @@ export const createVerdicts = (desk: Desk) => {
     const known = desk.state().incidents[incident];
     const found = cases.get(incident);
     if (!known || !found) return;
-    const verdict = explain(evidenceOf(desk, known.server, found));
+    const verdict = explain(gather(known.server, found, desk));
     desk.record(
       [{ at: desk.now(), type: 'verdict.reached', data: { incident, verdict } }],
       known.trace,

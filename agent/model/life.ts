@@ -19,6 +19,10 @@ export const isSameServer = (
   known.managed === managed &&
   (known.socket === socket || (!socket.includes('/') && known.socket.endsWith(`/${socket}`)));
 
+/** Equal for the same panes, each with the same process, in the same order. */
+export const panesKey = (panes: readonly { id: string; pid: number }[]): string =>
+  panes.map(({ id, pid }) => `${id}=${pid}`).join();
+
 export const livesOf = (state: State, server: string): Life[] =>
   Object.values(state.lives).filter((life) => life.server === server);
 

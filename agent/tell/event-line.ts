@@ -12,6 +12,15 @@ export const eventLine = (event: Event, redact: Redact): string => {
   return `${JSON.stringify({ time: isoTime(event.at), ...plain })}\n`;
 };
 
+/** Remembers the last line: an event goes to several files, and its secrets are to be counted once. */
+export const createEventLines = (redact: Redact): ((event: Event) => string) => {
+  let last: { event: Event; line: string } | null = null;
+  return (event) => {
+    if (last?.event !== event) last = { event, line: eventLine(event, redact) };
+    return last.line;
+  };
+};
+
 /** Stands where lines had to be given up, so that a log never hides its holes. */
 export const gapLine = (dropped: number, now: number): string =>
   `${JSON.stringify({ time: isoTime(now), type: 'log.gap', dropped })}\n`;

@@ -1,10 +1,9 @@
 import type { Event } from '../model/event.ts';
-import { eventLine, gapLine } from './event-line.ts';
+import { gapLine } from './event-line.ts';
 import { createLineWriter } from './line-file/line-writer.ts';
 import { type NumberedFileLimits, openNumberedFile } from './line-file/numbered-file.ts';
 import { createOpenFiles } from './line-file/open-files.ts';
 import type { OutputHealth } from './output-health.ts';
-import type { Redact } from './plain-value.ts';
 
 /** The log of what happened to sessions, for people and log shippers; the truth is in the event log. */
 export interface LifecycleLog {
@@ -17,7 +16,8 @@ export interface LifecycleLog {
 }
 
 export interface LifecycleLogOptions {
-  redact: Redact;
+  /** An event as one line, redacted, that ends with a newline. */
+  lineOf(event: Event): string;
   onHealth?: (health: OutputHealth) => void;
   /** Default: 50 MB in each of 5 files. */
   limits?: NumberedFileLimits;
@@ -34,7 +34,7 @@ const defaultLimits: NumberedFileLimits = { maxBytes: 50 * 1024 * 1024, files: 5
 const backlogBytes = 1024 * 1024;
 
 export const createLifecycleLog = (path: string, options: LifecycleLogOptions): LifecycleLog => {
-  const { redact, limits = defaultLimits, retryMs = 2000, now = Date.now } = options;
+  const { lineOf, limits = defaultLimits, retryMs = 2000, now = Date.now } = options;
   const sink = createOpenFiles(1, (file) => openNumberedFile(file, limits));
   const writer = createLineWriter(sink, {
     limits: { fileBytes: backlogBytes, totalBytes: backlogBytes },
@@ -44,7 +44,7 @@ export const createLifecycleLog = (path: string, options: LifecycleLogOptions): 
   });
   return {
     write(event) {
-      if (lifecycle.test(event.type)) writer.write(path, eventLine(event, redact));
+      if (lifecycle.test(event.type)) writer.write(path, lineOf(event));
     },
     flushed: writer.flushed,
     close: writer.close,

@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.ts';
 import type { Paths } from '../paths.ts';
+import { createEventLines } from './event-line.ts';
 import { createLifecycleLog } from './lifecycle-log.ts';
 import type { OutputHealth } from './output-health.ts';
 import { createEpisodes } from './process-log/episodes.ts';
@@ -14,12 +15,13 @@ export const createOutputs = (paths: Paths, redact: (text: string) => string, lo
     if (health.status === 'ok') episodes.recovered(what, `${what} is written again`);
     else episodes.failed(what, `${what} cannot be written now`, { code: health.code });
   };
+  const lineOf = createEventLines(redact);
   const lifecycle = createLifecycleLog(paths.lifecycleLog, {
-    redact,
+    lineOf,
     onHealth: onHealth('lifecycle log'),
   });
   const sessions = createSessionLogs(paths.sessionLogsDir, {
-    redact,
+    lineOf,
     onHealth: onHealth('session logs'),
   });
   const state = createStateFile(paths.stateFile, { onHealth: onHealth('state file') });

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { Event } from '../model/event.ts';
-import { eventLine, gapLine } from './event-line.ts';
+import { gapLine } from './event-line.ts';
 import { createLineWriter } from './line-file/line-writer.ts';
 import { createOpenFiles } from './line-file/open-files.ts';
 import { openRenamedFile } from './line-file/renamed-file.ts';
 import type { OutputHealth } from './output-health.ts';
-import type { Redact } from './plain-value.ts';
 import { sessionFileName } from './session-file-name.ts';
 
 /** One log per session: its events and the lines of the process log that name it. */
@@ -20,7 +19,8 @@ export interface SessionLogs {
 }
 
 export interface SessionLogsOptions {
-  redact: Redact;
+  /** An event as one line, redacted, that ends with a newline. */
+  lineOf(event: Event): string;
   onHealth?: (health: OutputHealth) => void;
   /** Of one file; each session has the current one and its predecessor. Default: 5 MB. */
   maxBytes?: number;
@@ -43,7 +43,7 @@ export const sessionsOf = ({ data }: Event): readonly string[] => {
 };
 
 export const createSessionLogs = (directory: string, options: SessionLogsOptions): SessionLogs => {
-  const { redact, maxBytes = 5 * 1024 * 1024, maxOpen = 16, retryMs = 2000 } = options;
+  const { lineOf, maxBytes = 5 * 1024 * 1024, maxOpen = 16, retryMs = 2000 } = options;
   const { now = Date.now, onHealth = () => {} } = options;
   const sink = createOpenFiles(maxOpen, (path) => openRenamedFile(path, maxBytes));
   const writer = createLineWriter(sink, {
@@ -57,8 +57,7 @@ export const createSessionLogs = (directory: string, options: SessionLogsOptions
 
   return {
     event(event, sessions = sessionsOf(event)) {
-      const text = sessions.length > 0 ? eventLine(event, redact) : '';
-      for (const session of sessions) line(session, text);
+      for (const session of sessions) line(session, lineOf(event));
     },
     line,
     flushed: writer.flushed,

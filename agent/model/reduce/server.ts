@@ -1,9 +1,7 @@
 import type { Instance, ServerEvents } from '../events/server.ts';
+import { sameInstance } from '../life.ts';
 import type { ServerState, ServerStatus, State } from '../state.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
-
-const sameInstance = (a: Instance | null, b: Instance): boolean =>
-  a !== null && a.pid === b.pid && a.startTime === b.startTime;
 
 /** Moves a server that runs as `instance` from one of `from` to `to`. */
 const move = (

@@ -1,6 +1,6 @@
 import type { BriefRow, ExitRecord } from '../../api/link-protocol.ts';
 import type { BenignEnd } from '../../model/events/session.ts';
-import { intentFor, livesOf } from '../../model/life.ts';
+import { intentFor, livesOf, panesKey } from '../../model/life.ts';
 import type { Life, State } from '../../model/state.ts';
 
 export type Ending =
@@ -37,8 +37,6 @@ const livesOnIn = (
   return life.panes.every((pane) => moved(pane) || shared(pane) || over(pane));
 };
 
-const panesKey = ({ panes }: Life): string => panes.map(({ id, pid }) => `${id}=${pid}`).join();
-
 /**
  * Sessions of a group have the same panes, and the server writes an end down for one of them only. This one is
  * known by its panes; or else every pane known here ended in it.
@@ -48,7 +46,9 @@ const groupExit = (
   life: Life,
   exits: readonly ExitRecord[],
 ): ExitRecord | undefined => {
-  const group = livesOf(state, life.server).filter((other) => panesKey(other) === panesKey(life));
+  const group = livesOf(state, life.server).filter(
+    (other) => panesKey(other.panes) === panesKey(life.panes),
+  );
   const found = exits.findLast(
     ({ tmuxId, pane, last }) =>
       last &&

@@ -1,7 +1,7 @@
 import type { BriefRow, LinkNotifications, PaneRow } from '../../api/link-protocol.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { Instance } from '../../model/events/server.ts';
-import { livesOf, sameInstance } from '../../model/life.ts';
+import { livesOf, panesKey, sameInstance } from '../../model/life.ts';
 import type { Life, ServerState, State } from '../../model/state.ts';
 import { birthEvents, birthOf, maxPanes, paneOf } from './birth.ts';
 import { type Ends, endLives, type Surroundings } from './end-lives.ts';
@@ -29,9 +29,6 @@ const serverEvents = (known: ServerState, listing: Listing, now: number): NewEve
   const { managed } = known;
   return [{ at: now, type: 'server.found', data: { server, instance, socket, managed, version } }];
 };
-
-const panesKey = (panes: readonly { id: string; pid: number }[]): string =>
-  panes.map(({ id, pid }) => `${id}=${pid}`).join();
 
 /** What changed about a session that is still there. */
 const changes = (life: Life, name: string, rows: readonly PaneRow[], at: number): NewEvent[] => {

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync 
 import { join } from 'node:path';
 import t from 'tap';
 import type { Event } from '../../../agent/model/event.ts';
+import { createEventLines } from '../../../agent/tell/event-line.ts';
 import { createLifecycleLog, type LifecycleLogOptions } from '../../../agent/tell/lifecycle-log.ts';
 import { watchHealth } from './health-watch.ts';
 import { readLog, renamed, sequence } from './sample-events.ts';
@@ -22,7 +23,7 @@ const openLog = (directory: string, options: Partial<LifecycleLogOptions> = {}) 
   const watch = watchHealth();
   const path = join(directory, 'lifecycle.log');
   const log = createLifecycleLog(path, {
-    redact,
+    lineOf: createEventLines(redact),
     retryMs: 20,
     onHealth: watch.onHealth,
     ...options,

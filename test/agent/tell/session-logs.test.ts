@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
+import { createEventLines } from '../../../agent/tell/event-line.ts';
 import { sessionFileName } from '../../../agent/tell/session-file-name.ts';
 import {
   createSessionLogs,
@@ -24,7 +25,7 @@ const openLogs = (directory: string, options: Partial<SessionLogsOptions> = {}) 
   const watch = watchHealth();
   const redact = (text: string): string => text.replaceAll('hunter2', '[redacted]');
   const logs = createSessionLogs(directory, {
-    redact,
+    lineOf: createEventLines(redact),
     retryMs: 20,
     onHealth: watch.onHealth,
     ...options,
