@@ -1,5 +1,5 @@
 # Every command sets up what it needs first. Pass options with ARGS="…".
-.PHONY: help setup up test check bench bundle clean
+.PHONY: help setup up test soak check bench bundle clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -15,6 +15,10 @@ up: ## supervise here, in the foreground, without root
 test: ## run the tests, print the coverage
 	@bin/setup test
 	@bin/node bin/test.ts $(ARGS)
+
+soak: ## 10,000 benign ends, and 200 crashes of agent and link
+	@bin/setup test
+	@HOLDFAST_BENIGN=10000 HOLDFAST_CRASHES=200 bin/node bin/test.ts --no-coverage test/e2e/benign.test.ts test/e2e/crash.test.ts
 
 check: ## check types, lint, format and generated documents
 	@bin/setup check

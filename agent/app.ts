@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createEndings } from './act/await-ends.ts';
+import { createRecovery } from './act/carry-out-plan.ts';
 import type { Hands } from './act/executor.ts';
 import { createOperator } from './act/operator.ts';
-import { createRecovery } from './act/recovery.ts';
-import { createSettling } from './act/settling.ts';
+import { createSettling } from './act/settle-previous.ts';
 import { createVerdicts } from './act/verdicts.ts';
 import { peerCredentials } from './api/credentials.ts';
 import { createMethods } from './api/methods.ts';
@@ -12,6 +12,7 @@ import { createPublisher } from './api/publisher.ts';
 import { listenForClients } from './api/server.ts';
 import { fanOut } from './app/fan-out.ts';
 import { createLogKeeper } from './app/log-keeper.ts';
+import { redactTexts } from './app/redact-texts.ts';
 import { startSchedule } from './app/schedule.ts';
 import { loadConfig } from './config-files.ts';
 import { expireIntents } from './decide/intents.ts';
@@ -30,10 +31,10 @@ import { checkSocketPath, type Paths } from './paths.ts';
 import { openHistory } from './store/open-history.ts';
 import { logHealth } from './tell/health-line.ts';
 import { createLevelSwitch } from './tell/level-switch.ts';
-import { createNotifier } from './tell/notify.ts';
 import { createOutputs } from './tell/outputs.ts';
 import { createProcessLog } from './tell/process-log.ts';
 import { createRedactor } from './tell/redactor.ts';
+import { createServiceManager } from './tell/service-manager.ts';
 import { createStatusWriter } from './tell/status-writer.ts';
 
 export interface AppOptions {
@@ -80,7 +81,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const logger = processLog.child('agent');
   const levels = createLevelSwitch(processLog);
   const outputs = createOutputs(paths, redact, logger);
-  const notifier = createNotifier(env, {
+  const notifier = createServiceManager(env, {
     onError: (cause) => logger.log('warn', 'systemd cannot be told', { err: cause }),
   });
   const onTrouble = (what: string, cause: unknown): void =>
@@ -89,7 +90,11 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   // The log, and the state it folds to.
   const { log, history, before, quarantined } = await openHistory(paths);
   const { state } = history;
-  const record: Hands['record'] = (events, trace) => void history.record(events, trace);
+  const record: Hands['record'] = (events, trace) =>
+    void history.record(
+      events.map((event) => redactTexts(event, redact)),
+      trace,
+    );
   const publisher = createPublisher(log, now);
   const keeper = createLogKeeper({ log, state, record, now, logger });
 
@@ -210,7 +215,6 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       },
       status: status.turn,
       health: () => logHealth(logger, status.document()),
-      snapshot: () => log.saveSnapshot(state()),
       retain: () => keeper.retain(configuration.current().retention),
       watchdog: notifier.watchdog,
     },

@@ -18,63 +18,37 @@ interface Layer {
 }
 
 /**
- * main -> app -> {observe, act, tell, store, api} -> {explain, decide} -> model. Below them the processes of their
- * own, and what two neighbours have agreed on: contracts, which are layers by themselves.
+ * main -> app -> {observe, act, tell, store, api} -> {explain, decide} -> model. Processes that talk to each other
+ * share a protocol, which is spoken over a wire.
  */
 const layers: Record<string, Layer> = {
   main: { at: ['agent/main.ts'], mayImport: ['app', 'config files', 'paths', 'model'] },
   app: {
     at: ['agent/*', 'agent/app/'],
     mayImport: [
-      'observe',
-      'act',
-      'tell',
-      'store',
-      'log contract',
-      'api',
-      'api client',
-      'link protocol',
-      'peer',
-      'explain',
-      'decide',
-      'config files',
-      'paths',
-      'model',
+      ...['observe', 'act', 'tell', 'store', 'api', 'protocol', 'wire', 'explain', 'decide'],
+      ...['config files', 'paths', 'model'],
     ],
   },
   observe: {
     at: ['agent/observe/'],
-    mayImport: ['link protocol', 'peer', 'explain', 'decide', 'model'],
+    mayImport: ['protocol', 'wire', 'explain', 'decide', 'model'],
   },
-  act: {
-    at: ['agent/act/'],
-    mayImport: ['link protocol', 'peer', 'explain', 'decide', 'model'],
-  },
+  act: { at: ['agent/act/'], mayImport: ['protocol', 'explain', 'decide', 'model'] },
   tell: { at: ['agent/tell/'], mayImport: ['paths', 'model'] },
-  store: { at: ['agent/store/'], mayImport: ['log contract', 'explain', 'decide', 'model'] },
-  api: {
-    at: ['agent/api/'],
-    mayImport: ['api client', 'peer', 'log contract', 'explain', 'decide', 'model'],
-  },
+  store: { at: ['agent/store/'], mayImport: ['explain', 'decide', 'model'] },
+  api: { at: ['agent/api/'], mayImport: ['protocol', 'wire', 'explain', 'decide', 'model'] },
   explain: { at: ['agent/explain/'], mayImport: ['model'] },
   decide: { at: ['agent/decide/'], mayImport: ['model'] },
   model: { at: ['agent/model/'], mayImport: [] },
   'config files': { at: ['agent/config-files.ts'], mayImport: ['paths', 'model'] },
   paths: { at: ['agent/paths.ts'], mayImport: ['model'] },
 
-  peer: {
-    at: ['agent/api/peer.ts', 'agent/api/jsonrpc.ts', 'agent/api/lines.ts'],
-    mayImport: ['model'],
-  },
-  'api client': {
-    at: ['agent/api/client.ts', 'agent/api/protocol.ts'],
-    mayImport: ['peer', 'model'],
-  },
-  'log contract': { at: ['agent/store/log.ts'], mayImport: ['model'] },
-  'link protocol': { at: ['agent/api/link-protocol.ts'], mayImport: ['model'] },
-  link: { at: ['agent/link/'], mayImport: ['link protocol', 'peer', 'model'] },
-  cli: { at: ['agent/cli/'], mayImport: ['api client', 'config files', 'paths', 'model'] },
-  exporters: { at: ['exporters/'], mayImport: ['api client', 'model'] },
+  protocol: { at: ['agent/protocol/'], mayImport: ['wire', 'model'] },
+  wire: { at: ['agent/wire/'], mayImport: ['model'] },
+  link: { at: ['agent/link/'], mayImport: ['protocol', 'wire', 'model'] },
+  cli: { at: ['agent/cli/'], mayImport: ['protocol', 'config files', 'paths', 'model'] },
+  exporters: { at: ['exporters/'], mayImport: ['model'] },
 };
 
 const pureFolders = ['agent/model/', 'agent/explain/', 'agent/decide/'];

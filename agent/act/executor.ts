@@ -1,9 +1,9 @@
-import type { LinkMethods } from '../api/link-protocol.ts';
 import type { Config } from '../model/config/config.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { ActionKind, Target } from '../model/events/action.ts';
 import { Failure, RequestFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
+import type { LinkMethods } from '../protocol/link.ts';
 
 /** What carrying out actions needs; the composition root gives it. */
 export interface Hands {

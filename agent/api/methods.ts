@@ -1,12 +1,12 @@
 import type { Event } from '../model/event.ts';
+import type { EventLog } from '../model/event-log.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
 import { findIncident, mustFindLife } from '../model/find.ts';
 import type { Incident, State } from '../model/state.ts';
 import type { StatusDocument } from '../model/status.ts';
 import { version } from '../model/version.ts';
-import type { EventLog } from '../store/log.ts';
-import type { ActionResult, AgentMethods, EventQuery } from './protocol.ts';
+import type { ActionResult, AgentMethods, EventQuery } from '../protocol/agent.ts';
 import type { Publisher } from './publisher.ts';
 import type { Methods } from './server.ts';
 

@@ -1,6 +1,6 @@
 import type { Event, EventType } from '../model/event.ts';
-import type { EventLog } from '../store/log.ts';
-import type { EventNotification, Subscription } from './protocol.ts';
+import type { EventLog } from '../model/event-log.ts';
+import type { EventNotification, Subscription } from '../protocol/agent.ts';
 
 /** One subscriber's end of the log. */
 export interface Receiver {

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import type { EventType } from '../model/event.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
-import { clientLimits, createPeer, type Peer } from './peer.ts';
-import type { AgentMethod, AgentMethods, Subscription } from './protocol.ts';
+import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
+import { clientLimits, createPeer, type Peer } from '../wire/peer.ts';
 import type { Receiver } from './publisher.ts';
 import { createSeats, type Seat } from './seats.ts';
 

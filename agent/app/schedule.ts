@@ -8,7 +8,6 @@ export interface Turns {
   measured(): void;
   status(): void;
   health(): void;
-  snapshot(): Promise<void>;
   retain(): Promise<void>;
   watchdog(): void;
 }
@@ -18,7 +17,6 @@ const sampleEveryMs = 5000;
 const youngMs = 300;
 const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
-const snapshotEveryMs = 24 * 3_600_000;
 
 /** A measure this old means that the loop does not do its work. */
 const staleMs = 4 * sampleEveryMs;
@@ -41,7 +39,6 @@ export const startSchedule = (
   });
   timers.every(stateEveryMs, turns.status);
   timers.every(healthMs, turns.health);
-  timers.every(snapshotEveryMs, turns.snapshot);
   timers.every(retainEveryMs, turns.retain);
   // The ping is the result of a check: the loop turns, and its measures are fresh.
   timers.every((watchdogMs ?? Number.POSITIVE_INFINITY) / 3, () => {

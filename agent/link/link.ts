@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Hello, LinkMethods, WatchOrder } from '../api/link-protocol.ts';
-import { createPeer, type Peer, type PeerLimits } from '../api/peer.ts';
 import { TmuxFailure } from '../model/failure.ts';
+import type { Hello, LinkMethods, WatchOrder } from '../protocol/link.ts';
+import { createPeer, type Peer, type PeerLimits } from '../wire/peer.ts';
 import { createSession, killSession, repairSocket, sendKeys, startServer } from './commands.ts';
 import { adoptedSocket, findSockets } from './sockets.ts';
 import type { Tell } from './tell.ts';

@@ -1,6 +1,6 @@
-import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
 import type { Instance } from '../model/events/server.ts';
 import { Failure } from '../model/failure.ts';
+import type { LinkNotifications, PaneRow } from '../protocol/link.ts';
 import {
   type BriefListing,
   briefListing,

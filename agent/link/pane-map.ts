@@ -1,4 +1,4 @@
-import type { ExitRecord, PaneRow } from '../api/link-protocol.ts';
+import type { ExitRecord, PaneRow } from '../protocol/link.ts';
 import { processStat } from './process.ts';
 import type { BriefListing, FullListing } from './tmux/format.ts';
 

@@ -1,4 +1,4 @@
-import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
+import type { LinkNotifications, PaneRow } from '../protocol/link.ts';
 import { createScreens } from './screens.ts';
 
 /** A new session's screen is captured this soon, once its program has printed something, ms. */

@@ -1,4 +1,4 @@
-import type { LinkNotifications, PaneRow } from '../api/link-protocol.ts';
+import type { LinkNotifications, PaneRow } from '../protocol/link.ts';
 import { newMark } from './tmux/mark.ts';
 import { runTmux } from './tmux/run.ts';
 

@@ -1,4 +1,4 @@
-import type { LinkNotifications } from '../api/link-protocol.ts';
+import type { LinkNotifications } from '../protocol/link.ts';
 
 /** Tells the agent something; lost where no agent is connected. */
 export type Tell = <K extends keyof LinkNotifications>(

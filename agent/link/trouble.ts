@@ -1,4 +1,4 @@
-import type { LinkNotifications } from '../api/link-protocol.ts';
+import type { LinkNotifications } from '../protocol/link.ts';
 
 export type Trouble = LinkNotifications['server.unreachable']['why'];
 

@@ -1,9 +1,9 @@
-import type { LinkNotifications, WatchOrder } from '../api/link-protocol.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
+import type { LinkNotifications, WatchOrder } from '../protocol/link.ts';
+import { compareBrief, compareListing } from './life/compare-listing.ts';
 import type { Ends, Surroundings } from './life/end-lives.ts';
-import { compareBrief, compareListing } from './life/listing.ts';
 import { serverDied, serverUnreachable } from './life/server-end.ts';
 import type { ConnectedLink, LinkEventsHandler } from './link/links.ts';
 import { forgetEnded, keepListing, keepScreens } from './machine/keep-samples.ts';

@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
-import type { Quarantined } from './log.ts';
+import type { Quarantined } from '../model/event-log.ts';
 import { forgetOldest, freeName, removeAll, sidecars } from './quarantine.ts';
 import type { Store } from './store.ts';
 

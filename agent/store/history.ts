@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Event, NewEvent } from '../model/event.ts';
+import type { EventLog } from '../model/event-log.ts';
 import { fold } from '../model/fold.ts';
 import type { Rejection } from '../model/reduce/handler.ts';
 import type { State } from '../model/state.ts';
-import type { EventLog } from './log.ts';
 
 /**
  * The single writer: numbers events, folds them into the state and gives them to the log.

@@ -1,8 +1,8 @@
+import type { Quarantined } from '../model/event-log.ts';
 import { LogFailure } from '../model/failure.ts';
 import { bringBack, identityOf } from './bring-back.ts';
 import { logFailure } from './failures.ts';
 import { lockFile } from './lock.ts';
-import type { Quarantined } from './log.ts';
 import type { Opened, StorePaths } from './messages.ts';
 import { lockStore, openForReading, openOrRebuild, type Store } from './store.ts';
 

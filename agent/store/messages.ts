@@ -1,5 +1,5 @@
+import type { Quarantined, ReadQuery } from '../model/event-log.ts';
 import type { FailureText } from './failures.ts';
-import type { Quarantined, ReadQuery } from './log.ts';
 
 /** What passes between the agent's thread and the store's: plain data, events and states as JSON text. */
 

@@ -1,6 +1,6 @@
+import type { EventLog, Quarantined } from '../model/event-log.ts';
 import type { State } from '../model/state.ts';
 import { createHistory, type History } from './history.ts';
-import type { EventLog, Quarantined } from './log.ts';
 import type { StorePaths } from './messages.ts';
 import { openLog } from './open.ts';
 import { replay } from './replay.ts';

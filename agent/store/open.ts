@@ -1,9 +1,9 @@
+import type { EventLog, Opening } from '../model/event-log.ts';
 import { emptyState, type State } from '../model/state.ts';
-import { StoredLog } from './event-log.ts';
 import { defaultTiming, type Timing } from './group-commit.ts';
-import type { EventLog, Opening } from './log.ts';
 import type { StorePaths } from './messages.ts';
 import { StoreClient } from './store-client.ts';
+import { StoredLog } from './stored-log.ts';
 import { maxQueued, WriteQueue } from './write-queue.ts';
 
 /** For tests, which cannot wait as long or queue as much. */

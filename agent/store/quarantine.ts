@@ -1,8 +1,8 @@
 import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Quarantined } from '../model/event-log.ts';
 import type { LogFailure } from '../model/failure.ts';
 import { openDatabase } from './database.ts';
-import type { Quarantined } from './log.ts';
 import { salvage } from './salvage.ts';
 
 /** Damaged files kept for a person to look at; older ones make room. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import type { ReadQuery } from './log.ts';
+import type { ReadQuery } from '../model/event-log.ts';
 import type { Chunk, SeqRange } from './messages.ts';
 
 /** One answer holds at most this much, so that neither thread ever has a large one in hand. */

@@ -1,8 +1,8 @@
 import type { Event } from '../model/event.ts';
+import type { EventLog } from '../model/event-log.ts';
 import { LogFailure } from '../model/failure.ts';
 import { fold } from '../model/fold.ts';
 import { emptyState, type State } from '../model/state.ts';
-import type { EventLog } from './log.ts';
 
 /** Events folded at a time; between chunks the thread is free for other work. */
 const chunkEvents = 2000;

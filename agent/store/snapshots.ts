@@ -1,10 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './append.ts';
 import type { SnapshotRow } from './messages.ts';
 
 /** The shape of State this release can read (`State.schema`). */
 const stateSchema = 1;
 
+const dayMs = 86_400_000;
+
 export interface SnapshotStore {
+  /** Keeps one of each day: the last. */
   save(snapshot: SnapshotRow): void;
   /** The newest usable one at or before `at`, as JSON. */
   before(at: number): string | null;
@@ -29,6 +33,7 @@ export const isUsable = (seq: number, state: string): boolean => {
 
 export const snapshotStore = (db: DatabaseSync): SnapshotStore => {
   const save = db.prepare('INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)');
+  const thin = db.prepare(`DELETE FROM snapshots WHERE seq < ? AND at / ${dayMs} = ? / ${dayMs}`);
   const before = db.prepare(
     'SELECT seq, state FROM snapshots WHERE at <= ? AND schema = ? ORDER BY seq DESC',
   );
@@ -42,7 +47,10 @@ export const snapshotStore = (db: DatabaseSync): SnapshotStore => {
   const newestSeq = (): number => newest(Number.MAX_SAFE_INTEGER).seq;
   return {
     save({ seq, at, schema, state }) {
-      save.run(seq, at, schema, state);
+      transaction(db, () => {
+        save.run(seq, at, schema, state);
+        thin.run(seq, at);
+      });
     },
     before: (at) => newest(at).state,
     newestSeq,

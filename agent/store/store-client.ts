@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Quarantined } from './log.ts';
+import type { Quarantined } from '../model/event-log.ts';
 import type { Opened, StoreCall, StoreCalls, StorePaths } from './messages.ts';
 import { StoreThread } from './store-thread.ts';
 import { logClosed } from './trouble.ts';

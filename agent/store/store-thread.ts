@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { Quarantined } from '../model/event-log.ts';
 import { LogFailure } from '../model/failure.ts';
 import { fromText } from './failures.ts';
-import type { Quarantined } from './log.ts';
 import type { Opened, Reply, StoreCall, StoreCalls, StorePaths } from './messages.ts';
 
 /** The heap of a thread that only ever holds one chunk or one snapshot; a young generation kept small. */

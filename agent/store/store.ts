@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Quarantined } from '../model/event-log.ts';
 import type { LogFailure } from '../model/failure.ts';
 import { appender } from './append.ts';
 import { cursorStore } from './cursors.ts';
@@ -13,7 +14,6 @@ import {
 } from './database.ts';
 import { isDamageAtOpen, logFailure } from './failures.ts';
 import { takeLock } from './lock.ts';
-import type { Quarantined } from './log.ts';
 import type { Opened, StorePaths } from './messages.ts';
 import { quarantine } from './quarantine.ts';
 import { eventReader } from './query.ts';

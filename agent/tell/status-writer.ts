@@ -2,7 +2,7 @@ import { describeStatus, type Now, statusText } from '../model/describe.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
 import type { AgentStatus, LogHealth, StatusDocument } from '../model/status.ts';
-import type { Notifier } from './notify.ts';
+import type { Notifier } from './service-manager.ts';
 import type { StateFile } from './state-file.ts';
 
 export interface StatusPorts {

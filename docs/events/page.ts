@@ -18,7 +18,7 @@ const introduction = (bytes: number): string[] => [
   'Four ways to read them, all with the same data:',
   '',
   '- `holdfast events --json` prints one event per line ([CLI.md](CLI.md#events)).',
-  '- `events.subscribe` on agent.sock follows the log from a cursor (`agent/api/protocol.ts`). An event comes once it is',
+  '- `events.subscribe` on agent.sock follows the log from a cursor (`agent/protocol/agent.ts`). An event comes once it is',
   '  stored; only while the disk takes nothing does it come before, marked `stored: false`.',
   '- `log/lifecycle.log` below the home directory has one event per line, with a readable `time` before it.',
   '- `log/sessions/` has one file per session with its events and log lines.',

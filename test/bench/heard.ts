@@ -1,6 +1,6 @@
-import type { Client } from '../../agent/api/client.ts';
-import type { EventNotification } from '../../agent/api/protocol.ts';
 import type { EventOf, EventType } from '../../agent/model/event.ts';
+import type { EventNotification } from '../../agent/protocol/agent.ts';
+import type { Client } from '../../agent/protocol/client.ts';
 
 export interface Received<T extends EventType> {
   event: EventOf<T>;

@@ -1,6 +1,6 @@
-import { type Client, connect } from '../../agent/api/client.ts';
-import type { EventNotification } from '../../agent/api/protocol.ts';
 import type { Event, EventOf, EventType } from '../../agent/model/event.ts';
+import type { EventNotification } from '../../agent/protocol/agent.ts';
+import { type Client, connect } from '../../agent/protocol/client.ts';
 
 /** A subscriber as a sidecar is one: it keeps its cursor, and goes on from it when the agent comes back. */
 export interface Follower {

@@ -1,10 +1,10 @@
-import type { LinkMethods } from '../../agent/api/link-protocol.ts';
 import { expireIntents } from '../../agent/decide/intents.ts';
 import { type PlannedAction, planRecovery } from '../../agent/decide/recovery.ts';
 import { settleActions } from '../../agent/decide/settle.ts';
 import { explain } from '../../agent/explain/explain.ts';
 import type { Config } from '../../agent/model/config/config.ts';
 import type { Event, NewEvent } from '../../agent/model/event.ts';
+import type { EventLog } from '../../agent/model/event-log.ts';
 import type { Target } from '../../agent/model/events/action.ts';
 import type { DeathRecord } from '../../agent/model/events/death.ts';
 import { fold } from '../../agent/model/fold.ts';
@@ -17,8 +17,8 @@ import { previousRun, rebootEnds } from '../../agent/observe/life/previous-run.t
 import { readNotification } from '../../agent/observe/link/link-messages.ts';
 import type { ConnectedLink } from '../../agent/observe/link/links.ts';
 import { createObserver } from '../../agent/observe/observer.ts';
+import type { LinkMethods } from '../../agent/protocol/link.ts';
 import { createHistory, type History } from '../../agent/store/history.ts';
-import type { EventLog } from '../../agent/store/log.ts';
 import type { Disk } from './disk.ts';
 import type { Judge } from './judge.ts';
 import type { Call, LinkModel, Message } from './link-model.ts';

@@ -1,5 +1,5 @@
-import type { LinkMethods, LinkNotifications, PaneRow } from '../../agent/api/link-protocol.ts';
 import type { Instance } from '../../agent/model/events/server.ts';
+import type { LinkMethods, LinkNotifications, PaneRow } from '../../agent/protocol/link.ts';
 import type { Machine } from './machine.ts';
 import type { TmuxServer } from './tmux-server.ts';
 import type { Sight } from './truth.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { ConfigProblems } from '../../model/config/problem.ts';
 import type { Context } from '../command.ts';
-import { placeOf, readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
+import { placeOf, readConfig } from '../frame/read-config.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../view/quantity.ts';
 

@@ -1,5 +1,5 @@
-import type { Client } from '../../api/client.ts';
 import type { Event, EventType } from '../../model/event.ts';
+import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';

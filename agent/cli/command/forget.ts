@@ -4,9 +4,9 @@ import type { Context } from '../command.ts';
 import { checkSessionName } from '../declare/declaration.ts';
 import { declaredFile, removeDeclaration } from '../declare/declared-file.ts';
 import { withAgent } from '../frame/agent.ts';
-import { readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
+import { readConfig } from '../frame/read-config.ts';
 import { printable } from '../printable.ts';
 
 const notOurs = async (context: Context, session: string): Promise<Failure> => {

@@ -1,15 +1,15 @@
-import type { Client } from '../../api/client.ts';
 import type { Config } from '../../model/config/config.ts';
 import type { Event } from '../../model/event.ts';
 import { ConfigFailure, Failure } from '../../model/failure.ts';
+import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { checkSessionName, declarationOf } from '../declare/declaration.ts';
 import { removeDeclaration, writeDeclaration } from '../declare/declared-file.ts';
 import { withAgent } from '../frame/agent.ts';
 import { watchEvents } from '../frame/await-event.ts';
-import { readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
+import { readConfig } from '../frame/read-config.ts';
 import { shellWord } from '../frame/shell-word.ts';
 import { printable } from '../printable.ts';
 

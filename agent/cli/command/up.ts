@@ -2,14 +2,14 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../model/version.ts';
 import type { Context } from '../command.ts';
-import { readConfig } from '../frame/config-files.ts';
 import { exitCode } from '../frame/exit.ts';
+import { readConfig } from '../frame/read-config.ts';
 import { type Display, displayFor } from '../up/display.ts';
 import { writeFirstConfig } from '../up/first-config.ts';
-import { prepareHome } from '../up/home.ts';
-import { refuseRunningAgent, takeLock } from '../up/lock.ts';
+import { prepareHome } from '../up/prepare-home.ts';
 import { watchSignals } from '../up/signals.ts';
 import { startSupervisor } from '../up/supervisor.ts';
+import { refuseRunningAgent, takeLock } from '../up/up-lock.ts';
 
 export interface UpValues {
   'stop-sessions': boolean;

@@ -1,6 +1,6 @@
-import { connect } from '../../api/client.ts';
-import type { AgentMethods } from '../../api/protocol.ts';
 import { version as ownVersion } from '../../model/version.ts';
+import type { AgentMethods } from '../../protocol/agent.ts';
+import { connect } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';

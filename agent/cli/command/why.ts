@@ -1,6 +1,6 @@
-import type { Client } from '../../api/client.ts';
-import type { IncidentReport } from '../../api/protocol.ts';
 import { Failure } from '../../model/failure.ts';
+import type { IncidentReport } from '../../protocol/agent.ts';
+import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect } from '../../api/client.ts';
 import type { StatusDocument } from '../../model/status.ts';
+import { connect } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { parseStateFile } from '../frame/current-status.ts';
 import type { WatchedServer } from './check.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Client } from '../../api/client.ts';
 import type { EventOf } from '../../model/event.ts';
 import type { Pane } from '../../model/events/session.ts';
 import { Failure } from '../../model/failure.ts';
 import { parseProcStat } from '../../model/proc-stat.ts';
+import type { Client } from '../../protocol/client.ts';
 import { readNewest } from '../frame/read-events.ts';
 import type { Victim } from './victim.ts';
 

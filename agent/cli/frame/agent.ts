@@ -1,5 +1,5 @@
-import { type Client, connect } from '../../api/client.ts';
 import { Failure } from '../../model/failure.ts';
+import { type Client, connect } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { shellWord } from './shell-word.ts';
 

@@ -1,5 +1,5 @@
-import type { Client } from '../../api/client.ts';
 import type { Event, EventType } from '../../model/event.ts';
+import type { Client } from '../../protocol/client.ts';
 
 /** Events from a moment on, to be waited for one after the other. */
 export interface EventWatch {

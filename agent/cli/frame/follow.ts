@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Client, connect } from '../../api/client.ts';
-import type { EventNotification } from '../../api/protocol.ts';
 import type { EventType } from '../../model/event.ts';
+import type { EventNotification } from '../../protocol/agent.ts';
+import { type Client, connect } from '../../protocol/client.ts';
 
 export interface Following {
   socket: string;

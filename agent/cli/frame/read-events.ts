@@ -1,6 +1,6 @@
-import type { Client } from '../../api/client.ts';
-import type { EventQuery } from '../../api/protocol.ts';
 import type { Event } from '../../model/event.ts';
+import type { EventQuery } from '../../protocol/agent.ts';
+import type { Client } from '../../protocol/client.ts';
 
 /** The most the agent answers at once. */
 const pageSize = 1000;

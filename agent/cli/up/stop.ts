@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Client } from '../../api/client.ts';
 import type { StatusDocument } from '../../model/status.ts';
+import type { Client } from '../../protocol/client.ts';
 import type { Child } from './child.ts';
 
 /** The whole stop takes less than 5 s: sessions, then children until `killAfterMs`, then the servers. */

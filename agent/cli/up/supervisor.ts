@@ -1,12 +1,12 @@
-import { connect } from '../../api/client.ts';
 import type { StatusDocument } from '../../model/status.ts';
+import { connect } from '../../protocol/client.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import type { Child } from './child.ts';
 import { type ChildOptions, startChild } from './children.ts';
 import type { Display } from './display.ts';
+import { createSettling } from './first-findings.ts';
 import { liveLines } from './live-lines.ts';
 import { eventNote, foundNotes, supervisingNote } from './notes.ts';
-import { createSettling } from './settling.ts';
 import { killServers, stopChildren, stopSessions } from './stop.ts';
 import { type AgentWatch, watchAgent } from './watch-agent.ts';
 

@@ -1,6 +1,6 @@
-import type { Client } from '../../api/client.ts';
-import type { EventNotification } from '../../api/protocol.ts';
 import type { StatusDocument } from '../../model/status.ts';
+import type { EventNotification } from '../../protocol/agent.ts';
+import type { Client } from '../../protocol/client.ts';
 import { follow } from '../frame/follow.ts';
 
 export interface Watching {

@@ -1,6 +1,6 @@
-import type { IncidentReport } from '../../api/protocol.ts';
 import type { EventOf } from '../../model/event.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
+import type { IncidentReport } from '../../protocol/agent.ts';
 
 export interface Deaths {
   /** The one shown in full; null when a server died without sessions. */

@@ -1,5 +1,5 @@
-import type { IncidentReport } from '../../api/protocol.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
+import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { printable } from '../printable.ts';
 import { box } from '../view/box.ts';

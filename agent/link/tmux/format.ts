@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../api/link-protocol.ts';
 import { decodeDeclared } from '../../model/declared-name.ts';
+import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../protocol/link.ts';
 import { declaredFormat, exitsOption } from './dialect.ts';
 import { newMark } from './mark.ts';
 

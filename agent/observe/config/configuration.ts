@@ -1,9 +1,9 @@
-import type { WatchOrder } from '../../api/link-protocol.ts';
 import type { Config } from '../../model/config/config.ts';
 import type { ParsedConfig } from '../../model/config/parse.ts';
 import { ConfigProblems } from '../../model/config/problem.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { State } from '../../model/state.ts';
+import type { WatchOrder } from '../../protocol/link.ts';
 import { type FoundSocket, watchOrders } from './orders.ts';
 import { configEvents, socketsOfState } from './settings.ts';
 

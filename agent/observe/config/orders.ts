@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
-import type { WatchOrder } from '../../api/link-protocol.ts';
 import type { Config } from '../../model/config/config.ts';
 import { jsonBytes } from '../../model/json-size.ts';
+import type { WatchOrder } from '../../protocol/link.ts';
 
 /** A tmux server to watch: from the configuration, or found by a link (`adopt: auto`). */
 export interface FoundSocket {

@@ -1,9 +1,9 @@
-import type { PaneRow, SessionRow } from '../../api/link-protocol.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { Instance } from '../../model/events/server.ts';
 import type { Birth, Pane } from '../../model/events/session.ts';
 import { lifeId } from '../../model/life.ts';
 import type { State } from '../../model/state.ts';
+import type { PaneRow, SessionRow } from '../../protocol/link.ts';
 import type { Surroundings } from './end-lives.ts';
 
 /** More panes than this are counted, not listed, to keep an event within its size. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ExitRecord } from '../../api/link-protocol.ts';
 import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../../model/events/death.ts';
 import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus } from '../../model/state.ts';
+import type { ExitRecord } from '../../protocol/link.ts';
 import { fitRecord } from './fit-record.ts';
 
 /** What surrounds a death, as seen when it was found. */
@@ -16,6 +16,8 @@ export interface DeathContext {
   /** Of the pane whose end was the session's, where the server wrote it down. */
   exit: ExitRecord | null;
   samples: Samples;
+  /** It came and went between two listings. */
+  unseen: boolean;
   /** Since when the link is connected, ms since the epoch. */
   linkSince: number;
   redact: (text: string) => string;
@@ -70,9 +72,14 @@ const lastCommand = (
 const sessionExit = (exit: ExitRecord | null): DeathRecord['exit'] =>
   exit && { status: exit.status, signal: exit.signal, at: exit.at };
 
-const watchedWhen = (sample: LifeSample | undefined, linkSince: number): DeathRecord['watched'] => {
-  if (!sample) return 'agent-down';
-  return sample.lastSeen < linkSince ? 'link-down' : 'live';
+/** Who was looking. A life without a sample was there before this agent, or too short for any listing. */
+const watchedWhen = (
+  { supervisedSince }: Life,
+  sample: LifeSample | undefined,
+  { linkSince, unseen }: DeathContext,
+): DeathRecord['watched'] => {
+  if (!sample && !unseen) return 'agent-down';
+  return (sample?.lastSeen ?? supervisedSince) < linkSince ? 'link-down' : 'live';
 };
 
 /**
@@ -104,7 +111,7 @@ export const composeDeath = (
     resyncs: sample?.resyncs ?? 0,
     panes: deadPanes(life, sample, context),
     exit: sessionExit(context.exit),
-    watched: watchedWhen(sample, context.linkSince),
+    watched: watchedWhen(life, sample, context),
     lastCommand: lastCommand(sample, redact),
     screens: kept.map(({ ref }) => ref),
     alive: context.alive,

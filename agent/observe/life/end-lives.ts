@@ -1,9 +1,9 @@
-import type { BriefRow, ExitRecord } from '../../api/link-protocol.ts';
 import { openIncident } from '../../explain/incident.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { Instance } from '../../model/events/server.ts';
 import type { Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus, State } from '../../model/state.ts';
+import type { BriefRow, ExitRecord } from '../../protocol/link.ts';
 import { composeDeath } from './death-record.ts';
 import { judgeEnding } from './judge-ending.ts';
 
@@ -84,7 +84,8 @@ export const endLives = (
       (session) => session !== life.session,
     );
     const { exit } = ending;
-    const known = { incident, found: now, alive, others, exit };
+    const unseen = !(life.life in state.lives);
+    const known = { incident, found: now, alive, others, exit, unseen };
     const context = { ...seen, ...known, samples, linkSince, redact };
     const death = composeDeath(life, context);
     screens.push(...death.screens);

@@ -1,8 +1,8 @@
-import type { LinkNotifications } from '../../api/link-protocol.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { ServerEnd } from '../../model/events/server.ts';
 import { livesOf, sameInstance } from '../../model/life.ts';
 import type { ServerState, State } from '../../model/state.ts';
+import type { LinkNotifications } from '../../protocol/link.ts';
 import { type Ends, endLives, type Surroundings } from './end-lives.ts';
 
 type Unreachable = LinkNotifications['server.unreachable'];

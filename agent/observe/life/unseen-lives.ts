@@ -1,8 +1,8 @@
-import type { ExitRecord } from '../../api/link-protocol.ts';
 import type { Instance } from '../../model/events/server.ts';
 import type { Birth } from '../../model/events/session.ts';
 import { idNumber, lifeId } from '../../model/life.ts';
 import { type Life, maxEnded, type ServerState, type State } from '../../model/state.ts';
+import type { ExitRecord } from '../../protocol/link.ts';
 
 /** tmux counts the time of an end in whole seconds. */
 const secondMs = 1000;

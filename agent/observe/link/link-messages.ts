@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Hello, LinkNotifications } from '../../api/link-protocol.ts';
 import { cutToJson } from '../../model/json-size.ts';
+import type { Hello, LinkNotifications } from '../../protocol/link.ts';
 
 /** Room for the longest name a configuration may declare: 200 characters of four bytes each. */
 const maxNameBytes = 1000;

@@ -1,8 +1,8 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Hello, LinkMethods, LinkNotifications, WatchOrder } from '../../api/link-protocol.ts';
-import { createPeer, type Peer, type PeerLimits } from '../../api/peer.ts';
 import { ProtocolFailure } from '../../model/failure.ts';
+import type { Hello, LinkMethods, LinkNotifications, WatchOrder } from '../../protocol/link.ts';
+import { createPeer, type Peer, type PeerLimits } from '../../wire/peer.ts';
 import { readHello, readNotification } from './link-messages.ts';
 
 /** A link that has said hello. */

@@ -1,7 +1,7 @@
-import type { LinkNotifications, PaneRow } from '../../api/link-protocol.ts';
 import { lifeId, livesOf } from '../../model/life.ts';
 import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
 import type { State } from '../../model/state.ts';
+import type { LinkNotifications, PaneRow } from '../../protocol/link.ts';
 
 const newLife = (at: number): LifeSample => ({
   resyncs: 0,

@@ -3,9 +3,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import type { ActionResult } from '../../../agent/api/protocol.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { version as ownVersion } from '../../../agent/model/version.ts';
+import type { ActionResult } from '../../../agent/protocol/agent.ts';
 import { makeHome, startFakeAgent } from './fake-agent.ts';
 import { runCli } from './run-cli.ts';
 

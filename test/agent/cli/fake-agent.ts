@@ -3,11 +3,11 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Test } from 'tap';
-import { clientLimits, createPeer, type Peer } from '../../../agent/api/peer.ts';
-import type { AgentMethod, AgentMethods } from '../../../agent/api/protocol.ts';
 import type { Event } from '../../../agent/model/event.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { homePaths, type Paths } from '../../../agent/paths.ts';
+import type { AgentMethod, AgentMethods } from '../../../agent/protocol/agent.ts';
+import { clientLimits, createPeer, type Peer } from '../../../agent/wire/peer.ts';
 
 export type Answers = {
   [M in AgentMethod]?: (

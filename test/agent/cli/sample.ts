@@ -1,8 +1,8 @@
-import type { IncidentReport } from '../../../agent/api/protocol.ts';
 import type { Event, EventOf, EventType } from '../../../agent/model/event.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import type { Verdict } from '../../../agent/model/events/incident.ts';
 import type { SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
+import type { IncidentReport } from '../../../agent/protocol/agent.ts';
 
 /** 2026-11-20 14:03:22.000 UTC */
 export const noon = Date.UTC(2026, 10, 20, 14, 3, 22);

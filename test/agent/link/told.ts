@@ -1,5 +1,5 @@
-import type { LinkNotifications } from '../../../agent/api/link-protocol.ts';
 import type { Tell } from '../../../agent/link/tell.ts';
+import type { LinkNotifications } from '../../../agent/protocol/link.ts';
 
 type Told = {
   [K in keyof LinkNotifications]: { method: K; params: LinkNotifications[K] };

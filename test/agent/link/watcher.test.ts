@@ -1,7 +1,7 @@
 import t from 'tap';
-import type { LinkNotifications } from '../../../agent/api/link-protocol.ts';
 import { startServer as startManaged } from '../../../agent/link/commands.ts';
 import { watchServer } from '../../../agent/link/watcher.ts';
+import type { LinkNotifications } from '../../../agent/protocol/link.ts';
 import { startServer, tmuxOn } from '../../e2e/tmux.ts';
 import { temporarySocket } from './temporary-server.ts';
 import { createListener } from './told.ts';

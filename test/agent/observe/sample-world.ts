@@ -1,13 +1,13 @@
+import type { Pane } from '../../../agent/model/events/session.ts';
+import { emptySamples } from '../../../agent/model/samples.ts';
+import type { Surroundings } from '../../../agent/observe/life/end-lives.ts';
 import type {
   BriefRow,
   ExitRecord,
   LinkNotifications,
   PaneRow,
   SessionRow,
-} from '../../../agent/api/link-protocol.ts';
-import type { Pane } from '../../../agent/model/events/session.ts';
-import { emptySamples } from '../../../agent/model/samples.ts';
-import type { Surroundings } from '../../../agent/observe/life/end-lives.ts';
+} from '../../../agent/protocol/link.ts';
 import { bootId, born, instance, pane, socket } from '../model/sample.ts';
 
 export const now = born + 60_000;

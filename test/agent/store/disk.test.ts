@@ -13,10 +13,10 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
+import type { Quarantined } from '../../../agent/model/event-log.ts';
 import { LogFailure } from '../../../agent/model/failure.ts';
 import { namedByDisk } from '../../../agent/store/disk-failure.ts';
 import { LiveStore } from '../../../agent/store/live-store.ts';
-import type { Quarantined } from '../../../agent/store/log.ts';
 import { openLog } from '../../../agent/store/open.ts';
 import { sampleHistory } from './sample-history.ts';
 import {

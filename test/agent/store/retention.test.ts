@@ -3,8 +3,8 @@ import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
 import type { Event } from '../../../agent/model/event.ts';
+import type { EventLog } from '../../../agent/model/event-log.ts';
 import { emptyState } from '../../../agent/model/state.ts';
-import type { EventLog } from '../../../agent/store/log.ts';
 import { stateAt } from '../../../agent/store/replay.ts';
 import { range, readAll, seqs, temporaryLog } from './temporary-log.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'tap';
 import type { Event } from '../../../agent/model/event.ts';
-import type { EventLog, Opening } from '../../../agent/store/log.ts';
+import type { EventLog, Opening } from '../../../agent/model/event-log.ts';
 import type { StorePaths } from '../../../agent/store/messages.ts';
 import { type LogOptions, openLog } from '../../../agent/store/open.ts';
 

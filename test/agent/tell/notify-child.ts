@@ -1,8 +1,8 @@
-import { createNotifier } from '../../../agent/tell/notify.ts';
+import { createServiceManager } from '../../../agent/tell/service-manager.ts';
 
 /** Says everything there is to say, to whoever our environment names. */
 const errors: unknown[] = [];
-const notifier = createNotifier(process.env, { onError: (cause) => errors.push(cause) });
+const notifier = createServiceManager(process.env, { onError: (cause) => errors.push(cause) });
 notifier.ready();
 notifier.status('supervising\n12 sessions');
 notifier.watchdog();

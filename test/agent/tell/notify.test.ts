@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
-import { createNotifier } from '../../../agent/tell/notify.ts';
+import { createServiceManager } from '../../../agent/tell/service-manager.ts';
 import { isSupportedAddress } from '../../../agent/tell/systemd/datagram.ts';
 import { statusText } from '../../../agent/tell/systemd/message.ts';
 import { openReceiver } from './datagram-receiver.ts';
@@ -30,7 +30,7 @@ for (const form of ['path', 'abstract']) {
     const receiver = startReceiver(t, address);
     const errors: unknown[] = [];
     const env = { NOTIFY_SOCKET: address, WATCHDOG_USEC: '30000000' };
-    const notifier = createNotifier(env, { onError: (cause) => errors.push(cause) });
+    const notifier = createServiceManager(env, { onError: (cause) => errors.push(cause) });
     t.equal(notifier.path, 'datagram');
     t.equal(notifier.watchdogIntervalMs, 30_000);
     const said = async (say: () => void): Promise<string> => {
@@ -56,8 +56,8 @@ t.test('what is said at the very end is sent at once', async (t) => {
   const address = join(temporaryDirectory(t), 'notify');
   const receiver = startReceiver(t, address);
   const script = `
-    import { createNotifier } from ${JSON.stringify(import.meta.resolve('../../../agent/tell/notify.ts'))};
-    createNotifier(process.env).stopping();
+    import { createServiceManager } from ${JSON.stringify(import.meta.resolve('../../../agent/tell/service-manager.ts'))};
+    createServiceManager(process.env).stopping();
     process.exit(0);`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     env: { ...process.env, NOTIFY_SOCKET: address },
@@ -68,7 +68,7 @@ t.test('what is said at the very end is sent at once', async (t) => {
 
 t.test('a manager that is not there yet gets what matters once it is', async (t) => {
   const address = join(temporaryDirectory(t), 'notify');
-  const notifier = createNotifier({ NOTIFY_SOCKET: address });
+  const notifier = createServiceManager({ NOTIFY_SOCKET: address });
   notifier.ready();
   for (const n of [1, 2, 3]) notifier.status(`try ${n}`);
   const keepAlive = setInterval(() => {}, 1000);
@@ -80,7 +80,7 @@ t.test('a manager that is not there yet gets what matters once it is', async (t)
 
 t.test('the end of a reload never overtakes its beginning', async (t) => {
   const address = join(temporaryDirectory(t), 'notify');
-  const notifier = createNotifier({ NOTIFY_SOCKET: address });
+  const notifier = createServiceManager({ NOTIFY_SOCKET: address });
   notifier.ready();
   notifier.reloading();
   notifier.ready();
@@ -93,7 +93,7 @@ t.test('the end of a reload never overtakes its beginning', async (t) => {
 
 t.test('without a service manager nothing happens', async (t) => {
   for (const address of [undefined, '']) {
-    const notifier = createNotifier({ NOTIFY_SOCKET: address, WATCHDOG_USEC: '1000' });
+    const notifier = createServiceManager({ NOTIFY_SOCKET: address, WATCHDOG_USEC: '1000' });
     notifier.ready();
     notifier.status('x');
     notifier.watchdog();
@@ -106,7 +106,7 @@ t.test('without a service manager nothing happens', async (t) => {
 t.test('addresses we cannot send to are said, not tried', async (t) => {
   for (const address of ['vsock:2:1234', 'relative', '@', '/', `/${'x'.repeat(107)}`, '/a\0b']) {
     const errors: unknown[] = [];
-    const notifier = createNotifier(
+    const notifier = createServiceManager(
       { NOTIFY_SOCKET: address },
       { onError: (cause) => errors.push(cause) },
     );
@@ -118,7 +118,7 @@ t.test('addresses we cannot send to are said, not tried', async (t) => {
 
 t.test('the watchdog is for the process it names', async (t) => {
   const interval = (env: NodeJS.ProcessEnv): number | null =>
-    createNotifier({ NOTIFY_SOCKET: '/nowhere', ...env }).watchdogIntervalMs;
+    createServiceManager({ NOTIFY_SOCKET: '/nowhere', ...env }).watchdogIntervalMs;
   t.equal(interval({}), null);
   t.equal(interval({ WATCHDOG_USEC: '1500000', WATCHDOG_PID: String(process.pid) }), 1500);
   t.equal(interval({ WATCHDOG_USEC: '1500000', WATCHDOG_PID: String(process.ppid) }), null);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
-import type { BriefRow, ExitRecord } from '../../../../agent/api/link-protocol.ts';
 import { declaredFormat } from '../../../../agent/link/tmux/dialect.ts';
 import {
   fullListing,
@@ -10,6 +9,7 @@ import {
   parseFull,
 } from '../../../../agent/link/tmux/format.ts';
 import { decodeDeclared, encodeDeclared } from '../../../../agent/model/declared-name.ts';
+import type { BriefRow, ExitRecord } from '../../../../agent/protocol/link.ts';
 
 /** A session as tmux would list it. */
 interface Listed {

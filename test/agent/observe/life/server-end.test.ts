@@ -1,7 +1,7 @@
 import t from 'tap';
-import type { LinkNotifications } from '../../../../agent/api/link-protocol.ts';
 import { emptySamples } from '../../../../agent/model/samples.ts';
 import { serverDied, serverUnreachable } from '../../../../agent/observe/life/server-end.ts';
+import type { LinkNotifications } from '../../../../agent/protocol/link.ts';
 import {
   after,
   born,

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
 import * as v from 'valibot';
-import type { LinkNotifications } from '../../../../agent/api/link-protocol.ts';
 import { maxEventBytes } from '../../../../agent/model/event.ts';
 import { jsonBytes } from '../../../../agent/model/json-size.ts';
-import { compareBrief, compareListing } from '../../../../agent/observe/life/listing.ts';
+import { compareBrief, compareListing } from '../../../../agent/observe/life/compare-listing.ts';
 import { serverDied, serverUnreachable } from '../../../../agent/observe/life/server-end.ts';
 import { readHello, readNotification } from '../../../../agent/observe/link/link-messages.ts';
+import type { LinkNotifications } from '../../../../agent/protocol/link.ts';
 import { after, instance, numbered, running, socket } from '../../model/sample.ts';
 import { brief, exit, listing, now, row, session, world } from '../sample-world.ts';
 

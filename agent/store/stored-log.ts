@@ -1,10 +1,10 @@
 import type { Event } from '../model/event.ts';
+import type { EventLog, Quarantined, ReadQuery, StoreHealth } from '../model/event-log.ts';
 import { LogFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
 import { blobName, boundedText } from './blob-text.ts';
 import { logFailure } from './failures.ts';
 import { GroupCommit, type Timing } from './group-commit.ts';
-import type { EventLog, Quarantined, ReadQuery, StoreHealth } from './log.ts';
 import type { Chunk, Opened, RetainLimits } from './messages.ts';
 import type { StoreClient } from './store-client.ts';
 import { queueFull, Troubles } from './trouble.ts';

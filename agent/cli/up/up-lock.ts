@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from '../../api/client.ts';
 import { Failure } from '../../model/failure.ts';
 import { parseProcStat } from '../../model/proc-stat.ts';
+import { connect } from '../../protocol/client.ts';
 import { shellWord } from '../frame/shell-word.ts';
 
 /** The process that holds a lock: a pid alone may have been given to another process since. */

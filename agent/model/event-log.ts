@@ -1,5 +1,5 @@
-import type { Event, EventType } from '../model/event.ts';
-import type { State } from '../model/state.ts';
+import type { Event, EventType } from './event.ts';
+import type { State } from './state.ts';
 
 /** A damaged database that was set aside, and how many of its events the fresh one has again. */
 export interface Quarantined {

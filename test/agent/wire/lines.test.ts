@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import t from 'tap';
-import { readLines } from '../../../agent/api/lines.ts';
+import { readLines } from '../../../agent/wire/lines.ts';
 import { connected, ended } from './connected.ts';
 
 const limits = { maxLine: 100, unfinishedMs: 60_000 };

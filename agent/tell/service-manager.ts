@@ -98,7 +98,7 @@ const nobody: Notifier = {
 };
 
 /** Uses `NOTIFY_SOCKET`, `WATCHDOG_USEC` and `WATCHDOG_PID` of `env`. Never throws. */
-export const createNotifier = (
+export const createServiceManager = (
   env: NodeJS.ProcessEnv,
   { onError = () => {} }: NotifierOptions = {},
 ): Notifier => {

@@ -6,7 +6,7 @@ import {
   invalidRequest,
   parseError,
   readMessage,
-} from '../../../agent/api/jsonrpc.ts';
+} from '../../../agent/wire/jsonrpc.ts';
 
 const read = (message: unknown) => readMessage(JSON.stringify(message));
 const whole = { jsonrpc: '2.0' };

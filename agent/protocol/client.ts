@@ -1,7 +1,7 @@
 import { connect as dial, type Socket } from 'node:net';
 import { Failure } from '../model/failure.ts';
-import { clientLimits, createPeer } from './peer.ts';
-import type { AgentMethod, AgentMethods, EventNotification } from './protocol.ts';
+import { clientLimits, createPeer } from '../wire/peer.ts';
+import type { AgentMethod, AgentMethods, EventNotification } from './agent.ts';
 
 /** A connection to the agent. `call` rejects with a Failure whose `code` is the agent's. */
 export interface Client {

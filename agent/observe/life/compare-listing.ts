@@ -1,8 +1,8 @@
-import type { BriefRow, LinkNotifications, PaneRow } from '../../api/link-protocol.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { Instance } from '../../model/events/server.ts';
 import { livesOf, panesKey, sameInstance } from '../../model/life.ts';
 import type { Life, ServerState, State } from '../../model/state.ts';
+import type { BriefRow, LinkNotifications, PaneRow } from '../../protocol/link.ts';
 import { birthEvents, birthOf, maxPanes, paneOf } from './birth.ts';
 import { type Ends, endLives, type Surroundings } from './end-lives.ts';
 import { isRunning, serverDied, socketLost } from './server-end.ts';

@@ -4,13 +4,13 @@ import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
+import { RequestFailure } from '../../../agent/model/failure.ts';
 import {
   createPeer,
   type Peer,
   type PeerHandlers,
   type PeerLimits,
-} from '../../../agent/api/peer.ts';
-import { RequestFailure } from '../../../agent/model/failure.ts';
+} from '../../../agent/wire/peer.ts';
 import { connected } from './connected.ts';
 
 const limits: PeerLimits = {

@@ -1,10 +1,10 @@
 import t, { type Test } from 'tap';
-import type { ExitRecord } from '../../../../agent/api/link-protocol.ts';
 import type { NewEvent } from '../../../../agent/model/event.ts';
 import { maxEnded, type State } from '../../../../agent/model/state.ts';
 import { maxPanes } from '../../../../agent/observe/life/birth.ts';
+import { compareBrief, compareListing } from '../../../../agent/observe/life/compare-listing.ts';
 import type { Ends } from '../../../../agent/observe/life/end-lives.ts';
-import { compareBrief, compareListing } from '../../../../agent/observe/life/listing.ts';
+import type { ExitRecord } from '../../../../agent/protocol/link.ts';
 import {
   after,
   birth,
