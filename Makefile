@@ -28,7 +28,7 @@ bench: ## measure, and print the numbers beside their budgets
 	@bin/setup bench
 	@bin/node test/bench/main.ts $(ARGS)
 
-bundle: ## build dist/: one file per process
+bundle: ## build dist/: a bundle for each process
 	@bin/setup check
 	@bin/node bin/bundle.ts
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startApp } from './app.ts';
-import { ConfigFailure } from './model/failure.ts';
+import { ConfigFailure, messageOf } from './model/failure.ts';
 import { homePaths, systemPaths } from './paths.ts';
 
 const usage = 'usage: holdfast-agent --home DIR | --system';
@@ -41,6 +41,6 @@ try {
   if (process.connected) process.once('disconnect', stop);
   process.send?.({ ready: true });
 } catch (cause) {
-  console.error(cause instanceof Error ? cause.message : String(cause));
+  console.error(messageOf(cause));
   process.exit(cause instanceof ConfigFailure ? configExit : 1);
 }

@@ -87,6 +87,12 @@ Holdfast reads \`holdfast.yaml\` and, beside it, the files \`sessions.d/*.yaml\`
 else. \`holdfast run NAME -- COMMAND\` adds such a file, \`holdfast forget NAME\` takes it away. Everything has a default: an
 empty file is a right one. \`holdfast check-config [FILE]\` tries a file without using it.
 
+An edited configuration is in force after \`holdfast reload\`; SIGHUP to the agent, not to \`holdfast up\`, does the same. New
+sessions are started, and one that is no longer declared runs on, watched and not brought back. Servers, limits, retention and
+levels change at once, what a session is started with at its next start (\`holdfast restart NAME\`), \`tmuxConfig\` with the
+next start of its server, \`health\` with that of the agent. A configuration with a mistake is refused, and the one before
+stays in force (\`config.rejected\` in [EVENTS.md](EVENTS.md#configrejected)).
+
 The files are YAML 1.2: \`true\` and \`false\` are the only switches, \`yes\` is a word. Aliases work, own tags and merge keys
 do not; a file has at most 256 KiB. Nothing is guessed: an unknown key, a wrong type, a key or session that is there twice,
 names that tmux would show alike, a session on a server that is only watched are errors. All of them are reported

@@ -134,6 +134,19 @@ t.test('the product imports nothing from test, docs or bin', async (t) => {
   t.same(wrong, []);
 });
 
+t.test(
+  "the agent's side of the store imports nothing of the side that touches the disk",
+  async (t) => {
+    const disk = 'agent/store/disk/';
+    const wrong = product
+      .filter(({ path }) => path.startsWith('agent/store/') && !path.startsWith(disk))
+      .flatMap(({ path, imports }) => imports.map((target) => ({ path, target })))
+      .filter(({ target }) => target.startsWith(disk))
+      .map(({ path, target }) => `${path} imports ${target}`);
+    t.same(wrong, []);
+  },
+);
+
 t.test('there are no cycles', async (t) => {
   t.same(findCycle(everything), undefined);
 });

@@ -1,7 +1,7 @@
 import type { Config } from '../model/config/config.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { ActionKind, Target } from '../model/events/action.ts';
-import { Failure, RequestFailure } from '../model/failure.ts';
+import { Failure, mayHaveRun, messageOf, RequestFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
 import type { LinkMethods } from '../protocol/link.ts';
 
@@ -83,8 +83,9 @@ const run = async (hands: Hands, { kind, target, keys }: ActionOrder): Promise<v
       return;
     }
     case 'keys.send': {
-      const { tmuxId } = lifeOf(state, target);
-      await hands.call('keys.send', { server, tmuxId, ...(keys ?? { text: '', enter: false }) });
+      const { tmuxId, instance: of } = lifeOf(state, target);
+      const typed = keys ?? { text: '', enter: false };
+      await hands.call('keys.send', { server, instance: of, tmuxId, ...typed });
       return;
     }
     default:
@@ -94,11 +95,11 @@ const run = async (hands: Hands, { kind, target, keys }: ActionOrder): Promise<v
 
 /** Keys that were not confirmed may have been typed: that is `lost`, not `failed`. */
 const isLost = (kind: ActionKind, code: string): boolean =>
-  kind === 'keys.send' && ['no-answer', 'connection-closed', 'tmux-timeout'].includes(code);
+  kind === 'keys.send' && mayHaveRun({ code });
 
 const failureEvent = (action: string, kind: ActionKind, cause: unknown, at: number): NewEvent => {
   const code = cause instanceof Failure ? cause.code : 'unexpected';
-  const message = (cause instanceof Error ? cause.message : String(cause)).slice(0, 400);
+  const message = messageOf(cause).slice(0, 400);
   return isLost(kind, code)
     ? { at, type: 'action.lost', data: { action, why: message } }
     : { at, type: 'action.failed', data: { action, code, message } };
@@ -133,7 +134,7 @@ export const execute = async (hands: Hands, order: ActionOrder): Promise<Outcome
   } catch (cause) {
     const event = failureEvent(action, kind, cause, hands.now());
     settle(event);
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = messageOf(cause);
     const code = cause instanceof Failure ? cause.code : 'unexpected';
     return { action, outcome: event.type === 'action.lost' ? 'lost' : 'failed', message, code };
   }

@@ -1,16 +1,13 @@
 import type { NewEvent } from '../model/event.ts';
 import type { Requester, Target } from '../model/events/action.ts';
-import { Failure, RequestFailure } from '../model/failure.ts';
+import { Failure, mayHaveRun, RequestFailure } from '../model/failure.ts';
 import { mustFindDeclared, mustFindLife } from '../model/find.ts';
-import { intentMs } from '../model/life.ts';
+import { intentMs, isRunning } from '../model/life.ts';
 import type { Life } from '../model/state.ts';
 import { execute, type Hands, type Outcome } from './executor.ts';
 
 /** How long an end that was asked for may take before the operator is told it did not come, ms. */
 const endWaitMs = 5000;
-
-/** After these nobody knows whether the command ran. */
-const uncertain = ['no-answer', 'connection-closed', 'tmux-timeout'];
 
 const lifeTarget = ({ server, session, life }: Life): Target => ({ server, session, life });
 
@@ -39,8 +36,8 @@ export const createOperator = (
 
   /** A kill that did not happen leaves no intent behind, or the next real death would pass for it. */
   const withdraw = (intent: string, cause: unknown): void => {
-    const mayHaveRun = cause instanceof Failure && uncertain.includes(cause.code);
-    if (mayHaveRun || !hands.state().intents[intent]) return;
+    const ran = cause instanceof Failure && mayHaveRun(cause);
+    if (ran || !hands.state().intents[intent]) return;
     hands.record([{ at: hands.now(), type: 'intent.expired', data: { intent } }]);
   };
 
@@ -60,8 +57,8 @@ export const createOperator = (
   };
 
   const mustRun = async (server: string): Promise<void> => {
-    const { managed, status } = hands.state().servers[server] ?? {};
-    if (!managed || (status !== 'dead' && status !== 'absent')) return;
+    const known = hands.state().servers[server];
+    if (!known?.managed || isRunning(known)) return;
     const target: Target = { server, session: null, life: null };
     must(await execute(hands, { kind: 'server.start', target, reason: 'operator' }));
   };

@@ -1,6 +1,6 @@
 import { explain, lateEvidenceMs } from '../explain/explain.ts';
 import { type Case, gather } from '../explain/gather.ts';
-import { incidentWindowMs } from '../explain/incident.ts';
+import { currentIncident } from '../explain/incident.ts';
 import type { Event, EventOf, EventType, NewEvent } from '../model/event.ts';
 import type { State } from '../model/state.ts';
 
@@ -53,17 +53,14 @@ export const createVerdicts = (desk: Desk) => {
     return found;
   };
 
-  /** The incident of a server's sessions that a moment later turns out to be the server's own. */
-  const openIncidentOf = (server: string, at: number): string | undefined =>
-    Object.values(desk.state().incidents).findLast(
-      (incident) =>
-        incident.server === server && Math.abs(at - incident.openedAt) <= incidentWindowMs,
-    )?.incident;
-
-  /** Where a program is known to have ended by itself, the end of its server explains nothing. */
+  /**
+   * The end of a server may come a moment after that of its sessions, and explains them; not where a program is
+   * known to have ended by itself.
+   */
   const serverEnded = ({ at, data }: EventOf<'server.died'>): void => {
-    const incident = openIncidentOf(data.server, at);
-    if (incident === undefined || cases.get(incident)?.deaths.some(({ exit }) => exit)) return;
+    const incident = currentIncident(desk.state(), data.server, at)?.incident;
+    const found = incident === undefined ? undefined : cases.get(incident);
+    if (incident === undefined || !found || found.deaths.some(({ exit }) => exit)) return;
     caseOf(incident).serverEnd = { at, how: data.how, text: data.text };
   };
 

@@ -7,6 +7,7 @@ import type { Incident, State } from '../model/state.ts';
 import type { StatusDocument } from '../model/status.ts';
 import { version } from '../model/version.ts';
 import type { ActionResult, AgentMethods, EventQuery } from '../protocol/agent.ts';
+import { createGate } from './gate.ts';
 import type { Publisher } from './publisher.ts';
 import type { Methods } from './server.ts';
 
@@ -51,38 +52,44 @@ const reportEvents = async (log: EventLog, incident: Incident): Promise<Event[]>
   );
 };
 
+/** Readings of the log at once: each may hold a thousand events in memory. */
+const readingsAtOnce = 4;
+
 /** Every method of agent.sock. */
-export const createMethods = (ports: MethodPorts): Methods => ({
-  version: () => ({ version, schema: 1, pid: process.pid }),
-  status: () => ports.status(),
-  'events.read': (query) => readEvents(ports, query),
-  'events.subscribe': (subscription, receiver) => {
-    const head = ports.log.health().storedSeq;
-    ports.publisher.subscribe(receiver, subscription, head);
-    return { head };
-  },
-  incidents: ({ limit = incidentsDefault }) => ({
-    incidents: Object.values(ports.state().incidents).slice(-limit),
-  }),
-  incident: async (which) => {
-    const incident = findIncident(ports.state(), which);
-    return { incident, events: await reportEvents(ports.log, incident) };
-  },
-  'screen.read': async ({ blob }) => {
-    const text = await ports.log.getBlob(blob);
-    if (text === null)
-      throw new RequestFailure('unknown-screen', 'that screen is not kept any more');
-    return { text };
-  },
-  'session.start': ({ session }) => ports.operator.start(session),
-  'session.stop': ({ session }, by) => ports.operator.stop(session, by),
-  'session.restart': ({ session }, by) => ports.operator.restart(session, by),
-  'session.send': ({ session, text, enter }) => ports.operator.send(session, text, enter),
-  'session.attach': ({ session }) => {
-    const state = ports.state();
-    const life = mustFindLife(state, session);
-    return { socket: state.servers[life.server]?.socket ?? '', target: life.tmuxId };
-  },
-  'log.level': (params) => ports.logLevel(params),
-  'config.reload': () => ports.reload(),
-});
+export const createMethods = (ports: MethodPorts): Methods => {
+  const reading = createGate(readingsAtOnce);
+  return {
+    version: () => ({ version, schema: 1, pid: process.pid }),
+    status: () => ports.status(),
+    'events.read': (query) => reading(() => readEvents(ports, query)),
+    'events.subscribe': (subscription, receiver) => {
+      const head = ports.log.health().storedSeq;
+      ports.publisher.subscribe(receiver, subscription, head);
+      return { head };
+    },
+    incidents: ({ limit = incidentsDefault }) => ({
+      incidents: Object.values(ports.state().incidents).slice(-limit),
+    }),
+    incident: async (which) => {
+      const incident = findIncident(ports.state(), which);
+      return { incident, events: await reading(() => reportEvents(ports.log, incident)) };
+    },
+    'screen.read': async ({ blob }) => {
+      const text = await ports.log.getBlob(blob);
+      if (text === null)
+        throw new RequestFailure('unknown-screen', 'that screen is not kept any more');
+      return { text };
+    },
+    'session.start': ({ session }) => ports.operator.start(session),
+    'session.stop': ({ session }, by) => ports.operator.stop(session, by),
+    'session.restart': ({ session }, by) => ports.operator.restart(session, by),
+    'session.send': ({ session, text, enter }) => ports.operator.send(session, text, enter),
+    'session.attach': ({ session }) => {
+      const state = ports.state();
+      const life = mustFindLife(state, session);
+      return { socket: state.servers[life.server]?.socket ?? '', target: life.tmuxId };
+    },
+    'log.level': (params) => ports.logLevel(params),
+    'config.reload': () => ports.reload(),
+  };
+};

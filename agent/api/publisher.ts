@@ -15,11 +15,17 @@ interface Subscriber {
   types: ReadonlySet<EventType> | null;
   cursor: number;
   pumping: boolean;
+  /** It has been given all that was stored: what comes next may be given to it at once. */
+  caughtUp: boolean;
+  retry?: NodeJS.Timeout;
   /** Events were stored while it was catching up: the page it read last may not be the end. */
   behind: boolean;
 }
 
 const page = 500;
+
+/** A log that cannot be read is tried again after so long, ms. */
+const retryMs = 1000;
 
 /** As many as the log itself keeps waiting for the disk. */
 const maxUnstored = 20_000;
@@ -42,8 +48,10 @@ export const createPublisher = (log: EventLog, now: () => number) => {
 
   const gap = (to: Subscriber, upTo: number, reason: 'retention' | 'not-stored'): void => {
     const data = { from: to.cursor + 1, to: upTo, reason };
-    const event: Event = { seq: upTo, v: 1, at: now(), type: 'events.gap', trace: '', data };
-    to.cursor = upTo;
+    // Numbers that never reached the disk are given again, to other events.
+    if (reason === 'retention') to.cursor = upTo;
+    const seq = to.cursor;
+    const event: Event = { seq, v: 1, at: now(), type: 'events.gap', trace: '', data };
     to.receiver.send({ event, stored: false });
   };
 
@@ -66,7 +74,16 @@ export const createPublisher = (log: EventLog, now: () => number) => {
     } finally {
       to.pumping = false;
     }
+    to.caughtUp = true;
     if (degraded) for (const event of unstored) give(to, event, false);
+  };
+
+  const catchUp = (to: Subscriber): void => {
+    to.caughtUp = false;
+    clearTimeout(to.retry);
+    pump(to).catch(() => {
+      to.retry = setTimeout(catchUp, retryMs, to).unref();
+    });
   };
 
   const drop = (): void => {
@@ -84,15 +101,16 @@ export const createPublisher = (log: EventLog, now: () => number) => {
         types: types ? new Set(types) : null,
         cursor: after,
         pumping: false,
+        caughtUp: false,
         behind: false,
       };
       subscribers.add(to);
       if (after > head) {
         // It was told of events that never reached the disk, and the agent has started again since.
         to.cursor = head;
-        gap(to, head, 'not-stored');
+        gap(to, after, 'not-stored');
       }
-      pump(to).catch(() => undefined);
+      catchUp(to);
     },
 
     recorded(events: readonly Event[]): void {
@@ -100,7 +118,7 @@ export const createPublisher = (log: EventLog, now: () => number) => {
       if (unstored.length > maxUnstored) unstored = unstored.slice(-maxUnstored);
       if (!degraded) return;
       for (const subscriber of subscribers) {
-        if (subscriber.pumping) continue;
+        if (!subscriber.caughtUp) continue;
         for (const event of events) give(subscriber, event, false);
       }
     },
@@ -110,11 +128,12 @@ export const createPublisher = (log: EventLog, now: () => number) => {
       unstored = unstored.filter((event) => event.seq > last);
       drop();
       for (const subscriber of subscribers) {
-        if (subscriber.pumping) {
+        if (!subscriber.caughtUp) {
           subscriber.behind = true;
+          catchUp(subscriber);
           continue;
         }
-        if ((events[0]?.seq ?? 0) > subscriber.cursor + 1) pump(subscriber).catch(() => undefined);
+        if ((events[0]?.seq ?? 0) > subscriber.cursor + 1) catchUp(subscriber);
         else for (const event of events) give(subscriber, event, true);
         if (subscriber.name) log.saveCursor(subscriber.name, subscriber.cursor, now());
       }
@@ -124,7 +143,7 @@ export const createPublisher = (log: EventLog, now: () => number) => {
       degraded = value;
       if (!degraded) return;
       for (const subscriber of subscribers) {
-        if (!subscriber.pumping) for (const event of unstored) give(subscriber, event, false);
+        if (subscriber.caughtUp) for (const event of unstored) give(subscriber, event, false);
       }
     },
   };

@@ -1,10 +1,10 @@
-import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import * as v from 'valibot';
 import type { EventType } from '../model/event.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
 import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
+import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer, type Peer } from '../wire/peer.ts';
 import type { Receiver } from './publisher.ts';
 import { createSeats, type Seat } from './seats.ts';
@@ -43,7 +43,7 @@ const schemas: Record<AgentMethod, v.GenericSchema> = {
     subscriber: v.optional(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}$/))),
     types,
   }),
-  incidents: v.strictObject({ limit: v.optional(v.pipe(seq, v.maxValue(200))) }),
+  incidents: v.strictObject({ limit: v.optional(v.pipe(seq, v.minValue(1), v.maxValue(200))) }),
   incident: v.strictObject({ id: v.optional(name), session: v.optional(name) }),
   'screen.read': v.strictObject({ blob: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
   'session.start': session,
@@ -83,10 +83,13 @@ const serve = (
   seat: Seat,
 ): void => {
   const by = requesterOf(socket);
+  let subscribed = false;
   const answer = (method: AgentMethod) => (params: unknown) => {
     seat.heard();
     const valid = read(method, params) as never;
     if (method !== 'events.subscribe') return methods[method](valid, by);
+    if (subscribed) throw new RequestFailure('already-subscribed', 'one subscription each');
+    subscribed = true;
     seat.keep();
     const receiver: Receiver = {
       send: (notification) => peer.notify('event', notification),
@@ -101,18 +104,14 @@ const serve = (
   const peer: Peer = createPeer(socket, { requests, notifications: {}, onTrouble }, clientLimits);
 };
 
-/** Listens on `path`, for the owner only; a socket left behind by a killed agent is replaced. */
-export const listenForClients = (path: string, options: ApiOptions): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    rmSync(path, { force: true });
-    const seats = createSeats(maxConnections);
-    const server = createServer((socket) => {
+/** Listens for people and sidecars on `path`. */
+export const listenForClients = (path: string, options: ApiOptions): Promise<Listener> => {
+  const seats = createSeats(maxConnections);
+  return listenOn(path, {
+    onConnection: (socket) => {
       const seat = seats.take(socket);
       if (seat) serve(socket, options, seat);
-    });
-    server.once('error', reject);
-    server.listen(path, () => {
-      chmodSync(path, 0o600);
-      resolve(server);
-    });
+    },
+    onTrouble: options.onTrouble,
   });
+};

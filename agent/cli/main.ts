@@ -1,3 +1,4 @@
+import { messageOf } from '../model/failure.ts';
 import type { Command, Context } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCode, exitCodeFor } from './frame/exit.ts';
@@ -37,7 +38,7 @@ const main = async (): Promise<number> => {
 };
 
 const report = (error: unknown): number => {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const code = exitCodeFor(error);
   if (code === exitCode.software && env['HOLDFAST_DEBUG']) console.error(error);
   if (argv.includes('--json')) {

@@ -9,7 +9,7 @@ export interface Case {
 }
 
 /** What is known besides. */
-export interface Surroundings {
+export interface Background {
   state(): State;
   bootId: string;
   /** Whether the run before this one was told to stop. */
@@ -20,7 +20,7 @@ export interface Surroundings {
 export const gather = (
   server: string,
   { deaths, serverEnd }: Case,
-  { state, bootId, cleanStop }: Surroundings,
+  { state, bootId, cleanStop }: Background,
 ): Evidence => {
   const boot = bootId.slice(0, 8);
   const rebooted = deaths.some(({ life }) => !life.startsWith(`${boot}/`));

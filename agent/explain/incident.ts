@@ -9,7 +9,7 @@ export const incidentWindowMs = 2000;
 const maxNamesBytes = 6000;
 
 /** Only the newest can be going on: a clock that was set back must not reopen an older one. */
-const current = (state: State, server: string, at: number): Incident | undefined => {
+export const currentIncident = (state: State, server: string, at: number): Incident | undefined => {
   const newest = Object.values(state.incidents).findLast((incident) => incident.server === server);
   const isOpen = newest && Math.abs(at - newest.openedAt) <= incidentWindowMs;
   return isOpen ? newest : undefined;
@@ -40,7 +40,7 @@ export const openIncident = (
   dead: readonly Life[],
   at: number,
 ): { incident: string; events: NewEvent[]; joined: string[] } => {
-  const open = current(state, server, at);
+  const open = currentIncident(state, server, at);
   const incident = open?.incident ?? String(state.counts.incidents + 1);
   const joined = open?.sessions ?? [];
   const trace = open ? { trace: open.trace } : {};

@@ -9,7 +9,10 @@ export const tmuxDirectory = (env: NodeJS.ProcessEnv, uid: number): string =>
 export const adoptedSocket = (adopt: string, env: NodeJS.ProcessEnv, uid: number): string =>
   adopt.startsWith('/') ? adopt : join(tmuxDirectory(env, uid), adopt);
 
-/** The owner's own sockets. A directory that is not his alone is not looked into: tmux refuses it too. */
+/** Killed servers leave their sockets behind: more than this are not all servers. */
+const maxSockets = 100;
+
+/** The owner's own sockets, the newest first. A directory that is not his alone is not looked into: tmux refuses it too. */
 export const findSockets = (
   env: NodeJS.ProcessEnv,
   uid: number,
@@ -20,7 +23,11 @@ export const findSockets = (
     if (!owner.isDirectory() || owner.uid !== uid || (owner.mode & 0o007) !== 0) return [];
     return readdirSync(directory)
       .map((name) => ({ name, path: join(directory, name) }))
-      .filter(({ path }) => lstatSync(path).isSocket());
+      .map((found) => ({ ...found, stat: lstatSync(found.path) }))
+      .filter(({ stat }) => stat.isSocket())
+      .sort((a, b) => b.stat.mtimeMs - a.stat.mtimeMs)
+      .slice(0, maxSockets)
+      .map(({ name, path }) => ({ name, path }));
   } catch {
     return [];
   }

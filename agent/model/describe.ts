@@ -1,4 +1,4 @@
-import { isOfDeclared } from './life.ts';
+import { isOfDeclared, isRunning } from './life.ts';
 import type { Samples } from './samples.ts';
 import type { Incident, Life, State } from './state.ts';
 import type {
@@ -27,7 +27,7 @@ const servers = (state: State, samples: Samples): ServerStatusLine[] =>
   Object.values(state.servers).map(
     ({ server, managed, socket, status, instance, version, since }) => {
       const sample = samples.servers.get(server);
-      const live = status !== 'dead' && status !== 'absent';
+      const live = isRunning({ status });
       return {
         server,
         managed,
@@ -117,13 +117,9 @@ const summary = ({
 });
 
 const totals = (state: State, samples: Samples, redactions: number): Totals => {
-  const { events, created, died, diedByCause, ended, serversDied } = state.counts;
-  const { restarts, decisions, actions, rejected, lifetime } = state.counts;
+  const { incidents: _, ...counts } = state.counts;
   const resyncs = [...samples.servers.values()].reduce((sum, sample) => sum + sample.resyncs, 0);
-  return {
-    ...{ events, created, died, diedByCause, ended, serversDied, restarts, decisions, actions },
-    ...{ rejected, redactions, resyncs, lifetime },
-  };
+  return { ...counts, redactions, resyncs };
 };
 
 /** One sentence on what the agent does now: for systemd, and for people. */

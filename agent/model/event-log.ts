@@ -1,8 +1,9 @@
 import type { Event, EventType } from './event.ts';
 import type { State } from './state.ts';
 
-/** A damaged database that was set aside, and how many of its events the fresh one has again. */
+/** A damaged or removed database, and how many of its events the fresh one has again. */
 export interface Quarantined {
+  /** Where it is now; empty when there was nothing left to set aside. */
   file: string;
   reason: string;
   salvaged: number;
@@ -59,7 +60,10 @@ export interface EventLog {
   read(query: ReadQuery): Promise<Event[]>;
   /** The newest snapshot at or before `at` (ms since the epoch). */
   snapshotBefore(at: number): Promise<State | null>;
-  /** Resolves once it is stored, which is never before the events it is the fold of. */
+  /**
+   * Resolves once it is stored, which is never before the events it is the fold of; rejects LogFailure when it
+   * cannot be now. It does not wait in memory, where it would be the largest thing by far.
+   */
   saveSnapshot(state: State): Promise<void>;
   /**
    * Deletes what is older or larger than allowed, never past the newest snapshot or the cursor of a
@@ -81,7 +85,7 @@ export interface EventLog {
   /** Called after each commit with the events it stored, in order; and on each change of health. */
   onStored: (events: readonly Event[]) => void;
   onHealth: (health: StoreHealth) => void;
-  /** Called when the database turned out damaged while in use, and was set aside and rebuilt. */
+  /** Called when the database proved damaged while in use, or was removed, and a fresh one took its place. */
   onQuarantined: (quarantined: Quarantined) => void;
   /** Stores what still waits and lets go of the files; rejects LogFailure when events were lost by it. */
   close(): Promise<void>;

@@ -16,6 +16,15 @@ export class Failure extends Error {
   }
 }
 
+/** What to tell of anything that was thrown. */
+export const messageOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : String(cause);
+
+/** After these nobody knows whether the other side did what it was asked for. */
+const uncertain: ReadonlySet<string> = new Set(['no-answer', 'connection-closed', 'tmux-timeout']);
+
+export const mayHaveRun = ({ code }: { code: string }): boolean => uncertain.has(code);
+
 /** The configuration cannot be used. Exit code 78 (EX_CONFIG, sysexits.h). */
 export class ConfigFailure extends Failure {
   override readonly name = 'ConfigFailure';

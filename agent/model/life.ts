@@ -19,6 +19,10 @@ export const isSameServer = (
   known.managed === managed &&
   (known.socket === socket || (!socket.includes('/') && known.socket.endsWith(`/${socket}`)));
 
+/** Whether a server's process is there, as far as is known. */
+export const isRunning = ({ status }: Pick<ServerState, 'status'>): boolean =>
+  status !== 'dead' && status !== 'absent';
+
 /** Equal for the same panes, each with the same process, in the same order. */
 export const panesKey = (panes: readonly { id: string; pid: number }[]): string =>
   panes.map(({ id, pid }) => `${id}=${pid}`).join();

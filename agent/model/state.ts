@@ -46,8 +46,8 @@ export interface LinkState {
 }
 
 /**
- * `absent`: no server and none known to have died; `dead`: it died; `unknown`: nobody can tell now
- * (no link). The other three have a live process behind them.
+ * `absent`: no server and none known to have died; `dead`: it died. Behind the next three was a live process when
+ * it was last looked at, and without a link they stay as they were. `unknown` is given by no event of this release.
  */
 export type ServerStatus = 'absent' | 'alive' | 'hung' | 'socket-lost' | 'dead' | 'unknown';
 
@@ -59,6 +59,8 @@ export interface ServerState {
   instance: Instance | null;
   version: string;
   since: number;
+  /** When this instance was found, ms since the epoch; snapshots of older releases lack it. */
+  foundAt?: number;
   /** Numbers of the tmux ids of this instance's sessions that ended: the greatest `maxEnded`, ascending. */
   ended: number[];
 }

@@ -84,7 +84,7 @@ export interface SessionStatus {
   lastActivityAt: number | null;
   command: string;
   deaths: number;
-  /** When an ended session that is not declared leaves this list; null while it lives. */
+  /** When the last life of a declared session ended; null while it lives and before its first end. */
   endedAt: number | null;
 }
 

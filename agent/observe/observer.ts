@@ -1,10 +1,12 @@
 import type { NewEvent } from '../model/event.ts';
+import { isRunning } from '../model/life.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
 import type { LinkNotifications, WatchOrder } from '../protocol/link.ts';
 import { compareBrief, compareListing } from './life/compare-listing.ts';
-import type { Ends, Surroundings } from './life/end-lives.ts';
+import type { Ends } from './life/end-lives.ts';
 import { serverDied, serverUnreachable } from './life/server-end.ts';
+import type { World } from './life/world.ts';
 import type { ConnectedLink, LinkEventsHandler } from './link/links.ts';
 import { forgetEnded, keepListing, keepScreens } from './machine/keep-samples.ts';
 
@@ -12,7 +14,7 @@ import { forgetEnded, keepListing, keepScreens } from './machine/keep-samples.ts
 export interface ObserverPorts {
   state(): State;
   samples: Samples;
-  world(): Surroundings;
+  world(): World;
   record(events: readonly NewEvent[], trace?: string): void;
   keepScreen(text: string): void;
   orders(): WatchOrder[];
@@ -24,6 +26,12 @@ export interface ObserverPorts {
   onTrouble(what: string, cause: unknown): void;
   credentialsOf: LinkEventsHandler['credentialsOf'];
 }
+
+const unable: Record<LinkNotifications['link.trouble']['what'], string> = {
+  settings: 'apply its settings to',
+  look: 'look at',
+  listing: 'list the sessions of',
+};
 
 /** Turns what the link tells into events. Holds the link: there is one. */
 export const createObserver = (ports: ObserverPorts) => {
@@ -53,6 +61,8 @@ export const createObserver = (ports: ObserverPorts) => {
       record(serverUnreachable(ports.state(), told, ports.world()));
       ports.onObserved(told.server);
     },
+    'link.trouble': ({ server, what, message }) =>
+      ports.onTrouble(`the link cannot ${unable[what]} server ${server}`, message),
     heartbeat: () => undefined,
     'sockets.found': ({ sockets }) => ports.onSockets(sockets),
     screens: (told) => keepScreens(ports.samples, ports.state(), told),
@@ -73,7 +83,7 @@ export const createObserver = (ports: ObserverPorts) => {
       return ports.orders();
     },
     onTold: (method, params) => {
-      if (isOrdered(params)) (take[method] as (told: typeof params) => void)(params);
+      if (isOrdered(params)) take[method](params);
     },
     onLost: (lost, reason) => {
       // A link that has come back already is told apart by its connection: its pid is the same.
@@ -95,9 +105,8 @@ export const createObserver = (ports: ObserverPorts) => {
     lookWithoutLink(): void {
       const world = ports.world();
       for (const { server, instance, status } of Object.values(ports.state().servers)) {
-        const running = status !== 'dead' && status !== 'absent';
         if (link && status === 'alive') continue;
-        if (!running || !instance || world.isAlive(instance)) continue;
+        if (!isRunning({ status }) || !instance || world.isAlive(instance)) continue;
         record(serverDied(ports.state(), server, 'unknown', 'the process is gone', world));
       }
     },

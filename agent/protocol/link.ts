@@ -75,11 +75,14 @@ export interface LinkNotifications {
   'server.unreachable': {
     server: string;
     instance: Instance | null;
-    why: 'absent' | 'socket-lost' | 'hung' | 'refused';
+    /** `absent`: nobody listens; `unclear`: somebody does, and not as a tmux server would. */
+    why: 'absent' | 'socket-lost' | 'hung' | 'unclear';
     processState: string;
     socket: string;
     at: number;
   };
+  /** What the link itself cannot do for a server; told once until it succeeds again. */
+  'link.trouble': { server: string; what: 'settings' | 'look' | 'listing'; message: string };
   /** Nothing but that the link lives: a stopped one does not say it. */
   heartbeat: Record<string, never>;
   /** The owner's own tmux servers, as found now: for `adopt: auto`. */
@@ -90,7 +93,6 @@ export interface LinkNotifications {
 /** What the agent asks of a link. Results are small; failures carry a stable code. */
 export interface LinkMethods {
   watch: { params: { servers: WatchOrder[] }; result: Record<string, never> };
-  resync: { params: { server: string }; result: Record<string, never> };
   'server.start': { params: { server: string }; result: { instance: Instance } };
   'socket.repair': {
     params: { server: string; instance: Instance };
@@ -111,7 +113,7 @@ export interface LinkMethods {
     result: Record<string, never>;
   };
   'keys.send': {
-    params: { server: string; tmuxId: string; text: string; enter: boolean };
+    params: { server: string; instance: Instance; tmuxId: string; text: string; enter: boolean };
     result: Record<string, never>;
   };
 }

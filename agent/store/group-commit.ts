@@ -1,9 +1,11 @@
 import type { Event } from '../model/event.ts';
 import { LogFailure } from '../model/failure.ts';
 import { fromText, logFailure } from './failures.ts';
+import { logClosed, queueFull, stalled } from './log-failures.ts';
 import type { Batch, Stored } from './messages.ts';
-import { logClosed, queueFull, stalled, type Troubles } from './trouble.ts';
-import { Waiters } from './waiters.ts';
+import { createRetry, type Retry } from './retry.ts';
+import type { Troubles } from './troubles.ts';
+import { type Condition, Waiters } from './waiters.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 /** Delays, ms. */
@@ -33,21 +35,33 @@ export interface CommitParts {
 export class GroupCommit {
   readonly #parts: CommitParts;
   readonly #waiters = new Waiters();
+  readonly #eventRetry: Retry;
+  readonly #blobRetry: Retry;
   #busy = false;
   #scheduled = false;
   /** True between a failure and the next attempt. */
   #backingOff = false;
   #stopped = false;
-  #retry: NodeJS.Timeout | undefined;
-  #failures = 0;
   #syncedSeq = 0;
-  storedSeq: number;
-  bytes: number;
+  #storedSeq: number;
+  #bytes: number;
 
   constructor(parts: CommitParts, start: { head: number; bytes: number }) {
+    const pace = { first: parts.timing.firstRetry, longest: parts.timing.lastRetry };
     this.#parts = parts;
-    this.storedSeq = start.head;
-    this.bytes = start.bytes;
+    this.#eventRetry = createRetry(pace, () => this.#tryNow());
+    this.#blobRetry = createRetry(pace, () => this.#tryBlobs());
+    this.#storedSeq = start.head;
+    this.#bytes = start.bytes;
+  }
+
+  get storedSeq(): number {
+    return this.#storedSeq;
+  }
+
+  /** Space the database used at the last commit. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Commits soon what was queued. */
@@ -62,46 +76,67 @@ export class GroupCommit {
 
   /** Resolves when all up to `seq` is stored and synced; tries at once, and rejects LogFailure if that fails. */
   synced(seq: number): Promise<void> {
-    return this.#when(true, () => this.#syncedSeq >= seq);
+    return this.#when({ sync: true, isMet: () => this.#syncedSeq >= seq });
   }
 
   /** Resolves when `isMet` holds after a commit; rejects LogFailure when one fails. */
   stored(isMet: () => boolean): Promise<void> {
-    return this.#when(false, isMet);
+    return this.#when({ sync: false, isMet });
+  }
+
+  /** Resolves when nothing waits any more but blobs that were tried in vain; rejects LogFailure. */
+  flush(): Promise<void> {
+    const { queue } = this.#parts;
+    queue.releaseBlobs();
+    return this.stored(() => !queue.isReady);
   }
 
   /** Ends it: what still waits is not tried again. */
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#retry);
+    this.#eventRetry.cancel();
+    this.#blobRetry.cancel();
   }
 
-  #when(sync: boolean, isMet: () => boolean): Promise<void> {
+  #when(condition: Condition): Promise<void> {
     const { events } = this.#parts.troubles;
     if (this.#stopped) return Promise.reject(logClosed());
     if (events?.code === 'log-stalled') return Promise.reject(events);
-    const promise = this.#waiters.add(sync, isMet);
+    const promise = this.#waiters.add(condition);
     this.#tryNow();
     return promise;
   }
 
   #tryNow(): void {
-    clearTimeout(this.#retry);
+    this.#eventRetry.cancel();
     this.#backingOff = false;
-    this.#parts.queue.blobsHeld = false;
     this.kick();
   }
 
+  #tryBlobs(): void {
+    this.#parts.queue.releaseBlobs();
+    this.kick();
+  }
+
+  get #hasWork(): boolean {
+    if (this.#backingOff || this.#stopped) return false;
+    return this.#parts.queue.isReady || this.#waiters.needSync;
+  }
+
   async #run(): Promise<void> {
-    const { queue } = this.#parts;
     this.#busy = true;
-    while (!this.#backingOff && (queue.isReady || this.#waiters.needSync)) {
-      const batch = queue.batch(this.#waiters.needSync);
-      const outcome = await this.#attempt(batch);
-      if (outcome instanceof LogFailure) this.#fail(outcome);
-      else this.#succeed(batch, outcome);
+    try {
+      while (this.#hasWork) await this.#commitNext();
+    } finally {
+      this.#busy = false;
     }
-    this.#busy = false;
+  }
+
+  async #commitNext(): Promise<void> {
+    const batch = this.#parts.queue.batch({ sync: this.#waiters.needSync });
+    const outcome = await this.#attempt(batch);
+    if (outcome instanceof LogFailure) this.#fail(outcome);
+    else this.#succeed(batch, outcome);
   }
 
   async #attempt(batch: Batch): Promise<Stored | LogFailure> {
@@ -117,46 +152,51 @@ export class GroupCommit {
   }
 
   #giveUpWaiting(failure: LogFailure): void {
-    this.#parts.troubles.events = failure;
+    this.#parts.troubles.report('events', failure);
     this.#waiters.rejectAll(failure);
   }
 
+  /**
+   * Also tries again what is not retryable: a log that diverged is in its place again when the disk mounted over
+   * it is gone, and until then the events would only wait.
+   */
   #fail(failure: LogFailure): void {
     this.#backingOff = true;
-    this.#retryLater();
+    if (!this.#stopped) this.#eventRetry.later();
     this.#giveUpWaiting(failure);
   }
 
-  #retryLater(): void {
-    if (this.#stopped) return;
-    const { firstRetry, lastRetry } = this.#parts.timing;
-    const delay = Math.min(lastRetry, firstRetry * 2 ** this.#failures);
-    this.#failures += 1;
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#tryNow(), delay);
-  }
-
   #succeed(batch: Batch, stored: Stored): void {
-    const { queue, troubles, onStored } = this.#parts;
+    const { queue, troubles } = this.#parts;
     const events = queue.settle(batch, stored.blobs);
-    this.storedSeq = events.at(-1)?.seq ?? this.storedSeq;
-    if (batch.full) this.#syncedSeq = this.storedSeq;
-    this.bytes = stored.bytes;
-    troubles.events = queue.isOverflowing ? queueFull() : null;
-    this.#settleBlobs(stored);
+    this.#storedSeq = events.at(-1)?.seq ?? this.#storedSeq;
+    if (batch.full) this.#syncedSeq = this.#storedSeq;
+    this.#bytes = stored.bytes;
+    this.#eventRetry.reset();
+    troubles.report('events', queue.isOverflowing ? queueFull() : null);
+    this.#settleBlobs(batch, stored);
     this.#waiters.resolveMet();
-    if (events.length > 0) onStored(events);
+    if (events.length > 0) this.#tell(events);
   }
 
-  #settleBlobs({ blobFailure }: Stored): void {
+  #settleBlobs(batch: Batch, { blobFailure }: Stored): void {
     const { queue, troubles } = this.#parts;
     if (blobFailure) {
-      queue.blobsHeld = true;
-      this.#retryLater();
-      troubles.blobs = fromText(blobFailure);
-    } else if (!queue.blobsHeld) {
-      this.#failures = 0;
-      troubles.blobs = null;
+      queue.holdBlobs();
+      if (!this.#stopped) this.#blobRetry.later();
+      troubles.report('blobs', fromText(blobFailure));
+    } else if (batch.blobs.length > 0) {
+      this.#blobRetry.reset();
+      troubles.report('blobs', null);
+    }
+  }
+
+  /** The events are stored, whatever becomes of those who are told: a mistake of theirs must not stop commits. */
+  #tell(events: readonly Event[]): void {
+    try {
+      this.#parts.onStored(events);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
     }
   }
 }

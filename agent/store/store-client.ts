@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Quarantined } from '../model/event-log.ts';
+import { logClosed } from './log-failures.ts';
 import type { Opened, StoreCall, StoreCalls, StorePaths } from './messages.ts';
 import { StoreThread } from './store-thread.ts';
-import { logClosed } from './trouble.ts';
 
 /** How long a closing thread may take for its last write before it is left behind, ms. */
 const closeLimitMs = 5000;

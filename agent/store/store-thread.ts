@@ -9,15 +9,17 @@ const resourceLimits = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 64
 
 /** Run from source it is this folder's thread.ts; in a bundle, the bundle beside this one. */
 const threadFile = new URL(
-  import.meta.url.endsWith('.ts') ? './thread.ts' : './store-thread.js',
+  import.meta.url.endsWith('.ts') ? './disk/thread.ts' : './store-thread.js',
   import.meta.url,
 );
 
 const threadLost = (why: string): LogFailure =>
   new LogFailure('log-thread-lost', `the log's thread ended: ${why}`, { retryable: true });
 
+type Result = StoreCalls[StoreCall]['result'];
+
 interface Pending {
-  resolve(result: never): void;
+  resolve(result: Result): void;
   reject(failure: LogFailure): void;
 }
 
@@ -57,7 +59,11 @@ export class StoreThread {
       return promise;
     }
     this.#lastId += 1;
-    this.#pending.set(this.#lastId, { resolve, reject });
+    this.#pending.set(this.#lastId, {
+      // The thread answers each call with a result of that call.
+      resolve: (result) => resolve(result as StoreCalls[C]['result']),
+      reject,
+    });
     this.#worker.postMessage({ id: this.#lastId, call, params });
     return promise;
   }
@@ -79,7 +85,7 @@ export class StoreThread {
         this.#onQuarantined(reply.quarantined);
         break;
       case 'result':
-        this.#take(reply.id)?.resolve(reply.result as never);
+        this.#take(reply.id)?.resolve(reply.result);
         break;
       case 'failure':
         this.#take(reply.id)?.reject(fromText(reply.failure));

@@ -5,9 +5,10 @@ import type { State } from '../model/state.ts';
 import { blobName, boundedText } from './blob-text.ts';
 import { logFailure } from './failures.ts';
 import { GroupCommit, type Timing } from './group-commit.ts';
+import { queueFull } from './log-failures.ts';
 import type { Chunk, Opened, RetainLimits } from './messages.ts';
 import type { StoreClient } from './store-client.ts';
-import { queueFull, Troubles } from './trouble.ts';
+import { Troubles } from './troubles.ts';
 import { parseEvent } from './upcast.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -61,12 +62,12 @@ export class StoredLog implements EventLog {
 
   #offer(event: Event): void {
     if (event.seq <= this.#lastSeq) {
-      this.#queue.dropped += 1;
+      this.#queue.refuse();
       return;
     }
     this.#lastLost = !this.#queue.push(event);
     if (!this.#lastLost) this.#lastSeq = event.seq;
-    else this.#troubles.events ??= queueFull();
+    else if (!this.#troubles.events) this.#troubles.report('events', queueFull());
   }
 
   durable(): Promise<void> {
@@ -94,7 +95,8 @@ export class StoredLog implements EventLog {
   async saveSnapshot(state: State): Promise<void> {
     const { seq, at, schema } = state;
     const row = { seq, at, schema, state: JSON.stringify(state) };
-    if (row.state.length > maxSnapshotBytes) throw snapshotTooLarge(row.state.length);
+    const bytes = Buffer.byteLength(row.state);
+    if (bytes > maxSnapshotBytes) throw snapshotTooLarge(bytes);
     await this.#commits.stored(() => this.#queue.firstSeq > seq);
     await this.#client.call('saveSnapshot', row);
   }
@@ -140,7 +142,7 @@ export class StoredLog implements EventLog {
   }
 
   async #close(): Promise<void> {
-    const flushed = this.#commits.stored(() => this.#queue.isEmpty).then(() => this.durable());
+    const flushed = this.#commits.flush().then(() => this.durable());
     const outcome = await flushed.catch(logFailure);
     this.#commits.stop();
     await this.#client.close();

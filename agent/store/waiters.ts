@@ -1,8 +1,12 @@
 import type { LogFailure } from '../model/failure.ts';
 
-interface Waiter {
+export interface Condition {
+  /** Asks for an fsync. */
   sync: boolean;
   isMet(): boolean;
+}
+
+interface Waiter extends Condition {
   resolve(): void;
   reject(failure: LogFailure): void;
 }
@@ -16,7 +20,7 @@ export class Waiters {
     return this.#waiting.some(({ sync }) => sync);
   }
 
-  add(sync: boolean, isMet: () => boolean): Promise<void> {
+  add({ sync, isMet }: Condition): Promise<void> {
     if (isMet()) return Promise.resolve();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.push({ sync, isMet, resolve, reject });

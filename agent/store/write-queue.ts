@@ -26,6 +26,13 @@ const needsSync = ({ type }: EventRow): boolean =>
 interface Waiting {
   event: Event;
   row: EventRow;
+  /** Of the row's body, as UTF-8. */
+  bytes: number;
+}
+
+interface WaitingBlob {
+  text: string;
+  bytes: number;
 }
 
 /**
@@ -34,17 +41,25 @@ interface Waiting {
  */
 export class WriteQueue {
   #events: Waiting[] = [];
-  readonly #blobs = new Map<string, string>();
+  readonly #blobs = new Map<string, WaitingBlob>();
   readonly #cursors = new Map<string, CursorRow>();
   readonly #limits: typeof maxQueued;
   #bytes = 0;
   #overflowing = false;
-  dropped = 0;
-  /** Keeps blobs out of the batches while their directory takes none: events do not wait for them. */
-  blobsHeld = false;
+  #dropped = 0;
+  #blobsHeld = false;
 
   constructor(limits = maxQueued) {
     this.#limits = limits;
+  }
+
+  /** Events given up so far. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  get blobsHeld(): boolean {
+    return this.#blobsHeld;
   }
 
   get events(): number {
@@ -56,13 +71,9 @@ export class WriteQueue {
     return this.#events[0]?.row.seq ?? Number.POSITIVE_INFINITY;
   }
 
-  get isEmpty(): boolean {
-    return this.#events.length + this.#blobs.size + this.#cursors.size === 0;
-  }
-
   /** True when the next batch would hold something. */
   get isReady(): boolean {
-    const blobs = this.blobsHeld ? 0 : this.#blobs.size;
+    const blobs = this.#blobsHeld ? 0 : this.#blobs.size;
     return this.#events.length + this.#cursors.size + blobs > 0;
   }
 
@@ -74,20 +85,36 @@ export class WriteQueue {
   /** False when there is no room, or it is far too large: the event is counted and given up. */
   push(event: Event): boolean {
     const row = rowOf(event);
-    if (row.body.length > maxRowBytes || !this.#hasRoom(row.body.length)) {
-      this.dropped += 1;
+    const bytes = Buffer.byteLength(row.body);
+    if (bytes > maxRowBytes || !this.#hasRoom(bytes)) {
+      this.refuse();
       return false;
     }
-    this.#events.push({ event, row });
-    this.#bytes += row.body.length;
+    this.#events.push({ event, row, bytes });
+    this.#bytes += bytes;
     return true;
+  }
+
+  /** Counts an event that is not taken. */
+  refuse(): void {
+    this.#dropped += 1;
   }
 
   /** A blob that finds no room is given up without a count: the events say what happened. */
   pushBlob(name: string, text: string): void {
-    if (this.#blobs.has(name) || this.#bytes + text.length > this.#limits.bytes) return;
-    this.#blobs.set(name, text);
-    this.#bytes += text.length;
+    const bytes = Buffer.byteLength(text);
+    if (this.#blobs.has(name) || this.#bytes + bytes > this.#limits.bytes) return;
+    this.#blobs.set(name, { text, bytes });
+    this.#bytes += bytes;
+  }
+
+  /** Keeps blobs out of the batches while their directory takes none: events do not wait for them. */
+  holdBlobs(): void {
+    this.#blobsHeld = true;
+  }
+
+  releaseBlobs(): void {
+    this.#blobsHeld = false;
   }
 
   /** Only the newest position of each subscriber matters. */
@@ -96,11 +123,11 @@ export class WriteQueue {
   }
 
   blob(name: string): string | undefined {
-    return this.#blobs.get(name);
+    return this.#blobs.get(name)?.text;
   }
 
   /** The oldest of what waits, as one transaction. It keeps waiting until it is settled. */
-  batch(sync: boolean): Batch {
+  batch({ sync }: { sync: boolean }): Batch {
     const rows = this.#firstRows();
     return {
       rows,
@@ -113,28 +140,30 @@ export class WriteQueue {
   /** Removes what of a batch is stored now; the events among it. */
   settle(batch: Batch, blobs: number): Event[] {
     const stored = this.#events.splice(0, batch.rows.length);
-    for (const { row } of stored) this.#bytes -= row.body.length;
+    for (const { bytes } of stored) this.#bytes -= bytes;
     for (const cursor of batch.cursors) {
       if (this.#cursors.get(cursor.subscriber) === cursor) this.#cursors.delete(cursor.subscriber);
     }
-    for (const { name, text } of batch.blobs.slice(0, blobs)) {
-      if (this.#blobs.delete(name)) this.#bytes -= text.length;
+    for (const { name } of batch.blobs.slice(0, blobs)) {
+      this.#bytes -= this.#blobs.get(name)?.bytes ?? 0;
+      this.#blobs.delete(name);
     }
     if (this.#isHalfFree()) this.#overflowing = false;
     return stored.map(({ event }) => event);
   }
 
   #firstBlobs(): BlobText[] {
-    if (this.blobsHeld) return [];
-    return [...this.#blobs].slice(0, maxBatch.blobs).map(([name, text]) => ({ name, text }));
+    if (this.#blobsHeld) return [];
+    const first = [...this.#blobs].slice(0, maxBatch.blobs);
+    return first.map(([name, { text }]) => ({ name, text }));
   }
 
   #firstRows(): EventRow[] {
     const rows: EventRow[] = [];
-    let bytes = 0;
-    for (const { row } of this.#events) {
-      bytes += row.body.length;
-      if (rows.length === maxBatch.events || (rows.length > 0 && bytes > maxBatch.bytes)) break;
+    let total = 0;
+    for (const { row, bytes } of this.#events) {
+      total += bytes;
+      if (rows.length === maxBatch.events || (rows.length > 0 && total > maxBatch.bytes)) break;
       rows.push(row);
     }
     return rows;

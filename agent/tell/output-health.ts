@@ -1,3 +1,4 @@
+import { messageOf } from '../model/failure.ts';
 /** Whether an output reaches its file now. */
 export interface OutputHealth {
   status: 'ok' | 'degraded';
@@ -30,7 +31,7 @@ export const createHealthReport = (onChange: (health: OutputHealth) => void): He
   };
   return {
     failed: (cause) => {
-      const message = cause instanceof Error ? cause.message : String(cause);
+      const message = messageOf(cause);
       become({ ...health, status: 'degraded', code: codeOf(cause), message });
     },
     recovered: () => become({ ...health, status: 'ok', code: '', message: '' }),

@@ -10,7 +10,7 @@ import { createStateFile } from './state-file.ts';
 
 /** Every file that is written for others, each told of once when its disk takes nothing. */
 export const createOutputs = (paths: Paths, redact: (text: string) => string, logger: Logger) => {
-  const episodes = createEpisodes(logger, Date.now);
+  const episodes = createEpisodes(logger, () => performance.now());
   const onHealth = (what: string) => (health: OutputHealth) => {
     if (health.status === 'ok') episodes.recovered(what, `${what} is written again`);
     else episodes.failed(what, `${what} cannot be written now`, { code: health.code });

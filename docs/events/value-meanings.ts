@@ -23,7 +23,7 @@ const cause: Record<Cause, string> = {
 };
 
 const scope: Record<Scope, string> = {
-  pane: 'One pane.',
+  pane: 'One pane. No rule of this release concludes it.',
   session: 'A session, or several that ended one by one.',
   server: 'The tmux server and every session on it.',
   host: 'The machine.',

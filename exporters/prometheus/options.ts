@@ -1,5 +1,5 @@
 import { parseDuration } from '../../agent/model/config/units.ts';
-import { Failure } from '../../agent/model/failure.ts';
+import { Failure, messageOf } from '../../agent/model/failure.ts';
 import { type Address, isLoopback, parseAddress } from './address.ts';
 import { util } from './builtins.ts';
 
@@ -49,7 +49,7 @@ const parse = (args: readonly string[]) => {
   try {
     return util.parseArgs({ args: [...args], options: definitions, strict: true }).values;
   } catch (cause) {
-    const [line] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    const [line] = messageOf(cause).split('\n');
     throw usageFailure(line ?? 'the arguments cannot be read', cause);
   }
 };

@@ -35,7 +35,7 @@ interface Watch {
 const paneKey = ([tmuxId, id, pid]: readonly [string, string, number]): string =>
   `${tmuxId} ${id} ${pid}`;
 
-/** What agent/link/watcher.ts does, without its clocks and processes. */
+/** What agent/link/watch/watcher.ts does, without its clocks and processes. */
 export class LinkModel {
   readonly pid: number;
   readonly outbox: Message[] = [];

@@ -1,6 +1,6 @@
 import type { Config } from '../../model/config/config.ts';
 import type { Event } from '../../model/event.ts';
-import { ConfigFailure, Failure } from '../../model/failure.ts';
+import { ConfigFailure, Failure, messageOf } from '../../model/failure.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { checkSessionName, declarationOf } from '../declare/declaration.ts';
@@ -41,7 +41,7 @@ const reload = async (client: Client, file: string): Promise<void> => {
     await client.call('config.reload', {});
   } catch (cause) {
     removeDeclaration(file);
-    const why = (cause as Error).message;
+    const why = messageOf(cause);
     throw new ConfigFailure('config-refused', `not declared: the agent refused it: ${why}`, {
       cause,
     });

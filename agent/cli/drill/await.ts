@@ -3,7 +3,7 @@ import type { EventWatch } from '../frame/await-event.ts';
 import { duration } from '../view/time.ts';
 import type { Victim } from './victim.ts';
 
-/** Long against the 600 ms a verdict may take, ms. */
+/** Long against what a death, its verdict and a return take, ms. */
 const patienceMs = 10_000;
 
 /** The incident that the death belongs to. @throws Failure `not-noticed` */

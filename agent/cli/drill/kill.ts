@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { EventOf } from '../../model/event.ts';
 import type { Pane } from '../../model/events/session.ts';
-import { Failure } from '../../model/failure.ts';
+import { Failure, messageOf } from '../../model/failure.ts';
 import { parseProcStat } from '../../model/proc-stat.ts';
 import type { Client } from '../../protocol/client.ts';
 import { readNewest } from '../frame/read-events.ts';
@@ -40,7 +40,7 @@ export const killPanes = (panes: readonly Pane[], session: string): number[] => 
   try {
     for (const pid of pids) process.kill(pid, 'SIGKILL');
   } catch (cause) {
-    const message = `cannot kill ${session}: ${(cause as Error).message}`;
+    const message = `cannot kill ${session}: ${messageOf(cause)}`;
     throw new Failure('not-permitted', message, { cause });
   }
   return pids;

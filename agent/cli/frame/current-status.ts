@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Failure } from '../../model/failure.ts';
+import { Failure, messageOf } from '../../model/failure.ts';
 import type { StatusDocument } from '../../model/status.ts';
 import type { Context } from '../command.ts';
 import { printable } from '../printable.ts';
@@ -43,7 +43,7 @@ const readStateFile = async (context: Context, unreachable: Failure): Promise<St
   } catch (cause) {
     // Never started here: there is nothing more to say.
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw unreachable;
-    const message = `${unreachable.message}; nor can ${stateFile} be used: ${(cause as Error).message}`;
+    const message = `${unreachable.message}; nor can ${stateFile} be used: ${messageOf(cause)}`;
     throw new Failure('agent-unreachable', message, { cause });
   }
 };

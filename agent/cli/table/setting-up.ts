@@ -84,6 +84,19 @@ export const settingUp = [
       import('../command/check-config.ts').then((module) => module.checkConfig(context, file)),
   }),
   command({
+    name: 'reload',
+    group: 'Set up',
+    summary: 'put an edited configuration in force',
+    usage: '',
+    arity: [0, 0],
+    details:
+      'New sessions are started; those that are no longer declared run on. A configuration with a mistake is refused, and the old one stays in force.',
+    examples: ['holdfast reload'],
+    options: {},
+    json: '`file`, `hash` (of the configuration in force), `sessions`, `servers` (counts), `warnings` (sentences)',
+    run: (context) => import('../command/reload.ts').then((module) => module.reload(context)),
+  }),
+  command({
     name: 'doctor',
     group: 'Set up',
     summary: 'what may kill sessions here one day, and how to mend it',

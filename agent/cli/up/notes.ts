@@ -1,4 +1,5 @@
 import type { Event, EventType } from '../../model/event.ts';
+import { isRunning } from '../../model/life.ts';
 import type { StatusDocument } from '../../model/status.ts';
 import { shellWord } from '../frame/shell-word.ts';
 import type { Style } from '../frame/terminal.ts';
@@ -61,7 +62,7 @@ export const eventNote = (event: Event, starting: boolean): Note | null => {
 /** `found 5 sessions on default, watching` for each server that was there before us. */
 export const foundNotes = ({ servers }: StatusDocument): Note[] =>
   servers
-    .filter(({ managed, status }) => !managed && status !== 'absent' && status !== 'dead')
+    .filter(({ managed, status }) => !managed && isRunning({ status }))
     .map(({ server, sessions }) => ({
       kind: 'found',
       text: `found ${plural(sessions, 'session')} on ${server}, watching`,

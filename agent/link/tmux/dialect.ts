@@ -1,6 +1,6 @@
 /**
- * Everything that depends on the version of tmux. Tried with 3.3a here; 3.4, 3.5a and 3.6 differ in
- * ways noted beside each entry.
+ * Everything that depends on the version of tmux. Tried with 3.3a; where something came later than 2.6, its
+ * entry says when, by tmux's own list of changes. What needs most is `headFormat`.
  */
 
 /**
@@ -9,7 +9,13 @@
  */
 export const clientFlags = ['-u'];
 
-/** Our own option, printed only when it is what we write: base64url, so it cannot break a line. */
+/**
+ * First line of each listing: whose it is, and how many sessions must follow. The number is the length of
+ * one `x` a session: 3.3a has no variable for it. `n:` since 3.2, `next_session_id` since 3.3.
+ */
+export const headFormat = '#{pid} #{n:#{S:x}} #{next_session_id} #{version}';
+
+/** Our own option, printed only when it is what we write: base64url, so it cannot break a line. `m/r:` since 3.0. */
 export const declaredFormat = '#{?#{m/r:^[A-Za-z0-9_-]+$,#{@holdfast}},#{@holdfast},}';
 
 /** The user option in which a managed server's own hook keeps how its panes ended, newest last. */
@@ -35,7 +41,7 @@ const announced = ['session-created', 'session-closed', 'session-renamed'].map((
  * Settings of a managed server, as tmux commands. A pane that ends would vanish with its exit status, so
  * it is kept (`remain-on-exit`), its status written down by the server itself, and only then removed: the
  * record survives a link or an agent that is not there. The pane is removed from outside the hook
- * (`run-shell -bC`): what a hook itself does runs no other hook.
+ * (`run-shell -bC`): what a hook itself does runs no other hook. `exit-empty` since 2.7, `-C` since 3.2.
  */
 export const managedSettings: readonly (readonly string[])[] = [
   ['set-option', '-s', 'exit-empty', 'off'],

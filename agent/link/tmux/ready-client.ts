@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { TmuxFailure } from '../../model/failure.ts';
+import { checked } from './checked.ts';
 import { clientFlags } from './dialect.ts';
 import { newMark } from './mark.ts';
 import { callLimitMs } from './run.ts';
@@ -12,7 +13,7 @@ import { scriptOf } from './script.ts';
  * there are 5 in all.
  */
 export interface ReadyClient {
-  /** What the commands printed; empty where no server listens. @throws TmuxFailure `tmux-timeout` */
+  /** What the commands printed; empty where no server listens. @throws TmuxFailure `tmux-timeout`, `tmux-missing` */
   run(commands: readonly (readonly string[])[]): Promise<string>;
   /** From now on a client waits. */
   keep(): void;
@@ -26,12 +27,10 @@ const isRunning = ({ exitCode, signalCode }: Client): boolean =>
   exitCode === null && signalCode === null;
 
 const start = (socket: string): Client => {
-  const client = spawn('tmux', [...clientFlags, '-S', socket, 'source-file', '-'], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
+  const args = [...clientFlags, '-S', socket, 'source-file', '-'];
+  const client = checked(spawn('tmux', args, { stdio: ['pipe', 'pipe', 'ignore'] }));
   // It ends with its server, or could not be started: there is then no answer.
   client.on('error', () => undefined);
-  if (!client.stdin) throw new TmuxFailure('tmux-missing', 'no tmux client can be started now');
   client.stdin.on('error', () => undefined);
   client.stdout.setEncoding('utf8');
   return client;
@@ -41,10 +40,10 @@ const start = (socket: string): Client => {
 const ask = (
   client: Client,
   commands: readonly (readonly string[])[],
+  mark: string,
   limitMs: number,
 ): Promise<string | null> =>
   new Promise((resolve, reject) => {
-    const mark = newMark();
     const end = `${mark}\n`;
     let text = '';
     const timer = setTimeout(() => {
@@ -75,19 +74,24 @@ export const createReadyClient = (socket: string, limitMs = callLimitMs): ReadyC
   };
   const prepare = (): void => {
     if (!keeping || waiting) return;
-    const client = start(socket);
-    waiting = client;
-    client.once('close', () => {
-      if (waiting === client) waiting = null;
-    });
+    try {
+      const client = start(socket);
+      waiting = client;
+      client.once('close', () => {
+        if (waiting === client) waiting = null;
+      });
+    } catch {
+      // No descriptor to spare: the next run starts its own, and prepares another.
+    }
   };
 
   return {
     async run(commands) {
+      const mark = newMark();
       const ready = take();
-      const answer = ready && (await ask(ready, commands, limitMs));
+      const answer = ready && (await ask(ready, commands, mark, limitMs));
       // One that waited may have lost its server meanwhile; one that is new cannot.
-      const text = answer ?? (await ask(start(socket), commands, limitMs)) ?? '';
+      const text = answer ?? (await ask(start(socket), commands, mark, limitMs)) ?? '';
       // To start a process takes the time of a report, which goes first.
       setImmediate(prepare);
       return text;

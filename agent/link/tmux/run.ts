@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { TmuxFailure } from '../../model/failure.ts';
+import { checked } from './checked.ts';
 import { clientFlags } from './dialect.ts';
 
 export interface Output {
@@ -24,9 +25,8 @@ export const runTmux = (
   limitMs = callLimitMs,
 ): Promise<Output> =>
   new Promise((resolve, reject) => {
-    const child = spawn('tmux', [...clientFlags, '-S', socket, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const words = [...clientFlags, '-S', socket, ...args];
+    const child = checked(spawn('tmux', words, { stdio: ['ignore', 'pipe', 'pipe'] }));
     const output = { stdout: '', stderr: '' };
     const give = (failure: TmuxFailure): void => {
       clearTimeout(timer);
@@ -58,16 +58,3 @@ export const runTmux = (
       resolve({ code: code ?? -1, ...output });
     });
   });
-
-/** As runTmux, for commands that must succeed. @throws TmuxFailure `tmux-refused` with tmux's own words */
-export const mustRunTmux = async (
-  socket: string,
-  args: readonly string[],
-  limitMs?: number,
-): Promise<string> => {
-  const { code, stdout, stderr } = await runTmux(socket, args, limitMs);
-  if (code !== 0) {
-    throw new TmuxFailure('tmux-refused', `tmux ${args[0]}: ${stderr.trim().slice(0, 400)}`);
-  }
-  return stdout;
-};

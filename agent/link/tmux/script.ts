@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { TmuxFailure } from '../../model/failure.ts';
+import { checked } from './checked.ts';
 import { clientFlags } from './dialect.ts';
 import { callLimitMs } from './run.ts';
 
@@ -30,9 +31,8 @@ export const runScript = (
   limitMs = callLimitMs,
 ): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = spawn('tmux', [...clientFlags, '-S', socket, 'source-file', '-'], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const args = [...clientFlags, '-S', socket, 'source-file', '-'];
+    const child = checked(spawn('tmux', args, { stdio: ['pipe', 'pipe', 'pipe'] }));
     let out = '';
     let err = '';
     const timer = setTimeout(() => {

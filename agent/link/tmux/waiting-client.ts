@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { checked } from './checked.ts';
 import { clientFlags, killedText } from './dialect.ts';
 
 /** How the sentinel ended. `killed`: the server said no goodbye; `released`: it did. */
@@ -25,7 +26,10 @@ const setpriv = '/usr/bin/setpriv';
 /** A plain client reads no standard input and would outlive us: the kernel ends it with us where it can. */
 const tmux = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL', 'tmux'] : ['tmux'];
 
-/** Starts a client that waits on `channel` of the server and then carries out `commands`. */
+/**
+ * Starts a client that waits on `channel` of the server and then carries out `commands`.
+ * @throws TmuxFailure `tmux-missing`
+ */
 export const startWaiting = (
   socket: string,
   channel: string,
@@ -33,15 +37,15 @@ export const startWaiting = (
 ) => {
   const [program = 'tmux', ...before] = tmux;
   const words = ['wait-for', channel, ...commands.flatMap((command) => [';', ...command])];
-  return spawn(program, [...before, ...clientFlags, '-S', socket, ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const args = [...before, ...clientFlags, '-S', socket, ...words];
+  return checked(spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
 };
 
 /**
  * A client that ends with its server, and tells how. It is a plain one: a control client (`-C`) brings a
  * server down that makes or ends a session while it connects, or ends one whose window was just changed
  * (tmux#4980, tmux#5243; 3.3a to 3.6).
+ * @throws TmuxFailure `tmux-missing`
  */
 export const startSentinel = (socket: string, onEnd: () => void): Sentinel => {
   const client = startWaiting(socket, neverSignalled);

@@ -13,7 +13,7 @@ export const absolutePath = /^(?:\/|~\/)[^\x00-\x1f\x7f]*$/;
 export const adoptedSocket =
   /^(?:(?!\.{1,2}$)[^\x00-\x20\x7f/~][^\x00-\x1f\x7f/]*|(?:\/|~\/)[^\x00-\x1f\x7f]+)$/;
 
-/** In characters (code points), as the issue of long names asks. */
+/** In characters (code points): room for any name people give, and small enough for an event to hold it. */
 const maxSessionName = 200;
 
 /** Control characters, separators of lines, lone surrogates, code points without a meaning. */

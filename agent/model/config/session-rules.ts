@@ -6,7 +6,7 @@ import { quote } from './quote.ts';
 const runsOnAKnownServer: Rule = ({ sessions, servers, isBroken }) => {
   const managed = Object.keys(servers).filter((name) => servers[name]?.kind === 'managed');
   return Object.entries(sessions).flatMap(([name, { server }]) => {
-    if (servers[server] !== undefined || isBroken(server)) return [];
+    if (Object.hasOwn(servers, server) || isBroken(server)) return [];
     const near = nearest(server, managed);
     return [
       {

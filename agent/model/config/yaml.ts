@@ -1,4 +1,5 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
+import { messageOf } from '../failure.ts';
 import { maxNesting, nestsTooDeep } from './nesting.ts';
 import { formatPath, type Path, type Problem } from './problem.ts';
 import { keyProblems, offsetsIn } from './yaml-keys.ts';
@@ -53,16 +54,22 @@ const read = (file: string, text: string): YamlFile => {
   const syntax = syntaxProblems(document, place);
   const keys = keyProblems(document.contents).map(({ offset, path, expected }) => ({
     ...place(offset),
-    ...{ path: formatPath(path), got: 'this key', expected },
+    path: formatPath(path),
+    got: 'this key',
+    expected,
   }));
   return {
-    ...{ file, lineOf, problems: [...syntax, ...keys] },
+    file,
+    lineOf,
+    problems: [...syntax, ...keys],
     value: syntax.length === 0 ? document.toJS({ maxAliasCount: maxAliases }) : undefined,
   };
 };
 
 const unreadable = (file: string, got: string, expected: string): YamlFile => ({
-  ...{ file, value: undefined, problems: [{ file, path: '', got, expected }] },
+  file,
+  value: undefined,
+  problems: [{ file, path: '', got, expected }],
   lineOf: () => undefined,
 });
 
@@ -78,7 +85,7 @@ export const readYaml = ({ path: file, text }: SourceFile): YamlFile => {
   try {
     return read(file, text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return unreadable(file, firstLine(message), 'YAML 1.2 with few aliases and little nesting');
   }
 };

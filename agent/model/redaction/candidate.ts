@@ -41,7 +41,9 @@ export const candidateOf = (text: string, match: RegExpExecArray): Candidate => 
   const start = keyStart(text, match.index);
   const valueAt = match.index + match[0].length;
   return {
-    ...{ close, operator: operator.trim(), valueAt },
+    close,
+    operator: operator.trim(),
+    valueAt,
     key: keyBetween(text, start, valueAt - operator.length - close.length),
     before: text.charAt(start - 1),
   };

@@ -26,7 +26,7 @@ export const serverHandlers: Handlers<ServerEvents> = {
     const known: ServerState | undefined = draft.servers[data.server];
     if (!known) return 'unknown-server';
     if (running.includes(known.status)) return 'wrong-status';
-    draft.servers[data.server] = { ...data, status: 'alive', since: at, ended: [] };
+    draft.servers[data.server] = { ...data, status: 'alive', since: at, foundAt: at, ended: [] };
     return undefined;
   },
 

@@ -2,6 +2,7 @@ import type { Config } from '../../model/config/config.ts';
 import type { ParsedConfig } from '../../model/config/parse.ts';
 import { ConfigProblems } from '../../model/config/problem.ts';
 import type { NewEvent } from '../../model/event.ts';
+import { messageOf } from '../../model/failure.ts';
 import type { State } from '../../model/state.ts';
 import type { WatchOrder } from '../../protocol/link.ts';
 import { type FoundSocket, watchOrders } from './orders.ts';
@@ -38,7 +39,7 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
 
   const refuse = (cause: unknown): void => {
     const problems = cause instanceof ConfigProblems ? cause.problems.length : 1;
-    const first = (cause instanceof Error ? cause.message : String(cause)).slice(0, 400);
+    const first = messageOf(cause).slice(0, 400);
     const data = { source: ports.source, problems, first };
     ports.record([{ at: ports.now(), type: 'config.rejected', data }]);
   };

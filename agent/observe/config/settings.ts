@@ -2,7 +2,7 @@ import type { Config } from '../../model/config/config.ts';
 import { hashConfig } from '../../model/config/hash.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { AgentEvents } from '../../model/events/agent.ts';
-import { isSameServer } from '../../model/life.ts';
+import { isRunning, isSameServer } from '../../model/life.ts';
 import type { State } from '../../model/state.ts';
 import { tmuxName } from '../../model/tmux-name.ts';
 import { declarationEvents } from '../life/previous-run.ts';
@@ -11,7 +11,7 @@ import { type FoundSocket, watchOrders } from './orders.ts';
 /** Adopted servers of the last run that still matter: they were found then, and may be alive. */
 export const socketsOfState = (state: State): FoundSocket[] =>
   Object.values(state.servers)
-    .filter(({ managed, status }) => !managed && status !== 'dead' && status !== 'absent')
+    .filter(({ managed, status }) => !managed && isRunning({ status }))
     .map(({ server, socket }) => ({ name: server, path: socket }));
 
 type ConfiguredServer = AgentEvents['config.applied']['servers'][number];

@@ -4,7 +4,7 @@ import type { Birth, Pane } from '../../model/events/session.ts';
 import { lifeId } from '../../model/life.ts';
 import type { State } from '../../model/state.ts';
 import type { PaneRow, SessionRow } from '../../protocol/link.ts';
-import type { Surroundings } from './end-lives.ts';
+import type { World } from './world.ts';
 
 /** More panes than this are counted, not listed, to keep an event within its size. */
 export const maxPanes = 16;
@@ -33,7 +33,7 @@ export const birthOf = (
   instance: Instance,
   row: SessionRow,
   panes: readonly PaneRow[],
-  { bootId, commandOf, redact }: Surroundings,
+  { bootId, commandOf, redact }: World,
 ): Birth => {
   const first = panes[0];
   const declared = declaredName(state, server, row);

@@ -1,17 +1,16 @@
 import type { NewEvent } from '../../model/event.ts';
 import type { Instance } from '../../model/events/server.ts';
-import { livesOf, panesKey, sameInstance } from '../../model/life.ts';
+import { isRunning, livesOf, panesKey, sameInstance } from '../../model/life.ts';
 import type { Life, ServerState, State } from '../../model/state.ts';
 import type { BriefRow, LinkNotifications, PaneRow } from '../../protocol/link.ts';
 import { birthEvents, birthOf, maxPanes, paneOf } from './birth.ts';
-import { type Ends, endLives, type Surroundings } from './end-lives.ts';
-import { isRunning, serverDied, socketLost } from './server-end.ts';
+import { type Ends, endLives, noEnds } from './end-lives.ts';
+import { serverDied, socketLost } from './server-end.ts';
 import { unseenLives } from './unseen-lives.ts';
+import type { World } from './world.ts';
 
 type Listing = LinkNotifications['server.listing'];
 type Brief = LinkNotifications['server.brief'];
-
-const nothing: Ends = { events: [], screens: [], incident: null };
 
 /** The server answers: it was found, or is back from trouble. */
 const serverEvents = (known: ServerState, listing: Listing, now: number): NewEvent[] => {
@@ -46,7 +45,7 @@ const changes = (life: Life, name: string, rows: readonly PaneRow[], at: number)
   return events;
 };
 
-const gather = (panes: readonly PaneRow[]): Map<string, PaneRow[]> =>
+const panesBySession = (panes: readonly PaneRow[]): Map<string, PaneRow[]> =>
   Map.groupBy(panes, (pane) => pane.tmuxId);
 
 const briefRows = (panes: readonly PaneRow[]): BriefRow[] =>
@@ -60,54 +59,74 @@ const unseenBirth =
   ({ supervisedSince: _, ...birth }: Life): NewEvent[] =>
     birthEvents(birth, 'created', at);
 
-/** Taken before its server died, and told after that was seen by the pid. */
-const isLate = (known: ServerState, instance: Instance, world: Surroundings): boolean =>
-  known.status === 'dead' && sameInstance(known.instance, instance) && !world.isAlive(instance);
+/** What a listing is to what is known of its server. */
+type Standing = 'unwatched' | 'late' | 'stranger' | 'successor' | 'first' | 'same';
 
-/** Holds the whole truth of a listing against what was known: births, changes, ends. */
-export const compareListing = (state: State, listing: Listing, world: Surroundings): Ends => {
-  const { server, instance, exits } = listing;
-  const known = state.servers[server];
-  if (!known || isLate(known, instance, world)) return nothing;
-  const replaced = known.instance !== null && !sameInstance(known.instance, instance);
-  // A stranger has its socket: the server lives, and its sessions with it.
-  if (replaced && isRunning(known) && known.instance && world.isAlive(known.instance)) {
-    return socketLost(known, listing.socket, world);
+/**
+ * `late`: taken before its server died, and told after that was seen by the pid. `stranger`: somebody else has the
+ * socket of a server that lives, and its sessions with it.
+ */
+const standingOf = (known: ServerState | undefined, instance: Instance, world: World): Standing => {
+  if (!known) return 'unwatched';
+  if (known.instance === null) return 'first';
+  if (sameInstance(known.instance, instance)) {
+    return known.status === 'dead' && !world.isAlive(instance) ? 'late' : 'same';
   }
-  const before =
-    replaced && isRunning(known) ? serverDied(state, server, 'unknown', '', world) : nothing;
-  const lives = livesOf(state, server).filter((life) => sameInstance(life.instance, instance));
-  const firstSight = known.status === 'absent' && known.instance === null;
-  const byId = new Map(lives.map((life) => [life.tmuxId, life]));
-  const panes = gather(listing.panes);
-  const events = [...before.events, ...serverEvents(known, listing, world.now)];
+  return isRunning(known) && world.isAlive(known.instance) ? 'stranger' : 'successor';
+};
 
-  for (const row of listing.sessions) {
+/** Holds a listing against what is known of that very server: births, changes, ends. */
+const compareSessions = (
+  state: State,
+  known: ServerState,
+  listing: Listing,
+  standing: Standing,
+  world: World,
+): Ends => {
+  const { server, instance, exits, sessions } = listing;
+  const { now, bootId } = world;
+  const lives = livesOf(state, server).filter((life) => sameInstance(life.instance, instance));
+  const byId = new Map(lives.map((life) => [life.tmuxId, life]));
+  const panes = panesBySession(listing.panes);
+  const found = standing === 'first' && known.status === 'absent' ? 'existing' : 'created';
+  const seen = sessions.flatMap((row): NewEvent[] => {
     const life = byId.get(row.tmuxId);
     const rows = panes.get(row.tmuxId) ?? [];
-    if (life) events.push(...changes(life, row.name, rows, world.now));
-    else {
-      const birth = birthOf(state, server, instance, row, rows, world);
-      events.push(...birthEvents(birth, firstSight ? 'existing' : 'created', world.now));
-    }
-  }
-  const present = new Set(listing.sessions.map(({ tmuxId }) => tmuxId));
-  const seen = { rows: briefRows(listing.panes), exits, serverState: 'alive' as const };
-  const unseen = replaced ? [] : unseenLives(state, known, instance, exits, present, world.bootId);
+    if (life) return changes(life, row.name, rows, now);
+    return birthEvents(birthOf(state, server, instance, row, rows, world), found, now);
+  });
+  const present = new Set(sessions.map(({ tmuxId }) => tmuxId));
+  const unseen =
+    standing === 'successor' ? [] : unseenLives(state, known, instance, exits, present, bootId);
   const gone = [...goneFrom(lives, present), ...unseen];
-  const ends = endLives(state, server, gone, seen, world);
+  const sight = { rows: briefRows(listing.panes), exits, serverState: 'alive' as const };
+  const ends = endLives(state, server, gone, sight, world);
+  const events = [...serverEvents(known, listing, now), ...seen];
+  return { ...ends, events: [...events, ...unseen.flatMap(unseenBirth(now)), ...ends.events] };
+};
+
+/** Holds the whole truth of a listing against what was known. */
+export const compareListing = (state: State, listing: Listing, world: World): Ends => {
+  const { server, instance, socket } = listing;
+  const known = state.servers[server];
+  const standing = standingOf(known, instance, world);
+  if (!known || standing === 'late') return noEnds;
+  if (standing === 'stranger') return socketLost(known, socket, world);
+  const before =
+    standing === 'successor' ? serverDied(state, server, 'unknown', '', world) : noEnds;
+  const now = compareSessions(state, known, listing, standing, world);
   return {
-    events: [...events, ...unseen.flatMap(unseenBirth(world.now)), ...ends.events],
-    screens: [...before.screens, ...ends.screens],
-    incident: ends.incident ?? before.incident,
+    events: [...before.events, ...now.events],
+    screens: [...before.screens, ...now.screens],
+    incident: now.incident ?? before.incident,
   };
 };
 
 /** The quick listing knows only who is there: it can end lives, nothing else. */
-export const compareBrief = (state: State, brief: Brief, world: Surroundings): Ends => {
+export const compareBrief = (state: State, brief: Brief, world: World): Ends => {
   const { server, instance, rows, exits } = brief;
   const known = state.servers[server];
-  if (known?.status !== 'alive' || !sameInstance(known.instance, instance)) return nothing;
+  if (known?.status !== 'alive' || !sameInstance(known.instance, instance)) return noEnds;
   const present = new Set(rows.map(([tmuxId]) => tmuxId));
   const unseen = unseenLives(state, known, instance, exits, present, world.bootId);
   const gone = [...goneFrom(livesOf(state, server), present), ...unseen];

@@ -1,25 +1,10 @@
 import { openIncident } from '../../explain/incident.ts';
 import type { NewEvent } from '../../model/event.ts';
-import type { Instance } from '../../model/events/server.ts';
-import type { Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus, State } from '../../model/state.ts';
 import type { BriefRow, ExitRecord } from '../../protocol/link.ts';
 import { composeDeath } from './death-record.ts';
 import { judgeEnding } from './judge-ending.ts';
-
-/** What the observers need of the world, passed in. */
-export interface Surroundings {
-  samples: Samples;
-  now: number;
-  bootId: string;
-  /** Since when the link is connected, ms since the epoch; Infinity while none is. */
-  linkSince: number;
-  redact: (text: string) => string;
-  /** Command line of a process, empty when it is gone. Not redacted. */
-  commandOf: (pid: number) => string;
-  /** Whether this very process still runs, by pid and start time. */
-  isAlive: (instance: Instance) => boolean;
-}
+import type { World } from './world.ts';
 
 export interface Ends {
   events: NewEvent[];
@@ -28,6 +13,8 @@ export interface Ends {
   /** The incident the deaths belong to; null when none of the ends was a death. */
   incident: string | null;
 }
+
+export const noEnds: Ends = { events: [], screens: [], incident: null };
 
 const supervisionEnded = (life: Life, reason: 'died' | 'ended', at: number): NewEvent => ({
   at,
@@ -63,7 +50,7 @@ export const endLives = (
   server: string,
   gone: readonly Life[],
   seen: { rows: readonly BriefRow[]; exits: readonly ExitRecord[]; serverState: ServerStatus },
-  { samples, now, linkSince, redact }: Surroundings,
+  { samples, now, linkSince, redact }: World,
 ): Ends => {
   const endings = gone.map((life) => ({
     life,

@@ -2,8 +2,9 @@ import type { Event, NewEvent } from '../../model/event.ts';
 import type { AgentEvents } from '../../model/events/agent.ts';
 import { fold } from '../../model/fold.ts';
 import type { State } from '../../model/state.ts';
-import type { Ends, Surroundings } from './end-lives.ts';
+import type { Ends } from './end-lives.ts';
 import { serverDied } from './server-end.ts';
+import type { World } from './world.ts';
 
 /** What the log says of the run before this one; null on a first start. */
 export const previousRun = (state: State): AgentEvents['agent.started']['previous'] =>
@@ -19,7 +20,7 @@ const numbered = (events: readonly NewEvent[], seq: number): Event[] =>
   events.map((event, i) => ({ trace: '', ...event, v: 1, seq: seq + i + 1 }) as Event);
 
 /** After a reboot every process of the last boot is gone, whatever its pid means now. */
-export const rebootEnds = (state: State, world: Surroundings): Ends[] => {
+export const rebootEnds = (state: State, world: World): Ends[] => {
   if (!state.agent || state.agent.bootId === world.bootId) return [];
   let current = state;
   return Object.keys(state.servers).map((server) => {

@@ -24,7 +24,7 @@ export const unseenLives = (
   const least = known.ended.length < maxEnded ? 0 : (known.ended[0] ?? 0);
   const isUnseen = ({ last, tmuxId, at }: ExitRecord): boolean =>
     last &&
-    at >= known.since - secondMs &&
+    at >= (known.foundAt ?? known.since) - secondMs &&
     !present.has(tmuxId) &&
     idNumber(tmuxId) >= least &&
     !ended.has(idNumber(tmuxId)) &&

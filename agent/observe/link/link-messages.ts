@@ -2,6 +2,12 @@ import * as v from 'valibot';
 import { cutToJson } from '../../model/json-size.ts';
 import type { Hello, LinkNotifications } from '../../protocol/link.ts';
 
+/** Ends that a server can have recorded since the last listing. */
+const maxExits = 500;
+
+/** Servers of his own that an owner can have. */
+const maxSockets = 100;
+
 /** Room for the longest name a configuration may declare: 200 characters of four bytes each. */
 const maxNameBytes = 1000;
 
@@ -13,7 +19,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 /** Names are cut, not refused: on a server of his own the owner may call a session what he likes. */
 const name = v.pipe(
-  text(64 * 1024),
+  v.string(),
   v.transform((given) => cutToJson(given, maxNameBytes)),
 );
 /** As configured, or made from a socket's name; it is looked up in records, and none may be every object's. */
@@ -38,7 +44,16 @@ const exit = v.object({
   signal: maybeCount,
   at: count,
 });
-const exits = v.pipe(v.array(exit), v.maxLength(1000));
+/** Any program in a pane may write into the server's record of exits: what is no exit must not hide the rest. */
+const exits = v.pipe(
+  v.array(v.unknown()),
+  v.transform((given) =>
+    given.slice(-maxExits).flatMap((one) => {
+      const read = v.safeParse(exit, one);
+      return read.success ? [read.output] : [];
+    }),
+  ),
+);
 
 const session = v.object({
   tmuxId,
@@ -89,23 +104,35 @@ const gone = v.object({
 const unreachable = v.object({
   server,
   instance: v.nullable(instance),
-  why: v.picklist(['absent', 'socket-lost', 'hung', 'refused']),
+  why: v.picklist(['absent', 'socket-lost', 'hung', 'unclear']),
   processState: text(4),
   socket: text(200),
   at: v.number(),
+});
+
+const trouble = v.object({
+  server,
+  what: v.picklist(['settings', 'look', 'listing']),
+  message: text(400),
 });
 
 const screen = v.object({ pane: paneId, text: text(64 * 1024), takenAt: v.number() });
 const screens = v.object({ server, screens: v.pipe(v.array(screen), v.maxLength(1000)) });
 
 const socket = v.object({ name: text(200), path: text(200) });
-const sockets = v.object({ sockets: v.pipe(v.array(socket), v.maxLength(100)) });
+const sockets = v.object({
+  sockets: v.pipe(
+    v.array(socket),
+    v.transform((given) => given.slice(0, maxSockets)),
+  ),
+});
 
 const schemas = {
   'server.listing': listing,
   'server.brief': brief,
   'server.gone': gone,
   'server.unreachable': unreachable,
+  'link.trouble': trouble,
   heartbeat: v.object({}),
   'sockets.found': sockets,
   screens,

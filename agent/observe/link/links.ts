@@ -1,7 +1,7 @@
-import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { ProtocolFailure } from '../../model/failure.ts';
 import type { Hello, LinkMethods, LinkNotifications, WatchOrder } from '../../protocol/link.ts';
+import { type Listener, listenOn } from '../../wire/listen.ts';
 import { createPeer, type Peer, type PeerLimits } from '../../wire/peer.ts';
 import { readHello, readNotification } from './link-messages.ts';
 
@@ -39,6 +39,7 @@ const told: (keyof LinkNotifications)[] = [
   'server.brief',
   'server.gone',
   'server.unreachable',
+  'link.trouble',
   'heartbeat',
   'sockets.found',
   'screens',
@@ -104,16 +105,12 @@ const serve = (socket: Socket, handler: LinkEventsHandler, place: Place): void =
   });
 };
 
-/** Listens for links on `path`; a socket left behind by a killed agent is replaced. */
-export const listenForLinks = (path: string, handler: LinkEventsHandler): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    rmSync(path, { force: true });
-    const place: Place = { current: null };
-    const server = createServer((socket) => serve(socket, handler, place));
-    server.maxConnections = maxLinks;
-    server.once('error', reject);
-    server.listen(path, () => {
-      chmodSync(path, 0o600);
-      resolve(server);
-    });
+/** Listens for links on `path`. */
+export const listenForLinks = (path: string, handler: LinkEventsHandler): Promise<Listener> => {
+  const place: Place = { current: null };
+  return listenOn(path, {
+    onConnection: (socket) => serve(socket, handler, place),
+    onTrouble: handler.onTrouble,
+    maxConnections: maxLinks,
   });
+};

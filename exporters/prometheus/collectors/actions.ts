@@ -15,7 +15,6 @@ const byKindAndOutcome = (counts: Status['totals']['actions']): Sample[] =>
     JSON.stringify(Object.values(labels)),
   );
 
-/** What Holdfast decided and did. */
 export const actions = collector({
   name: 'actions',
   about: 'What Holdfast decided and did.',

@@ -2,7 +2,6 @@ import { collector } from '../collector.ts';
 import { single } from '../family.ts';
 import { labelValue } from '../label.ts';
 
-/** The supervisor process. */
 export const agent = collector({
   name: 'agent',
   about: 'The supervisor process.',

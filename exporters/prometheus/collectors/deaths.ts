@@ -11,7 +11,6 @@ const withoutVerdict = ({ died, diedByCause }: Status['totals']): number =>
 const newest = (incidents: Status['incidents']): number | null =>
   incidents.reduce<number | null>((latest, { at }) => Math.max(latest ?? at, at), null);
 
-/** Ends nobody meant, and what ended them. */
 export const deaths = collector({
   name: 'deaths',
   about: 'Ends nobody meant, and what caused them (causes: docs/EVENTS.md).',

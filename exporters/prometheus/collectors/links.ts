@@ -9,7 +9,6 @@ const toSample = ({ owner, connected }: Status['links'][number]): Sample => ({
   value: connected ? 1 : 0,
 });
 
-/** The processes that run tmux for the agent, one per owner of sessions. */
 export const links = collector({
   name: 'links',
   about: 'The link processes, which run every tmux client as the owner of the sessions.',

@@ -2,7 +2,6 @@ import { collector } from '../collector.ts';
 import { single } from '../family.ts';
 import { tally } from '../tally.ts';
 
-/** The agent's log of events and the disk under it. */
 export const log = collector({
   name: 'log',
   about: 'The log of events and the disk under it.',

@@ -32,14 +32,13 @@ const each =
 const hasProcess = ({ status }: ServerLine): boolean =>
   status === 'alive' || status === 'hung' || status === 'socket-lost';
 
-/** Not known is neither up nor down. */
+/** No agent of this release says `unknown`; where another does, the server is neither up nor down. */
 const whenKnown = (holds: (server: ServerLine) => boolean) =>
   each((server) => (server.status === 'unknown' ? null : Number(holds(server))));
 
 const whileRunning = (value: (server: ServerLine) => number) =>
   each((server) => (hasProcess(server) ? value(server) : null));
 
-/** Each tmux server. */
 export const server = collector({
   name: 'server',
   about: 'Each tmux server. `server` is its name in the configuration.',
@@ -48,14 +47,14 @@ export const server = collector({
     {
       name: 'holdfast_server_up',
       type: 'gauge',
-      help: 'Whether the process of the server lives, be it hung or without its socket; absent while nobody can tell.',
+      help: 'Whether the process of the server lives, be it hung or without its socket, as far as is known.',
       labels: ['server'],
       samples: whenKnown(hasProcess),
     },
     {
       name: 'holdfast_server_hung',
       type: 'gauge',
-      help: 'Whether the server lives but does not answer; absent while nobody can tell.',
+      help: 'Whether the server lives but does not answer, as far as is known.',
       labels: ['server'],
       samples: whenKnown(({ status }) => status === 'hung'),
     },

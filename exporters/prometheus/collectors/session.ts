@@ -19,7 +19,6 @@ const each =
 const whileUp = (value: (session: SessionLine, now: number) => number | null) =>
   each((session, now) => (session.status === 'up' ? value(session, now) : null));
 
-/** Each session. */
 export const session = collector({
   name: 'session',
   about:

@@ -21,7 +21,6 @@ const lifetime = ({ bounds, buckets, sum, count }: Status['totals']['lifetime'])
   ];
 };
 
-/** All sessions together. */
 export const sessions = collector({
   name: 'sessions',
   about:
@@ -63,7 +62,7 @@ export const sessions = collector({
     {
       name: 'holdfast_sessions_restarts_total',
       type: 'counter',
-      help: 'Declared sessions that Holdfast set out to create, by the reason it decided to.',
+      help: 'Times Holdfast set out to bring back a session (`died`) or a server (`server-died`) that ended unasked.',
       labels: ['reason'],
       samples: ({ totals }) => tally('reason', totals.restarts),
     },

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import t, { type Test } from 'tap';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { version as ownVersion } from '../../../agent/model/version.ts';
@@ -145,6 +153,23 @@ t.test('log-level', async (t) => {
   t.equal(one.stdout, 'info\nweb  trace\n');
   const asked = calls.map(({ params }) => JSON.stringify(params)).sort();
   t.same(asked, ['{"level":"debug"}', '{"level":"trace","session":"web"}', '{}']);
+});
+
+t.test('reload', async (t) => {
+  const { home, calls } = await startFakeAgent(t, { 'config.reload': () => ({ hash: 'abc' }) });
+  const file = join(home, 'etc/holdfast.yaml');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, 'sessions: {web: {command: sleep 1}}\n');
+  const [plain, json] = await Promise.all([
+    runCli(['reload', '--home', home]),
+    runCli(['reload', '--home', home, '--json']),
+  ]);
+  t.match(plain.stdout, /^in force .*holdfast\.yaml: 1 session, 1 server\n$/);
+  t.match(JSON.parse(json.stdout), { schema: 1, file, hash: 'abc', sessions: 1, servers: 1 });
+  writeFileSync(file, 'sesions: {}\n');
+  const broken = await runCli(['reload', '--home', home]);
+  t.match(broken, { code: 78, stderr: /sesions/ });
+  t.equal(calls.length, 2, 'the agent is not asked to read a broken one');
 });
 
 t.test('version', async (t) => {

@@ -145,7 +145,18 @@ t.test('the table is complete', async (t) => {
   const names = commands.map(({ name }) => name);
   t.same([...names].sort(), [
     ...['attach', 'check-config', 'completion', 'doctor', 'drill', 'events', 'forget', 'help'],
-    ...['incidents', 'log-level', 'restart', 'run', 'send', 'sessions', 'start', 'status', 'stop'],
+    ...[
+      'incidents',
+      'log-level',
+      'reload',
+      'restart',
+      'run',
+      'send',
+      'sessions',
+      'start',
+      'status',
+    ],
+    ...['stop'],
     ...['up', 'version', 'why'],
   ]);
   for (const { name, examples, json, options } of commands) {

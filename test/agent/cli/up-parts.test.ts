@@ -90,7 +90,7 @@ t.test('a child is ready when it says so, and dead when it is', async (t) => {
   t.ok(running.told.includes('says a crash'));
   t.match(
     running.logged(),
-    /"msg":"hello","args":\["an argument"\],"flags":\["--max-semi-space-size=1"\]/,
+    /"msg":"hello","args":\["an argument"\],"flags":\["--max-semi-space-size=1","--no-opt",/,
   );
   t.notOk(
     running.told.some((what) => what.includes('hello')),

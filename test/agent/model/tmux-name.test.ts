@@ -46,7 +46,8 @@ const namesOfSome = async (names: readonly string[], tries = 5): Promise<string[
   });
   const printed = await tmux(...create);
   await tmux(['kill-session', '-a', '-t', 'keeper']);
-  const lines = printed.trimEnd().split('\n');
+  // Not trimmed: a name may end in spaces.
+  const lines = printed.replace(/\n$/, '').split('\n');
   if (printed.endsWith('\n') && lines.length === names.length) {
     return lines.map((line) => line.slice(line.indexOf(' ') + 1));
   }

@@ -2,7 +2,7 @@ import t from 'tap';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import { emptySamples } from '../../../agent/model/samples.ts';
 import type { State } from '../../../agent/model/state.ts';
-import type { Surroundings } from '../../../agent/observe/life/end-lives.ts';
+import type { World } from '../../../agent/observe/life/world.ts';
 import type { ConnectedLink } from '../../../agent/observe/link/links.ts';
 import { createObserver } from '../../../agent/observe/observer.ts';
 import { after, instance, running, socket, work } from '../model/sample.ts';
@@ -15,7 +15,7 @@ const link = (pid: number): ConnectedLink => ({
 });
 
 /** An observer upon a state that its events change, and what it told. */
-const observing = (from: State = running, changes: Partial<Surroundings> = {}) => {
+const observing = (from: State = running, changes: Partial<World> = {}) => {
   const samples = emptySamples();
   const told = { events: [] as NewEvent[], traces: [] as unknown[], calls: [] as unknown[] };
   let state = from;
@@ -117,6 +117,15 @@ t.test('each message becomes events, and says what was looked at', async (t) => 
     ],
     ['sockets', [{ name: 'a', path: '/a' }]],
   ]);
+});
+
+t.test('what the link itself cannot do is said, and changes nothing', async (t) => {
+  const { observer, told } = observing();
+  const trouble = { what: 'settings', message: 'unknown option' } as const;
+  observer.handler.onTold('link.trouble', { server: 'main', ...trouble });
+  observer.handler.onTold('link.trouble', { server: 'invented', ...trouble });
+  t.strictSame(told.events, []);
+  t.strictSame(told.calls, [['trouble', 'the link cannot apply its settings to server main']]);
 });
 
 t.test('deaths that join an incident share its trace', async (t) => {

@@ -1,6 +1,6 @@
 import type { Pane } from '../../../agent/model/events/session.ts';
 import { emptySamples } from '../../../agent/model/samples.ts';
-import type { Surroundings } from '../../../agent/observe/life/end-lives.ts';
+import type { World } from '../../../agent/observe/life/world.ts';
 import type {
   BriefRow,
   ExitRecord,
@@ -12,7 +12,7 @@ import { bootId, born, instance, pane, socket } from '../model/sample.ts';
 
 export const now = born + 60_000;
 
-export const world = (changes: Partial<Surroundings> = {}): Surroundings => ({
+export const world = (changes: Partial<World> = {}): World => ({
   samples: emptySamples(),
   now,
   bootId,

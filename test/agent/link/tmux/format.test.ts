@@ -46,14 +46,12 @@ const panes = fc.array(
 );
 const session = fc.record(
   {
-    ...{
-      id: fc.nat(1e9),
-      name,
-      declared,
-      created: count,
-      attached: fc.nat(9),
-      grouped: fc.boolean(),
-    },
+    id: fc.nat(1e9),
+    name,
+    declared,
+    created: count,
+    attached: fc.nat(9),
+    grouped: fc.boolean(),
     panes,
   },
   plain,
@@ -63,14 +61,12 @@ const exit: fc.Arbitrary<ExitRecord> = fc.record(
   {
     tmuxId: fc.nat(1e9).map((n) => `$${n}`),
     pane: fc.nat(1e9).map((n) => `%${n}`),
-    ...{
-      pid: count,
-      shell: fc.boolean(),
-      last: fc.boolean(),
-      declared,
-      status: maybe,
-      signal: maybe,
-    },
+    pid: count,
+    shell: fc.boolean(),
+    last: fc.boolean(),
+    declared,
+    status: maybe,
+    signal: maybe,
     at: count.map((seconds) => seconds * 1000),
   },
   plain,
@@ -78,7 +74,7 @@ const exit: fc.Arbitrary<ExitRecord> = fc.record(
 const server: fc.Arbitrary<Server> = fc.record(
   {
     pid: count,
-    next: count,
+    next: fc.integer({ min: 1e9 + 1, max: 2 ** 31 }),
     version: fc.constantFrom('3.3a', '3.4', '3.5a', 'next-3.6'),
     sessions: fc.uniqueArray(session, { selector: ({ id }) => id, maxLength: 8 }),
     exits: fc.array(exit, { maxLength: 5 }),
@@ -149,11 +145,31 @@ t.test('a quick listing comes back as it was', async () => {
     fc.property(server, (given) => {
       const { pid, version, exits, next: nextSession } = given;
       assert.deepEqual(parseBrief(brief(given)), {
-        ...{ pid, version, exits, nextSession, sessions: given.sessions.length },
+        pid,
+        version,
+        exits,
+        nextSession,
+        sessions: given.sessions.length,
         rows: briefRows(given),
       });
     }),
   );
+});
+
+t.test('of the exits, what no server writes is left out, and the rest is kept', async (t) => {
+  const good = '$1,%1,42,0,1,1,,7,,1795194755;';
+  const forged = [
+    '$1,%99999999999,1,0,1,1,,0,,1;',
+    '$9,%9,1,0,1,1,,0,,99999999999999999999;',
+    '$900,%900,1,0,1,1,d2Vi,1,,1795194755;',
+    'text;',
+  ];
+  const written = `${forged.join('')}${good}${forged.join('')}`;
+  const text = `12 1 $9 3.5a\n${written}\n${panesMark}\n$1 %1 42\n`;
+  t.match(parseBrief(text)?.exits, [{ tmuxId: '$1', pid: 42, status: 7 }]);
+  t.equal(parseBrief(text)?.exits.length, 1);
+  const many = `12 1 $9 3.5a\n${good.repeat(2000)}\n${panesMark}\n$1 %1 42\n`;
+  t.equal(parseBrief(many)?.exits.length, 500);
 });
 
 t.test('a full listing comes back as it was, whatever the names hold', async () => {
@@ -161,20 +177,28 @@ t.test('a full listing comes back as it was, whatever the names hold', async () 
     fc.property(server, (given) => {
       const { pid, version, exits, sessions, next: nextSession } = given;
       assert.deepEqual(parseFull(full(given)), {
-        ...{ pid, version, exits, nextSession, sessions: sessions.length },
+        pid,
+        version,
+        exits,
+        nextSession,
+        sessions: sessions.length,
         rows: sessions.map((one) => ({
-          ...{ tmuxId: `$${one.id}`, name: one.name, declared: one.declared },
-          ...{
-            createdAt: one.created * 1000,
-            group: one.grouped ? 'grouped' : '',
-            attached: one.attached,
-          },
+          tmuxId: `$${one.id}`,
+          name: one.name,
+          declared: one.declared,
+          createdAt: one.created * 1000,
+          group: one.grouped ? 'grouped' : '',
+          attached: one.attached,
         })),
         terminals: new Set(sessions.flatMap((one) => one.panes.map(({ id }) => `${id}`))),
         panes: sessions.flatMap(({ id, panes: all }) =>
           all.map((pane) => ({
-            ...{ id: `%${pane.id}`, tmuxId: `$${id}`, pid: pane.pid, shell: pane.shell },
-            ...{ activityAt: pane.activity * 1000, historyLines: pane.history },
+            id: `%${pane.id}`,
+            tmuxId: `$${id}`,
+            pid: pane.pid,
+            shell: pane.shell,
+            activityAt: pane.activity * 1000,
+            historyLines: pane.history,
           })),
         ),
       });
@@ -235,7 +259,10 @@ t.test('a listing with a line too few, or one that is no row, is none', async ()
 
 t.test('each field of a row must be what it is', async (t) => {
   const one: Server = {
-    ...{ pid: 7, version: '3.4', next: 2, exits: [] },
+    pid: 7,
+    version: '3.4',
+    next: 2,
+    exits: [],
     sessions: [
       {
         id: 1,

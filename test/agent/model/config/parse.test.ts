@@ -254,3 +254,9 @@ t.test('any data gives a configuration or a report', async (t) => {
   );
   t.pass();
 });
+
+t.test('a server called as what every object has is not declared by that', async (t) => {
+  for (const name of ['constructor', 'toString', 'valueOf']) {
+    t.throws(() => parse(`sessions: {bot: {server: ${name}}}`), name);
+  }
+});

@@ -130,17 +130,17 @@ t.test('somebody there who does not answer a link that knows nothing', async (t)
   ]);
   t.strictSame(serverUnreachable(hung, silent, world()), nothing);
   t.match(serverUnreachable(running, silent, world(gone)).events.at(-1), { type: 'server.died' });
-  t.strictSame(serverUnreachable(running, told('refused', { instance: null }), world()), nothing);
+  t.strictSame(serverUnreachable(running, told('unclear', { instance: null }), world()), nothing);
   for (const state of [dead, absent])
     t.strictSame(serverUnreachable(state, silent, world()), nothing);
 });
 
 t.test('what is said of another process, or of no server of ours, is nothing', async (t) => {
   const other = { pid: 1, startTime: 1 };
-  for (const why of ['hung', 'socket-lost', 'refused'] as const) {
+  for (const why of ['hung', 'socket-lost', 'unclear'] as const) {
     t.strictSame(serverUnreachable(running, told(why, { instance: other }), world()), nothing);
     t.strictSame(serverUnreachable(dead, told(why), world()), nothing);
     t.strictSame(serverUnreachable(running, told(why, { server: 'none' }), world()), nothing);
   }
-  t.strictSame(serverUnreachable(running, told('refused'), world()), nothing);
+  t.strictSame(serverUnreachable(running, told('unclear'), world()), nothing);
 });

@@ -25,6 +25,7 @@ const valid: Partial<Record<Method, object>> = {
     socket,
     at: now,
   },
+  'link.trouble': { server: 'main', what: 'settings', message: 'unknown option: exit-empty' },
   'sockets.found': { sockets: [{ name: 'default', path: '/tmp/tmux-1000/default' }] },
   heartbeat: {},
   screens: { server: 'main', screens: [{ pane: '%1', text: 'x\ny', takenAt: now }] },
@@ -180,12 +181,42 @@ t.test('ids have the shape tmux gives them', async (t) => {
 t.test('more than a machine can have is refused', async (t) => {
   const rows = Array.from({ length: 20_001 }, () => row('$1', 1));
   t.throws(() => readNotification('server.brief', brief(rows)));
-  const sockets = Array.from({ length: 101 }, () => ({ name: 'a', path: '/a' }));
-  t.throws(() => readNotification('sockets.found', { sockets }));
+  const trouble = { server: 'main', what: 'look', message: 'x'.repeat(401) };
+  t.throws(() => readNotification('link.trouble', trouble));
   const text = 'x'.repeat(64 * 1024 + 1);
   t.throws(() =>
     readNotification('screens', { server: 'main', screens: [{ pane: '%1', text, takenAt: 1 }] }),
   );
+});
+
+t.test('more sockets than an owner has servers do not hide the first of them', async (t) => {
+  const sockets = Array.from({ length: 101 }, (_, n) => ({ name: `s${n}`, path: `/${n}` }));
+  t.strictSame(readNotification('sockets.found', { sockets }).sockets, sockets.slice(0, 100));
+});
+
+t.test('what is no exit does not hide those that are', async (t) => {
+  const good = exit('$1', 1);
+  const forged = [
+    { ...good, pane: '%99999999999' },
+    { ...good, at: Number.POSITIVE_INFINITY },
+    { ...good, tmuxId: '1' },
+    'text',
+    null,
+  ];
+  const exits = [...forged, good, ...forged];
+  t.strictSame(readNotification('server.brief', { ...brief([row('$1', 1)]), exits }).exits, [good]);
+  const many = Array.from({ length: 2000 }, () => good);
+  t.equal(
+    readNotification('server.listing', { ...listing([session(1, 'bot')]), exits: many }).exits
+      .length,
+    500,
+  );
+});
+
+t.test('a name of any length is cut, and hides nothing', async (t) => {
+  const long = { ...session(1, 'bot'), name: 'n'.repeat(1_000_000) };
+  const [told] = readNotification('server.listing', listing([long])).sessions;
+  t.ok((told?.name.length ?? 0) <= 1000 && told?.name.startsWith('nnn'));
 });
 
 t.test('a hello that is none is refused', async (t) => {

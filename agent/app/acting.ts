@@ -1,0 +1,40 @@
+import { createEndings } from '../act/await-ends.ts';
+import { createRecovery } from '../act/carry-out-plan.ts';
+import type { Hands } from '../act/executor.ts';
+import { createOperator } from '../act/operator.ts';
+import { createVerdicts } from '../act/verdicts.ts';
+import { RequestFailure } from '../model/failure.ts';
+import type { Observing } from './observing.ts';
+import type { Recording } from './recording.ts';
+import type { Telling } from './telling.ts';
+
+/** What is done about what was observed: recovery, verdicts, an operator's wishes. */
+export const createActing = (
+  { log, state, before, record }: Recording,
+  { configuration, observer, observed }: Observing,
+  { onTrouble }: Telling,
+  { now, bootId }: { now(): number; bootId: string },
+) => {
+  const hands: Hands = {
+    state,
+    now,
+    record,
+    config: configuration.current,
+    durable: () => log.durable(),
+    call: (method, params) => {
+      const link = observer.link();
+      if (!link) throw new RequestFailure('no-link', 'no link is connected', { retryable: true });
+      return link.call(method, params);
+    },
+  };
+  const cleanStop = before.agent?.stopping ?? false;
+  const endings = createEndings((life) => life in state().lives);
+  return {
+    endings,
+    operator: createOperator(hands, endings.until),
+    recovery: createRecovery(hands, observed, onTrouble),
+    verdicts: createVerdicts({ state, now, bootId, record, cleanStop }),
+  };
+};
+
+export type Acting = ReturnType<typeof createActing>;

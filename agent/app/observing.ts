@@ -1,0 +1,76 @@
+import { createSettling } from '../act/settle-previous.ts';
+import { peerCredentials } from '../api/credentials.ts';
+import type { ParsedConfig } from '../model/config/parse.ts';
+import { emptySamples } from '../model/samples.ts';
+import { createConfiguration } from '../observe/config/configuration.ts';
+import { commandOf, isAlive } from '../observe/machine/procfs.ts';
+import { createObserver } from '../observe/observer.ts';
+import type { Paths } from '../paths.ts';
+import type { Recording } from './recording.ts';
+import type { Telling } from './telling.ts';
+
+export interface ObservingPorts {
+  /** @throws ConfigFailure */
+  load(): ParsedConfig;
+  now(): number;
+  bootId: string;
+  /** Something was looked at, or can no longer be. */
+  onObserved(): void;
+}
+
+/** The outside world: links, the configuration, what was measured. */
+export const createObserving = (
+  loaded: ParsedConfig,
+  { config: source, tmuxDir }: Paths,
+  { log, state, before, record }: Recording,
+  { redact, logger, onTrouble }: Telling,
+  { load, now, bootId, onObserved }: ObservingPorts,
+) => {
+  const samples = emptySamples();
+  /** The servers a link has looked at since it connected: what is known of them is the truth. */
+  const observed = new Set<string>();
+  const settle = createSettling(before, { state, record, now });
+  const configuration = createConfiguration(loaded, {
+    source,
+    tmuxDir,
+    load,
+    state,
+    record,
+    now,
+    onApplied: (servers) =>
+      observer
+        .link()
+        ?.call('watch', { servers })
+        .catch((cause: unknown) => onTrouble('the link refused what to watch', cause)),
+    onWarning: (text) => logger.log('warn', text),
+  });
+  const world = () => ({
+    samples,
+    now: now(),
+    bootId,
+    redact,
+    commandOf,
+    isAlive,
+    linkSince: observer.linkSince(),
+  });
+  const observer = createObserver({
+    state,
+    samples,
+    world,
+    record,
+    onTrouble,
+    orders: configuration.orders,
+    keepScreen: (text) => log.putBlob(text),
+    onLink: () => observed.clear(),
+    onObserved: (server) => {
+      observed.add(server);
+      settle(server);
+      onObserved();
+    },
+    onSockets: configuration.found,
+    credentialsOf: peerCredentials,
+  });
+  return { samples, observed, configuration, observer, world };
+};
+
+export type Observing = ReturnType<typeof createObserving>;

@@ -1,7 +1,0 @@
-import type { LinkNotifications } from '../protocol/link.ts';
-
-/** Tells the agent something; lost where no agent is connected. */
-export type Tell = <K extends keyof LinkNotifications>(
-  method: K,
-  params: LinkNotifications[K],
-) => void;

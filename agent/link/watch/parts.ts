@@ -1,0 +1,87 @@
+import type { Notify } from '../notify.ts';
+import { createScreenFeed } from '../screen/screen-feed.ts';
+import { createReadyClient } from '../tmux/ready-client.ts';
+import type { Access } from './access.ts';
+import { createConfirmEnd } from './confirm-end.ts';
+import { createHold, type Hold } from './hold.ts';
+import { createListings } from './listings.ts';
+import { createLook, type Look } from './look.ts';
+import { createPaneMap } from './pane-map.ts';
+import { createReachability } from './reachability.ts';
+import { createTroubles } from './troubles.ts';
+import type { Place, Watched } from './watched.ts';
+
+/** A listing and screens come with every so many looks that find all well. */
+const slowLooks = 5;
+
+/** What is told of one server, and what of it has been told already. */
+const createReports = ({ server, socket }: Place, watched: Watched, notify: Notify) => {
+  /** A listing under way when the watch ends is of a server that has its name no more. */
+  const say: Notify = (method, params) => {
+    if (!watched.isClosed) notify(method, params);
+  };
+  const troubles = createTroubles((what, message) =>
+    say('link.trouble', { server, what, message }),
+  );
+  const reach = createReachability((why, processState) => {
+    const { instance } = watched;
+    say('server.unreachable', { server, instance, why, processState, socket, at: Date.now() });
+  });
+  return { say, troubles, reach };
+};
+
+/** All that keeps an eye on one server, put together. Nothing happens before something is asked of it. */
+export const createParts = (place: Place, notify: Notify, access: Access) => {
+  const { server, socket } = place;
+  const watched: Watched = { instance: null, isDoubted: false, isClosed: false };
+  const { say, troubles, reach } = createReports(place, watched, notify);
+  let looks = 0;
+
+  // One each: a hung server must not keep the others waiting.
+  const client = createReadyClient(socket);
+  const panes = createPaneMap();
+  const screens = createScreenFeed(socket, panes.panes, (captured) =>
+    say('screens', { server, screens: captured }),
+  );
+
+  const { resync, changed } = createListings(place, client, {
+    watched,
+    panes,
+    reach,
+    troubles,
+    doubt: (answer) => look.doubt(answer),
+    notify: say,
+    onNewPane: screens.refreshSoon,
+  });
+  const hold: Hold = createHold(place, client, {
+    end: () => {
+      confirmEnd.run('').catch((cause: unknown) => troubles.report('look', cause));
+    },
+    change: changed,
+  });
+  const confirmEnd = createConfirmEnd(
+    watched,
+    hold,
+    (instance, how, text) => {
+      say('server.gone', { server, instance, how, text, at: Date.now() });
+      watched.instance = null;
+      reach.over();
+      hold.letGo();
+    },
+    access,
+  );
+  const onFound = (): void => resync.notice({ full: true });
+  const onWell = async (): Promise<void> => {
+    looks += 1;
+    if (looks % slowLooks !== 0) return;
+    resync.notice({ full: true });
+    await resync.idle();
+    await screens.refresh();
+  };
+  const look: Look = createLook(
+    place,
+    { watched, reach, troubles, hold, confirmEnd, onFound, onWell },
+    access,
+  );
+  return { watched, troubles, reach, panes, screens, resync, hold, look };
+};

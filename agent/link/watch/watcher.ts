@@ -1,0 +1,79 @@
+import type { Notify } from '../notify.ts';
+import { type Access, realAccess } from './access.ts';
+import { createParts } from './parts.ts';
+import { remindOfChildren } from './reaping.ts';
+import { watchSocket } from './socket-watch.ts';
+import { followTerminals } from './terminals.ts';
+import type { Place } from './watched.ts';
+
+export interface Watcher extends Place {
+  /** A new agent knows nothing: tell everything again. */
+  repeat(): void;
+  /** List again now, and resolve when told. */
+  resync(): Promise<void>;
+  close(): void;
+}
+
+/** A process is looked at this often, ms. */
+const tickMs = 1000;
+
+/** Watches one tmux server and tells what it sees; it decides nothing. */
+export const watchServer = (place: Place, notify: Notify, access: Access = realAccess): Watcher => {
+  const { server, socket, managed } = place;
+  const { watched, troubles, reach, panes, screens, resync, hold, look } = createParts(
+    place,
+    notify,
+    access,
+  );
+
+  const remind = (): void => {
+    if (managed && watched.instance) remindOfChildren(watched.instance);
+  };
+  const isUnreached = (): boolean => !watched.instance || reach.obstacle !== null;
+  const tick = async (): Promise<void> => {
+    if (watched.isClosed) return;
+    remind();
+    await look.run();
+  };
+
+  const timer = setInterval(() => void tick(), tickMs);
+  const unwatch = watchSocket(socket, () => {
+    watched.isDoubted = true;
+    void tick();
+  });
+  const unfollow = followTerminals(managed, panes.hasTerminal, {
+    remind,
+    list: () => {
+      if (!reach.obstacle) resync.notice({ full: false });
+    },
+  });
+  void tick();
+
+  return {
+    server,
+    socket,
+    managed,
+    repeat: () => {
+      reach.over();
+      troubles.forget();
+      screens.repeat();
+      resync.notice({ full: true });
+      void tick().then(screens.refresh);
+    },
+    resync: async () => {
+      // A look under way may have asked before what is to be seen now.
+      if (isUnreached()) await look.idle();
+      if (isUnreached()) await look.run();
+      resync.notice({ full: true });
+      await resync.idle();
+    },
+    close: () => {
+      watched.isClosed = true;
+      clearInterval(timer);
+      screens.close();
+      unwatch();
+      unfollow();
+      hold.letGo();
+    },
+  };
+};

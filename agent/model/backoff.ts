@@ -1,0 +1,9 @@
+/** Waits between attempts, ms: the first, and how long they may get. */
+export interface Pace {
+  first: number;
+  longest: number;
+}
+
+/** How long to wait before the next attempt, ms: twice as long each time. `last`: the wait before; null at first. */
+export const nextWait = (last: number | null, { first, longest }: Pace): number =>
+  last === null ? first : Math.min(longest, last * 2);

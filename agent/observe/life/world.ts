@@ -1,0 +1,16 @@
+import type { Instance } from '../../model/events/server.ts';
+import type { Samples } from '../../model/samples.ts';
+
+/** What the observers need of the world, passed in. */
+export interface World {
+  samples: Samples;
+  now: number;
+  bootId: string;
+  /** Since when the link is connected, ms since the epoch; Infinity while none is. */
+  linkSince: number;
+  redact: (text: string) => string;
+  /** Command line of a process, empty when it is gone. Not redacted. */
+  commandOf: (pid: number) => string;
+  /** Whether this very process still runs, by pid and start time. */
+  isAlive: (instance: Instance) => boolean;
+}

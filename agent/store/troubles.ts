@@ -1,0 +1,32 @@
+import type { LogFailure } from '../model/failure.ts';
+
+/** What keeps the log from storing, worst first; tells `onChange` when that becomes something else. */
+export class Troubles {
+  readonly #onChange: () => void;
+  readonly #failures: { events: LogFailure | null; blobs: LogFailure | null } = {
+    events: null,
+    blobs: null,
+  };
+  #told = '';
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  get worst(): LogFailure | null {
+    return this.#failures.events ?? this.#failures.blobs;
+  }
+
+  get events(): LogFailure | null {
+    return this.#failures.events;
+  }
+
+  /** Null when it is over. */
+  report(what: 'events' | 'blobs', failure: LogFailure | null): void {
+    this.#failures[what] = failure;
+    const code = this.worst?.code ?? '';
+    if (code === this.#told) return;
+    this.#told = code;
+    this.#onChange();
+  }
+}

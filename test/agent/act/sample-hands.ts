@@ -1,0 +1,46 @@
+import type { Hands } from '../../../agent/act/executor.ts';
+import type { Config } from '../../../agent/model/config/config.ts';
+import type { NewEvent } from '../../../agent/model/event.ts';
+import type { State } from '../../../agent/model/state.ts';
+import { after, born, running } from '../model/sample.ts';
+
+export const now = born + 60_000;
+
+export const config: Config = {
+  servers: { main: { kind: 'managed', tmuxConfig: null }, mine: { kind: 'adopted', adopt: 'm' } },
+  sessions: {
+    bot: { server: 'main', command: 'node bot.js', cwd: '/srv', env: { A: '1' }, restart: true },
+  },
+  autoAdopt: false,
+  log: { level: 'info', sessions: {} },
+  retention: { maxAgeMs: 1, maxBytes: 1 },
+  recovery: { maxRestarts: 3, windowMs: 60_000 },
+  health: { intervalMs: 1 },
+};
+
+/** Hands upon a state that their events change; `steps` has what they did, in order. */
+export const handsUpon = (from: State = running, changes: Partial<Hands> = {}) => {
+  const events: NewEvent[] = [];
+  const steps: string[] = [];
+  const calls: unknown[] = [];
+  let state = from;
+  const hands: Hands = {
+    state: () => state,
+    config: () => config,
+    record: (recorded, trace) => {
+      const traced = recorded.map((event) => ({ ...(trace ? { trace } : {}), ...event }));
+      events.push(...traced);
+      steps.push(...traced.map(({ type }) => type));
+      state = after(state, ...traced);
+    },
+    durable: async () => void steps.push('durable'),
+    call: async (method, params) => {
+      steps.push(method);
+      calls.push(params);
+      return {} as never;
+    },
+    now: () => now,
+    ...changes,
+  };
+  return { hands, events, steps, calls, state: () => state };
+};

@@ -1,0 +1,157 @@
+import t from 'tap';
+import { createMethods, type MethodPorts } from '../../../agent/api/methods.ts';
+import type { Receiver } from '../../../agent/api/publisher.ts';
+import type { Event, NewEvent } from '../../../agent/model/event.ts';
+import type { EventLog } from '../../../agent/model/event-log.ts';
+import { version } from '../../../agent/model/version.ts';
+import { after, born, bot, nobody, numbered, running, socket, work } from '../model/sample.ts';
+import { decided, died, opened } from '../model/sample-events.ts';
+import { eventsUpTo, memoryLog } from './sample-log.ts';
+
+const cause = 'b'.repeat(32);
+const state = after(
+  running,
+  opened('1', [bot.life]),
+  { ...opened('2', [work.life]), trace: cause } as NewEvent,
+  opened('3', []),
+);
+
+/** The methods upon a log that holds `stored`, and what they asked of others. */
+const methodsUpon = (stored: Event[] = [], changes: Partial<EventLog> = {}) => {
+  const asked: unknown[] = [];
+  const kept = memoryLog(stored, changes);
+  const ask =
+    (name: string) =>
+    async (...params: unknown[]) => {
+      asked.push([name, ...params]);
+      return { action: 'a1', outcome: 'done' as const, message: '' };
+    };
+  const methods = createMethods({
+    state: () => state,
+    status: () => ({ schema: 1, seq: 9 }),
+    log: kept.log,
+    publisher: { subscribe: (...params: unknown[]) => void asked.push(['subscribe', ...params]) },
+    operator: {
+      ...{ start: ask('start'), stop: ask('stop'), restart: ask('restart'), send: ask('send') },
+    },
+    logLevel: (params) => ({ level: params.level ?? 'info', sessions: {} }),
+    reload: async () => ({ hash: 'c'.repeat(64) }),
+  } as MethodPorts);
+  return { methods, asked, ...kept };
+};
+
+t.test('who answers, and the one document about now', async (t) => {
+  const { methods } = methodsUpon();
+  t.strictSame(methods.version({}, nobody), { version, schema: 1, pid: process.pid });
+  t.strictSame(methods.status({}, nobody), { schema: 1, seq: 9 });
+});
+
+t.test('events are read as asked, a thousand unless told otherwise', async (t) => {
+  const { methods, queries } = methodsUpon(eventsUpTo(1500));
+  const page = await methods['events.read']({}, nobody);
+  t.equal(page.events.length, 1000);
+  t.equal(page.head, 1500, 'the head is that of the log');
+  const query = { after: 1400, since: 5, session: 'bot', types: ['session.died' as const] };
+  t.equal((await methods['events.read']({ ...query, limit: 7 }, nobody)).events.length, 7);
+  t.strictSame(queries, [{ limit: 1000 }, { ...query, limit: 7 }]);
+});
+
+t.test('four readings at once, and the rest in their turn', async (t) => {
+  const reads: ((events: Event[]) => void)[] = [];
+  const read = () => new Promise<Event[]>((resolve) => reads.push(resolve));
+  const { methods } = methodsUpon([], { read });
+  const answers = [1, 2, 3].flatMap(() => [
+    ...[methods['events.read']({}, nobody), methods.incident({}, nobody)],
+  ]);
+  await new Promise(setImmediate);
+  t.equal(reads.length, 4);
+  reads[0]?.([]);
+  await answers[0];
+  await new Promise(setImmediate);
+  t.equal(reads.length, 5);
+  for (const give of reads) give([]);
+  await new Promise(setImmediate);
+  reads[5]?.([]);
+  t.equal((await Promise.all(answers)).length, 6);
+});
+
+t.test('a subscription begins with the head that its gap is judged by', async (t) => {
+  const { methods, asked } = methodsUpon(eventsUpTo(12));
+  const receiver = {} as Receiver;
+  t.strictSame(methods['events.subscribe']({ after: 3 }, receiver), { head: 12 });
+  t.strictSame(asked, [['subscribe', receiver, { after: 3 }, 12]]);
+});
+
+t.test('incidents: the newest, oldest first', async (t) => {
+  const { methods } = methodsUpon();
+  const ids = async (params: { limit?: number }) =>
+    (await methods.incidents(params, nobody)).incidents.map(({ incident }) => incident);
+  t.strictSame(await ids({}), ['1', '2', '3']);
+  t.strictSame(await ids({ limit: 2 }), ['2', '3']);
+  const many = Array.from({ length: 30 }, (_, i) => opened(String(i + 1)));
+  const all = createMethods({ state: () => after(running, ...many) } as MethodPorts);
+  const { incidents } = await all.incidents({}, nobody);
+  t.strictSame([incidents.length, incidents[0]?.incident], [20, '11']);
+});
+
+t.test('an incident comes with its trace and the deaths of its sessions', async (t) => {
+  const traced = (event: NewEvent, trace: string): NewEvent => ({ ...event, trace });
+  const stored = numbered([
+    traced(decided('recover', 'died'), cause),
+    traced(died(work), 'd'.repeat(32)),
+    traced(died(bot), 'd'.repeat(32)),
+    traced(decided('recover', 'died'), 'd'.repeat(32)),
+  ]);
+  const { methods, queries } = methodsUpon(stored);
+  const report = await methods.incident({ id: '2' }, nobody);
+  t.match(report.incident, { incident: '2', trace: cause });
+  t.strictSame(
+    report.events.map(({ seq }) => seq),
+    [1, 2],
+  );
+  t.strictSame(queries, [{ since: born - 1000, until: born + 60_000, limit: 1000 }]);
+  t.match(await methods.incident({}, nobody), { incident: { incident: '3' } }, 'the newest');
+  await t.rejects(async () => methods.incident({ id: '77' }, nobody), { code: 'unknown-incident' });
+});
+
+t.test('a screen is given as long as it is kept', async (t) => {
+  const kept = 'a'.repeat(64);
+  const { methods } = methodsUpon([], {
+    getBlob: async (name) => (name === kept ? 'the screen' : null),
+  });
+  t.strictSame(await methods['screen.read']({ blob: kept }, nobody), { text: 'the screen' });
+  const lost = { blob: 'b'.repeat(64) };
+  await t.rejects(async () => methods['screen.read'](lost, nobody), { code: 'unknown-screen' });
+});
+
+t.test('what an operator asks for is passed on, with who asked where something ends', async (t) => {
+  const { methods, asked } = methodsUpon();
+  const session = 'bot';
+  const results = [
+    await methods['session.start']({ session }, nobody),
+    await methods['session.stop']({ session }, nobody),
+    await methods['session.restart']({ session }, nobody),
+    await methods['session.send']({ session, text: 'hello', enter: true }, nobody),
+  ];
+  t.strictSame(asked, [
+    ['start', 'bot'],
+    ['stop', 'bot', nobody],
+    ['restart', 'bot', nobody],
+    ['send', 'bot', 'hello', true],
+  ]);
+  t.match(results, Array(4).fill({ action: 'a1', outcome: 'done' }));
+  t.strictSame(await methods['log.level']({ level: 'debug' }, nobody), {
+    ...{ level: 'debug', sessions: {} },
+  });
+  t.strictSame(await methods['config.reload']({}, nobody), { hash: 'c'.repeat(64) });
+});
+
+t.test('to attach: the socket of its server, and the id that no rename changes', async (t) => {
+  const { methods } = methodsUpon();
+  t.strictSame(await methods['session.attach']({ session: 'main:work' }, nobody), {
+    ...{ socket, target: '$2' },
+  });
+  await t.rejects(async () => methods['session.attach']({ session: 'x' }, nobody), {
+    code: 'unknown-session',
+  });
+});

@@ -1,0 +1,187 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import type { Receiver } from '../../../agent/api/publisher.ts';
+import { listenForClients, type Methods } from '../../../agent/api/server.ts';
+import type { AgentMethod } from '../../../agent/protocol/agent.ts';
+import { clientLimits, createPeer } from '../../../agent/wire/peer.ts';
+import { nobody } from '../model/sample.ts';
+import { eventsUpTo } from './sample-log.ts';
+
+const methodNames: AgentMethod[] = [
+  ...(['version', 'status', 'events.read', 'incidents', 'incident', 'screen.read'] as const),
+  ...(['session.start', 'session.stop', 'session.restart', 'session.send'] as const),
+  ...(['session.attach', 'log.level', 'config.reload'] as const),
+];
+
+/** A server that answers with what it was asked, its clients, and the receivers of its subscribers. */
+const serving = async (t: Test) => {
+  const directory = mkdtempSync(join(tmpdir(), 'hf-api-'));
+  const path = join(directory, 'a.sock');
+  // What a killed agent left behind.
+  writeFileSync(path, '');
+  const calls: unknown[] = [];
+  const receivers: Receiver[] = [];
+  const echo = (method: AgentMethod) => (params: unknown, by: unknown) => {
+    calls.push([method, params, by]);
+    return { params };
+  };
+  const methods = {
+    ...Object.fromEntries(methodNames.map((method) => [method, echo(method)])),
+    'events.subscribe': (params: unknown, receiver: Receiver) => {
+      calls.push(['events.subscribe', params]);
+      receivers.push(receiver);
+      return { head: 7 };
+    },
+  } as unknown as Methods;
+  const server = await listenForClients(path, {
+    ...{ methods, requesterOf: () => nobody, onTrouble: (what) => t.fail(what) },
+  });
+  const sockets: Socket[] = [];
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  /** A client that the server has taken. */
+  const client = async () => {
+    const socket = connect(path);
+    sockets.push(socket);
+    await once(socket, 'connect');
+    const heard: unknown[] = [];
+    const notifications = { event: (told: unknown) => void heard.push(told) };
+    const peer = createPeer(socket, { requests: {}, notifications }, clientLimits);
+    return { ...peer, heard, socket };
+  };
+  return { path, calls, receivers, client };
+};
+
+const blob = 'a'.repeat(64);
+const long = 'a'.repeat(1001);
+
+const accepted: [AgentMethod, unknown][] = [
+  ['version', undefined],
+  ['events.read', { after: 0, since: -1.5, session: 'bot', types: ['session.died'], limit: 1000 }],
+  ['incidents', { limit: 200 }],
+  ['incident', { id: '1' }],
+  ['screen.read', { blob }],
+  ['session.stop', { session: '会'.repeat(1000) }],
+  ['session.send', { session: 'bot', text: 'x'.repeat(16_384), enter: false }],
+  ['log.level', { level: 'debug', session: 'bot' }],
+];
+
+const refused: [AgentMethod, unknown, string][] = [
+  ['version', { more: 1 }, 'more'],
+  ['version', [1], '0'],
+  ['status', 'now', 'params'],
+  ['events.read', { after: -1 }, 'after'],
+  ['events.read', { after: 1.5 }, 'after'],
+  ['events.read', { since: '5' }, 'since'],
+  ['events.read', { limit: 1001 }, 'limit'],
+  ['events.read', { types: Array(61).fill('x') }, 'types'],
+  ['events.read', { types: ['x'.repeat(61)] }, 'types.0'],
+  ['events.read', { session: '' }, 'session'],
+  ['events.read', { upTo: 5 }, 'upTo'],
+  ['events.subscribe', {}, 'after'],
+  ['events.subscribe', { after: 0, subscriber: 'Mail' }, 'subscriber'],
+  ['events.subscribe', { after: 0, subscriber: 'a'.repeat(42) }, 'subscriber'],
+  ['incidents', { limit: 201 }, 'limit'],
+  ['incident', { id: 1 }, 'id'],
+  ['screen.read', { blob: `../${'a'.repeat(61)}` }, 'blob'],
+  ['screen.read', { blob: 'A'.repeat(64) }, 'blob'],
+  ['session.start', {}, 'session'],
+  ['session.stop', { session: long }, 'session'],
+  ['session.restart', { session: ['bot'] }, 'session'],
+  ['session.send', { session: 'bot', text: 'x' }, 'enter'],
+  ['session.send', { session: 'bot', text: 'x'.repeat(16_385), enter: true }, 'text'],
+  ['session.attach', { session: null }, 'session'],
+  ['log.level', { level: '' }, 'level'],
+  ['config.reload', { path: '/etc/passwd' }, 'path'],
+];
+
+t.test('the socket is for its owner only, and replaces what was left behind', async (t) => {
+  const { path, client } = await serving(t);
+  t.ok(statSync(path).isSocket());
+  t.equal(statSync(path).mode & 0o777, 0o600);
+  t.ok(await (await client()).call('version', {}));
+});
+
+t.test('what is asked rightly is answered, and the kernel says who asked', async (t) => {
+  const { client, calls } = await serving(t);
+  const { call } = await client();
+  for (const [method, params] of accepted) {
+    t.strictSame(await call(method, params), { params: params ?? {} }, method);
+  }
+  t.strictSame(
+    calls,
+    accepted.map(([method, params]) => [method, params ?? {}, nobody]),
+  );
+});
+
+t.test('any other parameter is refused, and nothing is done', async (t) => {
+  const { client, calls } = await serving(t);
+  const { call } = await client();
+  for (const [method, params, where] of refused) {
+    const message = new RegExp(`^${method}: ${where}: .{1,280}$`);
+    await t.rejects(call(method, params), { code: 'invalid-params', message }, message.source);
+  }
+  t.strictSame(calls, []);
+});
+
+t.test('a subscriber gets events until it goes', async (t) => {
+  const { client, receivers } = await serving(t);
+  const { call, heard, socket } = await client();
+  t.strictSame(await call('events.subscribe', { after: 3, subscriber: 'mail' }), { head: 7 });
+  const [receiver] = receivers;
+  const [event] = eventsUpTo(1);
+  if (!receiver || !event) throw new Error('nobody subscribed');
+  receiver.send({ event, stored: false });
+  await receiver.drained();
+  await call('version', {});
+  t.strictSame(heard, [{ event, stored: false }]);
+  t.notOk(receiver.gone());
+  socket.end();
+  await once(socket, 'close');
+  t.ok(receiver.gone());
+});
+
+t.test('one subscription each', async (t) => {
+  const { client, receivers } = await serving(t);
+  const { call } = await client();
+  await t.rejects(call('events.subscribe', { after: -1 }), { code: 'invalid-params' });
+  await t.rejects(call('incidents', { limit: 0 }), { code: 'invalid-params' });
+  await call('events.subscribe', { after: 0 });
+  await t.rejects(call('events.subscribe', { after: 0 }), { code: 'already-subscribed' });
+  t.ok(await (await client()).call('events.subscribe', { after: 0 }));
+  t.equal(receivers.length, 2);
+});
+
+t.test('the 65th client takes the place of the one that was silent longest', async (t) => {
+  const { client } = await serving(t);
+  const clients = [];
+  for (let n = 1; n <= 64; n += 1) clients.push(await client());
+  const [first, second] = clients;
+  await first?.call('version', {});
+  const late = await client();
+  t.ok(await late.call('version', {}));
+  await second?.closed;
+  t.ok(second?.socket.destroyed);
+  t.strictSame(
+    clients.filter(({ socket }) => socket.destroyed),
+    [second],
+  );
+  t.ok(await first?.call('version', {}));
+});
+
+t.test('where all follow events the 65th is turned away', async (t) => {
+  const { client } = await serving(t);
+  const clients = [];
+  for (let n = 1; n <= 64; n += 1) clients.push(await client());
+  await Promise.all(clients.map(({ call }) => call('events.subscribe', { after: 0 })));
+  const late = await client();
+  await t.rejects(late.call('version', {}), { code: 'connection-closed' });
+  t.notOk(clients.some(({ socket }) => socket.destroyed));
+});
