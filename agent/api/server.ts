@@ -6,8 +6,8 @@ import { RequestFailure } from '../model/failure.ts';
 import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer, type Peer } from '../wire/peer.ts';
-import type { Receiver } from './publisher.ts';
 import { createSeats, type Seat } from './seats.ts';
+import type { Receiver } from './subscriber.ts';
 
 /** What the agent answers with; the composition root gives it. `by`: who asks, as the kernel says. */
 export type Methods = {

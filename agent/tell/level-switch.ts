@@ -11,6 +11,8 @@ const maxSessions = 1000;
 
 /** Changes how much is logged while the agent runs. */
 export const createLevelSwitch = (log: ProcessLog) => {
+  /** Sessions whose level is the configuration's. */
+  let configured = Object.keys(log.levels().sessions);
   const refuseMore = (session: string | undefined): void => {
     const { sessions } = log.levels();
     if (session === undefined || Object.hasOwn(sessions, session)) return;
@@ -23,6 +25,8 @@ export const createLevelSwitch = (log: ProcessLog) => {
 
   return {
     apply({ level, sessions }: LogConfig): void {
+      for (const session of configured) log.clearLevel(session);
+      configured = Object.keys(sessions);
       log.setLevel(level);
       for (const [session, own] of Object.entries(sessions)) log.setLevel(own, session);
     },

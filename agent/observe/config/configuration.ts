@@ -25,6 +25,8 @@ export interface ConfigurationPorts {
 export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPorts) => {
   let { config } = first;
   let sockets = socketsOfState(ports.state());
+  /** What the link told last: the next configuration may ask for servers that this one does not. */
+  let seen: readonly FoundSocket[] = [];
 
   /** Asked for with every message of a link, changed with the configuration. */
   let orders = watchOrders(config, ports.tmuxDir, sockets);
@@ -35,6 +37,15 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
     ports.record(configEvents(state(), config, { source, tmuxDir, sockets }, now()));
     warnings.forEach(ports.onWarning);
     ports.onApplied(orders);
+  };
+
+  /** True when servers were seen that are to be watched, and are not yet. */
+  const takeSeen = (): boolean => {
+    const known = new Set(sockets.map(({ path }) => path));
+    const fresh = seen.filter(({ path }) => !known.has(path));
+    if (fresh.length === 0 || !config.autoAdopt) return false;
+    sockets = [...sockets, ...fresh];
+    return true;
   };
 
   const refuse = (cause: unknown): void => {
@@ -54,6 +65,7 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
       try {
         const loaded = ports.load();
         config = loaded.config;
+        takeSeen();
         apply(loaded);
       } catch (cause) {
         refuse(cause);
@@ -62,12 +74,9 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
       return { hash: ports.state().config?.hash ?? '' };
     },
     /** A link found servers of the owner's own. Once watched, a server stays so: it may come back. */
-    found(seen: readonly FoundSocket[]): void {
-      const known = new Set(sockets.map(({ path }) => path));
-      const fresh = seen.filter(({ path }) => !known.has(path));
-      if (fresh.length === 0 || !config.autoAdopt) return;
-      sockets = [...sockets, ...fresh];
-      apply({ config, warnings: [] });
+    found(now: readonly FoundSocket[]): void {
+      seen = now;
+      if (takeSeen()) apply({ config, warnings: [] });
     },
   };
 };

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { createMethods, type MethodPorts } from '../../../agent/api/methods.ts';
-import type { Receiver } from '../../../agent/api/publisher.ts';
+import type { Receiver } from '../../../agent/api/subscriber.ts';
 import type { Event, NewEvent } from '../../../agent/model/event.ts';
 import type { EventLog } from '../../../agent/model/event-log.ts';
 import { version } from '../../../agent/model/version.ts';

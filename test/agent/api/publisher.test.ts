@@ -1,5 +1,6 @@
 import t from 'tap';
-import { createPublisher, type Receiver } from '../../../agent/api/publisher.ts';
+import { createPublisher } from '../../../agent/api/publisher.ts';
+import type { Receiver } from '../../../agent/api/subscriber.ts';
 import type { Event } from '../../../agent/model/event.ts';
 import type { EventLog } from '../../../agent/model/event-log.ts';
 import type { EventNotification, Subscription } from '../../../agent/protocol/agent.ts';

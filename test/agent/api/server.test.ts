@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import type { Receiver } from '../../../agent/api/publisher.ts';
+import type { Receiver } from '../../../agent/api/subscriber.ts';
 import { listenForClients, type Methods } from '../../../agent/api/server.ts';
 import type { AgentMethod } from '../../../agent/protocol/agent.ts';
 import { clientLimits, createPeer } from '../../../agent/wire/peer.ts';

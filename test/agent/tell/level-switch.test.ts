@@ -13,6 +13,8 @@ t.test('the configuration sets levels, an operator changes them', async (t) => {
   t.strictSame(levels.set({}), { level: 'warn', sessions: { web: 'debug' } });
   t.match(levels.set({ level: 'trace', session: 'bot' }), { sessions: { bot: 'trace' } });
   t.throws(() => levels.set({ level: 'loud' }), { code: 'unknown-level' });
+  levels.apply({ level: 'warn', sessions: {} });
+  t.strictSame(levels.set({}), { level: 'warn', sessions: { bot: 'trace' } });
 });
 
 t.test('there is an end to the sessions that have a level of their own', async (t) => {

@@ -87,8 +87,11 @@ t.test('sockets that are found are watched, once', async (t) => {
   );
 });
 
-t.test('or not at all, where it was not asked for', async (t) => {
-  const { configuration, told } = holding(config(false));
+t.test('or not at all, where it was not asked for, until it is', async (t) => {
+  const { configuration, told, setNext } = holding(config(false));
   configuration.found([{ name: 'default', path: '/tmp/tmux-1000/default' }]);
   t.strictSame(told, []);
+  setNext(() => config(true));
+  configuration.reload();
+  t.strictSame(told.at(-1), ['main', 'default']);
 });

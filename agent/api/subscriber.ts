@@ -1,0 +1,134 @@
+import type { Event, EventType } from '../model/event.ts';
+import type { EventLog } from '../model/event-log.ts';
+import type { EventNotification, Subscription } from '../protocol/agent.ts';
+
+/** Where one subscriber's events go. */
+export interface Receiver {
+  send(notification: EventNotification): void;
+  drained(): Promise<void>;
+  readonly gone: () => boolean;
+}
+
+export interface SubscriberPorts {
+  log: EventLog;
+  now(): number;
+  /** What is to be told before it is stored: nothing, unless the disk takes nothing. */
+  urgent(): readonly Event[];
+}
+
+const page = 500;
+
+/** A log that cannot be read is tried again after so long, ms. */
+const retryMs = 1000;
+
+/** Follows the log for one receiver, from a cursor: every event once and in order. */
+export class Subscriber {
+  readonly #receiver: Receiver;
+  readonly #ports: SubscriberPorts;
+  readonly #name: string | null;
+  readonly #types: ReadonlySet<EventType> | null;
+  #cursor: number;
+  #reading = false;
+  /** It has been given all that was stored: what comes next may be given to it at once. */
+  #caughtUp = false;
+  /** Events were stored while it was catching up: the page it read last may not be the end. */
+  #behind = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    receiver: Receiver,
+    { after, subscriber, types }: Subscription,
+    ports: SubscriberPorts,
+  ) {
+    this.#receiver = receiver;
+    this.#ports = ports;
+    this.#name = subscriber ?? null;
+    this.#types = types ? new Set(types) : null;
+    this.#cursor = after;
+  }
+
+  get isGone(): boolean {
+    return this.#receiver.gone();
+  }
+
+  /** @param head the last event on the disk */
+  begin(head: number): void {
+    const after = this.#cursor;
+    if (after > head) {
+      // It was told of events that never reached the disk, and the agent has started again since: their
+      // numbers are given to other events.
+      this.#cursor = head;
+      this.#tellGap(after, 'not-stored');
+    }
+    this.#catchUp();
+  }
+
+  /** Gives what the disk has not taken yet. */
+  giveUnstored(events: readonly Event[]): void {
+    if (!this.#caughtUp) return;
+    for (const event of events) this.#give(event, false);
+  }
+
+  giveStored(events: readonly Event[]): void {
+    if (!this.#caughtUp) {
+      this.#behind = true;
+      this.#catchUp();
+      return;
+    }
+    if ((events[0]?.seq ?? 0) > this.#cursor + 1) this.#catchUp();
+    else for (const event of events) this.#give(event, true);
+    this.#saveCursor();
+  }
+
+  #give(event: Event, stored: boolean): void {
+    if (event.seq <= this.#cursor) return;
+    this.#cursor = event.seq;
+    if (!this.#types || this.#types.has(event.type)) this.#receiver.send({ event, stored });
+  }
+
+  #tellGap(to: number, reason: 'retention' | 'not-stored'): void {
+    const data = { from: this.#cursor + 1, to, reason };
+    if (reason === 'retention') this.#cursor = to;
+    const at = this.#ports.now();
+    const event: Event = { seq: this.#cursor, v: 1, at, type: 'events.gap', trace: '', data };
+    this.#receiver.send({ event, stored: false });
+  }
+
+  #saveCursor(): void {
+    const { log, now } = this.#ports;
+    if (this.#name) log.saveCursor(this.#name, this.#cursor, now());
+  }
+
+  #catchUp(): void {
+    this.#caughtUp = false;
+    clearTimeout(this.#retry);
+    this.#readOn().catch(() => {
+      this.#retry = setTimeout(() => this.#catchUp(), retryMs).unref();
+    });
+  }
+
+  /** From the log, a page at a time, as fast as the receiver reads. */
+  async #readOn(): Promise<void> {
+    if (this.#reading) return;
+    this.#reading = true;
+    try {
+      while (!this.isGone && (await this.#readPage())) await this.#receiver.drained();
+    } finally {
+      this.#reading = false;
+    }
+    this.#caughtUp = true;
+    this.giveUnstored(this.#ports.urgent());
+  }
+
+  /** False when there was nothing more. */
+  async #readPage(): Promise<boolean> {
+    this.#behind = false;
+    const events = await this.#ports.log.read({ after: this.#cursor, limit: page });
+    const [first] = events;
+    if (!first) return this.#behind;
+    if (first.seq > this.#cursor + 1) this.#tellGap(first.seq - 1, 'retention');
+    for (const event of events) this.#give(event, true);
+    this.#saveCursor();
+    return true;
+  }
+}
