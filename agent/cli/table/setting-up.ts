@@ -9,7 +9,7 @@ export const settingUp = [
     usage: '[--stop-sessions] [--no-exporter] [--listen HOST:PORT]',
     arity: [0, 0],
     details:
-      'Runs agent, link and exporter below one directory until Ctrl-C. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have, without touching them. When it stops, sessions live on.',
+      'Runs agent, link and exporter below one directory until Ctrl-C. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have. When it stops, sessions live on.',
     examples: ['holdfast up', 'holdfast up --home ~/try --listen 127.0.0.1:9800'],
     options: {
       'stop-sessions': {

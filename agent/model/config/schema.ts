@@ -46,7 +46,7 @@ const server = mapping({
       ),
     ),
     v.description(
-      'Watch a tmux server that runs already, without ever touching it: `default`, the name of a `-L` socket, or the path of a socket. Without this key the server is managed: Holdfast starts and owns it.',
+      'Watch a tmux server that runs already, changing nothing of it unasked but a socket that was lost: `default`, the name of a `-L` socket, or the path of a socket. Without this key the server is managed: Holdfast starts and owns it.',
     ),
     v.examples(['default', 'work', '/tmp/tmux-1000/work']),
   ),
@@ -173,7 +173,7 @@ export const mainSchema = mapping({
   adopt: v.pipe(
     v.optional(v.union([v.picklist(['auto', 'none']), v.array(serverKey)], adoption), 'none'),
     v.description(
-      'Running tmux servers to watch without touching them: `auto` finds the ones you have, `none`, or a list of `default` and names of `-L` sockets. A socket elsewhere, or one whose name is no server name, is declared under `servers`.',
+      'Running tmux servers to watch: `auto` finds the ones you have, `none`, or a list of `default` and names of `-L` sockets. A socket elsewhere, or one whose name is no server name, is declared under `servers`.',
     ),
     v.examples(['auto', ['default', 'work']]),
   ),

@@ -2,7 +2,7 @@
 export const configTemplate = `# Holdfast. Every key is explained in docs/CONFIG.md; unknown keys are errors.
 # Try what you wrote with: holdfast check-config
 
-# tmux servers. Holdfast starts and owns a managed one; it never touches an adopted one, it only watches.
+# tmux servers. Holdfast starts and owns a managed one; an adopted one is yours, and only watched.
 servers:
   main: {}
   # work: {adopt: work}            # the server of \`tmux -L work\`
