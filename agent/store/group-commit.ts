@@ -174,6 +174,8 @@ export class GroupCommit {
     this.#bytes = stored.bytes;
     this.#eventRetry.reset();
     troubles.report('events', queue.isOverflowing ? queueFull() : null);
+    // What is stored is in its place.
+    troubles.report('place', null);
     this.#settleBlobs(batch, stored);
     this.#waiters.resolveMet();
     if (events.length > 0) this.#tell(events);

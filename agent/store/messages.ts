@@ -1,4 +1,5 @@
 import type { Quarantined, ReadQuery } from '../model/event-log.ts';
+import type { LogFailure } from '../model/failure.ts';
 import type { FailureText } from './failures.ts';
 
 /** What passes between the agent's thread and the store's: plain data, events and states as JSON text. */
@@ -6,6 +7,20 @@ import type { FailureText } from './failures.ts';
 export interface StorePaths {
   eventsDb: string;
   blobsDir: string;
+}
+
+/** What the store's thread is started with. */
+export interface StoreStart {
+  paths: StorePaths;
+  /** How often it looks whether the log is where it was when nothing is written, ms. */
+  lookEveryMs: number;
+}
+
+/** What the store's thread says without being asked. */
+export interface StoreListener {
+  onQuarantined(quarantined: Quarantined): void;
+  /** Null when the log is where it was. */
+  onLooked(failure: LogFailure | null): void;
 }
 
 export interface EventRow {
@@ -104,5 +119,6 @@ export type Reply =
   | { kind: 'opened'; opened: Opened }
   | { kind: 'refused'; failure: FailureText }
   | { kind: 'quarantined'; quarantined: Quarantined }
+  | { kind: 'looked'; failure: FailureText | null }
   | { kind: 'result'; id: number; result: StoreCalls[StoreCall]['result'] }
   | { kind: 'failure'; id: number; failure: FailureText };

@@ -10,7 +10,11 @@ import { maxQueued, WriteQueue } from './write-queue.ts';
 export interface LogOptions {
   timing?: Timing;
   maxQueued?: typeof maxQueued;
+  lookEveryMs?: number;
 }
+
+/** Whether the log is still where it was is looked at this often, ms, when nothing is written. */
+const lookEveryMs = 10_000;
 
 /**
  * Opens the log and becomes its one writer, until `close` or the end of the process. A damaged database is
@@ -23,12 +27,16 @@ export const openLog = async (
   paths: StorePaths,
   options: LogOptions = {},
 ): Promise<{ log: EventLog; opening: Opening }> => {
-  const client: StoreClient = new StoreClient(paths, (quarantined) =>
-    log.onQuarantined(quarantined),
+  const client = new StoreClient(
+    { paths, lookEveryMs: options.lookEveryMs ?? lookEveryMs },
+    {
+      onQuarantined: (quarantined) => log.onQuarantined(quarantined),
+      onLooked: (failure) => log.looked(failure),
+    },
   );
   const opened = await client.open();
   const queue = new WriteQueue(options.maxQueued ?? maxQueued);
-  const log = new StoredLog(client, queue, opened, options.timing ?? defaultTiming);
+  const log: StoredLog = new StoredLog(client, queue, opened, options.timing ?? defaultTiming);
   const state = opened.state === null ? emptyState() : (JSON.parse(opened.state) as State);
   return { log, opening: { state, head: opened.head, quarantined: opened.quarantined } };
 };

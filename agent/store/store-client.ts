@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Quarantined } from '../model/event-log.ts';
 import { logClosed } from './log-failures.ts';
-import type { Opened, StoreCall, StoreCalls, StorePaths } from './messages.ts';
+import type { Opened, StoreCall, StoreCalls, StoreListener, StoreStart } from './messages.ts';
 import { StoreThread } from './store-thread.ts';
 
 /** How long a closing thread may take for its last write before it is left behind, ms. */
@@ -9,19 +8,19 @@ const closeLimitMs = 5000;
 
 /** Reaches the store's thread, and starts another when it was lost: the next call then finds it. */
 export class StoreClient {
-  readonly #paths: StorePaths;
-  readonly #onQuarantined: (quarantined: Quarantined) => void;
+  readonly #start: StoreStart;
+  readonly #listener: StoreListener;
   #thread: Promise<StoreThread> | null = null;
   #closed = false;
 
-  constructor(paths: StorePaths, onQuarantined: (quarantined: Quarantined) => void) {
-    this.#paths = paths;
-    this.#onQuarantined = onQuarantined;
+  constructor(start: StoreStart, listener: StoreListener) {
+    this.#start = start;
+    this.#listener = listener;
   }
 
   /** Starts the thread. Rejects LogFailure when the log cannot be opened; nothing is left running then. */
   async open(): Promise<Opened> {
-    const thread = new StoreThread(this.#paths, this.#onQuarantined);
+    const thread = new StoreThread(this.#start, this.#listener);
     const running = thread.opened.then(() => thread);
     this.#thread = running;
     const forget = (): void => {
@@ -34,7 +33,7 @@ export class StoreClient {
 
   async #reopen(): Promise<StoreThread> {
     const { quarantined } = await this.open();
-    if (quarantined) this.#onQuarantined(quarantined);
+    if (quarantined) this.#listener.onQuarantined(quarantined);
     return this.#running();
   }
 

@@ -1,8 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { Quarantined } from '../model/event-log.ts';
 import { LogFailure } from '../model/failure.ts';
 import { fromText } from './failures.ts';
-import type { Opened, Reply, StoreCall, StoreCalls, StorePaths } from './messages.ts';
+import type {
+  Opened,
+  Reply,
+  StoreCall,
+  StoreCalls,
+  StoreListener,
+  StoreStart,
+} from './messages.ts';
 
 /** The heap of a thread that only ever holds one chunk or one snapshot; a young generation kept small. */
 const resourceLimits = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 64, stackSizeMb: 1 };
@@ -27,15 +33,15 @@ interface Pending {
 export class StoreThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
-  readonly #onQuarantined: (quarantined: Quarantined) => void;
+  readonly #listener: StoreListener;
   readonly #opened = Promise.withResolvers<Opened>();
   readonly ended: Promise<void>;
   #lastId = 0;
   #lost: LogFailure | null = null;
 
-  constructor(paths: StorePaths, onQuarantined: (quarantined: Quarantined) => void) {
-    this.#onQuarantined = onQuarantined;
-    this.#worker = new Worker(threadFile, { workerData: paths, resourceLimits, execArgv: [] });
+  constructor(start: StoreStart, listener: StoreListener) {
+    this.#listener = listener;
+    this.#worker = new Worker(threadFile, { workerData: start, resourceLimits, execArgv: [] });
     this.#worker.on('message', (reply: Reply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#lose(threadLost(String(error))));
     this.ended = new Promise((resolve) => {
@@ -82,7 +88,10 @@ export class StoreThread {
         this.#lose(fromText(reply.failure));
         break;
       case 'quarantined':
-        this.#onQuarantined(reply.quarantined);
+        this.#listener.onQuarantined(reply.quarantined);
+        break;
+      case 'looked':
+        this.#listener.onLooked(reply.failure && fromText(reply.failure));
         break;
       case 'result':
         this.#take(reply.id)?.resolve(reply.result);

@@ -136,6 +136,11 @@ export class StoredLog implements EventLog {
     };
   }
 
+  /** The log's place was looked at; `failure` says what is wrong there, null when nothing is. */
+  looked(failure: LogFailure | null): void {
+    this.#troubles.report('place', failure);
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

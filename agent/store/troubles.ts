@@ -1,12 +1,12 @@
 import type { LogFailure } from '../model/failure.ts';
 
+/** Commits, the files looked at between commits, and blobs. */
+type What = 'events' | 'place' | 'blobs';
+
 /** What keeps the log from storing, worst first; tells `onChange` when that becomes something else. */
 export class Troubles {
   readonly #onChange: () => void;
-  readonly #failures: { events: LogFailure | null; blobs: LogFailure | null } = {
-    events: null,
-    blobs: null,
-  };
+  readonly #failures: Record<What, LogFailure | null> = { events: null, place: null, blobs: null };
   #told = '';
 
   constructor(onChange: () => void) {
@@ -14,7 +14,7 @@ export class Troubles {
   }
 
   get worst(): LogFailure | null {
-    return this.#failures.events ?? this.#failures.blobs;
+    return this.#failures.events ?? this.#failures.place ?? this.#failures.blobs;
   }
 
   get events(): LogFailure | null {
@@ -22,7 +22,7 @@ export class Troubles {
   }
 
   /** Null when it is over. */
-  report(what: 'events' | 'blobs', failure: LogFailure | null): void {
+  report(what: What, failure: LogFailure | null): void {
     this.#failures[what] = failure;
     const code = this.worst?.code ?? '';
     if (code === this.#told) return;

@@ -28,6 +28,9 @@ const plain =
 const joining =
   /\p{M}|\u200d|[\ufe00-\ufe0f]|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u;
 
+/** Signs that Unicode joins to what follows and terminals draw in a column of their own (GCB=Prepend). */
+const prepended = /^[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e](?=.)/u;
+
 /** Made on first use: loading its data costs 40 ms, and most text does without. */
 let segmenter: Intl.Segmenter | undefined;
 
@@ -38,6 +41,8 @@ const graphemes = (text: string): string[] => {
 };
 
 const graphemeWidth = (grapheme: string): number => {
+  if (prepended.test(grapheme))
+    return graphemeWidth(grapheme.slice(0, 1)) + widthOf(grapheme.slice(1));
   if (invisible.test(grapheme)) return 0;
   if (emoji.test(grapheme)) return 2;
   const point = grapheme.codePointAt(0) ?? 0;

@@ -45,12 +45,15 @@ const machineText = ({ host }: DeathRecord): string | null => {
 const shownProcesses = 3;
 const shownCommand = 24;
 
-/** The program without its directory, and what fits of its arguments. */
-const shortCommand = (command: string): string =>
-  command
-    .replace(/^\S*\//, '')
-    .slice(0, shownCommand)
-    .trim();
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The program, and what it was given to run: options say little in so little room. */
+const shortCommand = (command: string): string => {
+  const [program = '', ...words] = command.split(' ');
+  const given = words.find((word) => word !== '' && !word.startsWith('-'));
+  const text = given === undefined ? lastPart(program) : `${lastPart(program)} ${lastPart(given)}`;
+  return text.slice(0, shownCommand);
+};
 
 const largestText = ({ host }: DeathRecord): string | null => {
   const largest = [...(host?.processes ?? [])]

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { diverged } from '../log-failures.ts';
 import type { Batch, EventRow } from '../messages.ts';
 import { type CursorStore, cursorStore } from './cursors.ts';
 
@@ -33,12 +34,21 @@ const durability = (db: DatabaseSync): ((full: boolean) => void) => {
   };
 };
 
+/** @throws LogFailure `log-diverged` when another event has its number: someone else writes to this log. */
+const eventInsert = (db: DatabaseSync): ((row: EventRow) => void) => {
+  const insert = rowInsert(db);
+  const find = db.prepare('SELECT body FROM events WHERE seq = ?');
+  return (row) => {
+    if (!insert(row) && find.get(row.seq)?.['body'] !== row.body) throw diverged();
+  };
+};
+
 /** Commits a batch; with `full`, an fsync of the write-ahead log covers it and all that came before. */
 export const appender = (
   db: DatabaseSync,
   cursors: CursorStore = cursorStore(db),
 ): ((batch: Omit<Batch, 'blobs'>) => void) => {
-  const insert = rowInsert(db);
+  const insert = eventInsert(db);
   const touch = db.prepare('UPDATE sync SET n = n + 1');
   const setFull = durability(db);
   return (batch) => {

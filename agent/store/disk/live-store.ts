@@ -1,9 +1,11 @@
 import type { Quarantined } from '../../model/event-log.ts';
-import type { LogFailure } from '../../model/failure.ts';
+import { LogFailure } from '../../model/failure.ts';
 import { logFailure } from '../failures.ts';
 import { diverged } from '../log-failures.ts';
 import type { Opened, StorePaths } from '../messages.ts';
-import { bringBack, type Held, hold } from './damage/bring-back.ts';
+import { bringBack } from './damage/bring-back.ts';
+import { findLoss, type Held, hold, noteLength } from './damage/hold.ts';
+import { keepLog } from './damage/kept-log.ts';
 import { identityOf } from './file-identity.ts';
 import { type OpenStore, openForReading, openOrRebuild, type Store } from './store.ts';
 import { createWriterLock, type WriterLock } from './writer-lock.ts';
@@ -48,14 +50,20 @@ export class LiveStore {
   /** @throws LogFailure while it cannot be written */
   forWriting(): Store {
     this.#holdLock();
-    if (this.#held && !this.#isInPlace(this.#held)) this.#bringBack(this.#held);
+    if (this.#held) this.#mend(this.#held);
     if (this.#standIn && this.#isRemoved(this.#standIn)) this.#bringBack(this.#standIn);
     return this.#held?.store ?? this.#use(null);
+  }
+
+  /** To be called after a write, so that what is cut from it is noticed at the next. */
+  noteWritten(): void {
+    if (this.#held) noteLength(this.#held, this.#paths.eventsDb);
   }
 
   /** @throws LogFailure when it cannot be done now; the next call tries to open the database again */
   rebuild(damage: LogFailure): void {
     this.#holdLock();
+    keepLog(this.#paths.eventsDb);
     this.#close();
     this.#use(damage);
   }
@@ -63,7 +71,7 @@ export class LiveStore {
   close(): void {
     try {
       // What was removed a moment ago is lost when the last who has it open lets go.
-      if (this.#held && !this.#isInPlace(this.#held)) this.forWriting();
+      if (this.#held && findLoss(this.#held, this.#paths.eventsDb)) this.forWriting();
     } catch {
       // The agent ends all the same.
     }
@@ -133,6 +141,12 @@ export class LiveStore {
     return store;
   }
 
+  #mend(held: Held): void {
+    const loss = findLoss(held, this.#paths.eventsDb);
+    if (loss === 'removed') this.#bringBack(held);
+    if (loss === 'shortened') this.rebuild(cutShort());
+  }
+
   #bringBack(held: Held): void {
     this.#onQuarantined(bringBack(held, this.#paths.eventsDb, Date.now()));
     this.#close();
@@ -148,6 +162,8 @@ export class LiveStore {
     return database !== '' && identityOf(this.#paths.eventsDb) === '';
   }
 }
+
+const cutShort = (): LogFailure => new LogFailure('log-damaged', 'it was cut short while in use');
 
 /** What a rebuild could not read is missing and was told of; anything else that is missing means another log. */
 const isSameLog = (known: number, { head, quarantined }: Opened): boolean =>

@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Quarantined } from '../../model/event-log.ts';
-import type { LogFailure } from '../../model/failure.ts';
+import { LogFailure } from '../../model/failure.ts';
 import { isDamageAtOpen, logFailure } from '../failures.ts';
 import type { Opened, StorePaths } from '../messages.ts';
 import { appender } from './append.ts';
 import { cursorStore } from './cursors.ts';
+import { forgetLog, isLogAlone, keepLog } from './damage/kept-log.ts';
+import { finishPlacing } from './damage/make-beside.ts';
 import { quarantine } from './damage/quarantine.ts';
 import { checkDatabase, openDatabase, readDatabase, usedBytes } from './database.ts';
 import { eventReader } from './query.ts';
@@ -19,6 +21,7 @@ const storeOn = (db: DatabaseSync, blobsDir: string) => {
     'SELECT max(ifnull((SELECT max(seq) FROM events), 0), ifnull((SELECT max(seq) FROM snapshots), 0)) AS seq',
   );
   const count = db.prepare('SELECT count(*) AS events FROM events');
+  const pages = db.prepare('PRAGMA page_count');
   const version = db.prepare('PRAGMA data_version');
   const dataVersion = (): number => Number(version.get()?.['data_version']);
   const versionAtOpen = dataVersion();
@@ -29,6 +32,8 @@ const storeOn = (db: DatabaseSync, blobsDir: string) => {
     snapshots,
     retain: retention(db, { cursors, snapshots, blobsDir }),
     bytes: usedBytes(db),
+    /** How many pages it has, free ones too. */
+    pages: () => Number(pages.get()?.['page_count']),
     /** The greatest `seq` it knows of. */
     head: () => Number(headOfAll.get()?.['seq']),
     /** How many events it has. */
@@ -79,6 +84,24 @@ const openSound = (paths: StorePaths, quarantined: Quarantined | null): OpenStor
 export const openForReading = ({ eventsDb, blobsDir }: StorePaths): OpenStore =>
   openOn(readDatabase(eventsDb), blobsDir);
 
+const openOrQuarantine = (paths: StorePaths, now: number, damage: LogFailure | null): OpenStore => {
+  try {
+    if (damage) throw damage;
+    if (isLogAlone(paths.eventsDb)) throw new LogFailure('log-damaged', 'it was cut to nothing');
+    return openSound(paths, null);
+  } catch (error) {
+    const failure = logFailure(error);
+    if (!isDamageAtOpen(failure)) throw failure;
+    return openSound(paths, quarantine(paths.eventsDb, failure, now));
+  }
+};
+
+/** Says of a database put in place only now what is known of it. */
+const asFinished = ({ store, opened }: OpenStore, file: string): OpenStore => {
+  const reason = 'a kill came before another could take its place';
+  return { store, opened: { ...opened, quarantined: { file, reason, salvaged: store.count() } } };
+};
+
 /**
  * Opens the database; a damaged one is set aside and rebuilt first.
  * @param damage what showed the damage in use, where a check at open may not see it.
@@ -89,12 +112,9 @@ export const openOrRebuild = (
   now: number,
   damage: LogFailure | null = null,
 ): OpenStore => {
-  try {
-    if (damage) throw damage;
-    return openSound(paths, null);
-  } catch (error) {
-    const failure = logFailure(error);
-    if (!isDamageAtOpen(failure)) throw failure;
-    return openSound(paths, quarantine(paths.eventsDb, failure, now));
-  }
+  const replaced = finishPlacing(paths.eventsDb, now);
+  keepLog(paths.eventsDb);
+  const open = openOrQuarantine(paths, now, damage);
+  forgetLog(paths.eventsDb);
+  return replaced === null || open.opened.quarantined ? open : asFinished(open, replaced);
 };

@@ -1,25 +1,38 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { failureText, isDamage, logFailure } from '../failures.ts';
-import type { Reply, Request, StorePaths } from '../messages.ts';
+import { type FailureText, failureText, isDamage, logFailure } from '../failures.ts';
+import type { Reply, Request, StoreStart } from '../messages.ts';
 import { carryOut, writing } from './calls.ts';
 import { namedByDisk } from './disk-failure.ts';
 import { LiveStore } from './live-store.ts';
 
 /** The store's thread: the only place where the log touches the disk. Started by store-thread.ts. */
 
-/** Whether the database is still where it was is looked at this often, ms, when nothing is written. */
-const lookEveryMs = 10_000;
+type Send = (reply: Reply) => void;
 
-const serve = (paths: StorePaths, port: MessagePort, send: (reply: Reply) => void): void => {
+const serve = ({ paths, lookEveryMs }: StoreStart, port: MessagePort, send: Send): void => {
   const live = new LiveStore(paths, (quarantined) => send({ kind: 'quarantined', quarantined }));
   const opened = live.open();
-  const looking = setInterval(() => {
+
+  /** The failure in words, after what can be done about it was done. */
+  const treat = (error: unknown): FailureText => {
+    const failure = namedByDisk(logFailure(error), paths.eventsDb);
+    try {
+      if (isDamage(failure)) live.rebuild(failure);
+    } catch {
+      // Not now; the next call tries to open the database again, and says why it cannot.
+    }
+    return failureText(failure);
+  };
+
+  const look = (): void => {
     try {
       live.forWriting();
-    } catch {
-      // The next commit says why.
+      send({ kind: 'looked', failure: null });
+    } catch (error) {
+      send({ kind: 'looked', failure: treat(error) });
     }
-  }, lookEveryMs);
+  };
+  const looking = setInterval(look, lookEveryMs);
 
   const close = (id: number): void => {
     clearInterval(looking);
@@ -28,25 +41,17 @@ const serve = (paths: StorePaths, port: MessagePort, send: (reply: Reply) => voi
     port.close();
   };
 
-  const fail = (id: number, error: unknown): void => {
-    const failure = namedByDisk(logFailure(error), paths.eventsDb);
-    try {
-      if (isDamage(failure)) live.rebuild(failure);
-    } catch {
-      // Not now; the next call tries to open the database again, and says why it cannot.
-    }
-    send({ kind: 'failure', id, failure: failureText(failure) });
-  };
-
   const answer = async (request: Request): Promise<void> => {
     const { id, call } = request;
     try {
       if (call === 'close') return close(id);
-      const store = writing.has(call) ? live.forWriting() : live.forReading();
+      const writes = writing.has(call);
+      const store = writes ? live.forWriting() : live.forReading();
       const result = await carryOut(store, call, request.params);
+      if (writes) live.noteWritten();
       send({ kind: 'result', id, result });
     } catch (error) {
-      fail(id, error);
+      send({ kind: 'failure', id, failure: treat(error) });
     }
   };
 
@@ -58,7 +63,7 @@ if (parentPort) {
   const port = parentPort;
   const send = (reply: Reply): void => port.postMessage(reply);
   try {
-    serve(workerData as StorePaths, port, send);
+    serve(workerData as StoreStart, port, send);
   } catch (error) {
     send({ kind: 'refused', failure: failureText(logFailure(error)) });
   }

@@ -5,7 +5,7 @@ import type { NewEvent } from '../../../agent/model/event.ts';
 import { LogFailure, ProtocolFailure, RequestFailure } from '../../../agent/model/failure.ts';
 import { intentMs } from '../../../agent/model/life.ts';
 import type { State } from '../../../agent/model/state.ts';
-import { after, bot, configApplied, declared, running } from '../model/sample.ts';
+import { after, bot, configApplied, declared, instance, running } from '../model/sample.ts';
 import { ended, onServer, requested, stopBot, target } from '../model/sample-events.ts';
 import { handsUpon, now } from './sample-hands.ts';
 
@@ -176,7 +176,7 @@ t.test(
   async (t) => {
     const { operator, calls } = operating();
     t.match(await operator.send('bot', 'secret', true), { outcome: 'done' });
-    t.strictSame(calls, [{ server: 'main', tmuxId: '$1', text: 'secret', enter: true }]);
+    t.strictSame(calls, [{ server: 'main', instance, tmuxId: '$1', text: 'secret', enter: true }]);
 
     const fail = (code: string) => ({ call: () => Promise.reject(new ProtocolFailure(code, 'm')) });
     t.match(await operating(running, fail('no-answer')).operator.send('bot', 'x', false), {

@@ -1,21 +1,10 @@
-import { chmodSync, closeSync, lstatSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { Quarantined } from '../../../model/event-log.ts';
 import { identityOf } from '../file-identity.ts';
 import type { Store } from '../store.ts';
-import { asideName, forgetOldest, makeBeside, removeSidecars, replace } from './set-aside.ts';
-
-/** A store in use, and which files it has open: they may have lost their names. */
-export interface Held {
-  store: Store;
-  database: string;
-  writeAheadLog: string;
-}
-
-export const hold = (store: Store, eventsDb: string): Held => ({
-  store,
-  database: identityOf(eventsDb),
-  writeAheadLog: identityOf(`${eventsDb}-wal`),
-});
+import type { Held } from './hold.ts';
+import { makeBeside, putInPlace } from './make-beside.ts';
+import { removeSidecars } from './set-aside.ts';
 
 const copy = (store: Store, fresh: string): void => {
   closeSync(openSync(fresh, 'wx', 0o600));
@@ -23,26 +12,26 @@ const copy = (store: Store, fresh: string): void => {
   chmodSync(fresh, 0o600);
 };
 
-/** What took the place of our database, a copy put back for one, may be somebody's only one: it is kept. */
-const putInPlace = (eventsDb: string, fresh: string, now: number): string => {
-  const found = lstatSync(eventsDb, { throwIfNoEntry: false }) !== undefined;
-  const aside = asideName(eventsDb, now);
-  replace(eventsDb, fresh, aside);
-  forgetOldest(eventsDb);
-  return found ? aside : '';
+const reasonOf = (found: string, ours: string): string => {
+  if (found === '') return 'it was removed while in use';
+  return found === ours
+    ? 'its write-ahead log was removed while in use'
+    : 'another file took its place';
 };
 
 /**
- * The database was removed, or replaced, while in use. It can still be read, by those who have it open: writes
- * it to its name again. @throws what the file system says; nothing is lost then.
+ * The database or its write-ahead log was removed, or replaced, while in use. They can still be read, by those
+ * who have them open: writes all to its name again. What took the place of our database, a copy put back for one,
+ * may be somebody's only one: it is kept. @throws what the file system says; nothing is lost then.
  */
-export const bringBack = (held: Held, eventsDb: string, now: number): Quarantined =>
-  makeBeside(eventsDb, (fresh) => {
-    copy(held.store, fresh);
-    const removed = identityOf(eventsDb) === '';
+export const bringBack = (held: Held, eventsDb: string, now: number): Quarantined => {
+  const found = identityOf(eventsDb);
+  const place = (fresh: string): Quarantined => {
     // Ours is in the copy, and must not be taken for that of the file it now lies beside.
-    if (removed || identityOf(`${eventsDb}-wal`) === held.writeAheadLog) removeSidecars(eventsDb);
+    const isOurs = identityOf(`${eventsDb}-wal`) === held.writeAheadLog;
+    if (found === '' || isOurs) removeSidecars(eventsDb);
     const file = putInPlace(eventsDb, fresh, now);
-    const reason = removed ? 'it was removed while in use' : 'another file took its place';
-    return { file, reason, salvaged: held.store.count() };
-  });
+    return { file, reason: reasonOf(found, held.database), salvaged: held.store.count() };
+  };
+  return makeBeside(eventsDb, (fresh) => copy(held.store, fresh), place);
+};

@@ -1,15 +1,21 @@
 import type { Quarantined } from '../../../model/event-log.ts';
 import type { LogFailure } from '../../../model/failure.ts';
 import { openDatabase } from '../database.ts';
-import { identityOf } from '../file-identity.ts';
+import { logToRead, restoreLog } from './kept-log.ts';
+import { makeBeside, putInPlace } from './make-beside.ts';
+import { openPageFile } from './page-file.ts';
 import { salvage } from './salvage.ts';
-import { asideName, forgetOldest, makeBeside, replace } from './set-aside.ts';
 
-const salvageInto = (fresh: string, damaged: string): number => {
+const salvageInto = (fresh: string, eventsDb: string): number => {
   const db = openDatabase(fresh);
+  const damaged = openPageFile(eventsDb, logToRead(eventsDb));
   try {
-    return salvage(damaged, db);
+    const salvaged = salvage(damaged, db);
+    // Closing it does the same, and does not say when the disk is full.
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return salvaged;
   } finally {
+    damaged.close();
     db.close();
   }
 };
@@ -18,14 +24,15 @@ const salvageInto = (fresh: string, damaged: string): number => {
  * Sets a damaged database aside and puts a fresh one with all that could be read in its place.
  * Nobody may have it open. @throws what the file system says; the damaged one is then still in place.
  */
-export const quarantine = (eventsDb: string, why: LogFailure, now: number): Quarantined =>
-  makeBeside(eventsDb, (fresh) => {
-    // A database that proved damaged after it was removed cannot be read again.
-    const exists = identityOf(eventsDb) !== '';
-    const salvaged = exists ? salvageInto(fresh, eventsDb) : 0;
-    if (!exists) return { file: '', reason: why.message, salvaged };
-    const aside = asideName(eventsDb, now);
-    replace(eventsDb, fresh, aside);
-    forgetOldest(eventsDb);
-    return { file: aside, reason: why.message, salvaged };
-  });
+export const quarantine = (eventsDb: string, why: LogFailure, now: number): Quarantined => {
+  let salvaged = 0;
+  const make = (fresh: string): void => {
+    salvaged = salvageInto(fresh, eventsDb);
+  };
+  const place = (fresh: string): string => {
+    restoreLog(eventsDb);
+    return putInPlace(eventsDb, fresh, now);
+  };
+  const file = makeBeside(eventsDb, make, place);
+  return { file, reason: why.message, salvaged };
+};

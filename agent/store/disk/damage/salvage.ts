@@ -5,7 +5,7 @@ import { parseEvent } from '../../upcast.ts';
 import { rowInsert, transaction } from '../append.ts';
 import { cursorStore } from '../cursors.ts';
 import { isUsable, snapshotStore } from '../snapshots.ts';
-import { openPageFile } from './page-file.ts';
+import type { PageFile } from './page-file.ts';
 import { type Row, rowsOfPage } from './pages.ts';
 
 /** Tables are told apart by the shape of their rows: where they began is what may be damaged. */
@@ -47,21 +47,15 @@ const rowSaver = (db: DatabaseSync): ((row: Row) => boolean) => {
 };
 
 /**
- * Copies every row that can still be read from a damaged file into an empty database, as one transaction.
+ * Copies every row that can still be read from a damaged database into an empty one, as one transaction.
  * @returns the number of events.
  */
-export const salvage = (damaged: string, db: DatabaseSync): number => {
-  const file = openPageFile(damaged);
-  try {
-    return transaction(db, () => {
-      const save = rowSaver(db);
-      let events = 0;
-      for (let page = 1; page <= file.count; page += 1) {
-        for (const row of rowsOfPage(page, file.pages)) events += Number(save(row));
-      }
-      return events;
-    });
-  } finally {
-    file.close();
-  }
-};
+export const salvage = ({ pages, numbers }: PageFile, db: DatabaseSync): number =>
+  transaction(db, () => {
+    const save = rowSaver(db);
+    let events = 0;
+    for (const page of numbers) {
+      for (const row of rowsOfPage(page, pages)) events += Number(save(row));
+    }
+    return events;
+  });

@@ -5,22 +5,18 @@ import { basename, dirname, join } from 'node:path';
 const keptFiles = 3;
 
 /** The index first: it can be made again, so that what fails halfway leaves a database its write-ahead log. */
-const sidecars = ['-shm', '-wal'] as const;
+const sidecars = ['-shm', '-wal', '-journal'] as const;
 
 export const removeSidecars = (file: string): void => {
   for (const suffix of sidecars) rmSync(`${file}${suffix}`, { force: true });
-};
-
-export const removeAll = (file: string): void => {
-  rmSync(file, { force: true });
-  removeSidecars(file);
 };
 
 /** A free name for the file that is set aside. */
 export const asideName = (eventsDb: string, now: number): string => {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   const name = `${eventsDb}.damaged-${stamp}`;
-  return existsSync(name) ? asideName(eventsDb, now + 1) : name;
+  const isTaken = ['', ...sidecars].some((suffix) => existsSync(`${name}${suffix}`));
+  return isTaken ? asideName(eventsDb, now + 1) : name;
 };
 
 /** A directory cannot have two names, and cannot be replaced by a file. */
@@ -31,8 +27,8 @@ const alsoName = (file: string, aside: string): void => {
 };
 
 /**
- * Puts a fresh database in place, and what is there aside. In this order, at any moment a crash leaves either
- * the old file or the whole fresh one in place.
+ * Puts a fresh database in place, and what is there aside. In this order, at any moment a crash leaves the old
+ * file or the fresh one in place, and the fresh one whole.
  */
 export const replace = (eventsDb: string, fresh: string, aside: string): void => {
   alsoName(eventsDb, aside);
@@ -43,25 +39,23 @@ export const replace = (eventsDb: string, fresh: string, aside: string): void =>
   renameSync(fresh, eventsDb);
 };
 
+const withoutSuffix = (name: string): string => name.replace(/-(shm|wal|journal)$/, '');
+
+const forget = (file: string): void => {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It stays; nothing depends on its going.
+  }
+};
+
 /** Directories are left: nothing of ours is one. */
 export const forgetOldest = (eventsDb: string): void => {
   const dir = dirname(eventsDb);
   const prefix = `${basename(eventsDb)}.damaged-`;
   const names = readdirSync(dir, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && entry.name.startsWith(prefix))
-    .map(({ name }) => name)
-    .filter((name) => !sidecars.some((suffix) => name.endsWith(suffix)));
-  for (const name of names.sort().slice(0, -keptFiles)) removeAll(join(dir, name));
-};
-
-/** Lets `work` make a fresh database beside the log's; what it leaves when it fails is removed. */
-export const makeBeside = <T>(eventsDb: string, work: (fresh: string) => T): T => {
-  const fresh = `${eventsDb}.rebuilding`;
-  removeAll(fresh);
-  try {
-    return work(fresh);
-  } catch (error) {
-    removeAll(fresh);
-    throw error;
-  }
+    .map(({ name }) => name);
+  const kept = [...new Set(names.map(withoutSuffix))].sort().slice(-keptFiles);
+  for (const name of names) if (!kept.includes(withoutSuffix(name))) forget(join(dir, name));
 };

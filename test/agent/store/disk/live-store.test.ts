@@ -234,6 +234,20 @@ t.test('who lost the lock with its directory does not write until it has it agai
   theirs.store.close();
 });
 
+t.test('an event stored under a number that another has is never dropped silently', async (t) => {
+  const paths = await writtenOn(t, await temporaryDir(t), 0);
+  const { live } = liveStore(t, paths);
+  live.open();
+  live.forWriting().append(batch(1, 2));
+  live.forWriting().append(batch(2, 3));
+  t.equal(live.forWriting().head(), 3, 'the same event twice is a commit whose answer was lost');
+  const [first, second] = [rowOf(4), { ...rowOf(3), body: rowOf(5).body }];
+  t.throws(() => live.forWriting().append({ rows: [first, second], cursors: [], full: true }), {
+    code: 'log-diverged',
+  });
+  t.equal(live.forWriting().head(), 3, 'and nothing of the commit is stored');
+});
+
 t.test('a lock file removed: what another wrote meanwhile is not written over', async (t) => {
   const paths = await writtenOn(t, await temporaryDir(t), 100);
   const { live } = liveStore(t, paths);

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -83,6 +84,27 @@ const disturbed = async (t: Test, change: (eventsDb: string) => void) => {
   return { said, eventsDb: paths.eventsDb };
 };
 
+t.test('a write-ahead log removed while in use is noticed, and all is written again', async (t) => {
+  const { said } = await disturbed(t, (eventsDb) => {
+    for (const suffix of ['-wal', '-shm']) rmSync(`${eventsDb}${suffix}`);
+  });
+  t.match(said, [{ reason: /write-ahead log was removed/, salvaged: 100 }]);
+});
+
+t.test('what is wrong with the place of a log nobody writes to is said all the same', async (t) => {
+  const { log, paths } = await temporaryLog(t, { timing, lookEveryMs: 5 });
+  log.append(history.slice(0, 100));
+  await log.durable();
+  mkdirSync(`${paths.eventsDb}.rebuilding`);
+  rmSync(paths.eventsDb);
+  await healthOf(log, ({ status }) => status === 'degraded');
+  t.equal(log.health().code, 'ERR_FS_EISDIR');
+  rmdirSync(`${paths.eventsDb}.rebuilding`);
+  await healthOf(log, ({ status }) => status === 'ok');
+  t.ok(existsSync(paths.eventsDb));
+  t.strictSame(await readAll(log), history.slice(0, 100));
+});
+
 t.test('what takes the place of the database does not inherit its write-ahead log', async (t) => {
   const { said } = await disturbed(t, (eventsDb) => {
     rmSync(eventsDb);
@@ -156,7 +178,7 @@ t.test(
     free();
     await healthOf(log, ({ status }) => status === 'ok');
     t.strictSame(await readAll(log), history);
-    t.notOk(existsSync(`${paths.eventsDb}.rebuilding`));
+    t.notOk(readdirSync(dirname(paths.eventsDb)).some((name) => name.includes('rebuil')));
   },
 );
 
