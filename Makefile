@@ -18,7 +18,8 @@ test: ## run the tests, print the coverage
 
 soak: ## 10,000 benign ends, and 200 crashes of agent and link
 	@bin/setup test
-	@HOLDFAST_BENIGN=10000 HOLDFAST_CRASHES=200 bin/node bin/test.ts --no-coverage test/e2e/benign.test.ts test/e2e/crash.test.ts
+	@HOLDFAST_BENIGN=10000 bin/node bin/test.ts --no-coverage test/e2e/benign.test.ts
+	@HOLDFAST_CRASHES=200 bin/node bin/test.ts --no-coverage test/e2e/crash.test.ts
 
 check: ## check types, lint, format and generated documents
 	@bin/setup check
