@@ -162,7 +162,8 @@ t.test('a directory one may not write', async (t) => {
   await chmod(dir, 0o555);
   const program = new URL('./opening-child.ts', import.meta.url).pathname;
   const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
-  const { stdout } = await run(process.execPath, [program, dir], asNobody);
+  // Without what tap puts into the environment: it would have another user write its files.
+  const { stdout } = await run(process.execPath, [program, dir], { ...asNobody, env: {} });
   t.equal(stdout.trim(), 'LogFailure EACCES retryable');
 });
 
