@@ -5,6 +5,7 @@ import { createMethods } from './api/methods.ts';
 import { listenForClients } from './api/server.ts';
 import { createActing } from './app/acting.ts';
 import { begin } from './app/begin.ts';
+import { createCallers } from './app/callers.ts';
 import { fanOut } from './app/fan-out.ts';
 import { createObserving } from './app/observing.ts';
 import { openRecording } from './app/recording.ts';
@@ -12,6 +13,7 @@ import { startSchedule } from './app/schedule.ts';
 import { createTelling } from './app/telling.ts';
 import { loadConfig } from './config-files.ts';
 import { expireIntents } from './decide/intents.ts';
+import { serversOf } from './model/find.ts';
 import { version } from './model/version.ts';
 import { listenForLinks } from './observe/link/links.ts';
 import { bootId as readBootId } from './observe/machine/procfs.ts';
@@ -63,7 +65,11 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     bootId,
     onObserved: () => acting.recovery.consider(),
   });
-  const acting = createActing(recording, observing, telling, { now, bootId });
+  const acting = createActing(recording, observing, telling, {
+    now,
+    bootId,
+    system: paths.system,
+  });
   const { redact, redactions, logger, outputs, manager, levels, onTrouble } = telling;
   const { log, history, state, record, publisher, keeper } = recording;
   const { samples, configuration, observer } = observing;
@@ -71,7 +77,17 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
 
   const run = { version, nodeVersion: process.version, pid: process.pid, startedAt, embedded };
   const status = createStatusWriter(
-    { run, state, samples, bootId, redactions, now, use: ownUse, log: () => log.health() },
+    {
+      run,
+      state,
+      samples,
+      bootId,
+      redactions,
+      now,
+      use: ownUse,
+      log: () => log.health(),
+      journal: outputs.journal.health,
+    },
     outputs.state,
     manager,
   );
@@ -117,7 +133,12 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       manager.ready();
     }
   };
-  const links = await listenForLinks(checkSocketPath(paths.linkSocket), observer.handler);
+  const ownerOf = (server: string): string | null => observer.linkOf(server)?.owner ?? null;
+  const links = await listenForLinks(
+    checkSocketPath(paths.linkSocket),
+    paths.linkSocketMode,
+    observer.handler,
+  );
   const clients = await listenForClients(checkSocketPath(paths.agentSocket), {
     methods: createMethods({
       state,
@@ -127,8 +148,12 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       reload,
       status: status.document,
       logLevel: levels.set,
+      ownerOf,
     }),
+    mode: paths.agentSocketMode,
     requesterOf: (socket) => requester(state(), peerCredentials(socket)),
+    callerOf: createCallers(paths, state),
+    ownersOf: (session) => serversOf(state(), session).map(ownerOf),
     onTrouble,
   });
   await schedule.measureNow();

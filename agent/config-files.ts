@@ -44,5 +44,10 @@ const sessionFiles = (directory: string): string[] => {
 export const loadConfig = ({
   config,
   sessionsDir,
-}: Pick<Paths, 'config' | 'sessionsDir'>): ParsedConfig =>
-  parseConfig([config, ...sessionFiles(sessionsDir)].map(read), { home: homedir() });
+  system,
+}: Pick<Paths, 'config' | 'sessionsDir' | 'system'>): ParsedConfig =>
+  parseConfig([config, ...sessionFiles(sessionsDir)].map(read), {
+    // In a system `~/` is below the owner's home, and his link knows where that is.
+    home: system ? '~' : homedir(),
+    perOwner: system,
+  });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { lastWords, tellCrashes } from './app/last-words.ts';
 import { startApp } from './app.ts';
-import { ConfigFailure, messageOf } from './model/failure.ts';
+import { ConfigFailure } from './model/failure.ts';
 import { homePaths, systemPaths } from './paths.ts';
 
 const usage = 'usage: holdfast-agent --home DIR | --system';
@@ -16,6 +17,7 @@ if (values.help || (!values.home && !values.system)) {
 /** EX_CONFIG (sysexits.h): systemd does not restart us for it. */
 const configExit = 78;
 
+tellCrashes(process.env);
 try {
   const app = await startApp({
     paths: values.home ? homePaths(values.home) : systemPaths,
@@ -29,7 +31,7 @@ try {
     app.stop().then(
       () => process.exit(0),
       (cause) => {
-        console.error(String(cause));
+        lastWords(cause);
         process.exit(1);
       },
     );
@@ -41,6 +43,6 @@ try {
   if (process.connected) process.once('disconnect', stop);
   process.send?.({ ready: true });
 } catch (cause) {
-  console.error(messageOf(cause));
+  lastWords(cause);
   process.exit(cause instanceof ConfigFailure ? configExit : 1);
 }

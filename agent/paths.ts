@@ -10,8 +10,11 @@ export interface Paths {
   sessionsDir: string;
   agentSocket: string;
   linkSocket: string;
-  /** Directory of the managed tmux servers' sockets: `NAME.sock`. */
+  /** Below it are the sockets of the managed tmux servers. */
   tmuxDir: string;
+  /** Modes of the sockets. In a system others connect too, and the agent asks the kernel who they are. */
+  agentSocketMode: number;
+  linkSocketMode: number;
   stateFile: string;
   eventsDb: string;
   blobsDir: string;
@@ -27,6 +30,8 @@ export const homePaths = (home: string): Paths => ({
   agentSocket: join(home, 'run/agent.sock'),
   linkSocket: join(home, 'run/link.sock'),
   tmuxDir: join(home, 'run/tmux'),
+  agentSocketMode: 0o600,
+  linkSocketMode: 0o600,
   stateFile: join(home, 'state/state.json'),
   eventsDb: join(home, 'state/events.db'),
   blobsDir: join(home, 'state/blobs'),
@@ -42,12 +47,24 @@ export const systemPaths: Paths = {
   agentSocket: '/run/holdfast/agent/agent.sock',
   linkSocket: '/run/holdfast/link/link.sock',
   tmuxDir: '/run/holdfast/tmux',
+  agentSocketMode: 0o666,
+  linkSocketMode: 0o660,
   stateFile: '/var/lib/holdfast/state.json',
   eventsDb: '/var/lib/holdfast/events.db',
   blobsDir: '/var/lib/holdfast/blobs',
   lifecycleLog: '/var/log/holdfast/lifecycle.log',
   sessionLogsDir: '/var/log/holdfast/sessions',
-  metricsDir: '/var/lib/prometheus/node-exporter',
+  metricsDir: '/var/lib/holdfast-exporter',
+};
+
+/** Where a managed server listens: one per owner in a system; null while it is not known whose it is. */
+export const managedSocket = (
+  { system, tmuxDir }: Pick<Paths, 'system' | 'tmuxDir'>,
+  server: string,
+  owner: string | null,
+): string | null => {
+  if (!system) return join(tmuxDir, `${server}.sock`);
+  return owner === null ? null : join(tmuxDir, owner, 'tmux.sock');
 };
 
 /** `--home`, else `HOLDFAST_HOME`, else `~/.holdfast`. */

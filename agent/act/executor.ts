@@ -1,9 +1,11 @@
 import type { Config } from '../model/config/config.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { ActionKind, Target } from '../model/events/action.ts';
+import type { Instance } from '../model/events/server.ts';
 import { Failure, mayHaveRun, messageOf, RequestFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
 import type { LinkMethods } from '../protocol/link.ts';
+import type { TmuxUnits } from './tmux-units.ts';
 
 /** What carrying out actions needs; the composition root gives it. */
 export interface Hands {
@@ -12,12 +14,16 @@ export interface Hands {
   record(events: readonly NewEvent[], trace?: string): void;
   /** Resolves when all recorded so far is on disk. */
   durable(): Promise<void>;
-  /** @throws Failure `no-link` */
+  /** Asks the link that serves `params.server`. @throws Failure `no-link` */
   call<M extends keyof LinkMethods>(
     method: M,
     params: LinkMethods[M]['params'],
   ): Promise<LinkMethods[M]['result']>;
   now(): number;
+  /** Where systemd runs the managed servers; null: their links start them. */
+  units: TmuxUnits | null;
+  /** Whose a server is. @throws Failure `no-link` while nobody knows */
+  ownerOf(server: string): string;
 }
 
 export interface ActionOrder {
@@ -61,17 +67,34 @@ const createParams = (hands: Hands, target: Target): LinkMethods['session.create
   };
 };
 
+/** The link says when the server answers, whoever started it. */
+const startServer = async (hands: Hands, server: string): Promise<void> => {
+  await hands.units?.start(hands.ownerOf(server));
+  await hands.call('server.start', { server });
+};
+
+/** A link cannot make the directory of the socket again where that is not its owner's to make. */
+const repairSocket = async (hands: Hands, server: string, instance: Instance): Promise<void> => {
+  try {
+    await hands.call('socket.repair', { server, instance });
+  } catch (cause) {
+    if (!hands.units) throw cause;
+    await hands.units.reload(hands.ownerOf(server));
+    await hands.call('socket.repair', { server, instance });
+  }
+};
+
 const run = async (hands: Hands, { kind, target, keys }: ActionOrder): Promise<void> => {
   const { server } = target;
   const state = hands.state();
   const instance = state.servers[server]?.instance;
   switch (kind) {
     case 'server.start':
-      await hands.call('server.start', { server });
+      await startServer(hands, server);
       return;
     case 'socket.repair':
       if (!instance) throw new RequestFailure('no-server', `no server is known on "${server}"`);
-      await hands.call('socket.repair', { server, instance });
+      await repairSocket(hands, server, instance);
       return;
     case 'session.create':
       await hands.call('session.create', createParams(hands, target));

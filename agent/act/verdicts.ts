@@ -1,16 +1,12 @@
 import { explain, lateEvidenceMs } from '../explain/explain.ts';
-import { type Case, gather } from '../explain/gather.ts';
+import { type Background, type Case, gather } from '../explain/gather.ts';
 import { currentIncident } from '../explain/incident.ts';
 import type { Event, EventOf, EventType, NewEvent } from '../model/event.ts';
 import type { State } from '../model/state.ts';
 
-interface Desk {
-  state(): State;
+interface Desk extends Background {
   record(events: readonly NewEvent[], trace: string): void;
   now(): number;
-  bootId: string;
-  /** Whether the run before this one was told to stop. */
-  cleanStop: boolean;
 }
 
 /** The part of the log that holds what was not explained. */

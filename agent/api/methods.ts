@@ -25,6 +25,8 @@ export interface MethodPorts {
   };
   logLevel(params: AgentMethods['log.level']['params']): AgentMethods['log.level']['result'];
   reload(): Promise<{ hash: string }>;
+  /** Whose a server is; null while nobody knows. */
+  ownerOf(server: string): string | null;
 }
 
 const defaultLimit = 1000;
@@ -87,7 +89,8 @@ export const createMethods = (ports: MethodPorts): Methods => {
     'session.attach': ({ session }) => {
       const state = ports.state();
       const life = mustFindLife(state, session);
-      return { socket: state.servers[life.server]?.socket ?? '', target: life.tmuxId };
+      const { socket = '' } = state.servers[life.server] ?? {};
+      return { socket, target: life.tmuxId, owner: ports.ownerOf(life.server) };
     },
     'log.level': (params) => ports.logLevel(params),
     'config.reload': () => ports.reload(),

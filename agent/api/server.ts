@@ -6,6 +6,7 @@ import { RequestFailure } from '../model/failure.ts';
 import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer, type Peer } from '../wire/peer.ts';
+import { type Caller, checkAccess } from './access.ts';
 import { createSeats, type Seat } from './seats.ts';
 import type { Receiver } from './subscriber.ts';
 
@@ -74,12 +75,17 @@ export interface ApiOptions {
   methods: Methods;
   /** Who is at the other end, by the kernel's word. */
   requesterOf(socket: Socket): Requester;
+  callerOf(uid: number): Caller;
+  /** Of every session that may be meant by a name; null: nobody known. */
+  ownersOf(session: string): (string | null)[];
+  /** Of the socket. */
+  mode: number;
   onTrouble(what: string, cause: unknown): void;
 }
 
 const serve = (
   socket: Socket,
-  { methods, requesterOf, onTrouble }: ApiOptions,
+  { methods, requesterOf, callerOf, ownersOf, onTrouble }: ApiOptions,
   seat: Seat,
 ): void => {
   const by = requesterOf(socket);
@@ -87,6 +93,9 @@ const serve = (
   const answer = (method: AgentMethod) => (params: unknown) => {
     seat.heard();
     const valid = read(method, params) as never;
+    // Asked each time: a person may have become an operator, or a user an owner.
+    const { session } = valid as { session?: string };
+    checkAccess(method, callerOf(by.uid), session === undefined ? [] : ownersOf(session));
     if (method !== 'events.subscribe') return methods[method](valid, by);
     if (subscribed) throw new RequestFailure('already-subscribed', 'one subscription each');
     subscribed = true;
@@ -113,5 +122,6 @@ export const listenForClients = (path: string, options: ApiOptions): Promise<Lis
       if (seat) serve(socket, options, seat);
     },
     onTrouble: options.onTrouble,
+    mode: options.mode,
   });
 };

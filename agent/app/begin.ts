@@ -15,7 +15,7 @@ export const begin = async (
 ): Promise<void> => {
   const { startedAt, bootId, embedded } = run;
   if (quarantined) keeper.quarantined(quarantined, startedAt);
-  for (const ends of rebootEnds(before, world())) record(ends.events);
+  for (const ends of rebootEnds(before, bootId, world)) record(ends.events);
   const previous = previousRun(before);
   const data = { version, pid: process.pid, bootId, embedded, previous };
   record([{ at: startedAt, type: 'agent.started', data }]);

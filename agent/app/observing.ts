@@ -3,9 +3,10 @@ import { peerCredentials } from '../api/credentials.ts';
 import type { ParsedConfig } from '../model/config/parse.ts';
 import { emptySamples } from '../model/samples.ts';
 import { createConfiguration } from '../observe/config/configuration.ts';
+import { nameOfUser } from '../observe/machine/accounts.ts';
 import { commandOf, isAlive } from '../observe/machine/procfs.ts';
 import { createObserver } from '../observe/observer.ts';
-import type { Paths } from '../paths.ts';
+import { managedSocket, type Paths } from '../paths.ts';
 import type { Recording } from './recording.ts';
 import type { Telling } from './telling.ts';
 
@@ -21,7 +22,7 @@ export interface ObservingPorts {
 /** The outside world: links, the configuration, what was measured. */
 export const createObserving = (
   loaded: ParsedConfig,
-  { config: source, tmuxDir }: Paths,
+  paths: Paths,
   { log, state, before, record }: Recording,
   { redact, logger, onTrouble }: Telling,
   { load, now, bootId, onObserved }: ObservingPorts,
@@ -31,27 +32,23 @@ export const createObserving = (
   const observed = new Set<string>();
   const settle = createSettling(before, { state, record, now });
   const configuration = createConfiguration(loaded, {
-    source,
-    tmuxDir,
+    source: paths.config,
+    managedSocket: (server, owner) => managedSocket(paths, server, owner),
     load,
     state,
     record,
     now,
-    onApplied: (servers) =>
-      observer
-        .link()
-        ?.call('watch', { servers })
-        .catch((cause: unknown) => onTrouble('the link refused what to watch', cause)),
+    onApplied: () => observer.orderAnew(),
     onWarning: (text) => logger.log('warn', text),
   });
-  const world = () => ({
+  const world = (server: string) => ({
     samples,
     now: now(),
     bootId,
     redact,
     commandOf,
     isAlive,
-    linkSince: observer.linkSince(),
+    linkSince: observer.linkSince(server),
   });
   const observer = createObserver({
     state,
@@ -59,9 +56,14 @@ export const createObserving = (
     world,
     record,
     onTrouble,
+    now,
     orders: configuration.orders,
+    // By the log: it is the same after a restart, whoever connects first then.
+    firstOwner: () => (paths.system ? (Object.keys(state().links)[0] ?? null) : null),
     keepScreen: (text) => log.putBlob(text),
-    onLink: () => observed.clear(),
+    onLink: (servers) => {
+      for (const server of servers) observed.delete(server);
+    },
     onObserved: (server) => {
       observed.add(server);
       settle(server);
@@ -69,6 +71,7 @@ export const createObserving = (
     },
     onSockets: configuration.found,
     credentialsOf: peerCredentials,
+    nameOf: nameOfUser,
   });
   return { samples, observed, configuration, observer, world };
 };

@@ -19,7 +19,7 @@ export const createTelling = (paths: Paths, env: NodeJS.ProcessEnv, { log }: Con
     copy: (session, line) => outputs.sessions.line(session, line),
   });
   const logger = processLog.child('agent');
-  const outputs = createOutputs(paths, redact, logger);
+  const outputs = createOutputs(paths, redact, logger, env);
   const manager = createServiceManager(env, {
     onError: (cause) => logger.log('warn', 'systemd cannot be told', { err: cause }),
   });

@@ -72,7 +72,9 @@ const forServer = (state: State, config: Config, known: ServerState, now: number
   if (known.status === 'socket-lost' && !isPending(state, 'socket.repair', target)) {
     return paced(state, config, repair, now);
   }
-  if (!known.managed || isPending(state, 'server.start', target)) return null;
+  // A unit that an operator stopped stays so; otherwise systemd is starting it already.
+  if (!known.managed || config.serversAreUnits) return null;
+  if (isPending(state, 'server.start', target)) return null;
   const start = (reason: Reason): PlannedAction => ({ kind: 'server.start', target, reason });
   if (known.status === 'dead') return limited(state, config, start('server-died'), now);
   return known.status === 'absent' ? limited(state, config, start('declared'), now) : null;

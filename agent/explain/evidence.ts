@@ -12,6 +12,18 @@ export interface Evidence {
   /** The machine has started again since; `clean`: we were told to stop first. */
   reboot: { clean: boolean } | null;
   deaths: readonly DeathRecord[];
+  /** Of those deaths whose session the kernel killed in for want of memory; absent where nobody could look. */
+  ooms?: readonly Oom[];
+}
+
+/** Kills for want of memory in the cgroup of one session that died, since it was measured last. */
+export interface Oom {
+  session: string;
+  at: number;
+  kills: number;
+  /** Whose limit was reached: its own, that of its server's unit, or neither. */
+  whose: 'session' | 'unit' | 'machine';
+  limitBytes: number | null;
 }
 
 /** A rule has a name, a sentence, and a verdict where it applies. Rules are asked in order. */

@@ -8,6 +8,7 @@ import { removedByTmux } from './rule/removed-by-tmux.ts';
 import { serverExited } from './rule/server-exited.ts';
 import { serverGone } from './rule/server-gone.ts';
 import { serverKilled } from './rule/server-killed.ts';
+import { sessionOom } from './rule/session-oom.ts';
 
 /** In order: what took more down is asked first. The last one always answers. */
 export const rules: readonly Rule[] = [
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   serverKilled,
   serverExited,
   serverGone,
+  sessionOom,
   differentEndings,
   paneSignal,
   programExit,

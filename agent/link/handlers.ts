@@ -1,8 +1,8 @@
+import type { Instance } from '../model/events/server.ts';
 import type { LinkMethods } from '../protocol/link.ts';
 import { sendKeys } from './command/keys.ts';
 import { repairSocket } from './command/repair-socket.ts';
 import { createSession, killSession } from './command/session.ts';
-import { startServer } from './command/start-server.ts';
 import type { Servers } from './servers.ts';
 
 export type Handlers = {
@@ -15,14 +15,17 @@ export type Handlers = {
  * What the agent may ask of this link. What changes a server answers after the listing that shows its effect, so
  * the agent hears of the effect first.
  */
-export const createHandlers = ({ watch, watcherOf, configOf }: Servers): Handlers => ({
+export const createHandlers = (
+  { watch, watcherOf, configOf }: Servers,
+  bringUp: (socket: string, config: string | null) => Promise<Instance>,
+): Handlers => ({
   watch: ({ servers }) => {
     watch(servers);
     return {};
   },
   'server.start': async ({ server }) => {
     const watcher = watcherOf(server);
-    const instance = await startServer(watcher.socket, configOf(server));
+    const instance = await bringUp(watcher.socket, configOf(server));
     await watcher.resync();
     return { instance };
   },

@@ -1,5 +1,7 @@
 import type { Hello, WatchOrder } from '../protocol/link.ts';
 import type { Peer } from '../wire/peer.ts';
+import { awaitServer } from './command/await-server.ts';
+import { startServer } from './command/start-server.ts';
 import { type Connection, startConnection } from './connection.ts';
 import { createFoundSockets } from './found-sockets.ts';
 import { createHandlers } from './handlers.ts';
@@ -10,6 +12,10 @@ export interface LinkOptions {
   socket: string;
   /** Directory of the managed servers' sockets. */
   runDir: string;
+  /** Of the managed server, where systemd starts it and the link never does. */
+  serverSocket: string | null;
+  /** `pane-shell`, by which new panes come into the cgroup of their session. */
+  launcher: string;
   hello: Omit<Hello, 'protocol'>;
   env: NodeJS.ProcessEnv;
   onConnected?: () => void;
@@ -26,6 +32,7 @@ export const startLink = (options: LinkOptions): { close(): void } => {
   const { hello, env } = options;
   const notify: Notify = (method, params) => connection.notify(method, params);
   const servers = createServers(options, notify);
+  const bringUp = options.serverSocket === null ? startServer : awaitServer;
   const sockets = createFoundSockets(env, hello.uid, notify);
 
   const greet = async (peer: Peer): Promise<void> => {
@@ -38,7 +45,11 @@ export const startLink = (options: LinkOptions): { close(): void } => {
     sockets.tell();
     options.onConnected?.();
   };
-  const connection: Connection = startConnection(options.socket, createHandlers(servers), greet);
+  const connection: Connection = startConnection(
+    options.socket,
+    createHandlers(servers, bringUp),
+    greet,
+  );
   const timers = [
     setInterval(() => notify('heartbeat', {}), heartbeatMs),
     setInterval(sockets.tell, socketsEveryMs),

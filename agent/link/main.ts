@@ -1,13 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version } from '../model/version.ts';
+import { createJournalLine } from './journal-line.ts';
 import { startLink } from './link.ts';
 
-const usage = 'usage: holdfast-link --socket FILE --run-dir DIR';
+const usage = 'usage: holdfast-link --socket FILE --run-dir DIR [--server-socket FILE]';
 
 const { values } = parseArgs({
-  options: { socket: { type: 'string' }, 'run-dir': { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    socket: { type: 'string' },
+    'run-dir': { type: 'string' },
+    'server-socket': { type: 'string' },
+    help: { type: 'boolean' },
+  },
 });
 if (values.help || !values.socket || !values['run-dir']) {
   console.error(usage);
@@ -33,12 +40,20 @@ const currentUser = (): { username: string; uid: number } => {
 };
 
 const owner = currentUser();
+const { say, tellCrashes } = createJournalLine(process.env, owner.username);
+tellCrashes();
 const link = startLink({
   socket: values.socket,
   runDir: values['run-dir'],
+  serverSocket: values['server-socket'] ?? null,
   hello: { version, owner: owner.username, uid: owner.uid, pid: process.pid, tmux: tmuxVersion() },
+  // Beside the bundle, as it is beside this file.
+  launcher: join(import.meta.dirname, 'pane-shell'),
   env: process.env,
-  onConnected: () => process.send?.({ ready: true }),
+  onConnected: () => {
+    say('info', 'connected to the agent');
+    process.send?.({ ready: true });
+  },
 });
 
 const stop = (): void => {

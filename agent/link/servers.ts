@@ -1,13 +1,21 @@
 import { join } from 'node:path';
 import { TmuxFailure } from '../model/failure.ts';
 import type { Hello, WatchOrder } from '../protocol/link.ts';
+import { installLauncher } from './cgroup/launcher.ts';
+import { createSessionGroups } from './cgroup/session-groups.ts';
+import { realKernel } from './cgroup/subtree.ts';
 import type { Notify } from './notify.ts';
 import { adoptedSocket } from './sockets.ts';
+import { realAccess } from './watch/access.ts';
 import { type Watcher, watchServer } from './watch/watcher.ts';
 
 export interface ServersOptions {
   /** Directory of the managed servers' sockets. */
   runDir: string;
+  /** Where the managed server listens whatever the agent says; null: systemd starts none. */
+  serverSocket: string | null;
+  /** The file that puts new panes into the cgroup of their session. */
+  launcher: string;
   hello: Pick<Hello, 'uid'>;
   env: NodeJS.ProcessEnv;
 }
@@ -24,15 +32,24 @@ export interface Servers {
   close(): void;
 }
 
-export const createServers = ({ runDir, hello, env }: ServersOptions, notify: Notify): Servers => {
+export const createServers = (options: ServersOptions, notify: Notify): Servers => {
+  const { runDir, serverSocket, launcher, hello, env } = options;
   const watchers = new Map<string, Watcher>();
   const configs = new Map<string, string | null>();
 
   const socketOf = ({ server, managed, socket, adopt }: WatchOrder): string => {
+    if (managed && serverSocket) return serverSocket;
     if (socket) return socket;
     if (managed || adopt === null) return join(runDir, `${server}.sock`);
     return adoptedSocket(adopt, env, hello.uid);
   };
+
+  const groupsOf = (path: string) =>
+    createSessionGroups({
+      kernel: realKernel,
+      installLauncher: (instance) => installLauncher(path, instance, launcher),
+      now: Date.now,
+    });
 
   const watch = (orders: readonly WatchOrder[]): void => {
     const wanted = new Map(orders.map((order) => [order.server, socketOf(order)]));
@@ -43,9 +60,14 @@ export const createServers = ({ runDir, hello, env }: ServersOptions, notify: No
     }
     for (const order of orders) {
       configs.set(order.server, order.tmuxConfig);
-      if (watchers.has(order.server)) continue;
+      const known = watchers.get(order.server);
+      known?.limit(order.limits ?? {});
+      if (known) continue;
       const socket = socketOf(order);
-      watchers.set(order.server, watchServer({ ...order, socket }, notify));
+      const groups = order.managed ? groupsOf(socket) : null;
+      const watcher = watchServer({ ...order, socket }, notify, realAccess, groups);
+      watcher.limit(order.limits ?? {});
+      watchers.set(order.server, watcher);
     }
   };
 

@@ -1,13 +1,15 @@
 import { lstatSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { expandHome } from '../model/config/home.ts';
 
 /** Where tmux keeps the sockets of `-L` names: tmux(1), FILES. */
 export const tmuxDirectory = (env: NodeJS.ProcessEnv, uid: number): string =>
   join(env['TMUX_TMPDIR'] ?? '/tmp', `tmux-${uid}`);
 
-/** The path behind `adopt: default`, `adopt: NAME` or `adopt: /path`. */
+/** The path behind `adopt: default`, `adopt: NAME`, `adopt: /path` or `adopt: ~/path`. */
 export const adoptedSocket = (adopt: string, env: NodeJS.ProcessEnv, uid: number): string =>
-  adopt.startsWith('/') ? adopt : join(tmuxDirectory(env, uid), adopt);
+  adopt.includes('/') ? expandHome(adopt, homedir()) : join(tmuxDirectory(env, uid), adopt);
 
 /** Killed servers leave their sockets behind: more than this are not all servers. */
 const maxSockets = 100;

@@ -1,3 +1,4 @@
+import type { CgroupSample } from './events/death.ts';
 import { isOfDeclared, isRunning } from './life.ts';
 import type { Samples } from './samples.ts';
 import type { Incident, Life, State } from './state.ts';
@@ -43,6 +44,13 @@ const servers = (state: State, samples: Samples): ServerStatusLine[] =>
     },
   );
 
+const inCgroup = (cgroup: CgroupSample | undefined) => ({
+  memoryBytes: cgroup?.memoryBytes ?? null,
+  anonBytes: cgroup?.anonBytes ?? null,
+  memoryMaxBytes: cgroup?.memoryMaxBytes ?? null,
+  tasks: cgroup?.tasks ?? null,
+});
+
 const liveSession = (state: State, samples: Samples, life: Life): SessionStatus => {
   const sample = samples.lives.get(life.life);
   return {
@@ -57,6 +65,8 @@ const liveSession = (state: State, samples: Samples, life: Life): SessionStatus 
     panes: life.panes.length,
     rssBytes: sample?.usage?.rssBytes ?? 0,
     cpu: sample?.usage?.cpu ?? 0,
+    measured: sample?.usage?.measured ?? null,
+    ...inCgroup(sample?.usage?.cgroup),
     lastActivityAt: sample?.lastActivityAt ?? null,
     command: life.command,
     deaths: isOfDeclared(state, life) ? (state.ends[life.session]?.deaths ?? 0) : 0,
@@ -82,6 +92,8 @@ const endedSession = (state: State, session: string): SessionStatus | null => {
     panes: 0,
     rssBytes: 0,
     cpu: 0,
+    measured: null,
+    ...inCgroup(undefined),
     lastActivityAt: null,
     command: '',
     deaths: end?.deaths ?? 0,
@@ -132,7 +144,9 @@ export const statusText = (state: State, log: { status: string; code: string }):
   const trouble = troubled.map(({ server, status }) => `; server ${server} is ${status}`).join('');
   const disk = log.status === 'ok' ? '' : `; the log waits in memory (${log.code})`;
   const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
-  return `supervising ${plural(count, 'session')} on ${plural(live, 'server')}${trouble}${disk}`;
+  const refused = state.refused ? '; the new configuration was refused, the old one stays' : '';
+  const what = `${plural(count, 'session')} on ${plural(live, 'server')}`;
+  return `supervising ${what}${trouble}${disk}${refused}`;
 };
 
 export interface Now {

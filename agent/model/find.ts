@@ -26,6 +26,16 @@ export const findLife = (state: State, name: string): Life | null => {
 const unknown = (name: string): RequestFailure =>
   new RequestFailure('unknown-session', `there is no session "${name}"`);
 
+/** The servers of every session that `name` may stand for. */
+export const serversOf = (state: State, name: string): string[] => {
+  const lives = Object.values(state.lives).filter(
+    ({ server, session, tmuxName }) =>
+      session === name || tmuxName === name || `${server}:${session}` === name,
+  );
+  const declared = ownEntry(state.declared, name);
+  return [...new Set([...lives, ...(declared ? [declared] : [])].map(({ server }) => server))];
+};
+
 /** @throws RequestFailure `unknown-session`, `ambiguous-session` */
 export const mustFindLife = (state: State, name: string): Life => {
   const life = findLife(state, name);

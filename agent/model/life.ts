@@ -10,14 +10,17 @@ export const sameInstance = (a: Instance | null, b: Instance | null): boolean =>
 
 /**
  * Whether a configured server is the one known. An adopted one may be configured by the name of its socket,
- * as `default`; a listing then told the path.
+ * as `default`; a listing then told the path. A managed one is configured without a socket while it is not known
+ * whose it is.
  */
 export const isSameServer = (
   known: ServerState,
   { managed, socket }: { managed: boolean; socket: string },
 ): boolean =>
   known.managed === managed &&
-  (known.socket === socket || (!socket.includes('/') && known.socket.endsWith(`/${socket}`)));
+  (known.socket === socket ||
+    (managed && socket === '') ||
+    (!socket.includes('/') && known.socket.endsWith(`/${socket}`)));
 
 /** Whether a server's process is there, as far as is known. */
 export const isRunning = ({ status }: Pick<ServerState, 'status'>): boolean =>

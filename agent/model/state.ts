@@ -10,6 +10,8 @@ export interface State {
   at: number;
   agent: AgentRun | null;
   config: { hash: string; source: string; at: number } | null;
+  /** The newest configuration, where it was refused and the one before it stays in force. */
+  refused?: RefusedConfig | null;
   links: Record<string, LinkState>;
   servers: Record<string, ServerState>;
   declared: Record<string, Declaration>;
@@ -25,6 +27,13 @@ export interface State {
   /** The newest `maxIncidents`, oldest first. */
   incidents: Record<string, Incident>;
   counts: Counts;
+}
+
+export interface RefusedConfig {
+  at: number;
+  problems: number;
+  /** The first problem. */
+  first: string;
 }
 
 export interface AgentRun {
@@ -55,6 +64,8 @@ export interface ServerState {
   server: string;
   managed: boolean;
   socket: string;
+  /** Whose it is by the configuration, or by the link that found it; snapshots of older releases lack it. */
+  owner?: string | null;
   status: ServerStatus;
   instance: Instance | null;
   version: string;

@@ -1,5 +1,5 @@
 import type { Pressure } from './events/death.ts';
-import type { Histogram, ServerStatus } from './state.ts';
+import type { Histogram, RefusedConfig, ServerStatus } from './state.ts';
 
 /**
  * The one document about now: `state.json`, `holdfast status --json` and the exporter's only input.
@@ -33,7 +33,11 @@ export interface AgentStatus {
   /** Processor seconds since it started. */
   cpuSeconds: number;
   config: { hash: string; source: string; at: number } | null;
+  /** The newest configuration, where it was refused; null when the one in force is the newest. */
+  refused?: RefusedConfig | null;
   log: LogHealth;
+  /** Absent in documents of agents that do not say it. */
+  journal?: JournalHealth;
 }
 
 export interface LogHealth {
@@ -45,6 +49,18 @@ export interface LogHealth {
   dropped: number;
   storedSeq: number;
   bytes: number;
+}
+
+/** How notable events reach the system's journal. */
+export interface JournalHealth {
+  /** `off`: our output is not the journal's, so nothing is sent; `degraded`: the newest entry was not taken. */
+  status: 'ok' | 'degraded' | 'off';
+  /** Of the newest failure, e.g. `ECONNREFUSED`; empty while there is none. */
+  code: string;
+  /** Entries since the agent started. */
+  sent: number;
+  /** Entries given up since the agent started. */
+  dropped: number;
 }
 
 export interface LinkStatus {
@@ -81,6 +97,15 @@ export interface SessionStatus {
   panes: number;
   rssBytes: number;
   cpu: number;
+  /** How memory and `cpu` were measured: by the session's own cgroup, or by its processes; null: not yet. */
+  measured?: 'exact' | 'partial' | null;
+  /** What counts towards `memoryMax`; null where the session has no cgroup of its own, as the next three. */
+  memoryBytes?: number | null;
+  anonBytes?: number | null;
+  /** The limit in force; null also where there is none. */
+  memoryMaxBytes?: number | null;
+  /** Processes and threads. */
+  tasks?: number | null;
   lastActivityAt: number | null;
   command: string;
   deaths: number;

@@ -22,7 +22,11 @@ export interface AgentMethods {
     result: ActionResult;
   };
   /** How to attach: the CLI runs this as the person who typed it. */
-  'session.attach': { params: { session: string }; result: { socket: string; target: string } };
+  'session.attach': {
+    params: { session: string };
+    /** `owner`: the user whose server it is; null: not known. */
+    result: { socket: string; target: string; owner: string | null };
+  };
   'log.level': {
     params: { level?: string; session?: string };
     result: { level: string; sessions: Record<string, string> };

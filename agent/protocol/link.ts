@@ -1,3 +1,4 @@
+import type { SessionLimits } from '../model/config/config.ts';
 import type { Instance, ServerEnd } from '../model/events/server.ts';
 
 /** How one server is reached and what may be done with it. Sent by the agent to the link. */
@@ -8,6 +9,8 @@ export interface WatchOrder {
   socket: string | null;
   adopt: string | null;
   tmuxConfig: string | null;
+  /** Of the sessions that have any, by declared name; absent: of none. */
+  limits?: Readonly<Record<string, SessionLimits>>;
 }
 
 /** One pane of one session, from `list-panes -a`. Fields are positional to keep a listing small. */
@@ -82,7 +85,11 @@ export interface LinkNotifications {
     at: number;
   };
   /** What the link itself cannot do for a server; told once until it succeeds again. */
-  'link.trouble': { server: string; what: 'settings' | 'look' | 'listing'; message: string };
+  'link.trouble': {
+    server: string;
+    what: 'settings' | 'look' | 'listing' | 'limits';
+    message: string;
+  };
   /** Nothing but that the link lives: a stopped one does not say it. */
   heartbeat: Record<string, never>;
   /** The owner's own tmux servers, as found now: for `adopt: auto`. */

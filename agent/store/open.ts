@@ -24,11 +24,12 @@ const lookEveryMs = 10_000;
  * and then has harmed nothing and left nothing running.
  */
 export const openLog = async (
-  paths: StorePaths,
+  { eventsDb, blobsDir }: StorePaths,
   options: LogOptions = {},
 ): Promise<{ log: EventLog; opening: Opening }> => {
   const client = new StoreClient(
-    { paths, lookEveryMs: options.lookEveryMs ?? lookEveryMs },
+    // Whoever calls may have more in its paths, which cannot be handed to a thread.
+    { paths: { eventsDb, blobsDir }, lookEveryMs: options.lookEveryMs ?? lookEveryMs },
     {
       onQuarantined: (quarantined) => log.onQuarantined(quarantined),
       onLooked: (failure) => log.looked(failure),

@@ -1,7 +1,7 @@
 import { describeStatus, type Now, statusText } from '../model/describe.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
-import type { AgentStatus, LogHealth, StatusDocument } from '../model/status.ts';
+import type { AgentStatus, JournalHealth, LogHealth, StatusDocument } from '../model/status.ts';
 import type { Notifier } from './service-manager.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -9,6 +9,7 @@ export interface StatusPorts {
   state(): State;
   samples: Samples;
   log(): LogHealth;
+  journal(): JournalHealth;
   /** What does not change while the agent runs. */
   run: Pick<AgentStatus, 'version' | 'nodeVersion' | 'pid' | 'startedAt' | 'embedded'>;
   use(): Pick<AgentStatus, 'rssBytes' | 'anonBytes' | 'cpuSeconds'>;
@@ -29,7 +30,15 @@ export const createStatusWriter = (ports: StatusPorts, file: StateFile, notifier
     const log = ports.log();
     const state = ports.state();
     const text = statusText(state, log);
-    const agent = { ...ports.run, ...ports.use(), text, config: state.config, log };
+    const agent = {
+      ...ports.run,
+      ...ports.use(),
+      text,
+      config: state.config,
+      refused: state.refused ?? null,
+      log,
+      journal: ports.journal(),
+    };
     return { at: ports.now(), bootId: ports.bootId, redactions: ports.redactions(), agent };
   };
   const document = (): StatusDocument => describeStatus(ports.state(), ports.samples, now());

@@ -13,6 +13,8 @@ export interface ListenOptions {
   onTrouble(what: string, cause: unknown): void;
   /** Default: as many as there are descriptors. */
   maxConnections?: number;
+  /** Of the socket. Default: 0600. */
+  mode?: number;
   /** How often the socket is looked for, ms. Default: 5 s. */
   lookEveryMs?: number;
 }
@@ -32,13 +34,13 @@ const bind = (path: string, options: ListenOptions): Promise<Server> =>
     server.listen(path, () => {
       server.off('error', reject);
       server.on('error', (cause) => options.onTrouble(`${path} fails`, cause));
-      chmodSync(path, 0o600);
+      chmodSync(path, options.mode ?? 0o600);
       resolve(server);
     });
   });
 
 /**
- * Listens on `path`, for the owner only. A socket left behind by a killed process is replaced, and one that
+ * Listens on `path`, for the owner only unless `mode` says otherwise. A socket left behind by a killed process is replaced, and one that
  * somebody removes, as cleaners of /tmp do, is made again.
  */
 export const listenOn = async (path: string, options: ListenOptions): Promise<Listener> => {

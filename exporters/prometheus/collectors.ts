@@ -4,6 +4,7 @@ import { agent } from './collectors/agent.ts';
 import { deaths } from './collectors/deaths.ts';
 import { exporter } from './collectors/exporter.ts';
 import { host } from './collectors/host.ts';
+import { journal } from './collectors/journal.ts';
 import { links } from './collectors/links.ts';
 import { log } from './collectors/log.ts';
 import { server } from './collectors/server.ts';
@@ -22,6 +23,7 @@ export const collectors: readonly Collector[] = [
   actions,
   links,
   log,
+  journal,
   host,
   exporter,
 ];

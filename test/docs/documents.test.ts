@@ -39,7 +39,9 @@ const run = (
 const copyOfDocs = (t: Test): string => {
   const copy = mkdtempSync(join(tmpdir(), 'hf-docs-'));
   t.teardown(() => rmSync(copy, { recursive: true }));
-  cpSync(join(root, 'docs'), join(copy, 'docs'), { recursive: true });
+  for (const name of ['docs', 'systemd']) {
+    cpSync(join(root, name), join(copy, name), { recursive: true });
+  }
   for (const name of ['agent', 'exporters', 'bin', 'node_modules', 'package.json']) {
     symlinkSync(join(root, name), join(copy, name));
   }

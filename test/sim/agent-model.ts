@@ -24,7 +24,7 @@ import type { Judge } from './judge.ts';
 import type { Call, LinkModel, Message } from './link-model.ts';
 import type { Machine } from './machine.ts';
 
-export const tmuxDir = '/run/tmux';
+export const managedSocket = (server: string): string => `/run/tmux/${server}.sock`;
 
 type Params = LinkMethods[
   | 'server.start'
@@ -68,6 +68,7 @@ export class AgentModel {
   #config: Config;
   #unsettled: PendingAction[];
   #lastCall = 0;
+  #link: ConnectedLink | null = null;
 
   constructor(machine: Machine, disk: Disk, judge: Judge, config: Config) {
     this.#machine = machine;
@@ -94,12 +95,13 @@ export class AgentModel {
     const call = () => new Promise<never>(() => undefined);
     const hello = { version: '', owner: 'deploy', uid: 1000, pid, tmux: '3.5a' };
     const link: ConnectedLink = { protocol: 1, ...hello, call };
+    this.#link = link;
     this.#observer.handler.onHello(link);
   }
 
   disconnect(): void {
-    const link = this.#observer.link();
-    if (link) this.#observer.handler.onLost(link, 'closed');
+    if (this.#link) this.#observer.handler.onLost(this.#link, 'closed');
+    this.#link = null;
     for (const [id, action] of this.#pending) this.#fail(id, action, 'connection-closed');
   }
 
@@ -110,7 +112,7 @@ export class AgentModel {
       const { method, params, sight } = message;
       this.#judge.hearing('instance' in params ? params.instance : null, sight);
       const told = readNotification(method, JSON.parse(JSON.stringify(params)));
-      this.#observer.handler.onTold(method, told);
+      if (this.#link) this.#observer.handler.onTold(method, told, this.#link);
       this.#judge.hearing(null, null);
     }
     this.#consider();
@@ -162,12 +164,17 @@ export class AgentModel {
     return createObserver({
       state: this.#history.state,
       samples: this.#samples,
-      world: () => this.#world(),
+      world: (server) => this.#world(server),
+      now: () => this.#machine.now,
+      firstOwner: () => null,
+      nameOf: () => 'deploy',
       record: (events, trace) => this.#record(events, trace),
       keepScreen: () => undefined,
       credentialsOf: () => null,
-      orders: () => watchOrders(this.#config, tmuxDir, []),
-      onLink: () => this.#observed.clear(),
+      orders: () => watchOrders(this.#config, managedSocket, []),
+      onLink: (servers) => {
+        for (const server of servers) this.#observed.delete(server);
+      },
       onObserved: (server) => {
         this.#observed.add(server);
         this.#settle(server);
@@ -179,21 +186,22 @@ export class AgentModel {
 
   #begin(before: State): void {
     const { bootId, now: at } = this.#machine;
-    for (const { events } of rebootEnds(before, this.#world())) this.#record(events);
+    for (const { events } of rebootEnds(before, bootId, (server) => this.#world(server)))
+      this.#record(events);
     const data = { version: '0', pid: 1, bootId, embedded: true, previous: previousRun(before) };
     this.#record([{ at, type: 'agent.started', data }]);
     this.#record(this.#configEvents());
   }
 
   #configEvents(): NewEvent[] {
-    const where = { source: 'holdfast.yaml', tmuxDir, sockets: [] };
+    const where = { source: 'holdfast.yaml', managedSocket, sockets: [] };
     return configEvents(this.state(), this.#config, where, this.#machine.now);
   }
 
-  #world() {
+  #world(server: string) {
     const { now, bootId } = this.#machine;
     return {
-      ...{ samples: this.#samples, now, bootId, linkSince: this.#observer.linkSince() },
+      ...{ samples: this.#samples, now, bootId, linkSince: this.#observer.linkSince(server) },
       redact: (text: string) => text,
       commandOf: (pid: number) => `program ${pid}`,
       isAlive: (instance: { pid: number; startTime: number }) => this.#machine.isAlive(instance),
@@ -247,7 +255,7 @@ export class AgentModel {
     const id = this.#lastCall;
     this.#pending.set(id, action);
     const params = callParams(this.state(), this.#config, order);
-    if (!this.#observer.link()) this.#fail(id, action, 'no-link');
+    if (!this.#link) this.#fail(id, action, 'no-link');
     else if (!params) this.#fail(id, action, 'no-such-life');
     else this.calls.push({ id, method: order.kind, params } as Call);
   }

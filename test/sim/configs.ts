@@ -6,11 +6,12 @@ const session = (command: string | null, restart = true): SessionConfig => ({
 
 const configWith = (sessions: Config['sessions']): Config => ({
   servers: {
-    main: { kind: 'managed', tmuxConfig: null },
-    mine: { kind: 'adopted', adopt: 'default' },
+    main: { kind: 'managed', tmuxConfig: null, owner: null },
+    mine: { kind: 'adopted', adopt: 'default', owner: null },
   },
   sessions,
   autoAdopt: false,
+  serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1e9, maxBytes: 1e9 },
   recovery: { maxRestarts: 3, windowMs: 60_000 },

@@ -1,5 +1,5 @@
 import type { Config } from '../../agent/model/config/config.ts';
-import { AgentModel, tmuxDir } from './agent-model.ts';
+import { AgentModel, managedSocket } from './agent-model.ts';
 import { configs } from './configs.ts';
 import { Disk } from './disk.ts';
 import { Judge } from './judge.ts';
@@ -27,7 +27,7 @@ export class Simulation {
   constructor() {
     const server = (name: string, managed: boolean, socket: string): TmuxServer =>
       new TmuxServer(this.machine, this.truth, { name, managed, socket });
-    this.managed = server('main', true, `${tmuxDir}/main.sock`);
+    this.managed = server('main', true, managedSocket('main'));
     this.adopted = server('mine', false, '/tmp/tmux-1000/default');
     this.agent = this.#newAgent();
     this.startLink();

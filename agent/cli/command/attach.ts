@@ -11,6 +11,13 @@ const attachCommand = (socket: string, target: string, env: NodeJS.ProcessEnv): 
   return ['tmux', '-S', socket, inside ? 'switch-client' : 'attach-session', '-t', target];
 };
 
+/** A tmux client obeys its server, so root must not be a client of somebody else's (`detach-client -E`). */
+export const asOwner = (uid: number, owner: string | null, command: string[]): string[] => {
+  if (uid !== 0 || owner === 'root') return command;
+  if (owner !== null) return ['runuser', '-u', owner, '--', ...command];
+  throw new Failure('owner-unknown', 'nobody knows whose server that is: attach as its owner');
+};
+
 const runTmux = ([program = 'tmux', ...args]: string[]): number => {
   const { status, error } = spawnSync(program, args, { stdio: 'inherit' });
   if (error) {
@@ -19,12 +26,13 @@ const runTmux = ([program = 'tmux', ...args]: string[]): number => {
   return status ?? exitCode.failed;
 };
 
-/** tmux runs as whoever typed the command: the agent only says where. */
+/** tmux runs as whoever typed the command, root apart: the agent only says where. */
 export const attach = async (context: Context, session: string): Promise<number> => {
-  const { socket, target } = await withAgent(context, (client) =>
+  const { socket, target, owner } = await withAgent(context, (client) =>
     client.call('session.attach', { session }),
   );
-  const command = attachCommand(socket, target, context.env);
+  const uid = process.getuid?.() ?? 0;
+  const command = asOwner(uid, owner, attachCommand(socket, target, context.env));
   if (!context.json) return runTmux(command);
   printJson(context.stdout, { session, socket, target, command });
   return exitCode.ok;

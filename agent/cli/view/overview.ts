@@ -34,10 +34,18 @@ const agentLine = ({ agent, host, totals }: StatusDocument, terminal: Terminal):
 
 /** What keeps Holdfast from doing its work: shown only when there is something. */
 const troubles = ({ agent, links }: StatusDocument): string[] => [
+  ...(agent.refused
+    ? [`the new configuration was refused, the old one stays: ${agent.refused.first}`]
+    : []),
   ...(agent.log.status === 'ok'
     ? []
     : [`the log takes no events now (${agent.log.code}): ${agent.log.queued} wait in memory`]),
   ...(agent.log.dropped > 0 ? [`${plural(agent.log.dropped, 'event')} could not be kept`] : []),
+  ...(agent.journal?.status === 'degraded'
+    ? [
+        `the journal takes no entries now (${agent.journal.code}): ${agent.journal.dropped} given up`,
+      ]
+    : []),
   ...links
     .filter((link) => !link.connected)
     .map((link) => `the link of ${link.owner} is gone: its tmux servers cannot be asked`),

@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
+import { expandHome } from '../../model/config/home.ts';
 import { encodeDeclared } from '../../model/declared-name.ts';
 import type { Instance } from '../../model/events/server.ts';
 import { TmuxFailure } from '../../model/failure.ts';
-import { formatLiteral } from '../../model/tmux-name.ts';
+import { formatLiteral, tmuxName } from '../../model/tmux-name.ts';
 import type { LinkMethods } from '../../protocol/link.ts';
 import { runScript } from '../tmux/script.ts';
 import { runInInstance } from './in-instance.ts';
@@ -22,12 +23,21 @@ export const createSession = async (
     formatLiteral(session),
     ...environment,
   ];
-  const directory = ['-c', formatLiteral(cwd ?? homedir())];
+  const directory = ['-c', formatLiteral(expandHome(cwd ?? homedir(), homedir()))];
   const program = command === null ? [] : [command];
-  // Both in one script: a command that fails at once must find the name in place.
+  const named = (target: string) => [
+    'set-option',
+    '-t',
+    target,
+    '@holdfast',
+    encodeDeclared(session),
+  ];
+  // Both in one script: a command that fails at once must find the name in place. With a target: to tmux 3.5 the
+  // current session is still the one from before the script.
+  const isPlain = /^[A-Za-z0-9_-][A-Za-z0-9 ._:-]*$/.test(session);
   const printed = await runScript(socket, [
     [...words, ...directory, ...program],
-    ['set-option', '@holdfast', encodeDeclared(session)],
+    ...(isPlain ? [named(`=${tmuxName(session)}:`)] : []),
   ]);
   const tmuxId = printed.trim();
   if (!/^\$\d+$/.test(tmuxId)) {
@@ -36,6 +46,8 @@ export const createSession = async (
       `tmux made a session and named it ${tmuxId.slice(0, 40)}`,
     );
   }
+  // What tmux makes of other names depends on its version. The session may have ended already.
+  if (!isPlain) await runScript(socket, [named(tmuxId)]).catch(() => undefined);
   return tmuxId;
 };
 

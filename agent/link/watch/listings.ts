@@ -1,7 +1,7 @@
 import type { Instance } from '../../model/events/server.ts';
 import type { Notify } from '../notify.ts';
 import { managedSettings } from '../tmux/dialect.ts';
-import { type BriefListing, parseBrief } from '../tmux/format.ts';
+import { type BriefListing, type FullListing, parseBrief } from '../tmux/format.ts';
 import type { ReadyClient } from '../tmux/ready-client.ts';
 import { type Listed, listBrief, listFull, listingMessage } from './ask-listing.ts';
 import type { Look } from './look.ts';
@@ -20,6 +20,8 @@ export interface ListingPorts {
   doubt: Look['doubt'];
   notify: Notify;
   onNewPane(): void;
+  /** A whole listing was told. */
+  onListed(listing: FullListing): void;
 }
 
 /** Tells of a quick listing what it shows; gives true when that is something the last full one did not. */
@@ -43,7 +45,7 @@ const createTakeBrief =
 export const createListings = (
   { server, socket, managed }: Place,
   client: ReadyClient,
-  { watched, panes, reach, troubles, doubt, notify, onNewPane }: ListingPorts,
+  { watched, panes, reach, troubles, doubt, notify, onNewPane, onListed }: ListingPorts,
 ) => {
   const takeBrief = createTakeBrief(server, { panes, notify, onNewPane });
 
@@ -74,6 +76,7 @@ export const createListings = (
       reach.over();
       troubles.over('listing');
       notify('server.listing', listingMessage(server, socket, instance, listing, rows, Date.now()));
+      onListed(listing);
     },
     failed: (cause) => troubles.report('listing', cause),
   });

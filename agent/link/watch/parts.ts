@@ -1,9 +1,11 @@
+import type { SessionGroups } from '../cgroup/session-groups.ts';
 import type { Notify } from '../notify.ts';
 import { createScreenFeed } from '../screen/screen-feed.ts';
 import { createReadyClient } from '../tmux/ready-client.ts';
 import type { Access } from './access.ts';
 import { createConfirmEnd } from './confirm-end.ts';
 import { createHold, type Hold } from './hold.ts';
+import { createLimiting } from './limiting.ts';
 import { createListings } from './listings.ts';
 import { createLook, type Look } from './look.ts';
 import { createPaneMap } from './pane-map.ts';
@@ -31,7 +33,12 @@ const createReports = ({ server, socket }: Place, watched: Watched, notify: Noti
 };
 
 /** All that keeps an eye on one server, put together. Nothing happens before something is asked of it. */
-export const createParts = (place: Place, notify: Notify, access: Access) => {
+export const createParts = (
+  place: Place,
+  notify: Notify,
+  access: Access,
+  groups: SessionGroups | null,
+) => {
   const { server, socket } = place;
   const watched: Watched = { instance: null, isDoubted: false, isClosed: false };
   const { say, troubles, reach } = createReports(place, watched, notify);
@@ -44,6 +51,7 @@ export const createParts = (place: Place, notify: Notify, access: Access) => {
     say('screens', { server, screens: captured }),
   );
 
+  const limiting = groups && createLimiting(groups, watched, troubles);
   const { resync, changed } = createListings(place, client, {
     watched,
     panes,
@@ -52,6 +60,7 @@ export const createParts = (place: Place, notify: Notify, access: Access) => {
     doubt: (answer) => look.doubt(answer),
     notify: say,
     onNewPane: screens.refreshSoon,
+    onListed: (listing) => limiting?.arrange(listing),
   });
   const hold: Hold = createHold(place, client, {
     end: () => {
@@ -78,10 +87,15 @@ export const createParts = (place: Place, notify: Notify, access: Access) => {
     await resync.idle();
     await screens.refresh();
   };
+  /** Before its first listing the server is ready for sessions: their first instruction is in their cgroup. */
+  const applySettings = async (path: string): Promise<void> => {
+    await access.applySettings(path);
+    if (watched.instance) await groups?.prepare(watched.instance);
+  };
   const look: Look = createLook(
     place,
     { watched, reach, troubles, hold, confirmEnd, onFound, onWell },
-    access,
+    { ...access, applySettings },
   );
-  return { watched, troubles, reach, panes, screens, resync, hold, look };
+  return { watched, troubles, reach, panes, screens, resync, hold, look, limiting };
 };

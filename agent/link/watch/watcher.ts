@@ -1,3 +1,4 @@
+import type { LimitsByName, SessionGroups } from '../cgroup/session-groups.ts';
 import type { Notify } from '../notify.ts';
 import { type Access, realAccess } from './access.ts';
 import { createParts } from './parts.ts';
@@ -11,20 +12,27 @@ export interface Watcher extends Place {
   repeat(): void;
   /** List again now, and resolve when told. */
   resync(): Promise<void>;
+  /** From now on the sessions of these names are limited so, and no others. */
+  limit(limits: LimitsByName): void;
   close(): void;
 }
 
 /** A process is looked at this often, ms. */
 const tickMs = 1000;
 
-/** Watches one tmux server and tells what it sees; it decides nothing. */
-export const watchServer = (place: Place, notify: Notify, access: Access = realAccess): Watcher => {
+/**
+ * Watches one tmux server and tells what it sees; it decides nothing.
+ * @param groups of a managed server; null: its sessions get no cgroups
+ */
+export const watchServer = (
+  place: Place,
+  notify: Notify,
+  access: Access = realAccess,
+  groups: SessionGroups | null = null,
+): Watcher => {
   const { server, socket, managed } = place;
-  const { watched, troubles, reach, panes, screens, resync, hold, look } = createParts(
-    place,
-    notify,
-    access,
-  );
+  const parts = createParts(place, notify, access, groups);
+  const { watched, troubles, reach, panes, screens, resync, hold, look, limiting } = parts;
 
   const remind = (): void => {
     if (managed && watched.instance) remindOfChildren(watched.instance);
@@ -66,6 +74,10 @@ export const watchServer = (place: Place, notify: Notify, access: Access = realA
       if (isUnreached()) await look.run();
       resync.notice({ full: true });
       await resync.idle();
+    },
+    limit: (limits) => {
+      limiting?.setLimits(limits);
+      if (!isUnreached()) resync.notice({ full: true });
     },
     close: () => {
       watched.isClosed = true;

@@ -1,8 +1,21 @@
-import type { Config, SessionConfig } from './config.ts';
+import type { Config, SessionConfig, SessionLimits } from './config.ts';
 import type { Declarations } from './declarations.ts';
 import { expandHome } from './home.ts';
 import type { SessionEntry } from './schema.ts';
 import { parseDuration, parseSize } from './units.ts';
+
+/** The schema has let through only what parses. */
+const parsed = (value: number | null): number => value ?? Number.NaN;
+
+const sizeOf = (text: string | undefined): number | null =>
+  text === undefined ? null : parsed(parseSize(text));
+
+const limitsOf = (limits: NonNullable<SessionEntry['limits']>): SessionLimits => ({
+  memoryMax: sizeOf(limits.memoryMax),
+  memoryHigh: sizeOf(limits.memoryHigh),
+  tasksMax: limits.tasksMax ?? null,
+  cpuWeight: limits.cpuWeight ?? null,
+});
 
 const sessionOf = (entry: SessionEntry, home: string): SessionConfig => ({
   server: entry.server,
@@ -10,15 +23,17 @@ const sessionOf = (entry: SessionEntry, home: string): SessionConfig => ({
   cwd: expandHome(entry.cwd ?? null, home),
   env: entry.env,
   restart: entry.restart,
+  ...(entry.limits && { limits: limitsOf(entry.limits) }),
 });
 
-/** The schema has let through only what parses. */
-const parsed = (value: number | null): number => value ?? Number.NaN;
-
 /** Turns right declarations into the configuration: units into numbers, `~/` into `home`. */
-export const buildConfig = ({ main, servers, sessions }: Declarations, home: string): Config => ({
+export const buildConfig = (
+  { main, servers, sessions, perOwner }: Declarations,
+  home: string,
+): Config => ({
   servers,
   autoAdopt: main.adopt === 'auto',
+  serversAreUnits: perOwner,
   sessions: Object.fromEntries(
     Object.entries(sessions).map(([name, entry]) => [name, sessionOf(entry, home)]),
   ),

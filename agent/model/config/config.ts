@@ -3,6 +3,8 @@ export interface Config {
   readonly servers: Readonly<Record<string, ServerConfig>>;
   /** Whether the owner's running tmux servers are found and watched, besides the adopted ones in `servers`. */
   readonly autoAdopt: boolean;
+  /** Whether systemd runs the managed servers, and starts them again when they die. */
+  readonly serversAreUnits: boolean;
   readonly sessions: Readonly<Record<string, SessionConfig>>;
   readonly log: LogConfig;
   readonly retention: RetentionConfig;
@@ -10,11 +12,14 @@ export interface Config {
   readonly health: { readonly intervalMs: number };
 }
 
-/** A managed server is started and owned by Holdfast; an adopted one is only watched. */
+/**
+ * A managed server is started and owned by Holdfast; an adopted one is only watched. `owner`: the user whose link
+ * serves it; null: the first whose link connects.
+ */
 export type ServerConfig =
-  | { readonly kind: 'managed'; readonly tmuxConfig: string | null }
+  | { readonly kind: 'managed'; readonly tmuxConfig: string | null; readonly owner: string | null }
   /** `adopt`: `default`, the name of a `-L` socket, or an absolute path. */
-  | { readonly kind: 'adopted'; readonly adopt: string };
+  | { readonly kind: 'adopted'; readonly adopt: string; readonly owner: string | null };
 
 export interface SessionConfig {
   /** The name of a managed server. */
@@ -25,6 +30,20 @@ export interface SessionConfig {
   readonly env: Readonly<Record<string, string>>;
   /** Whether it comes back after an end nobody meant. */
   readonly restart: boolean;
+  /** Absent where nothing is limited. */
+  readonly limits?: SessionLimits;
+}
+
+/** What a session's cgroup is limited to; null: not limited, or as the kernel has it. Sizes in bytes. */
+export interface SessionLimits {
+  /** Over it the whole session is ended. */
+  readonly memoryMax: number | null;
+  /** Over it the session is slowed down and its memory reclaimed. */
+  readonly memoryHigh: number | null;
+  /** Processes and threads together. */
+  readonly tasksMax: number | null;
+  /** 1 to 10000; the kernel's own is 100. */
+  readonly cpuWeight: number | null;
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';

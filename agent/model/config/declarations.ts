@@ -9,6 +9,8 @@ export interface Declarations {
   readonly servers: Readonly<Record<string, ServerConfig>>;
   /** Of all files. */
   readonly sessions: Readonly<Record<string, SessionEntry>>;
+  /** Whether systemd runs the managed servers, one per owner. */
+  readonly perOwner: boolean;
   /** True for a server that is declared, but wrongly: what refers to it is no second problem. */
   readonly isBroken: (server: string) => boolean;
 }

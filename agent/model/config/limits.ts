@@ -3,6 +3,9 @@
 /** A server's name is part of a socket's file name. */
 export const serverName = /^[a-z0-9-]{1,32}$/;
 
+/** A user, as part of a unit's name and of a path; what adduser(8) of Debian allows. */
+export const ownerName = /^[a-z_][a-z0-9_.-]{0,31}$/;
+
 /** A name as POSIX shells take it. */
 export const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

@@ -12,8 +12,10 @@ import { warningsOf } from './warnings.ts';
 import type { SourceFile } from './yaml.ts';
 
 export interface ParseOptions {
-  /** Absolute; stands for `~` in `~/`. */
+  /** Stands for `~` in `~/`; `~` itself leaves it to whoever uses the path. */
   readonly home: string;
+  /** Whether systemd runs the managed servers, one per owner. Default: no. */
+  readonly perOwner?: boolean;
 }
 
 export interface ParsedConfig {
@@ -62,7 +64,8 @@ const noFile: SourceFile = { path: 'holdfast.yaml', text: '' };
  * Parses holdfast.yaml (the first file; none at all means the defaults) and the files of sessions.d. Pure.
  * @throws ConfigProblems, a ConfigFailure, with everything that is wrong in any of the files.
  */
-export const parseConfig = (files: readonly SourceFile[], { home }: ParseOptions): ParsedConfig => {
+export const parseConfig = (files: readonly SourceFile[], options: ParseOptions): ParsedConfig => {
+  const { home, perOwner = false } = options;
   const [mainFile = noFile, ...sessionFiles] = files;
   const main = checkFile(mainSchema, mainFile);
   const others = sessionFiles.map((file) => checkFile(sessionsSchema, file));
@@ -71,6 +74,7 @@ export const parseConfig = (files: readonly SourceFile[], { home }: ParseOptions
     main: main.shape.value,
     servers: effectiveServers(main.shape.value, home),
     sessions: merged.sessions,
+    perOwner,
     isBroken: isBrokenIn(main),
   };
   const ofFiles = [main, ...others].flatMap(problemsOf);
@@ -78,5 +82,5 @@ export const parseConfig = (files: readonly SourceFile[], { home }: ParseOptions
   const problems = [...ofFiles, ...merged.problems, ...ofRules];
   if (problems.length > 0) throw new ConfigProblems(sorted(problems, files));
   const config = buildConfig(declarations, home);
-  return { config, warnings: warningsOf(config) };
+  return { config, warnings: warningsOf(config, perOwner) };
 };

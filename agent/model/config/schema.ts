@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { duration, mapping, namedEntries, path, size, wholeNumber, yesOrNo } from './fields.ts';
-import { adoptedSocket, environmentName, isCommand, isSessionName, serverName } from './limits.ts';
+import {
+  adoptedSocket,
+  environmentName,
+  isCommand,
+  isSessionName,
+  ownerName,
+  serverName,
+} from './limits.ts';
 import { expecting } from './message.ts';
 
 /*
@@ -55,10 +62,52 @@ const server = mapping({
     v.description('The tmux.conf of a managed server.'),
     v.examples(['/etc/holdfast/tmux.conf']),
   ),
+  owner: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(expecting('the name of a user')),
+        v.regex(ownerName, expecting('the name of a user')),
+      ),
+    ),
+    v.description(
+      'The user whose server it is, where systemd runs Holdfast: each owner has a link, `holdfast-link@OWNER`, and one managed server, `holdfast-tmux@OWNER`. Without this key: the first owner whose link connects. `holdfast up` takes no notice of it.',
+    ),
+    v.examples(['deploy']),
+  ),
 });
 
 const asOneText = (input: unknown) =>
   Array.isArray(input) ? 'write it as one text: a shell runs it' : null;
+
+/** Below 1 MiB no shell starts. */
+const memory = () => size('1MiB', '1TiB');
+
+const limits = mapping({
+  memoryMax: v.pipe(
+    v.optional(memory()),
+    v.description('A session that needs more than this is ended, all of it, and comes back.'),
+    v.examples(['2GiB']),
+  ),
+  memoryHigh: v.pipe(
+    v.optional(memory()),
+    v.description(
+      'Above this the kernel slows the session down and takes memory back from it. At most `memoryMax`.',
+    ),
+    v.examples(['1536MiB']),
+  ),
+  tasksMax: v.pipe(
+    v.optional(wholeNumber(1, 4_194_304)),
+    v.description('How many processes and threads the session may have.'),
+    v.examples([512]),
+  ),
+  cpuWeight: v.pipe(
+    v.optional(wholeNumber(1, 10_000)),
+    v.description(
+      'Its share of the processors where sessions compete for them; one without has 100.',
+    ),
+    v.examples([50]),
+  ),
+});
 
 const session = mapping(
   {
@@ -93,6 +142,13 @@ const session = mapping(
     restart: v.pipe(
       v.optional(yesOrNo(), true),
       v.description('Whether it comes back after an end nobody meant.'),
+    ),
+    limits: v.pipe(
+      v.optional(limits),
+      v.description(
+        'What the session may use, all its processes together. They need a tmux server that systemd runs and a cgroup delegated to it; elsewhere they have no effect, and Holdfast says so.',
+      ),
+      v.examples([{ memoryMax: '2GiB', tasksMax: 512 }]),
     ),
   },
   'a mapping, such as {command: …}',

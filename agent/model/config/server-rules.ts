@@ -51,9 +51,27 @@ const hasItsOwnSocket: Rule = (declarations) => {
   });
 };
 
+/** `holdfast-tmux@OWNER` runs one server. Of several, each must say whose it is. */
+const isTheOnlyOneOfItsOwner: Rule = ({ servers, perOwner }) => {
+  const managed = Object.entries(servers).filter(([, { kind }]) => kind === 'managed');
+  if (!perOwner || managed.length < 2) return [];
+  const names = new Map<string, string>();
+  return managed.flatMap(([name, { owner }]) => {
+    const first = owner === null ? undefined : names.get(owner);
+    if (owner !== null && first === undefined) {
+      names.set(owner, name);
+      return [];
+    }
+    const got =
+      owner === null ? `${name}, which names no owner` : `${name}, a second one of ${quote(owner)}`;
+    return [{ path: ['servers', name], got, expected: 'one managed server per owner' }];
+  });
+};
+
 export const serverRules: readonly Rule[] = [
   isOfOneKind,
   isListedOnce,
   isListedAsDeclared,
   hasItsOwnSocket,
+  isTheOnlyOneOfItsOwner,
 ];

@@ -2,6 +2,7 @@ import { tmuxName } from '../tmux-name.ts';
 import type { Rule } from './declarations.ts';
 import { nearest } from './nearest.ts';
 import { quote } from './quote.ts';
+import { parseSize } from './units.ts';
 
 const runsOnAKnownServer: Rule = ({ sessions, servers, isBroken }) => {
   const managed = Object.keys(servers).filter((name) => servers[name]?.kind === 'managed');
@@ -46,8 +47,23 @@ const keepsItsNameInTmux: Rule = ({ sessions }) => {
   });
 };
 
+const slowsDownBeforeItEnds: Rule = ({ sessions }) =>
+  Object.entries(sessions).flatMap(([name, { limits }]) => {
+    const { memoryHigh, memoryMax } = limits ?? {};
+    if (memoryHigh === undefined || memoryMax === undefined) return [];
+    if ((parseSize(memoryHigh) ?? 0) <= (parseSize(memoryMax) ?? 0)) return [];
+    return [
+      {
+        path: ['sessions', name, 'limits', 'memoryHigh'],
+        got: quote(memoryHigh),
+        expected: `at most memoryMax, which is ${memoryMax}`,
+      },
+    ];
+  });
+
 export const sessionRules: readonly Rule[] = [
   runsOnAKnownServer,
   runsOnAManagedServer,
   keepsItsNameInTmux,
+  slowsDownBeforeItEnds,
 ];

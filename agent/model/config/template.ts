@@ -27,6 +27,7 @@ sessions:
   #   env: {TZ: UTC, PORT: "8080"} # values are text: quote numbers
   #   server: main
   #   restart: true                # back after an end nobody meant
+  #   limits: {memoryMax: 2GiB}    # where systemd runs the tmux server
 
 # log:
 #   level: info                    # trace, debug, info, warn, error, fatal

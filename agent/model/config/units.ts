@@ -40,3 +40,11 @@ export const parseDuration = (text: string): number | null =>
 
 /** `256MiB`, `1GB`, `512B` in bytes; null for anything else. */
 export const parseSize = (text: string): number | null => parse(text, sizePattern, sizeUnits);
+
+/** As a configuration would have it, in the largest unit that gives a whole number: `512MiB`. */
+export const formatSize = (bytes: number): string => {
+  const unit = ['TiB', 'GiB', 'MiB', 'KiB'].find((name) => bytes % (sizeUnits[name] ?? 1) === 0);
+  return unit === undefined || bytes === 0
+    ? `${bytes}B`
+    : `${bytes / (sizeUnits[unit] ?? 1)}${unit}`;
+};

@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import { nearest } from './nearest.ts';
 
 /** What is allowed and probably not meant. */
-type Warn = (config: Config) => string[];
+type Warn = (config: Config, perOwner: boolean) => string[];
 
 const levelOfNoSession: Warn = ({ log, sessions }) =>
   Object.keys(log.sessions)
@@ -24,6 +24,15 @@ const variableOfTmux: Warn = ({ sessions }) =>
       .map((variable) => `sessions.${name}.env.${variable}: tmux sets this itself`),
   );
 
+/** systemd starts the server, with a file of its own. */
+const configurationOfUnit: Warn = ({ servers }, perOwner) =>
+  Object.entries(servers)
+    .filter(([, server]) => perOwner && server.kind === 'managed' && server.tmuxConfig !== null)
+    .map(
+      ([name]) =>
+        `servers.${name}.tmuxConfig: has no effect here; holdfast-tmux@OWNER reads /etc/holdfast/tmux.conf`,
+    );
+
 /** One sentence each, with the path of the key in front. */
-export const warningsOf = (config: Config): string[] =>
-  [levelOfNoSession, variableOfTmux].flatMap((warn) => warn(config));
+export const warningsOf = (config: Config, perOwner: boolean): string[] =>
+  [levelOfNoSession, variableOfTmux, configurationOfUnit].flatMap((warn) => warn(config, perOwner));

@@ -15,7 +15,14 @@ export interface AgentEvents {
     hash: string;
     source: string;
     sessions: number;
-    servers: { server: string; managed: boolean; socket: string }[];
+    servers: {
+      server: string;
+      managed: boolean;
+      /** Empty while it is not known whose server it is. */
+      socket: string;
+      /** Null where the configuration names none; older releases lack it. */
+      owner?: string | null;
+    }[];
   };
   'config.rejected': { source: string; problems: number; first: string };
 }

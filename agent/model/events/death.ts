@@ -64,6 +64,28 @@ export interface UsageSample {
   rssBytes: number;
   cpu: number;
   processes: number;
+  /** `exact`: by the session's own cgroup; `partial`: by the processes that came from its panes. */
+  measured?: 'exact' | 'partial';
+  /** Absent where it is not measured exactly. */
+  cgroup?: CgroupSample;
+}
+
+/** What the kernel counts in the cgroup of a session (cgroup-v2 of its documentation). */
+export interface CgroupSample {
+  /** `memory.current`: what counts towards `memoryMax`, files it has read included. */
+  memoryBytes: number;
+  /** `anon` of `memory.stat`: what only swapping can take back. */
+  anonBytes: number;
+  /** `memory.max`; null: not limited. */
+  memoryMaxBytes: number | null;
+  /** `pids.current`: processes and threads; null without that controller. */
+  tasks: number | null;
+  /** Processes of it that the kernel killed for want of memory, whoever's limit it was. */
+  oomKills: number;
+  /** How often it reached its own limit and nothing could be taken back. */
+  ownOoms: number;
+  /** The same of the unit that its server and all sessions of it are in. */
+  unitOoms: number;
 }
 
 /** Everything known about one life at its unasked end (`session.died`). At most 8 KiB as JSON. */

@@ -7,11 +7,13 @@ const declaredServer = (
   server: string,
   managed: boolean,
   socket: string,
+  owner: string | null,
   at: number,
 ): ServerState => ({
   server,
   managed,
   socket,
+  owner,
   status: 'absent',
   instance: null,
   version: '',
@@ -33,17 +35,22 @@ export const agentHandlers: Handlers<AgentEvents> = {
 
   'config.applied': (draft, { at, data }) => {
     draft.config = { hash: data.hash, source: data.source, at };
+    draft.refused = null;
     const servers: typeof draft.servers = {};
-    for (const { server, managed, socket } of data.servers) {
+    for (const { server, managed, socket, owner = null } of data.servers) {
       const known = draft.servers[server];
       servers[server] =
         known && isSameServer(known, { managed, socket })
-          ? known
-          : declaredServer(server, managed, socket, at);
+          ? { ...known, owner }
+          : declaredServer(server, managed, socket, owner, at);
     }
     draft.servers = servers;
     return undefined;
   },
 
-  'config.rejected': () => undefined,
+  'config.rejected': (draft, { at, data }) => {
+    const { problems, first } = data;
+    draft.refused = { at, problems, first };
+    return undefined;
+  },
 };

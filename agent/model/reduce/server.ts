@@ -26,7 +26,10 @@ export const serverHandlers: Handlers<ServerEvents> = {
     const known: ServerState | undefined = draft.servers[data.server];
     if (!known) return 'unknown-server';
     if (running.includes(known.status)) return 'wrong-status';
-    draft.servers[data.server] = { ...data, status: 'alive', since: at, foundAt: at, ended: [] };
+    const { owner = null } = known;
+    draft.servers[data.server] = {
+      ...{ ...data, owner, status: 'alive', since: at, foundAt: at, ended: [] },
+    };
     return undefined;
   },
 

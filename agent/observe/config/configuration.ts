@@ -4,20 +4,19 @@ import { ConfigProblems } from '../../model/config/problem.ts';
 import type { NewEvent } from '../../model/event.ts';
 import { messageOf } from '../../model/failure.ts';
 import type { State } from '../../model/state.ts';
-import type { WatchOrder } from '../../protocol/link.ts';
-import { type FoundSocket, watchOrders } from './orders.ts';
+import { type FoundSocket, type ManagedSocket, type OwnedOrder, watchOrders } from './orders.ts';
 import { configEvents, socketsOfState } from './settings.ts';
 
 export interface ConfigurationPorts {
   source: string;
-  tmuxDir: string;
+  managedSocket: ManagedSocket;
   /** @throws ConfigFailure */
   load(): ParsedConfig;
   state(): State;
   record(events: readonly NewEvent[]): void;
   now(): number;
   /** Told after the events: what to watch has changed. */
-  onApplied(orders: WatchOrder[]): void;
+  onApplied(): void;
   onWarning(text: string): void;
 }
 
@@ -25,24 +24,24 @@ export interface ConfigurationPorts {
 export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPorts) => {
   let { config } = first;
   let sockets = socketsOfState(ports.state());
-  /** What the link told last: the next configuration may ask for servers that this one does not. */
-  let seen: readonly FoundSocket[] = [];
+  /** What each owner's link told last: the next configuration may ask for servers that this one does not. */
+  const seen = new Map<string, readonly FoundSocket[]>();
 
   /** Asked for with every message of a link, changed with the configuration. */
-  let orders = watchOrders(config, ports.tmuxDir, sockets);
+  let orders = watchOrders(config, ports.managedSocket, sockets);
 
   const apply = ({ warnings }: ParsedConfig): void => {
-    const { source, tmuxDir, state, now } = ports;
-    orders = watchOrders(config, tmuxDir, sockets);
-    ports.record(configEvents(state(), config, { source, tmuxDir, sockets }, now()));
+    const { source, managedSocket, state, now } = ports;
+    orders = watchOrders(config, managedSocket, sockets);
+    ports.record(configEvents(state(), config, { source, managedSocket, sockets }, now()));
     warnings.forEach(ports.onWarning);
-    ports.onApplied(orders);
+    ports.onApplied();
   };
 
   /** True when servers were seen that are to be watched, and are not yet. */
   const takeSeen = (): boolean => {
     const known = new Set(sockets.map(({ path }) => path));
-    const fresh = seen.filter(({ path }) => !known.has(path));
+    const fresh = [...seen.values()].flat().filter(({ path }) => !known.has(path));
     if (fresh.length === 0 || !config.autoAdopt) return false;
     sockets = [...sockets, ...fresh];
     return true;
@@ -57,7 +56,7 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
 
   return {
     current: (): Config => config,
-    orders: (): WatchOrder[] => orders,
+    orders: (): OwnedOrder[] => orders,
     /** Records the configuration the agent starts with. */
     begin: () => apply(first),
     /** @throws ConfigFailure when the new one is broken; the old one stays in force */
@@ -73,9 +72,12 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
       }
       return { hash: ports.state().config?.hash ?? '' };
     },
-    /** A link found servers of the owner's own. Once watched, a server stays so: it may come back. */
-    found(now: readonly FoundSocket[]): void {
-      seen = now;
+    /** A link found servers of its owner's own. Once watched, a server stays so: it may come back. */
+    found(owner: string, now: readonly Omit<FoundSocket, 'owner'>[]): void {
+      seen.set(
+        owner,
+        now.map(({ name, path }) => ({ name, path, owner })),
+      );
       if (takeSeen()) apply({ config, warnings: [] });
     },
   };

@@ -1,13 +1,22 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Config } from '../../model/config/config.ts';
 import { jsonBytes } from '../../model/json-size.ts';
 import type { WatchOrder } from '../../protocol/link.ts';
 
-/** A tmux server to watch: from the configuration, or found by a link (`adopt: auto`). */
+/** A tmux server that the link of `owner` found (`adopt: auto`). */
 export interface FoundSocket {
   name: string;
   path: string;
+  owner: string | null;
 }
+
+/** An order, and whose link it is for; null: the link of the first owner there was. */
+export interface OwnedOrder extends WatchOrder {
+  owner: string | null;
+}
+
+/** Where the managed server of an owner listens; null while it is not known who that is. */
+export type ManagedSocket = (server: string, owner: string | null) => string | null;
 
 /** A name for the configuration's name space from a socket's; the rest of tmux's names are free. */
 const serverName = (name: string, taken: ReadonlySet<string>): string => {
@@ -22,24 +31,35 @@ const serverName = (name: string, taken: ReadonlySet<string>): string => {
   return candidate;
 };
 
-const configured = (config: Config, tmuxDir: string): WatchOrder[] =>
-  Object.entries(config.servers).map(([server, entry]) =>
-    entry.kind === 'managed'
-      ? {
-          server,
-          managed: true,
-          socket: join(tmuxDir, `${server}.sock`),
-          adopt: null,
-          tmuxConfig: entry.tmuxConfig,
-        }
-      : { server, managed: false, socket: null, adopt: entry.adopt, tmuxConfig: null },
+/** Of the sessions declared on a server; none is no key. */
+const limitsOn = (config: Config, server: string): Pick<WatchOrder, 'limits'> => {
+  const limited = Object.entries(config.sessions).flatMap(([name, session]) =>
+    session.server === server && session.limits ? [[name, session.limits] as const] : [],
   );
+  return limited.length === 0 ? {} : { limits: Object.fromEntries(limited) };
+};
 
-const isConfigured = (orders: readonly WatchOrder[], { name, path }: FoundSocket): boolean =>
-  orders.some(
-    ({ socket, adopt }) =>
-      socket === path || adopt === path || adopt === name || adopt === basename(path),
-  );
+const configured = (config: Config, managedSocket: ManagedSocket): OwnedOrder[] =>
+  Object.entries(config.servers).map(([server, entry]) => {
+    const { owner } = entry;
+    if (entry.kind === 'adopted') {
+      const { adopt } = entry;
+      return { server, managed: false, socket: null, adopt, tmuxConfig: null, owner };
+    }
+    const socket = managedSocket(server, owner);
+    const { tmuxConfig } = entry;
+    const limits = limitsOn(config, server);
+    return { server, managed: true, socket, adopt: null, tmuxConfig, owner, ...limits };
+  });
+
+/** Names of sockets are each owner's own; a socket of no known owner may be anybody's. */
+const isConfigured = (orders: readonly OwnedOrder[], found: FoundSocket): boolean =>
+  orders.some(({ socket, adopt, owner }) => {
+    const { name, path } = found;
+    if (socket === path || adopt === path) return true;
+    const isOthers = owner !== null && found.owner !== null && owner !== found.owner;
+    return !isOthers && (adopt === name || adopt === basename(path));
+  });
 
 /** All are named in one event, `config.applied`, of at most 8 KiB. */
 const maxFound = 32;
@@ -49,10 +69,10 @@ const maxPathBytes = 120;
 /** Everything to watch now, configured servers first; the others keep the order they were found in. */
 export const watchOrders = (
   config: Config,
-  tmuxDir: string,
+  managedSocket: ManagedSocket,
   found: readonly FoundSocket[],
-): WatchOrder[] => {
-  const orders = configured(config, tmuxDir);
+): OwnedOrder[] => {
+  const orders = configured(config, managedSocket);
   if (!config.autoAdopt) return orders;
   const taken = new Set(orders.map(({ server }) => server));
   const watchable = found.filter(({ path }) => jsonBytes(path) <= maxPathBytes);
@@ -60,8 +80,8 @@ export const watchOrders = (
     if (isConfigured(orders, socket)) continue;
     const server = serverName(socket.name, taken);
     taken.add(server);
-    const { path } = socket;
-    orders.push({ server, managed: false, socket: path, adopt: path, tmuxConfig: null });
+    const { path, owner } = socket;
+    orders.push({ server, managed: false, socket: path, adopt: path, tmuxConfig: null, owner });
   }
   return orders;
 };

@@ -6,13 +6,13 @@ import { isRunning, isSameServer } from '../../model/life.ts';
 import type { State } from '../../model/state.ts';
 import { tmuxName } from '../../model/tmux-name.ts';
 import { declarationEvents } from '../life/previous-run.ts';
-import { type FoundSocket, watchOrders } from './orders.ts';
+import { type FoundSocket, type ManagedSocket, watchOrders } from './orders.ts';
 
 /** Adopted servers of the last run that still matter: they were found then, and may be alive. */
 export const socketsOfState = (state: State): FoundSocket[] =>
   Object.values(state.servers)
     .filter(({ managed, status }) => !managed && isRunning({ status }))
-    .map(({ server, socket }) => ({ name: server, path: socket }));
+    .map(({ server, socket, owner = null }) => ({ name: server, path: socket, owner }));
 
 type ConfiguredServer = AgentEvents['config.applied']['servers'][number];
 
@@ -44,14 +44,15 @@ const unwatched = (state: State, servers: readonly ConfiguredServer[], at: numbe
 export const configEvents = (
   state: State,
   config: Config,
-  where: { source: string; tmuxDir: string; sockets: readonly FoundSocket[] },
+  where: { source: string; managedSocket: ManagedSocket; sockets: readonly FoundSocket[] },
   at: number,
 ): NewEvent[] => {
-  const orders = watchOrders(config, where.tmuxDir, where.sockets);
-  const servers = orders.map(({ server, managed, socket, adopt }) => ({
+  const orders = watchOrders(config, where.managedSocket, where.sockets);
+  const servers = orders.map(({ server, managed, socket, adopt, owner }) => ({
     server,
     managed,
     socket: socket ?? adopt ?? '',
+    owner,
   }));
   const declared = Object.fromEntries(
     Object.entries(config.sessions).map(([session, { server }]) => [

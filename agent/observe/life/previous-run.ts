@@ -20,12 +20,16 @@ const numbered = (events: readonly NewEvent[], seq: number): Event[] =>
   events.map((event, i) => ({ trace: '', ...event, v: 1, seq: seq + i + 1 }) as Event);
 
 /** After a reboot every process of the last boot is gone, whatever its pid means now. */
-export const rebootEnds = (state: State, world: World): Ends[] => {
-  if (!state.agent || state.agent.bootId === world.bootId) return [];
+export const rebootEnds = (
+  state: State,
+  bootId: string,
+  world: (server: string) => World,
+): Ends[] => {
+  if (!state.agent || state.agent.bootId === bootId) return [];
   let current = state;
   return Object.keys(state.servers).map((server) => {
     const text = 'the machine has started again since';
-    const ends = serverDied(current, server, 'unknown', text, world);
+    const ends = serverDied(current, server, 'unknown', text, world(server));
     // The next server's incident takes the next number.
     current = fold(current, numbered(ends.events, current.seq));
     return ends;

@@ -6,7 +6,7 @@ export interface World {
   samples: Samples;
   now: number;
   bootId: string;
-  /** Since when the link is connected, ms since the epoch; Infinity while none is. */
+  /** Since when the server's link is connected, ms since the epoch; Infinity while none is. */
   linkSince: number;
   redact: (text: string) => string;
   /** Command line of a process, empty when it is gone. Not redacted. */

@@ -112,7 +112,7 @@ const unreachable = v.object({
 
 const trouble = v.object({
   server,
-  what: v.picklist(['settings', 'look', 'listing']),
+  what: v.picklist(['settings', 'look', 'listing', 'limits']),
   message: text(400),
 });
 

@@ -16,8 +16,14 @@ export interface ConnectedLink extends Hello {
 export interface LinkEventsHandler {
   /** Who is at the other end, by the kernel's word; null: it gives none. */
   credentialsOf(socket: Socket): { pid: number; uid: number } | null;
+  /** The name of a user: what a link says of itself is not believed. */
+  nameOf(uid: number): string;
   onHello(link: ConnectedLink): WatchOrder[];
-  onTold<K extends keyof LinkNotifications>(method: K, params: LinkNotifications[K]): void;
+  onTold<K extends keyof LinkNotifications>(
+    method: K,
+    params: LinkNotifications[K],
+    by: ConnectedLink,
+  ): void;
   onLost(link: ConnectedLink, reason: string): void;
   /** Something a link said could not be believed. */
   onTrouble(what: string, cause: unknown): void;
@@ -64,29 +70,27 @@ const watchSilence = (socket: Socket) => {
   };
 };
 
-/** The one link that is believed: a new one takes the place of the last. */
-interface Place {
-  current: Socket | null;
-}
+/** The one link of each user that is believed, by uid: a new one takes the place of the last. */
+type Places = Map<number, Socket>;
 
-const serve = (socket: Socket, handler: LinkEventsHandler, place: Place): void => {
+const serve = (socket: Socket, handler: LinkEventsHandler, places: Places): void => {
   let link: ConnectedLink | null = null;
   const heard = watchSilence(socket);
 
   const hear = (method: keyof LinkNotifications) => (params: unknown) => {
     if (!link) throw new ProtocolFailure('no-hello', `${method} before hello`);
-    if (place.current !== socket) return;
+    if (places.get(link.uid) !== socket) return;
     heard();
-    handler.onTold(method, readNotification(method, params));
+    handler.onTold(method, readNotification(method, params), link);
   };
   const greet = (params: unknown): { servers: WatchOrder[] } => {
     const call = (method: string, args: unknown) => peer.call(method, args) as Promise<never>;
     const hello = readHello(params);
     const { pid, uid } = handler.credentialsOf(socket) ?? hello;
-    link = { ...hello, pid, uid, call };
+    link = { ...hello, owner: handler.nameOf(uid), pid, uid, call };
     heard();
-    const before = place.current;
-    place.current = socket;
+    const before = places.get(uid);
+    places.set(uid, socket);
     // The real one dials again; two at once would contradict each other.
     if (before && before !== socket) before.destroy();
     return { servers: handler.onHello(link) };
@@ -105,12 +109,17 @@ const serve = (socket: Socket, handler: LinkEventsHandler, place: Place): void =
   });
 };
 
-/** Listens for links on `path`. */
-export const listenForLinks = (path: string, handler: LinkEventsHandler): Promise<Listener> => {
-  const place: Place = { current: null };
+/** Listens for links on `path`, a socket of that mode. */
+export const listenForLinks = (
+  path: string,
+  mode: number,
+  handler: LinkEventsHandler,
+): Promise<Listener> => {
+  const places: Places = new Map();
   return listenOn(path, {
-    onConnection: (socket) => serve(socket, handler, place),
+    onConnection: (socket) => serve(socket, handler, places),
     onTrouble: handler.onTrouble,
     maxConnections: maxLinks,
+    mode,
   });
 };

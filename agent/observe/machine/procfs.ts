@@ -14,12 +14,17 @@ export const readProc = (path: string): string | null => {
 /** Longest command line kept; the kernel allows megabytes. */
 const maxCommandLine = 4096;
 
+/** A pane that is not yet what it will be: `pane-shell` of the link is about to become its shell. */
+const isLauncher = ([, second, third]: readonly string[]): boolean =>
+  /\/pane-shell$/.test(second ?? '') || (second === '-pc' && /^exec -a /.test(third ?? ''));
+
 /** Arguments joined by spaces; the kernel's short name in brackets where there are none. Not redacted. */
 export const commandOf = (pid: number): string => {
   const cmdline = readProc(`${pid}/cmdline`);
   if (cmdline === null) return '';
   const words = cmdline.slice(0, maxCommandLine).split('\0');
   if (words.at(-1) === '') words.pop();
+  if (isLauncher(words)) return '';
   if (words.length > 0) return words.join(' ');
   const comm = readProc(`${pid}/comm`)?.trim();
   return comm ? `[${comm}]` : '';

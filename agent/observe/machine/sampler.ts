@@ -4,6 +4,8 @@ import type { LifeSample, Samples } from '../../model/samples.ts';
 import type { Life, State } from '../../model/state.ts';
 import { type CpuTicks, cpuTicks, hostNow } from './host.ts';
 import { commandOf, createProcessReader } from './procfs.ts';
+import { type Kernel, realKernel } from './session-cgroup.ts';
+import { createGroupReader, type GroupUse } from './session-groups.ts';
 
 /** Fixed by the kernel's interface for every process to see (sysconf(_SC_CLK_TCK)). */
 const ticksPerSecond = 100;
@@ -90,14 +92,24 @@ const createCommandTexts = (redact: (text: string) => string) => {
   };
 };
 
+/** What the kernel counted of a session is right also where its processes share memory or have left their parents. */
+const exactly = (sample: UsageSample, group: GroupUse | undefined): UsageSample => {
+  if (!group) return sample;
+  const { residentBytes, cpu, cgroup } = group;
+  return { ...sample, rssBytes: residentBytes, cpu, measured: 'exact', cgroup };
+};
+
 /** Measures the machine and the processes of each session; keeps what the next measure needs. */
-export const createSampler = (redact: (text: string) => string) => {
+export const createSampler = (redact: (text: string) => string, kernel: Kernel = realKernel) => {
   let before: Reading = { at: 0, cpu: { busy: 0, total: 0 }, processes: new Map() };
   const readProcesses = createProcessReader();
+  const readGroups = createGroupReader(kernel);
   const commands = createCommandTexts(redact);
 
   const usage = (life: Life, now: Reading, children: Map<number, number[]>): UsageSample => {
-    const sample = { at: now.at, rssBytes: 0, cpu: 0, processes: 0 };
+    const sample: UsageSample = {
+      ...{ at: now.at, rssBytes: 0, cpu: 0, processes: 0, measured: 'partial' as const },
+    };
     let ticks = 0;
     for (const pid of treeOf(
       life.panes.map((pane) => pane.pid),
@@ -113,12 +125,17 @@ export const createSampler = (redact: (text: string) => string) => {
     return sample;
   };
 
-  const sampleLives = (state: State, samples: Samples, now: Reading): void => {
+  const sampleLives = (
+    state: State,
+    samples: Samples,
+    now: Reading,
+    groups: ReadonlyMap<string, GroupUse>,
+  ): void => {
     const children = childrenOf(now.processes);
     for (const life of Object.values(state.lives)) {
       const sample: LifeSample | undefined = samples.lives.get(life.life);
       if (!sample) continue;
-      sample.usage = usage(life, now, children);
+      sample.usage = exactly(usage(life, now, children), groups.get(life.life));
       sample.foreground = foregroundOf(life, now.processes);
     }
     for (const { server, instance } of Object.values(state.servers)) {
@@ -138,7 +155,8 @@ export const createSampler = (redact: (text: string) => string) => {
       processes: topByMemory(now, before, commands.of),
     };
     commands.next();
-    sampleLives(state(), samples, now);
+    const groups = await readGroups(Object.values(state().lives), at);
+    sampleLives(state(), samples, now, groups);
     before = now;
   };
 };

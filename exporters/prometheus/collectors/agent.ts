@@ -62,6 +62,13 @@ export const agent = collector({
       samples: ({ agent }) => single(agent.config && agent.config.at / 1000),
     },
     {
+      name: 'holdfast_config_refused',
+      type: 'gauge',
+      help: 'Whether the newest configuration was refused, so that an older one is in force.',
+      labels: [],
+      samples: ({ agent }) => single(agent.refused ? 1 : 0),
+    },
+    {
       name: 'holdfast_redactions_total',
       type: 'counter',
       help: 'Secrets replaced before they reached a disk or a message, since the agent started.',

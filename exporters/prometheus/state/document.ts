@@ -22,6 +22,10 @@ const agent = v.object({
     storedSeq: amount,
     bytes: amount,
   }),
+  refused: v.nullish(v.object({ at: number })),
+  journal: v.optional(
+    v.object({ status: v.picklist(['ok', 'degraded', 'off']), sent: amount, dropped: amount }),
+  ),
 });
 
 const link = v.object({ owner: v.string(), connected: v.boolean() });
@@ -49,6 +53,11 @@ const session = v.object({
   panes: amount,
   rssBytes: amount,
   cpu: amount,
+  measured: v.nullish(v.picklist(['exact', 'partial'])),
+  memoryBytes: v.nullish(amount),
+  anonBytes: v.nullish(amount),
+  memoryMaxBytes: v.nullish(amount),
+  tasks: v.nullish(amount),
   lastActivityAt: v.nullable(number),
   deaths: amount,
   endedAt: v.nullable(number),

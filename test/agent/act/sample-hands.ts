@@ -7,11 +7,15 @@ import { after, born, running } from '../model/sample.ts';
 export const now = born + 60_000;
 
 export const config: Config = {
-  servers: { main: { kind: 'managed', tmuxConfig: null }, mine: { kind: 'adopted', adopt: 'm' } },
+  servers: {
+    main: { kind: 'managed', tmuxConfig: null, owner: null },
+    mine: { kind: 'adopted', adopt: 'm', owner: null },
+  },
   sessions: {
     bot: { server: 'main', command: 'node bot.js', cwd: '/srv', env: { A: '1' }, restart: true },
   },
   autoAdopt: false,
+  serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs: 60_000 },
@@ -40,6 +44,8 @@ export const handsUpon = (from: State = running, changes: Partial<Hands> = {}) =
       return {} as never;
     },
     now: () => now,
+    units: null,
+    ownerOf: () => 'deploy',
     ...changes,
   };
   return { hands, events, steps, calls, state: () => state };

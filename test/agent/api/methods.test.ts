@@ -34,9 +34,10 @@ const methodsUpon = (stored: Event[] = [], changes: Partial<EventLog> = {}) => {
     operator: {
       ...{ start: ask('start'), stop: ask('stop'), restart: ask('restart'), send: ask('send') },
     },
-    logLevel: (params) => ({ level: params.level ?? 'info', sessions: {} }),
+    logLevel: (params: { level?: string }) => ({ level: params.level ?? 'info', sessions: {} }),
     reload: async () => ({ hash: 'c'.repeat(64) }),
-  } as MethodPorts);
+    ownerOf: () => 'deploy',
+  } as unknown as MethodPorts);
   return { methods, asked, ...kept };
 };
 
@@ -149,7 +150,7 @@ t.test('what an operator asks for is passed on, with who asked where something e
 t.test('to attach: the socket of its server, and the id that no rename changes', async (t) => {
   const { methods } = methodsUpon();
   t.strictSame(await methods['session.attach']({ session: 'main:work' }, nobody), {
-    ...{ socket, target: '$2' },
+    ...{ socket, target: '$2', owner: 'deploy' },
   });
   await t.rejects(async () => methods['session.attach']({ session: 'x' }, nobody), {
     code: 'unknown-session',

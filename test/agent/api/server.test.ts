@@ -38,7 +38,14 @@ const serving = async (t: Test) => {
     },
   } as unknown as Methods;
   const server = await listenForClients(path, {
-    ...{ methods, requesterOf: () => nobody, onTrouble: (what) => t.fail(what) },
+    ...{
+      methods,
+      requesterOf: () => nobody,
+      ownersOf: () => [],
+      mode: 0o600,
+      callerOf: () => ({ uid: 0, isOperator: true, isReader: false, owner: null }),
+      onTrouble: (what) => t.fail(what),
+    },
   });
   const sockets: Socket[] = [];
   t.teardown(() => {

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import t, { type Test } from 'tap';
+import { asOwner } from '../../../agent/cli/command/attach.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { version as ownVersion } from '../../../agent/model/version.ts';
 import type { ActionResult } from '../../../agent/protocol/agent.ts';
@@ -115,7 +116,7 @@ const fakeTmux = (t: Test): { env: NodeJS.ProcessEnv; asked: () => string } => {
 
 t.test('attach runs tmux as whoever typed it', async (t) => {
   const { home } = await startFakeAgent(t, {
-    'session.attach': () => ({ socket: '/run/main.sock', target: '$3' }),
+    'session.attach': () => ({ socket: '/run/main.sock', target: '$3', owner: 'root' }),
   });
   const { env, asked } = fakeTmux(t);
   const attach = (more: NodeJS.ProcessEnv, ...args: string[]) =>
@@ -240,4 +241,12 @@ t.test('bash completion', async (t) => {
   ]);
   t.equal(JSON.parse(json.stdout).script, stdout);
   t.match(fish, { code: 64, stderr: /only bash is known/ });
+});
+
+t.test('root is never a tmux client of somebody else', async (t) => {
+  const command = ['tmux', 'attach'];
+  t.strictSame(asOwner(0, 'deploy', command), ['runuser', '-u', 'deploy', '--', ...command]);
+  t.strictSame(asOwner(0, 'root', command), command);
+  t.strictSame(asOwner(1000, 'deploy', command), command);
+  t.throws(() => asOwner(0, null, command), { code: 'owner-unknown' });
 });

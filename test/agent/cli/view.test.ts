@@ -163,7 +163,7 @@ t.test('the overview says what keeps Holdfast from its work', async (t) => {
   const { agent, links } = statusOf();
   const log = { ...agent.log, status: 'degraded', code: 'ENOSPC', queued: 12, dropped: 1 } as const;
   const document = statusOf({
-    agent: { ...agent, log },
+    agent: { ...agent, log, journal: { status: 'degraded', code: 'EAGAIN', sent: 7, dropped: 3 } },
     links: links.map((link) => ({ ...link, connected: false })),
     ...{ sessions: [], incidents: [], servers: [] },
   });

@@ -19,9 +19,10 @@ import { died, ended, onServer } from '../model/sample-events.ts';
 const windowMs = 60_000;
 
 const config = (restart = true): Config => ({
-  servers: { main: { kind: 'managed', tmuxConfig: null } },
+  servers: { main: { kind: 'managed', tmuxConfig: null, owner: null } },
   sessions: { bot: { server: 'main', command: 'node bot.js', cwd: null, env: {}, restart } },
   autoAdopt: false,
+  serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs },
@@ -52,6 +53,12 @@ const suspended: NewEvent = {
   type: 'decision.made',
   data: { decision: 'suspend', reason: 'too-many-restarts', target: session },
 };
+
+t.test('where systemd runs the servers, it alone starts them', async (t) => {
+  const dead = after(running, onServer('server.died'));
+  t.match(plan(dead).actions, [{ kind: 'server.start' }]);
+  t.strictSame(plan(dead, born, { ...config(), serversAreUnits: true }), nothing);
+});
 
 t.test('what lives needs nothing', async (t) => {
   t.strictSame(plan(running), nothing);

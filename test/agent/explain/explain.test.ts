@@ -20,7 +20,32 @@ interface Row {
   verdict: Partial<Verdict> | object;
 }
 
+const oom = { session: 'bot', at, kills: 2, whose: 'session', limitBytes: 50 * 2 ** 20 } as const;
+
 const table: Row[] = [
+  {
+    rule: 'session-oom',
+    given: { deaths: [death({ exit: signal(9) })], ooms: [oom] },
+    verdict: {
+      ...{ cause: 'oom-cgroup', confidence: 'certain', summary: /"bot" was over memoryMax/ },
+      evidence: [
+        { source: 'cgroup', text: /killed 2 of its processes over its memoryMax of 50MiB/ },
+      ],
+    },
+  },
+  {
+    rule: 'session-oom',
+    given: { deaths: [death({ exit: signal(9) })], ooms: [{ ...oom, whose: 'machine' }] },
+    verdict: { cause: 'oom-system', confidence: 'likely', missing: [/machine itself/] },
+  },
+  {
+    rule: 'different-endings',
+    given: {
+      deaths: [death({ exit: signal(9) }), death({ session: 'api', exit: status(1) })],
+      ooms: [oom],
+    },
+    verdict: { cause: 'unknown' },
+  },
   {
     rule: 'reboot',
     given: {

@@ -45,7 +45,7 @@ const messageHeader = (iovec: Buffer, control: Buffer): Buffer => {
 };
 
 const receiveOne = async (fd: number): Promise<Datagram> => {
-  const data = Buffer.alloc(8192);
+  const data = Buffer.alloc(64 * 1024);
   const control = Buffer.alloc(256);
   const iovec = Buffer.alloc(16);
   iovec.writeBigUInt64LE(koffi.address(data), 0);
@@ -61,7 +61,7 @@ const receiveOne = async (fd: number): Promise<Datagram> => {
   return { text: data.toString('utf8', 0, Math.max(size, 0)), pid };
 };
 
-/** A service manager's end of NOTIFY_SOCKET: `address` is a path or, with `@`, an abstract name. */
+/** A service manager's end of NOTIFY_SOCKET, or the journal's: `address` is a path or, with `@`, an abstract name. */
 export const openReceiver = (address: string) => {
   const fd = socket(AF_UNIX, SOCK_DGRAM, 0);
   const path = address.startsWith('@') ? `\0${address.slice(1)}` : `${address}\0`;

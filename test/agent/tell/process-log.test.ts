@@ -223,7 +223,7 @@ t.test('priorities for the journal', async (t) => {
   const lines = journalLines(t, identity);
   t.strictSame(
     lines.map((line) => line.slice(0, 3)),
-    ['<7>', '<7>', '<6>', '<4>', '<3>', '<2>'],
+    ['<5>', '<5>', '<5>', '<4>', '<3>', '<2>'],
   );
   t.match(JSON.parse(lines[3]?.slice(3) ?? ''), { level: 'warn', msg: 'one warn' });
 });

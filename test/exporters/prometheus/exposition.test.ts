@@ -195,6 +195,24 @@ t.test('while the state cannot be used its series are gone and the reason shows'
   t.ok(valuesOf(fresh, 'holdfast_state_error').every((value) => value === 0));
 });
 
+t.test('the journal has no series where nothing is sent to it, or nobody says so', async (t) => {
+  const of = (status: 'ok' | 'degraded' | 'off' | null) => {
+    const { journal: _, ...agent } = aDocument().agent;
+    const journal = status && { journal: { status, code: '', sent: 3, dropped: 1 } };
+    return scrape(viewOf(readingOf(aDocument({ agent: { ...agent, ...journal } }))));
+  };
+  const read = async (status: Parameters<typeof of>[0]) => {
+    const series = await of(status);
+    return ['degraded', 'entries_total', 'dropped_entries_total'].flatMap((name) =>
+      valuesOf(series, `holdfast_journal_${name}`),
+    );
+  };
+  t.strictSame(await read('ok'), [0, 3, 1]);
+  t.strictSame(await read('degraded'), [1, 3, 1]);
+  t.strictSame(await read('off'), []);
+  t.strictSame(await read(null), []);
+});
+
 t.test('a collector that fails takes no other with it', async (t) => {
   const failing = collector({
     name: 'failing',

@@ -8,7 +8,7 @@ import { parseConfig } from '../../../../agent/model/config/parse.ts';
 import { ConfigProblems } from '../../../../agent/model/config/problem.ts';
 
 const home = '/home/bob';
-const main = { kind: 'managed', tmuxConfig: null };
+const main = { kind: 'managed', tmuxConfig: null, owner: null };
 
 const parse = (...texts: string[]) =>
   parseConfig(
@@ -20,6 +20,7 @@ const configOf = (...texts: string[]): Config => parse(...texts).config;
 const defaults = {
   servers: { main },
   autoAdopt: false,
+  serversAreUnits: false,
   sessions: {},
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 30 * 86_400_000, maxBytes: 256 * 1024 * 1024 },
@@ -56,12 +57,13 @@ t.test('every key', async (t) => {
   const plain = { server: 'main', command: null, cwd: null, env: {}, restart: true };
   t.same(configOf(full), {
     servers: {
-      main: { kind: 'managed', tmuxConfig: '/home/bob/tmux.conf' },
+      main: { kind: 'managed', tmuxConfig: '/home/bob/tmux.conf', owner: null },
       empty: main,
-      default: { kind: 'adopted', adopt: 'default' },
-      other: { kind: 'adopted', adopt: '/home/bob/sock' },
+      default: { kind: 'adopted', adopt: 'default', owner: null },
+      other: { kind: 'adopted', adopt: '/home/bob/sock', owner: null },
     },
     autoAdopt: true,
+    serversAreUnits: false,
     sessions: {
       api: {
         ...{ server: 'main', command: 'node bot.js', cwd: '/home/bob/bot', restart: false },
@@ -91,10 +93,11 @@ t.test('adopt: a word or a list', async (t) => {
   t.match(configOf('adopt: none'), { autoAdopt: false });
   t.match(configOf('adopt: [work]'), {
     autoAdopt: false,
-    servers: { work: { kind: 'adopted', adopt: 'work' } },
+    serversAreUnits: false,
+    servers: { work: { kind: 'adopted', adopt: 'work', owner: null } },
   });
   const both = 'adopt: [default]\nservers: {default: {adopt: default}}';
-  t.same(configOf(both).servers['default'], { kind: 'adopted', adopt: 'default' });
+  t.same(configOf(both).servers['default'], { kind: 'adopted', adopt: 'default', owner: null });
 });
 
 t.test('only ~/ at the start means home', async (t) => {

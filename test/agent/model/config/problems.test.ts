@@ -14,7 +14,7 @@ const read = (directory: string, path: string): SourceFile => ({
   text: readFileSync(join(directory, path), 'utf8'),
 });
 
-/** A case is one file, or a directory with holdfast.yaml and sessions.d. */
+/** A case is one file, or a directory with holdfast.yaml and sessions.d; `system-` where systemd runs the servers. */
 const filesOf = (name: string): SourceFile[] => {
   const place = join(fixtures, name);
   if (!statSync(place).isDirectory()) return [read(fixtures, name)];
@@ -25,9 +25,9 @@ const filesOf = (name: string): SourceFile[] => {
   );
 };
 
-const failureOf = (files: readonly SourceFile[]): ConfigProblems => {
+const failureOf = (files: readonly SourceFile[], perOwner = false): ConfigProblems => {
   try {
-    parseConfig(files, { home });
+    parseConfig(files, { home, perOwner });
   } catch (error) {
     if (error instanceof ConfigProblems) return error;
     throw error;
@@ -42,7 +42,8 @@ t.test('each bad configuration gets the report that lies beside it', async (t) =
   t.ok(cases.length > 40);
   for (const name of cases) {
     const expected = read(fixtures, `${name.replace(/\.yaml$/, '')}.txt`).text;
-    t.equal(`${failureOf(filesOf(name)).format()}\n`, expected, name);
+    const failure = failureOf(filesOf(name), name.startsWith('system-'));
+    t.equal(`${failure.format()}\n`, expected, name);
   }
 });
 
@@ -56,7 +57,7 @@ t.test('the failure carries every problem as data', async (t) => {
     line: 4,
     path: 'sessions.api.comand',
     got: 'this key',
-    expected: 'one of command, cwd, env, server, restart',
+    expected: 'one of command, cwd, env, server, restart, limits',
     hint: 'did you mean command?',
   });
 });

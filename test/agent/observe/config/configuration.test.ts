@@ -7,9 +7,10 @@ import { createConfiguration } from '../../../../agent/observe/config/configurat
 import { after } from '../../model/sample.ts';
 
 const config = (autoAdopt: boolean, restart = true): Config => ({
-  servers: { main: { kind: 'managed', tmuxConfig: null } },
+  servers: { main: { kind: 'managed', tmuxConfig: null, owner: null } },
   sessions: { bot: { server: 'main', command: null, cwd: null, env: {}, restart } },
   autoAdopt,
+  serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs: 1 },
@@ -24,18 +25,18 @@ const holding = (first: Config) => {
     state = after(state, ...events);
     told.push(events.map(({ type }) => type));
   };
-  const configuration = createConfiguration(
+  const configuration: ReturnType<typeof createConfiguration> = createConfiguration(
     { config: first, warnings: ['odd'] },
     {
       ...{
         source: 'holdfast.yaml',
-        tmuxDir: '/run/tmux',
+        managedSocket: (server: string) => `/run/tmux/${server}.sock`,
         record,
         state: () => state,
         now: () => 7,
       },
       load: () => ({ config: next(), warnings: [] }),
-      onApplied: (orders) => told.push(orders.map(({ server }) => server)),
+      onApplied: () => told.push(configuration.orders().map(({ server }) => server)),
       onWarning: (text) => told.push(text),
     },
   );
@@ -76,10 +77,10 @@ t.test('sockets that are found are watched, once', async (t) => {
   const { configuration, told } = holding(config(true));
   configuration.begin();
   const found = [{ name: 'default', path: '/tmp/tmux-1000/default' }];
-  configuration.found(found);
+  configuration.found('deploy', found);
   t.strictSame(told.at(-1), ['main', 'default']);
   const { length } = told;
-  configuration.found(found);
+  configuration.found('deploy', found);
   t.equal(told.length, length);
   t.strictSame(
     configuration.orders().map(({ server }) => server),
@@ -89,7 +90,7 @@ t.test('sockets that are found are watched, once', async (t) => {
 
 t.test('or not at all, where it was not asked for, until it is', async (t) => {
   const { configuration, told, setNext } = holding(config(false));
-  configuration.found([{ name: 'default', path: '/tmp/tmux-1000/default' }]);
+  configuration.found('deploy', [{ name: 'default', path: '/tmp/tmux-1000/default' }]);
   t.strictSame(told, []);
   setNext(() => config(true));
   configuration.reload();

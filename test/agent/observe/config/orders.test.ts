@@ -4,14 +4,19 @@ import t from 'tap';
 import type { Config } from '../../../../agent/model/config/config.ts';
 import { maxEventBytes } from '../../../../agent/model/event.ts';
 import { emptyState } from '../../../../agent/model/state.ts';
-import { watchOrders } from '../../../../agent/observe/config/orders.ts';
+import {
+  type FoundSocket,
+  type ManagedSocket,
+  watchOrders,
+} from '../../../../agent/observe/config/orders.ts';
 import { configEvents } from '../../../../agent/observe/config/settings.ts';
 import { numbered } from '../../model/sample.ts';
 
 const config = (changes: Partial<Config> = {}): Config => ({
-  servers: { main: { kind: 'managed', tmuxConfig: '/etc/tmux.conf' } },
+  servers: { main: { kind: 'managed', tmuxConfig: '/etc/tmux.conf', owner: null } },
   sessions: {},
   autoAdopt: true,
+  serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs: 1 },
@@ -25,11 +30,17 @@ const main = {
   socket: '/run/tmux/main.sock',
   adopt: null,
   tmuxConfig: '/etc/tmux.conf',
+  owner: null,
 };
-const socket = (name: string) => ({ name, path: `/tmp/tmux-1000/${name}` });
-const watched = (found: ReturnType<typeof socket>[], changes: Partial<Config> = {}) =>
-  watchOrders(config(changes), '/run/tmux', found);
-const names = (found: ReturnType<typeof socket>[], changes: Partial<Config> = {}) =>
+const managedSocket: ManagedSocket = (server, owner) => `/run/tmux/${owner ?? ''}${server}.sock`;
+const socket = (name: string, owner: string | null = 'deploy'): FoundSocket => ({
+  name,
+  path: `/tmp/tmux-1000/${name}`,
+  owner,
+});
+const watched = (found: FoundSocket[], changes: Partial<Config> = {}) =>
+  watchOrders(config(changes), managedSocket, found);
+const names = (found: FoundSocket[], changes: Partial<Config> = {}) =>
   watched(found, changes).map(({ server }) => server);
 
 t.test('configured servers, then those found', async (t) => {
@@ -41,28 +52,46 @@ t.test('configured servers, then those found', async (t) => {
       socket: '/tmp/tmux-1000/default',
       adopt: '/tmp/tmux-1000/default',
       tmuxConfig: null,
+      owner: 'deploy',
     },
   ]);
   t.strictSame(watched([socket('default')], { autoAdopt: false }), [main]);
 });
 
 t.test('no socket is watched twice', async (t) => {
-  const adopting = (adopt: string) => ({ servers: { mine: { kind: 'adopted', adopt } as const } });
+  const adopting = (adopt: string) => ({
+    servers: { mine: { kind: 'adopted', adopt, owner: null } as const },
+  });
   t.strictSame(names([socket('default')], adopting('default')), ['mine']);
   t.strictSame(names([socket('default')], adopting('/tmp/tmux-1000/default')), ['mine']);
-  const remembered = { name: 'mine', path: '/tmp/tmux-1000/default' };
+  const remembered = { name: 'mine', path: '/tmp/tmux-1000/default', owner: null };
   t.strictSame(
     names([remembered], adopting('default')),
     ['mine'],
     'one that was found before this run',
   );
-  t.strictSame(names([{ name: 'main', path: '/run/tmux/main.sock' }]), ['main']);
+  t.strictSame(names([{ name: 'main', path: '/run/tmux/main.sock', owner: null }]), ['main']);
+});
+
+t.test('owners may have servers of the same name', async (t) => {
+  const mine = { kind: 'adopted', adopt: 'work', owner: 'deploy' } as const;
+  const found = [socket('work', 'deploy'), { ...socket('work', 'alice'), path: '/tmp/a/work' }];
+  const orders = watched(found, { servers: { work: mine } });
+  t.strictSame(
+    orders.map(({ server, owner }) => [server, owner]),
+    [
+      ['work', 'deploy'],
+      ['work-2', 'alice'],
+    ],
+  );
 });
 
 t.test('names are made plain, and told apart', async (t) => {
   t.strictSame(
     names(
-      ['main', 'My Work!', 'my-work', 'MY WORK', '会議', '__proto__', 'constructor'].map(socket),
+      ['main', 'My Work!', 'my-work', 'MY WORK', '会議', '__proto__', 'constructor'].map((name) =>
+        socket(name),
+      ),
     ),
     [...['main', 'main-2', 'my-work-', 'my-work', 'my-work-2', '-', '-proto-', 'constructor-2']],
   );
@@ -76,8 +105,8 @@ t.test('however many sockets there are, their event fits', async () => {
   );
   fc.assert(
     fc.property(fc.uniqueArray(path, { maxLength: 200, size: 'max' }), (paths) => {
-      const sockets = paths.map((one) => ({ name: one, path: `/${one}` }));
-      const where = { source: 'holdfast.yaml', tmuxDir: '/run/tmux', sockets };
+      const sockets = paths.map((one) => ({ name: one, path: `/${one}`, owner: null }));
+      const where = { source: 'holdfast.yaml', managedSocket, sockets };
       const events = numbered(configEvents(emptyState(), config(), where, 1));
       const sizes = events.map((event) => Buffer.byteLength(JSON.stringify(event)));
       assert.ok(Math.max(...sizes) <= maxEventBytes, `${Math.max(...sizes)} bytes`);

@@ -32,7 +32,8 @@ const twoServers = after(
   started(onMine),
 );
 
-const rebooted = () => world({ bootId: 'boot0002-0000', isAlive: () => true });
+const rebootedId = 'boot0002-0000';
+const rebooted = () => world({ bootId: rebootedId, isAlive: () => true });
 
 t.test('what the log says of the run before', async (t) => {
   t.equal(previousRun(emptyState()), null);
@@ -47,12 +48,15 @@ t.test('what the log says of the run before', async (t) => {
 });
 
 t.test('without a reboot nothing is over', async (t) => {
-  t.strictSame(rebootEnds(running, world()), []);
-  t.strictSame(rebootEnds(emptyState(), rebooted()), []);
+  t.strictSame(
+    rebootEnds(running, world().bootId, () => world()),
+    [],
+  );
+  t.strictSame(rebootEnds(emptyState(), rebootedId, rebooted), []);
 });
 
 t.test('after a reboot every server is gone, each in an incident of its own', async (t) => {
-  const all = rebootEnds(twoServers, rebooted());
+  const all = rebootEnds(twoServers, rebootedId, rebooted);
   t.strictSame(
     all.map(({ incident }) => incident),
     ['1', '2'],
@@ -70,7 +74,7 @@ t.test('after a reboot every server is gone, each in an incident of its own', as
 t.test('a server that was gone before the reboot is not gone again', async (t) => {
   const dead = after(running, onServer('server.died'));
   t.strictSame(
-    rebootEnds(dead, rebooted()).flatMap(({ events }) => events),
+    rebootEnds(dead, rebootedId, rebooted).flatMap(({ events }) => events),
     [],
   );
 });
@@ -102,11 +106,12 @@ t.test('what is declared now and was not, and the other way round', async (t) =>
 
 const config = (changes: Partial<Config> = {}): Config => ({
   servers: {
-    main: { kind: 'managed', tmuxConfig: null },
-    mine: { kind: 'adopted', adopt: 'default' },
+    main: { kind: 'managed', tmuxConfig: null, owner: null },
+    mine: { kind: 'adopted', adopt: 'default', owner: null },
   },
   sessions: { 'a.b': { server: 'main', command: null, cwd: null, env: {}, restart: true } },
   autoAdopt: false,
+  serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs: 1 },
@@ -114,7 +119,7 @@ const config = (changes: Partial<Config> = {}): Config => ({
   ...changes,
 });
 
-const where = { source: 'holdfast.yaml', tmuxDir: '/run/tmux', sockets: [] };
+const where = { source: 'holdfast.yaml', managedSocket: () => socket, sockets: [] };
 
 t.test('a configuration as events', async (t) => {
   t.match(configEvents(emptyState(), config(), where, now), [
@@ -149,17 +154,20 @@ t.test('lives on servers that are watched no more, or are others now, are let go
     );
   t.strictSame(letGo(config().servers), []);
   t.strictSame(letGo({}), ['bot unwatched', 'work unwatched', 'b unwatched']);
-  t.strictSame(letGo({ ...config().servers, mine: { kind: 'adopted', adopt: 'work' } }), [
-    'b unwatched',
-  ]);
-  t.strictSame(letGo({ ...config().servers, main: { kind: 'adopted', adopt: 'x' } }), [
+  t.strictSame(
+    letGo({ ...config().servers, mine: { kind: 'adopted', adopt: 'work', owner: null } }),
+    ['b unwatched'],
+  );
+  t.strictSame(letGo({ ...config().servers, main: { kind: 'adopted', adopt: 'x', owner: null } }), [
     'bot unwatched',
     'work unwatched',
   ]);
 });
 
 t.test('adopted servers that may be alive are remembered by their sockets', async (t) => {
-  t.strictSame(socketsOfState(twoServers), [{ name: 'mine', path: '/tmp/tmux-1000/default' }]);
+  t.strictSame(socketsOfState(twoServers), [
+    { name: 'mine', path: '/tmp/tmux-1000/default', owner: null },
+  ]);
   t.strictSame(socketsOfState(running), [], 'one that was never found is not');
   t.strictSame(socketsOfState(after(twoServers, configApplied([]))), []);
 });

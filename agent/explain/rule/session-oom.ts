@@ -1,0 +1,46 @@
+import { formatSize } from '../../model/config/units.ts';
+import type { Oom, Rule } from '../evidence.ts';
+import { line, sessionsText, verdict } from '../wording.ts';
+
+const told = ({ session, kills, whose, limitBytes }: Oom): string => {
+  const limit = limitBytes === null ? '' : ` of ${formatSize(limitBytes)}`;
+  const why = {
+    session: `over its memoryMax${limit}`,
+    unit: 'while the unit of its tmux server was over its memory limit',
+    machine: 'with memory to spare below its own limit and that of its unit',
+  }[whose];
+  return `${session}: the kernel killed ${kills} of its processes ${why}`;
+};
+
+const summaryOf = (ooms: readonly Oom[]): string => {
+  const [{ session, whose } = { session: '', whose: 'machine' }] = ooms;
+  const who = ooms.length === 1 ? `the session "${session}"` : sessionsText(ooms.length);
+  const verb = ooms.length === 1 ? 'was' : 'were';
+  if (whose === 'session') return `${who} ${verb} over memoryMax, and the kernel ended it`;
+  return whose === 'unit'
+    ? `${who} ${verb} ended by the kernel: the sessions of one server together were over their memory limit`
+    : `${who} ${verb} ended by the kernel for want of memory, and no limit of ours was reached`;
+};
+
+export const sessionOom: Rule = {
+  name: 'session-oom',
+  sentence: "The kernel counted a kill for want of memory in the session's own cgroup.",
+  judge: ({ deaths, ooms = [], serverEnd }) => {
+    if (serverEnd || deaths.length === 0 || ooms.length < deaths.length) return null;
+    const whose = new Set(ooms.map((oom) => oom.whose));
+    if (whose.size !== 1) return null;
+    const isMachine = whose.has('machine');
+    return verdict({
+      cause: isMachine ? 'oom-system' : 'oom-cgroup',
+      confidence: isMachine ? 'likely' : 'certain',
+      summary: summaryOf(ooms),
+      signal: { name: 'SIGKILL', number: 9 },
+      evidence: ooms.slice(0, 20).map((oom) => line(oom.at, 'cgroup', told(oom))),
+      missing: isMachine
+        ? [
+            'whether the machine itself was out of memory: a limit further up looks the same from here',
+          ]
+        : [],
+    });
+  },
+};

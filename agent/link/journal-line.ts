@@ -1,0 +1,50 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { messageOf } from '../model/failure.ts';
+import { redact } from '../model/redaction.ts';
+
+/** syslog(3) priorities, which journald takes from a `<N>` before each line (sd-daemon(3)). */
+const priorities = { info: 6, fatal: 2 } as const;
+
+/** journald cuts lines at 48 KiB (LineMax=), container runtimes at 16 KiB; JSON takes up to six bytes for a character. */
+const maxCharacters = 2000;
+
+/** True only when `fd` itself is the journal: a child inherits the variable without the stream. */
+const isJournal = (fd: number, env: NodeJS.ProcessEnv): boolean => {
+  try {
+    const { dev, ino } = fstatSync(fd, { bigint: true });
+    return env['JOURNAL_STREAM'] === `${dev}:${ino}`;
+  } catch {
+    return false;
+  }
+};
+
+const text = (value: string): string => redact(value).text.slice(0, maxCharacters).toWellFormed();
+
+/**
+ * The link's process log: a line of JSON where standard output is the journal, and nothing anywhere else, where a
+ * reader that does not read would make the link wait. Never throws.
+ */
+export const createJournalLine = (env: NodeJS.ProcessEnv, owner: string, fd = 1) => {
+  const journal = isJournal(fd, env);
+  const say = (level: keyof typeof priorities, msg: string, fields: object = {}): void => {
+    if (!journal) return;
+    const time = new Date().toISOString();
+    const line = { level, time, component: 'link', owner, ...fields, msg: text(msg) };
+    try {
+      writeSync(fd, `<${priorities[level]}>${JSON.stringify(line)}\n`);
+    } catch {
+      // Nobody is left to be told.
+    }
+  };
+  return {
+    say,
+    /** Node would write a crash in many lines, none of them JSON and each at the priority of information. */
+    tellCrashes(): void {
+      if (!journal) return;
+      process.on('uncaughtException', (cause) => {
+        say('fatal', messageOf(cause), { stack: text(cause.stack ?? '') });
+        process.exit(1);
+      });
+    },
+  };
+};

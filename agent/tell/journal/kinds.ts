@@ -1,0 +1,46 @@
+/** syslog(3): what `journalctl -p` asks for. */
+export const err = 3;
+export const warning = 4;
+export const notice = 5;
+
+export interface Kind {
+  /** Fixed for ever, made once by `journalctl --new-id128`; the message catalog has an entry for each. */
+  id: string;
+  priority: typeof err | typeof warning | typeof notice;
+}
+
+/**
+ * Every kind of entry. `err`: something of ours fails and somebody has to act. `warning`: what nobody meant.
+ * `notice`: what was meant, or is well again. Nothing is below: see docs/JOURNAL.md.
+ */
+export const kinds = {
+  'agent.started': { id: 'ea0422287a1e4c5dbbd7b386c28c250e', priority: notice },
+  'agent.unclean': { id: '6aba6d57adda4e9c9e1071154f7945a2', priority: warning },
+  'agent.stopping': { id: 'a026a9ac54d14747a155d063812b78af', priority: notice },
+  'config.applied': { id: 'a35dfa98afc248f6808a770a37d667b8', priority: notice },
+  'config.rejected': { id: 'fb7eed2adbef40a2946f789914efad18', priority: err },
+  'link.connected': { id: '1bef25de7b994e9fb357908411cf6576', priority: notice },
+  'link.lost': { id: '235117e711a8468b8da48ff8f2ce688b', priority: warning },
+  'server.found': { id: '6edba1d779d24f1f8350b094c9af8f19', priority: notice },
+  'server.died': { id: '6a01ce48417d4ca3a3bde461d61a75ed', priority: warning },
+  'server.socket_lost': { id: 'bb4916fbd4e24dd3a296ad059d8e884e', priority: warning },
+  'server.socket_restored': { id: '7a8ca8c4e6634aadae4fe43980d3f9ea', priority: notice },
+  'server.hung': { id: '2e1ff3ef89194b80814ac70f2148f42a', priority: warning },
+  'server.resumed': { id: 'b89c79c29071409e827175cd433c7b39', priority: notice },
+  'supervision.started': { id: '20e6994b8a18455390936c05294abe3f', priority: notice },
+  'session.ended': { id: 'fec0c0a6beea45c49b4cf729ba84f137', priority: notice },
+  'session.died': { id: 'c7281a75792842a59a122c63ce2533f9', priority: warning },
+  'incident.opened': { id: '574ba759aa8f4089b6b58781822c5510', priority: notice },
+  'incident.grew': { id: 'ac5a2337bcd44f9f8968db0e2c77248d', priority: notice },
+  'verdict.reached': { id: '62d87ab86614405da58e1af818928a8f', priority: warning },
+  'recovery.suspended': { id: 'fcd6c5197d174b3dbee1253d18ba279a', priority: err },
+  'recovery.resumed': { id: '24d1b83bffb247ce8e65083d29c105db', priority: notice },
+  'action.done': { id: '90450eaf6d6045c89701c1e22118188e', priority: notice },
+  'action.failed': { id: 'a29118b183c24a238c5fc2f4951cccaa', priority: warning },
+  'action.lost': { id: '7c89766502ca45ac8ef65d45fd7c4b0d', priority: warning },
+  'log.quarantined': { id: '5556f704e4454ba283d550ff44b099fd', priority: err },
+  'log.degraded': { id: '04068890821f49ce86bae5e1004b3fbc', priority: err },
+  'log.recovered': { id: 'c5e7a6f414fe42789f6a8e005c05a3e0', priority: notice },
+} as const satisfies Record<string, Kind>;
+
+export type KindName = keyof typeof kinds;

@@ -1,0 +1,61 @@
+import type { Event, EventOf, EventType } from '../../model/event.ts';
+import type { KindName } from './kinds.ts';
+
+/** The kinds one event type may be; none: it is not for the journal. A type that is missing does not compile. */
+export const notable = {
+  'agent.started': ['agent.started', 'agent.unclean'],
+  'agent.stopping': ['agent.stopping'],
+  'config.applied': ['config.applied'],
+  'config.rejected': ['config.rejected'],
+  'link.connected': ['link.connected'],
+  'link.lost': ['link.lost'],
+  'server.found': ['server.found'],
+  'server.died': ['server.died'],
+  'server.socket_lost': ['server.socket_lost'],
+  'server.socket_restored': ['server.socket_restored'],
+  'server.hung': ['server.hung'],
+  'server.resumed': ['server.resumed'],
+  // `config.applied` says how many are declared.
+  'session.declared': [],
+  'session.undeclared': [],
+  // `supervision.started` says it, also of those that were there before.
+  'session.created': [],
+  'supervision.started': ['supervision.started'],
+  'session.renamed': [],
+  'session.panes_changed': [],
+  'session.ended': ['session.ended'],
+  'session.died': ['session.died'],
+  'supervision.ended': [],
+  'incident.opened': ['incident.opened'],
+  'incident.grew': ['incident.grew'],
+  'verdict.reached': ['verdict.reached'],
+  // The others are followed by their action.
+  'decision.made': ['recovery.suspended', 'recovery.resumed'],
+  'intent.declared': [],
+  'intent.expired': [],
+  'action.requested': [],
+  'action.done': ['action.done'],
+  'action.failed': ['action.failed'],
+  'action.lost': ['action.lost'],
+  'log.quarantined': ['log.quarantined'],
+  'log.degraded': ['log.degraded'],
+  'log.recovered': ['log.recovered'],
+  // For one subscriber alone.
+  'events.gap': [],
+} as const satisfies Readonly<Record<EventType, readonly KindName[]>>;
+
+const startKind = ({ data }: EventOf<'agent.started'>): KindName =>
+  data.previous !== null && !data.previous.clean ? 'agent.unclean' : 'agent.started';
+
+const decisionKind = ({ data }: EventOf<'decision.made'>): KindName | null => {
+  if (data.decision === 'suspend') return 'recovery.suspended';
+  return data.decision === 'resume' ? 'recovery.resumed' : null;
+};
+
+/** What kind of entry an event becomes; null: none. A type of a newer release is none. */
+export const kindOf = (event: Event): KindName | null => {
+  if (event.type === 'agent.started') return startKind(event);
+  if (event.type === 'decision.made') return decisionKind(event);
+  const [only] = Object.hasOwn(notable, event.type) ? notable[event.type] : [];
+  return only ?? null;
+};

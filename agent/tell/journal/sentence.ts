@@ -1,0 +1,89 @@
+import type { Event } from '../../model/event.ts';
+import type { ExitStatus } from '../../model/events/death.ts';
+import type { Context } from './context.ts';
+
+const seconds = (ms: number): string => `${(Math.max(0, ms) / 1000).toFixed(1)} s`;
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+const shownNames = 5;
+
+const names = (sessions: readonly string[]): string => {
+  const more = sessions.length - shownNames;
+  return `${sessions.slice(0, shownNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
+const ending = (exit: ExitStatus | null): string => {
+  if (exit === null) return 'how its program ended is not known';
+  return exit.signal === null
+    ? `its program exited with status ${exit.status}`
+    : `its program was ended by signal ${exit.signal}`;
+};
+
+const actionText = (action: string, { actions }: Context): string => {
+  const known = actions.get(action);
+  if (!known) return `action ${action}`;
+  return `${known.kind} of ${known.target.session ?? known.target.server} (${known.reason})`;
+};
+
+/** What happened, in one sentence; not yet clean of what strangers wrote. */
+export const sentence = ({ type, data }: Event, context: Context): string => {
+  switch (type) {
+    case 'agent.started':
+      return `Holdfast ${data.version} started${data.previous && !data.previous.clean ? '; the run before it did not end in order' : ''}`;
+    case 'agent.stopping':
+      return `Holdfast stops (${data.reason})`;
+    case 'config.applied':
+      return `The configuration of ${data.source} is in force: ${plural(data.sessions, 'session')}, ${plural(data.servers.length, 'server')}`;
+    case 'config.rejected':
+      return `The configuration was refused, the one before stays in force: ${plural(data.problems, 'problem')}, first: ${data.first}`;
+    case 'link.connected':
+      return `The link of ${data.owner} connected`;
+    case 'link.lost':
+      return `The link of ${data.owner} is lost: ${data.reason}`;
+    case 'server.found':
+      return `The ${data.managed ? 'managed' : 'adopted'} tmux server ${data.server} answers, pid ${data.instance.pid}`;
+    case 'server.died':
+      return `The tmux server ${data.server} died (${data.how}) with ${plural(data.lives, 'session')}`;
+    case 'server.socket_lost':
+      return `The socket of tmux server ${data.server} is gone; the server lives on`;
+    case 'server.socket_restored':
+      return `The socket of tmux server ${data.server} is back after ${seconds(data.afterMs)}`;
+    case 'server.hung':
+      return `The tmux server ${data.server} does not answer (process state ${data.processState})`;
+    case 'server.resumed':
+      return `The tmux server ${data.server} answers again after ${seconds(data.afterMs)}`;
+    case 'supervision.started':
+      return `Session ${data.session} is supervised (${data.found})`;
+    case 'session.ended':
+      return `Session ${data.session} ended as meant (${data.reason}) after ${seconds(data.ageMs)}`;
+    case 'session.died':
+      return `Session ${data.session} died after ${seconds(data.ageMs)}; ${ending(data.exit)}`;
+    case 'incident.opened':
+      return `Incident ${data.incident} opened: ${names(data.sessions)}`;
+    case 'incident.grew':
+      return `Incident ${data.incident} grew: ${names(data.sessions)}`;
+    case 'verdict.reached':
+      return `Incident ${data.incident}: ${data.verdict.cause}, ${data.verdict.confidence}: ${data.verdict.summary}`;
+    case 'decision.made': {
+      const subject = data.target.session ?? `server ${data.target.server}`;
+      return data.decision === 'suspend'
+        ? `Holdfast gave up on bringing ${subject} back (${data.reason})`
+        : `Holdfast brings ${subject} back again (${data.reason})`;
+    }
+    case 'action.done':
+      return `Done: ${actionText(data.action, context)}`;
+    case 'action.failed':
+      return `Failed: ${actionText(data.action, context)}: ${data.message} (${data.code})`;
+    case 'action.lost':
+      return `Nobody can tell whether it was done: ${actionText(data.action, context)}: ${data.why}`;
+    case 'log.quarantined':
+      return `The log of events was damaged or removed (${data.reason}); ${plural(data.salvaged, 'event')} saved`;
+    case 'log.degraded':
+      return `The disk took no events: ${data.message} (${data.code})`;
+    case 'log.recovered':
+      return `The disk takes events again after ${seconds(data.afterMs)}; ${data.queued} had waited`;
+    default:
+      return type;
+  }
+};

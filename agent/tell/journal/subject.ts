@@ -1,0 +1,75 @@
+import type { Event } from '../../model/event.ts';
+import type { Target } from '../../model/events/action.ts';
+import type { Context } from './context.ts';
+
+/** What an entry can be asked for; what is not known of an event is not there. */
+export interface Subject {
+  session?: readonly string[];
+  server?: string;
+  owner?: string;
+  incident?: string;
+  life?: string;
+  cause?: string;
+  confidence?: string;
+  action?: string;
+  reason?: string;
+}
+
+const ofTarget = ({ session, server, life }: Target): Subject => ({
+  ...(session === null ? {} : { session: [session] }),
+  server,
+  ...(life === null ? {} : { life }),
+});
+
+const ofAction = (action: string, { actions }: Context): Subject => {
+  const known = actions.get(action);
+  return known ? { ...ofTarget(known.target), action, reason: known.reason } : { action };
+};
+
+const ofIncident = (incident: string, { incidents }: Context): Subject => {
+  const known = incidents.get(incident);
+  return known ? { incident, server: known.server, session: known.sessions } : { incident };
+};
+
+/** What an event is about. */
+export const subjectOf = ({ type, data }: Event, context: Context): Subject => {
+  switch (type) {
+    case 'session.died': {
+      const { session, server, life, incident } = data;
+      return { session: [session], server, life, incident };
+    }
+    case 'session.ended': {
+      const { session, server, life, reason } = data;
+      return { session: [session], server, life, reason };
+    }
+    case 'supervision.started': {
+      const { session, server, life } = data;
+      return { session: [session], server, life };
+    }
+    case 'incident.opened':
+    case 'incident.grew':
+      return ofIncident(data.incident, context);
+    case 'verdict.reached': {
+      const { cause, confidence } = data.verdict;
+      return { ...ofIncident(data.incident, context), cause, confidence };
+    }
+    case 'decision.made':
+      return { ...ofTarget(data.target), reason: data.reason };
+    case 'action.done':
+    case 'action.failed':
+    case 'action.lost':
+      return ofAction(data.action, context);
+    case 'link.connected':
+    case 'link.lost':
+      return { owner: data.owner };
+    case 'server.found':
+    case 'server.died':
+    case 'server.socket_lost':
+    case 'server.socket_restored':
+    case 'server.hung':
+    case 'server.resumed':
+      return { server: data.server };
+    default:
+      return {};
+  }
+};
