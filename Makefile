@@ -1,5 +1,5 @@
 # Every command sets up what it needs first. Pass options with ARGS="…".
-.PHONY: help setup up test soak check bench bundle clean
+.PHONY: help setup up test soak lab check bench bundle deb clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -21,6 +21,10 @@ soak: ## 10,000 benign ends, and 200 crashes of agent and link
 	@HOLDFAST_BENIGN=10000 bin/node bin/test.ts --no-coverage test/e2e/benign.test.ts
 	@HOLDFAST_CRASHES=200 bin/node bin/test.ts --no-coverage test/e2e/crash.test.ts
 
+lab: ## boot a virtual machine and try everything on it
+	@bin/setup lab
+	@bin/node test/lab/main.ts $(ARGS)
+
 check: ## check types, lint, format and generated documents
 	@bin/setup check
 	@bin/node bin/check.ts
@@ -32,6 +36,10 @@ bench: ## measure, and print the numbers beside their budgets
 bundle: ## build dist/: a bundle for each process
 	@bin/setup check
 	@bin/node bin/bundle.ts
+
+deb: ## build dist/holdfast_VERSION_ARCH.deb, the Debian package
+	@bin/setup deb
+	@bin/node bin/deb.ts $(ARGS)
 
 clean: ## remove what was built
 	@rm -rf dist .tap

@@ -1,5 +1,15 @@
 import { existsSync } from 'node:fs';
-import { glob, mkdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  glob,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { leanPinoRoll } from './bundling/lean-pino-roll.ts';
@@ -22,7 +32,8 @@ const bundles: Bundle[] = [
 ];
 
 const root = join(import.meta.dirname, '..');
-const dist = join(root, 'dist');
+const outdir = process.argv.find((word) => word.startsWith('--outdir='))?.slice('--outdir='.length);
+const dist = outdir ?? join(root, 'dist');
 const startedAt = new Date();
 const say = process.argv.includes('--quiet') ? () => {} : console.log;
 
@@ -65,6 +76,13 @@ const bundle = async ({ name, entry, split = false }: Bundle): Promise<void> => 
   say(`${name}  ${Math.ceil(bytes / 1024)} KiB${files}`);
 };
 
+/** What the link's bundle needs beside it that is no JavaScript: the shell that tmux starts new panes with. */
+const copyLauncher = async (): Promise<void> => {
+  const name = 'pane-shell';
+  await replaceFile(join(dist, name), await readFile(join(root, 'agent/link', name)));
+  await chmod(join(dist, name), 0o755);
+};
+
 /** A long `holdfast up` may still load a file of the bundle it was started from, so they stay for a day. */
 const removeOld = async (): Promise<void> => {
   const dayAgo = startedAt.getTime() - 24 * 60 * 60 * 1000;
@@ -81,7 +99,7 @@ const stamp = async (): Promise<void> => {
 };
 
 await mkdir(dist, { recursive: true });
-const results = await Promise.allSettled(bundles.map(bundle));
+const results = await Promise.allSettled([...bundles.map(bundle), copyLauncher()]);
 const failures = results.filter((result) => result.status === 'rejected');
 for (const { reason } of failures) console.error(String(reason).split('\n')[0]);
 if (failures.length === 0) {

@@ -1,0 +1,16 @@
+/** One file of the package: copied, written, or a symbolic link. */
+export interface PackageFile {
+  /** Absolute, where it is installed. */
+  path: string;
+  mode: number;
+  content:
+    | { from: string }
+    | { text: string }
+    /** An ELF file whose symbols go. */
+    | { stripped: string }
+    /** Text that is packed with gzip. */
+    | { packed: string };
+}
+
+export const plainMode = 0o644;
+export const programMode = 0o755;

@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { programFiles, systemFiles } from '../../bin/packaging/system-files.ts';
+import { readUnit, valuesOf } from './unit-file.ts';
+
+const root = join(import.meta.dirname, '../..');
+const directory = join(root, 'systemd/system');
+const units = readdirSync(directory)
+  .sort()
+  .map((name) => ({ name, unit: readUnit(readFileSync(join(directory, name), 'utf8')) }));
+
+const unitOf = (wanted: string) => units.find(({ name }) => name === wanted)?.unit ?? [];
+const isAwaited = (name: string): boolean =>
+  valuesOf(unitOf(name), 'ConditionPathExists').length > 0;
+
+const bundles = ['agent', 'link', 'exporter'].map((name) => `/b/holdfast-${name}.js`);
+const installed = new Set(
+  [...programFiles(root, bundles, 'x64'), ...systemFiles(root)].map(({ path }) => path),
+);
+
+const memoryFlags = ['--max-semi-space-size=1', '--no-opt', '--no-maglev', '--no-sparkplug'];
+
+/** What every process of ours has, whatever it may do otherwise. */
+const always = {
+  NoNewPrivileges: 'yes',
+  CapabilityBoundingSet: '',
+  AmbientCapabilities: '',
+  ProtectSystem: 'strict',
+  PrivateDevices: 'yes',
+  RestrictNamespaces: 'yes',
+  LockPersonality: 'yes',
+  RestrictRealtime: 'yes',
+  RestrictSUIDSGID: 'yes',
+  ProtectHostname: 'yes',
+  ProtectClock: 'yes',
+  ProtectKernelTunables: 'yes',
+  ProtectKernelModules: 'yes',
+  ProtectKernelLogs: 'yes',
+  KeyringMode: 'private',
+  SystemCallArchitectures: 'native',
+  RemoveIPC: 'yes',
+};
+
+const sandboxed = units
+  .map(({ name }) => name)
+  .filter((name) => name.endsWith('.service') && name !== 'holdfast-tmux@.service');
+
+t.test('the reader finds a directive with its comment, and refuses what is none', async (t) => {
+  const [directive] = readUnit('[Unit]\n# Why\n# it is.\nDescription=x');
+  t.match(directive, { section: 'Unit', name: 'Description', value: 'x', comment: 'Why it is.' });
+  t.equal(readUnit('# of the file\n\n[Unit]\nDescription=x')[0]?.comment, '');
+  t.throws(() => readUnit('[Unit]\nDescription x'));
+});
+
+t.test('every directive of every unit has its reason above it', async (t) => {
+  const silent = units.flatMap(({ name, unit }) =>
+    unit.filter(({ comment }) => comment.length < 8).map(({ line }) => `${name}:${line}`),
+  );
+  t.ok(units.length >= 10);
+  t.same(silent, []);
+});
+
+t.test('units start only what the package installs or depends on', async (t) => {
+  const fromDependencies = ['/usr/bin/tmux', '/bin/sh'];
+  for (const { name, unit } of units.filter((each) => !isAwaited(each.name))) {
+    const words = unit
+      .filter((directive) => directive.name.startsWith('Exec'))
+      .flatMap(({ value }) => value.replace(/^[-+:!@]*/, '').split(' '));
+    const programs = words.filter((word) => /^\/(usr\/)?(s?bin|lib)\//.test(word));
+    const missing = programs.filter(
+      (path) => !installed.has(path) && !fromDependencies.includes(path),
+    );
+    t.same(missing, [], name);
+  }
+});
+
+t.test('units name units that are there', async (t) => {
+  const names = new Set(units.map(({ name }) => name));
+  const missing = units.flatMap(({ unit }) =>
+    unit
+      .flatMap(({ value }) => value.split(' '))
+      .filter((word) => /^holdfast[^/]*\.(service|target|slice)$/.test(word))
+      .map((word) => word.replace(/@.*\.(?=\w+$)/, '@.'))
+      .filter((word) => !names.has(word)),
+  );
+  t.same(missing, []);
+});
+
+t.test('every Node runs with the memory flags and one heap of malloc', async (t) => {
+  for (const { name, unit } of units) {
+    for (const start of valuesOf(unit, 'ExecStart').filter((value) =>
+      value.includes('/bin/node'),
+    )) {
+      t.same(start.split(' ').slice(1, 5), memoryFlags, name);
+      t.match(valuesOf(unit, 'Environment').join(' '), 'MALLOC_ARENA_MAX=1', name);
+    }
+  }
+});
+
+t.test('every process of ours is sandboxed', async (t) => {
+  t.ok(sandboxed.length >= 6);
+  for (const name of sandboxed) {
+    for (const [directive, value] of Object.entries(always)) {
+      t.same(valuesOf(unitOf(name), directive), [value], `${name} ${directive}`);
+    }
+    const calls = ['@system-service', '~@privileged @resources'];
+    t.same(valuesOf(unitOf(name), 'SystemCallFilter'), calls, `${name} system calls`);
+  }
+});
+
+t.test('what has to see is not blinded', async (t) => {
+  for (const name of [
+    'holdfast-agent.service',
+    'holdfast-witness.service',
+    'holdfast-link@.service',
+  ]) {
+    t.same(valuesOf(unitOf(name), 'ProtectProc'), ['default'], name);
+    t.same(valuesOf(unitOf(name), 'ProcSubset'), ['all'], name);
+    t.same(valuesOf(unitOf(name), 'PrivateUsers'), ['no'], name);
+  }
+  t.same(valuesOf(unitOf('holdfast-link@.service'), 'PrivateTmp'), ['no']);
+});
+
+t.test('the sessions depend on nothing of ours that stops or restarts', async (t) => {
+  const unit = unitOf('holdfast-tmux@.service');
+  for (const directive of ['PartOf', 'BindsTo', 'Requires', 'Requisite', 'PropagatesStopTo']) {
+    t.same(valuesOf(unit, directive), [], directive);
+  }
+  t.same(valuesOf(unit, 'KillMode'), ['mixed']);
+  t.same(valuesOf(unit, 'OOMPolicy'), ['continue']);
+  t.same(valuesOf(unit, 'Delegate'), ['yes']);
+  t.same(valuesOf(unit, 'DelegateSubgroup'), ['server']);
+  t.same(valuesOf(unit, 'Restart'), ['always']);
+  t.same(valuesOf(unit, 'StartLimitIntervalSec'), ['0']);
+});
+
+t.test('no unit owns the directories of all', async (t) => {
+  for (const { name, unit } of units) {
+    const owned = ['RuntimeDirectory', 'StateDirectory', 'LogsDirectory', 'ConfigurationDirectory'];
+    const directories = owned.flatMap((directive) => valuesOf(unit, directive));
+    t.notOk(directories.includes('holdfast'), name);
+  }
+});
+
+t.test('a failure of each service is reported, and the report reports nothing', async (t) => {
+  for (const name of units.map((each) => each.name).filter((each) => each.endsWith('.service'))) {
+    const expected =
+      name === 'holdfast-onfailure@.service' ? [] : ['holdfast-onfailure@%n.service'];
+    t.same(valuesOf(unitOf(name), 'OnFailure'), expected, name);
+  }
+});
