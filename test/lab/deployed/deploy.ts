@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Controller } from '../controller.ts';
+import type { Machine } from '../machine.ts';
+import { settings } from './settings.ts';
+
+const limitMs = 900_000;
+
+/** Ansible's own count of what it did. */
+export interface Recap {
+  ok: number;
+  changed: number;
+  failed: number;
+  output: string;
+}
+
+const recapOf = (output: string): Recap => {
+  const numbers = /ok=(\d+) +changed=(\d+) +unreachable=\d+ +failed=(\d+)/.exec(output);
+  if (numbers === null) throw new Error(`no recap of Ansible:\n${output.slice(-2000)}`);
+  const [ok = 0, changed = 0, failed = 0] = numbers.slice(1).map(Number);
+  return { ok, changed, failed, output };
+};
+
+/** Runs a playbook of the checkout against the machine, from the controller. */
+export const play = async (
+  { port }: Machine,
+  controller: Controller,
+  playbook: string,
+  more: object = {},
+  words = '',
+): Promise<Recap> => {
+  const directory = mkdtempSync(join(tmpdir(), 'holdfast-play-'));
+  try {
+    const inventory = join(directory, 'inventory.json');
+    const vars = {
+      ...{ ansible_host: '127.0.0.1', ansible_port: port, ansible_user: 'root' },
+      ...settings,
+      ...more,
+    };
+    writeFileSync(inventory, JSON.stringify({ holdfast: { hosts: { lab: vars } } }));
+    controller.put(inventory, '/root/inventory.json');
+    const command = `ansible-playbook -i /root/inventory.json ${playbook} ${words}`;
+    const env = {
+      ANSIBLE_CONFIG: '/srv/checkout/ansible/ansible.cfg',
+      ANSIBLE_HOST_KEY_CHECKING: 'False',
+      ANSIBLE_NOCOLOR: '1',
+    };
+    const output = await controller.must(`cd /srv/checkout/ansible && ${command}`, {
+      env,
+      limitMs,
+    });
+    return recapOf(output);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+};

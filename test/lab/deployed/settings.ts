@@ -1,0 +1,38 @@
+/** How many sessions the machine runs: what the issue of memory and processor is measured with. */
+export const sessionCount = 20;
+
+const drawing = `while :; do date; sleep 1; done`;
+
+const numbered = Object.fromEntries(
+  Array.from({ length: sessionCount - 4 }, (_, i) => [
+    `worker-${i + 1}`,
+    // A quarter of them draw all the time; the rest wait, as most do.
+    { command: i % 4 === 0 ? drawing : 'exec sleep infinity' },
+  ]),
+);
+
+/** Ignores what asks it to end, as some programs do. */
+const stubborn = `trap '' HUP TERM; while :; do sleep 1; done`;
+
+/** Saves its work when it is asked to end, and takes its time. */
+const saving = `trap 'sleep 2; date >>~/saved; exit' HUP TERM; while :; do sleep 0.2; done`;
+
+/** Starts a child that takes memory when it is told to. */
+const greedy = `while read -r word; do [ "$word" != eat ] || exec tail /dev/zero; done`;
+
+/** holdfast.yaml and sessions.d of the lab's machine, for the Ansible role. */
+export const settings = {
+  holdfast_owners: [{ name: 'deploy' }, { name: 'alice' }],
+  holdfast_config: {
+    servers: { main: { owner: 'deploy' }, hers: { owner: 'alice' } },
+    // Everything is killed again and again here.
+    recovery: { maxRestarts: 100, window: '60s' },
+    sessions: {
+      ...numbered,
+      stubborn: { command: stubborn },
+      saving: { command: saving },
+      greedy: { command: greedy, limits: { memoryMax: '64MiB' } },
+      hers: { command: 'exec sleep infinity', server: 'hers' },
+    },
+  },
+};

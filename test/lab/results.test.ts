@@ -1,0 +1,27 @@
+import t from 'tap';
+import { createResults } from './results.ts';
+
+t.test('the last two lines count what passed, failed and was skipped', async (t) => {
+  const results = createResults();
+  t.notOk(results.succeeded(), 'nothing was shown yet');
+  results.pass();
+  t.ok(results.succeeded());
+  t.same(results.summary(), ['skipped: 0 (none)', '1 passed, 0 failed']);
+  results.skip('no such thing');
+  t.notOk(results.succeeded(), 'a skipped check is not a passed one');
+  results.skip('no such thing', 3);
+  results.skip('another');
+  results.fail('suite: check');
+  t.same(results.summary(), [
+    'FAILED  suite: check',
+    'skipped: 5 (no such thing; another)',
+    '1 passed, 1 failed',
+  ]);
+});
+
+t.test('what was measured stands in columns', async (t) => {
+  const results = createResults();
+  results.measure('boot', '28 s');
+  results.measure('a reboot', '31 s');
+  t.same(results.table(), ['boot       28 s', 'a reboot   31 s']);
+});

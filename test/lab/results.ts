@@ -1,0 +1,41 @@
+/** What a run of the lab has come to. */
+export const createResults = () => {
+  const measured: [what: string, value: string][] = [];
+  const failures: string[] = [];
+  const reasons = new Set<string>();
+  let passed = 0;
+  let skipped = 0;
+
+  return {
+    pass(): void {
+      passed += 1;
+    },
+    fail(what: string): void {
+      failures.push(what);
+    },
+    skip(reason: string, count = 1): void {
+      skipped += count;
+      reasons.add(reason);
+    },
+    measure(what: string, value: string): void {
+      measured.push([what, value]);
+    },
+    /** What was measured, as aligned columns. */
+    table(): string[] {
+      const width = Math.max(0, ...measured.map(([what]) => what.length));
+      return measured.map(([what, value]) => `${what.padEnd(width)}   ${value}`);
+    },
+    /** The failures, and the two lines that end every run. */
+    summary(): string[] {
+      return [
+        ...failures.map((failure) => `FAILED  ${failure}`),
+        `skipped: ${skipped} (${[...reasons].join('; ') || 'none'})`,
+        `${passed} passed, ${failures.length} failed`,
+      ];
+    },
+    /** What was skipped has not been shown to work. */
+    succeeded: (): boolean => failures.length === 0 && skipped === 0 && passed > 0,
+  };
+};
+
+export type Results = ReturnType<typeof createResults>;

@@ -1,0 +1,67 @@
+import { strict as assert } from 'node:assert';
+import { play } from '../deployed/deploy.ts';
+import { statusOf, untilWell } from '../deployed/say.ts';
+import { sessionCount } from '../deployed/settings.ts';
+import { secondsOf } from '../seconds.ts';
+import type { Check, Suite } from '../suite.ts';
+
+const lints: Check = {
+  name: 'ansible-lint finds nothing, by its production profile',
+  async run({ controller }) {
+    const { must } = await controller();
+    await must(
+      'cd /srv/checkout/ansible && ansible-lint --offline --nocolor --profile production',
+      {
+        limitMs: 300_000,
+      },
+    );
+  },
+};
+
+const fromNothing: Check = {
+  name: 'the role deploys from nothing',
+  async run({ machine, controller, measure }) {
+    const ansible = await controller();
+    const seconds = await secondsOf(async () => {
+      const { failed } = await play(machine, ansible, 'site.yml');
+      assert.equal(failed, 0);
+    });
+    measure('deploying from nothing', seconds, 's');
+    await untilWell(machine);
+    const { sessions, servers } = await statusOf(machine);
+    assert.equal(sessions.filter(({ declared }) => declared).length, sessionCount);
+    assert.deepEqual(
+      servers.map(({ status }) => status),
+      ['alive', 'alive'],
+    );
+  },
+};
+
+const again: Check = {
+  name: 'a second run changes nothing',
+  async run({ machine, controller, measure }) {
+    const ansible = await controller();
+    const seconds = await secondsOf(async () => {
+      const { changed, output } = await play(machine, ansible, 'site.yml');
+      assert.equal(changed, 0, output);
+    });
+    measure('deploying again', seconds, 's');
+  },
+};
+
+const bothOwners: Check = {
+  name: 'each owner finds his sessions by plain tmux ls, and no others',
+  async run({ machine }) {
+    const deploy = await machine.as('deploy').must('tmux ls -F "#{session_name}"');
+    const alice = await machine.as('alice').must('tmux ls -F "#{session_name}"');
+    assert.equal(deploy.split('\n').length, sessionCount - 1);
+    assert.equal(alice, 'hers');
+  },
+};
+
+export const deploy: Suite = {
+  name: 'deploy',
+  about: 'the Ansible role, on a bare machine and again',
+  fresh: true,
+  checks: [lints, fromNothing, again, bothOwners],
+};

@@ -1,0 +1,163 @@
+import { strict as assert } from 'node:assert';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { secondsOf } from '../seconds.ts';
+import type { Check, Suite } from '../suite.ts';
+
+const running: Check = {
+  name: 'systemd is running',
+  async run({ machine, measure }) {
+    assert.equal(await machine.must('systemctl is-system-running --wait'), 'running');
+    measure('kernel', await machine.must('uname -r'));
+    measure('systemd', await machine.must('systemctl --version | head -n 1'));
+  },
+};
+
+const kernelFeatures: Check = {
+  name: 'tracefs, pressure and the cgroup controllers are there',
+  async run({ machine }) {
+    await machine.must('test -e /sys/kernel/tracing/trace_pipe && cat /proc/pressure/memory');
+    const controllers = await machine.must('cat /sys/fs/cgroup/cgroup.controllers');
+    for (const name of ['cpu', 'io', 'memory', 'pids']) assert.match(controllers, new RegExp(name));
+  },
+};
+
+const people: Check = {
+  name: 'ordinary users log in, and may not do what root may',
+  async run({ machine }) {
+    for (const user of ['deploy', 'alice'] as const) {
+      const login = machine.as(user);
+      assert.equal(await login.must('id -un'), user);
+      assert.equal(await login.must('echo "$WORD"', { env: { WORD: "it's" } }), "it's");
+      assert.notEqual((await login.run('sudo -n true')).code, 0);
+    }
+    assert.match(await machine.as('deploy').must('id'), /^uid=1000\(deploy\) /);
+  },
+};
+
+const installs: Check = {
+  name: 'packages are installed without a network',
+  async run({ machine, measure }) {
+    const limitMs = 300_000;
+    assert.notEqual((await machine.run('command -v tmux')).code, 0, 'it comes without tmux');
+    const install = 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes tmux';
+    measure('installing tmux', await secondsOf(() => machine.must(install, { limitMs })), 's');
+    measure('tmux', await machine.must('tmux -V'));
+  },
+};
+
+const copies: Check = {
+  name: 'a file comes out as it went in',
+  async run({ machine }) {
+    const directory = mkdtempSync(join(tmpdir(), 'holdfast-lab-'));
+    try {
+      const [there, back] = [join(directory, 'there'), join(directory, 'back')];
+      writeFileSync(
+        there,
+        Uint8Array.from({ length: 100_000 }, (_, i) => i * 7),
+      );
+      const deploy = machine.as('deploy');
+      await deploy.put(there, '/home/deploy/copy');
+      await deploy.get('/home/deploy/copy', back);
+      assert.deepEqual(readFileSync(back), readFileSync(there));
+      const words = 'standard input';
+      assert.equal(await machine.must('cat', { stdin: words }), words);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  },
+};
+
+const limits: Check = {
+  name: 'a command that takes too long is given up',
+  async run({ machine }) {
+    const { timedOut } = await machine.run('sleep 60', { limitMs: 1000 });
+    assert.equal(timedOut, true);
+    assert.equal(await machine.must('echo still here'), 'still here');
+  },
+};
+
+const network: Check = {
+  name: 'the network goes and comes back, and what runs detached goes on',
+  async run({ machine }) {
+    const carrier = 'cat /sys/class/net/en*/carrier';
+    const outage = await machine.detach(`sleep 4; ${carrier}; touch /run/worked-in-the-outage`);
+    await machine.setNetwork(false);
+    const { code } = await machine.run('true', { limitMs: 3000 });
+    assert.notEqual(code, 0, 'no command gets through');
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await machine.setNetwork(true);
+    assert.deepEqual(await outage.result(30_000), { code: 0, output: '0' });
+    assert.equal(await machine.must(carrier), '1');
+  },
+};
+
+const fullDisk: Check = {
+  name: 'the disk is filled and freed',
+  async run({ machine }) {
+    const write = 'head -c 8192 /dev/zero >/home/deploy/more';
+    await machine.fillDisk();
+    assert.notEqual((await machine.as('deploy').run(write)).code, 0);
+    await machine.freeDisk();
+    await machine.as('deploy').must(write);
+  },
+};
+
+const reboots: Check = {
+  name: 'it reboots, and another boot id says so',
+  async run({ machine, measure }) {
+    const before = await machine.bootId();
+    measure('reboot', await secondsOf(() => machine.reboot()), 's');
+    assert.notEqual(await machine.bootId(), before);
+  },
+};
+
+const crashes: Check = {
+  name: 'it comes back when its plug was pulled, with what was on the disk and no more',
+  async run({ machine, measure }) {
+    const before = await machine.bootId();
+    await machine.must('echo kept >/root/kept && sync && mkdir /run/lost');
+    measure('boot after a crash', await secondsOf(() => machine.crash()), 's');
+    assert.notEqual(await machine.bootId(), before);
+    assert.equal(await machine.must('cat /root/kept'), 'kept');
+    assert.notEqual((await machine.run('test -e /run/lost')).code, 0);
+    // An orderly stop would have said that it comes down.
+    const last = await machine.must('journalctl --boot=-1 --output=cat --lines=50');
+    assert.doesNotMatch(last, /Powering off|System is powering down|reboot\.target/i);
+  },
+};
+
+const powerCycles: Check = {
+  name: 'its power button is an orderly stop',
+  async run({ machine, measure }) {
+    measure('power button and boot', await secondsOf(() => machine.powerCycle()), 's');
+    const last = await machine.must('journalctl --boot=-1 --output=cat --lines=200');
+    assert.match(last, /poweroff\.target|Powering off/i);
+  },
+};
+
+const controls: Check = {
+  name: 'Ansible on the controller reaches it',
+  async run({ machine, controller, measure }) {
+    const { must } = await controller();
+    const ping = [
+      'ansible all -i 127.0.0.1, -u root -m ping',
+      `-e ansible_port=${machine.port} -e ansible_python_interpreter=/usr/bin/python3`,
+    ].join(' ');
+    const env = { ANSIBLE_HOST_KEY_CHECKING: 'False' };
+    assert.match(await must(ping, { env }), /"ping": "pong"/);
+    measure('Ansible ping', await secondsOf(() => must(ping, { env })), 's');
+    measure('Ansible', await must('ansible --version | head -n 1'));
+  },
+};
+
+export const machine: Suite = {
+  name: 'machine',
+  about: 'what the lab itself can do, on a bare machine',
+  fresh: true,
+  checks: [
+    ...[running, kernelFeatures, people, installs, copies, limits, controls],
+    ...[network, fullDisk, reboots, crashes, powerCycles],
+  ],
+};
