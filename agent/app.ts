@@ -1,25 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { peerCredentials } from './api/credentials.ts';
-import { createMethods } from './api/methods.ts';
-import { listenForClients } from './api/server.ts';
 import { createActing } from './app/acting.ts';
 import { begin } from './app/begin.ts';
-import { createCallers } from './app/callers.ts';
 import { fanOut } from './app/fan-out.ts';
+import { startListening } from './app/listening.ts';
 import { createObserving } from './app/observing.ts';
 import { openRecording } from './app/recording.ts';
 import { startSchedule } from './app/schedule.ts';
 import { createTelling } from './app/telling.ts';
 import { loadConfig } from './config-files.ts';
 import { expireIntents } from './decide/intents.ts';
-import { serversOf } from './model/find.ts';
 import { version } from './model/version.ts';
-import { listenForLinks } from './observe/link/links.ts';
 import { bootId as readBootId } from './observe/machine/procfs.ts';
 import { createSampler } from './observe/machine/sampler.ts';
 import { ownUse } from './observe/machine/self.ts';
-import { requester } from './observe/requester.ts';
 import { checkSocketPath, type Paths } from './paths.ts';
 import { logHealth } from './tell/health-line.ts';
 import { createStatusWriter } from './tell/status-writer.ts';
@@ -73,18 +67,12 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const { redact, redactions, logger, outputs, manager, levels, onTrouble } = telling;
   const { log, history, state, record, publisher, keeper } = recording;
   const { samples, configuration, observer } = observing;
-  const { recovery, verdicts, endings, operator } = acting;
+  const { recovery, verdicts, endings } = acting;
 
   const run = { version, nodeVersion: process.version, pid: process.pid, startedAt, embedded };
   const status = createStatusWriter(
     {
-      run,
-      state,
-      samples,
-      bootId,
-      redactions,
-      now,
-      use: ownUse,
+      ...{ run, state, samples, bootId, redactions, now, use: ownUse },
       log: () => log.health(),
       journal: outputs.journal.health,
     },
@@ -133,28 +121,9 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       manager.ready();
     }
   };
-  const ownerOf = (server: string): string | null => observer.linkOf(server)?.owner ?? null;
-  const links = await listenForLinks(
-    checkSocketPath(paths.linkSocket),
-    paths.linkSocketMode,
-    observer.handler,
-  );
-  const clients = await listenForClients(checkSocketPath(paths.agentSocket), {
-    methods: createMethods({
-      state,
-      log,
-      publisher,
-      operator,
-      reload,
-      status: status.document,
-      logLevel: levels.set,
-      ownerOf,
-    }),
-    mode: paths.agentSocketMode,
-    requesterOf: (socket) => requester(state(), peerCredentials(socket)),
-    callerOf: createCallers(paths, state),
-    ownersOf: (session) => serversOf(state(), session).map(ownerOf),
-    onTrouble,
+  const listening = await startListening(paths, recording, observing, acting, telling, {
+    reload,
+    status: status.document,
   });
   await schedule.measureNow();
   status.write();
@@ -167,8 +136,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       recovery.stop();
       schedule.stop();
       verdicts.close();
-      links.close();
-      clients.close();
+      listening.close();
       record([{ at: now(), type: 'agent.stopping', data: { reason: 'signal' } }]);
       await log.saveSnapshot(state()).catch(() => undefined);
       await log.close();

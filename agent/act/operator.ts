@@ -2,7 +2,7 @@ import type { NewEvent } from '../model/event.ts';
 import type { Requester, Target } from '../model/events/action.ts';
 import { Failure, mayHaveRun, RequestFailure } from '../model/failure.ts';
 import { mustFindDeclared, mustFindLife } from '../model/find.ts';
-import { intentMs, isRunning } from '../model/life.ts';
+import { intentMs, isOfDeclared, isRunning } from '../model/life.ts';
 import type { Life } from '../model/state.ts';
 import { execute, type Hands, type Outcome } from './executor.ts';
 
@@ -86,7 +86,9 @@ export const createOperator = (
   };
 
   const isUp = (session: string): boolean =>
-    Object.values(hands.state().lives).some((life) => life.declared && life.session === session);
+    Object.values(hands.state().lives).some(
+      (life) => life.session === session && isOfDeclared(hands.state(), life),
+    );
 
   return {
     start: async (session: string): Promise<Outcome> => {

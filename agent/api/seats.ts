@@ -8,38 +8,55 @@ export interface Seat {
   keep(): void;
 }
 
+interface Taken {
+  uid: number;
+  follows: boolean;
+}
+
 /**
  * So many clients are served at once. When one more comes, the one that has been silent longest makes room, for
- * connections that ask nothing must not keep people out; where all of them follow events, the newcomer goes.
+ * connections that ask nothing must not keep people out; where all of them follow events, the newcomer goes. Who has
+ * as many as he may have makes room among his own, so that nobody keeps the others out.
  */
 export const createSeats = (limit: number) => {
-  /** In the order in which they were last heard; subscribers are not among them. */
-  const idle = new Set<Socket>();
-  let taken = 0;
+  /** In the order in which they were last heard. */
+  const taken = new Map<Socket, Taken>();
+
+  const silent = (among: (seat: Taken) => boolean): Socket | undefined =>
+    [...taken].find(([, seat]) => !seat.follows && among(seat))?.[0];
+
+  /** False where there is none to be had. */
+  const makeRoom = (uid: number, most: number): boolean => {
+    const own = [...taken.values()].filter((seat) => seat.uid === uid).length;
+    const hasAll = own >= most;
+    if (!hasAll && taken.size < limit) return true;
+    const leaving = silent((seat) => !hasAll || seat.uid === uid);
+    if (!leaving) return false;
+    taken.delete(leaving);
+    leaving.destroy();
+    return true;
+  };
 
   return {
-    /** Null where there is no room: the socket is closed then. */
-    take(socket: Socket): Seat | null {
-      if (taken >= limit) {
-        const [silent] = idle;
-        if (!silent) {
-          socket.destroy();
-          return null;
-        }
-        idle.delete(silent);
-        silent.destroy();
+    /**
+     * Null where there is no room: the socket is closed then.
+     * @param most as many as this user may have
+     */
+    take(socket: Socket, uid: number, most = limit): Seat | null {
+      if (!makeRoom(uid, most)) {
+        socket.destroy();
+        return null;
       }
-      taken += 1;
-      idle.add(socket);
-      socket.once('close', () => {
-        taken -= 1;
-        idle.delete(socket);
-      });
+      const seat: Taken = { uid, follows: false };
+      taken.set(socket, seat);
+      socket.once('close', () => taken.delete(socket));
       return {
         heard: () => {
-          if (idle.delete(socket)) idle.add(socket);
+          if (taken.delete(socket)) taken.set(socket, seat);
         },
-        keep: () => void idle.delete(socket),
+        keep: () => {
+          seat.follows = true;
+        },
       };
     },
   };

@@ -71,6 +71,9 @@ const read = (method: AgentMethod, params: unknown): unknown => {
 /** More people and sidecars than one agent serves at once. */
 const maxConnections = 64;
 
+/** More than one user needs who is no operator: root must not be kept out by the watched. */
+const maxPerUser = 16;
+
 export interface ApiOptions {
   methods: Methods;
   /** Who is at the other end, by the kernel's word. */
@@ -85,10 +88,10 @@ export interface ApiOptions {
 
 const serve = (
   socket: Socket,
-  { methods, requesterOf, callerOf, ownersOf, onTrouble }: ApiOptions,
+  { methods, callerOf, ownersOf, onTrouble }: ApiOptions,
+  by: Requester,
   seat: Seat,
 ): void => {
-  const by = requesterOf(socket);
   let subscribed = false;
   const answer = (method: AgentMethod) => (params: unknown) => {
     seat.heard();
@@ -118,8 +121,10 @@ export const listenForClients = (path: string, options: ApiOptions): Promise<Lis
   const seats = createSeats(maxConnections);
   return listenOn(path, {
     onConnection: (socket) => {
-      const seat = seats.take(socket);
-      if (seat) serve(socket, options, seat);
+      const by = options.requesterOf(socket);
+      const { isOperator } = options.callerOf(by.uid);
+      const seat = seats.take(socket, by.uid, isOperator ? maxConnections : maxPerUser);
+      if (seat) serve(socket, options, by, seat);
     },
     onTrouble: options.onTrouble,
     mode: options.mode,

@@ -72,6 +72,7 @@ export const createObserving = (
     onSockets: configuration.found,
     credentialsOf: peerCredentials,
     nameOf: nameOfUser,
+    mustBeKnown: paths.system,
   });
   return { samples, observed, configuration, observer, world };
 };

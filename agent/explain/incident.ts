@@ -8,9 +8,18 @@ export const incidentWindowMs = 2000;
 /** What the names of one event may take: a name has up to 1000 bytes and an event 8 KiB. */
 const maxNamesBytes = 6000;
 
-/** Only the newest can be going on: a clock that was set back must not reopen an older one. */
-export const currentIncident = (state: State, server: string, at: number): Incident | undefined => {
-  const newest = Object.values(state.incidents).findLast((incident) => incident.server === server);
+/**
+ * Only the newest can be going on: a clock that was set back must not reopen an older one.
+ * @param server null: when the whole machine went, whatever its servers
+ */
+export const currentIncident = (
+  state: State,
+  server: string | null,
+  at: number,
+): Incident | undefined => {
+  const newest = Object.values(state.incidents).findLast(
+    (incident) => server === null || incident.server === server,
+  );
   const isOpen = newest && Math.abs(at - newest.openedAt) <= incidentWindowMs;
   return isOpen ? newest : undefined;
 };
@@ -39,8 +48,10 @@ export const openIncident = (
   server: string,
   dead: readonly Life[],
   at: number,
+  /** Whether the whole machine went: then its servers share an incident. */
+  ofHost = false,
 ): { incident: string; events: NewEvent[]; joined: string[] } => {
-  const open = currentIncident(state, server, at);
+  const open = currentIncident(state, ofHost ? null : server, at);
   const incident = open?.incident ?? String(state.counts.incidents + 1);
   const joined = open?.sessions ?? [];
   const trace = open ? { trace: open.trace } : {};

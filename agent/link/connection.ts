@@ -27,6 +27,7 @@ export const startConnection = (
   handlers: Handlers,
   /** Says hello. The connection is given up where it fails. */
   greet: (peer: Peer) => Promise<void>,
+  onTrouble: (cause: unknown) => void = () => undefined,
 ): Connection => {
   // The agent is trusted to ask what the protocol says.
   const requests = handlers as PeerHandlers['requests'];
@@ -46,7 +47,10 @@ export const startConnection = (
         () => {
           retryMs = firstRetryMs;
         },
-        () => dialled.destroy(),
+        (cause: unknown) => {
+          dialled.destroy();
+          onTrouble(cause);
+        },
       );
     });
     void peer.closed.then(() => {

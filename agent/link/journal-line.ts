@@ -3,7 +3,7 @@ import { messageOf } from '../model/failure.ts';
 import { redact } from '../model/redaction.ts';
 
 /** syslog(3) priorities, which journald takes from a `<N>` before each line (sd-daemon(3)). */
-const priorities = { info: 6, fatal: 2 } as const;
+const priorities = { info: 6, error: 3, fatal: 2 } as const;
 
 /** journald cuts lines at 48 KiB (LineMax=), container runtimes at 16 KiB; JSON takes up to six bytes for a character. */
 const maxCharacters = 2000;

@@ -19,6 +19,8 @@ export interface LinkOptions {
   hello: Omit<Hello, 'protocol'>;
   env: NodeJS.ProcessEnv;
   onConnected?: () => void;
+  /** A connection was given up before it was of use; it is tried again. */
+  onTrouble?: (cause: unknown) => void;
 }
 
 /** The agent gives up a link from which it hears nothing for three times as long, ms. */
@@ -49,6 +51,7 @@ export const startLink = (options: LinkOptions): { close(): void } => {
     options.socket,
     createHandlers(servers, bringUp),
     greet,
+    (cause) => options.onTrouble?.(cause),
   );
   const timers = [
     setInterval(() => notify('heartbeat', {}), heartbeatMs),

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../model/failure.ts';
 import { version } from '../model/version.ts';
 import { createJournalLine } from './journal-line.ts';
 import { startLink } from './link.ts';
@@ -42,6 +43,7 @@ const currentUser = (): { username: string; uid: number } => {
 const owner = currentUser();
 const { say, tellCrashes } = createJournalLine(process.env, owner.username);
 tellCrashes();
+let said = '';
 const link = startLink({
   socket: values.socket,
   runDir: values['run-dir'],
@@ -51,8 +53,15 @@ const link = startLink({
   launcher: join(import.meta.dirname, 'pane-shell'),
   env: process.env,
   onConnected: () => {
+    said = '';
     say('info', 'connected to the agent');
     process.send?.({ ready: true });
+  },
+  // Each second again: one line for the same trouble.
+  onTrouble: (cause) => {
+    const text = messageOf(cause);
+    if (text !== said) say('error', 'the agent cannot be greeted', { why: text.slice(0, 400) });
+    said = text;
   },
 });
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { realKernel } from '../model/cgroup.ts';
 import { TmuxFailure } from '../model/failure.ts';
 import type { Hello, WatchOrder } from '../protocol/link.ts';
 import { installLauncher } from './cgroup/launcher.ts';
 import { createSessionGroups } from './cgroup/session-groups.ts';
-import { realKernel } from './cgroup/subtree.ts';
 import type { Notify } from './notify.ts';
 import { adoptedSocket } from './sockets.ts';
 import { realAccess } from './watch/access.ts';

@@ -39,6 +39,7 @@ const servers = (state: State, samples: Samples): ServerStatusLine[] =>
         sessions: Object.values(state.lives).filter((life) => life.server === server).length,
         processes: live ? (sample?.processes ?? 0) : 0,
         rssBytes: live ? (sample?.rssBytes ?? 0) : 0,
+        unlimited: live ? (sample?.unlimited ?? null) : null,
         since,
       };
     },

@@ -1,21 +1,26 @@
 import type { Declaration } from './events/session.ts';
 import { RequestFailure } from './failure.ts';
+import { isOfDeclared } from './life.ts';
 import type { Incident, Life, State } from './state.ts';
 
 /** Names come from people: "constructor" is one, and every object has it. */
 const ownEntry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
+/** The declared session of that name, running or not, or SERVER:NAME: who else takes the name changes nothing of it. */
+const matching = (state: State, name: string): Life[] => {
+  const lives = Object.values(state.lives);
+  const exact = lives.filter((life) =>
+    isOfDeclared(state, life) ? life.session === name : `${life.server}:${life.session}` === name,
+  );
+  return exact.length > 0 || ownEntry(state.declared, name)
+    ? exact
+    : lives.filter(({ session, tmuxName }) => session === name || tmuxName === name);
+};
+
 /** One live session by the name the user knows, tmux's name, or SERVER:NAME. */
 export const findLife = (state: State, name: string): Life | null => {
-  const lives = Object.values(state.lives);
-  const exact = lives.filter(({ server, session, declared }) =>
-    declared ? session === name : `${server}:${session}` === name,
-  );
-  const matches =
-    exact.length > 0
-      ? exact
-      : lives.filter(({ session, tmuxName }) => session === name || tmuxName === name);
+  const matches = matching(state, name);
   if (matches.length > 1) {
     const names = matches.map(({ server, session }) => `${server}:${session}`).join(', ');
     throw new RequestFailure('ambiguous-session', `"${name}" may be any of ${names.slice(0, 400)}`);
@@ -28,12 +33,9 @@ const unknown = (name: string): RequestFailure =>
 
 /** The servers of every session that `name` may stand for. */
 export const serversOf = (state: State, name: string): string[] => {
-  const lives = Object.values(state.lives).filter(
-    ({ server, session, tmuxName }) =>
-      session === name || tmuxName === name || `${server}:${session}` === name,
-  );
   const declared = ownEntry(state.declared, name);
-  return [...new Set([...lives, ...(declared ? [declared] : [])].map(({ server }) => server))];
+  const meant = [...matching(state, name), ...(declared ? [declared] : [])];
+  return [...new Set(meant.map(({ server }) => server))];
 };
 
 /** @throws RequestFailure `unknown-session`, `ambiguous-session` */

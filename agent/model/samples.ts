@@ -34,6 +34,8 @@ export interface ServerSample {
   resyncs: number;
   processes: number;
   rssBytes: number;
+  /** What of the declared limits is not in force, as the link says it, redacted; null or absent: nothing. */
+  unlimited?: string | null;
 }
 
 export const emptySamples = (): Samples => ({ host: null, lives: new Map(), servers: new Map() });

@@ -81,6 +81,8 @@ export interface ServerStatusLine {
   sessions: number;
   processes: number;
   rssBytes: number;
+  /** Why declared limits of its sessions are not in force; null: they are, or none is declared. */
+  unlimited?: string | null;
   since: number;
 }
 

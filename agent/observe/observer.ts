@@ -1,45 +1,24 @@
-import type { NewEvent } from '../model/event.ts';
 import { isRunning } from '../model/life.ts';
-import type { Samples } from '../model/samples.ts';
-import type { State } from '../model/state.ts';
-import type { LinkNotifications, WatchOrder } from '../protocol/link.ts';
+import type { WatchOrder } from '../protocol/link.ts';
 import type { OwnedOrder } from './config/orders.ts';
-import { compareBrief, compareListing } from './life/compare-listing.ts';
-import type { Ends } from './life/end-lives.ts';
-import { serverDied, serverUnreachable } from './life/server-end.ts';
-import type { World } from './life/world.ts';
+import { serverDied } from './life/server-end.ts';
 import { createConnectedLinks } from './link/connected-links.ts';
 import type { ConnectedLink, LinkEventsHandler } from './link/links.ts';
-import { forgetEnded, keepListing, keepScreens } from './machine/keep-samples.ts';
+import { keepLimits } from './machine/keep-samples.ts';
+import { createEndRecorder, createTake, type NotificationPorts } from './notifications.ts';
 
 /** What observing needs; the composition root gives it. */
-export interface ObserverPorts {
-  state(): State;
-  samples: Samples;
-  /** As it is for a server: some of it depends on the link that serves it. */
-  world(server: string): World;
+export interface ObserverPorts extends NotificationPorts {
   now(): number;
-  record(events: readonly NewEvent[], trace?: string): void;
-  keepScreen(text: string): void;
   orders(): OwnedOrder[];
   /** Who owns what the configuration gives to nobody; null: whoever connected last. */
   firstOwner(): string | null;
   /** Their link came or went: until it has looked again, the log may be behind the world. */
   onLink?(servers: readonly string[]): void;
-  /** A server was looked at: what is known of it is now the truth. */
-  onObserved(server: string): void;
-  onSockets(owner: string, sockets: LinkNotifications['sockets.found']['sockets']): void;
-  onTrouble(what: string, cause: unknown): void;
   credentialsOf: LinkEventsHandler['credentialsOf'];
   nameOf: LinkEventsHandler['nameOf'];
+  mustBeKnown?: boolean;
 }
-
-const unable: Record<LinkNotifications['link.trouble']['what'], string> = {
-  settings: 'apply its settings to',
-  look: 'look at',
-  listing: 'list the sessions of',
-  limits: 'limit the sessions of',
-};
 
 /** Turns what links tell into events. Holds the links: one per owner. */
 export const createObserver = (ports: ObserverPorts) => {
@@ -54,38 +33,8 @@ export const createObserver = (ports: ObserverPorts) => {
       .filter(({ owner }) => links.serving(owner) === link)
       .map(({ owner: _, ...order }) => order);
 
-  const record = ({ events, screens, incident }: Ends): void => {
-    screens.forEach(ports.keepScreen);
-    const trace = incident ? ports.state().incidents[incident]?.trace : undefined;
-    ports.record(events, trace);
-    if (events.length > 0) forgetEnded(ports.samples, ports.state());
-  };
-
-  const take: {
-    [K in keyof LinkNotifications]: (told: LinkNotifications[K], by: ConnectedLink) => void;
-  } = {
-    'server.listing': (told) => {
-      const world = ports.world(told.server);
-      record(compareListing(ports.state(), told, world));
-      keepListing(ports.samples, world.bootId, told, world.commandOf);
-      ports.onObserved(told.server);
-    },
-    'server.brief': (told) => record(compareBrief(ports.state(), told, ports.world(told.server))),
-    'server.gone': (told) => {
-      const world = ports.world(told.server);
-      record(serverDied(ports.state(), told.server, told.how, told.text, world));
-      ports.onObserved(told.server);
-    },
-    'server.unreachable': (told) => {
-      record(serverUnreachable(ports.state(), told, ports.world(told.server)));
-      ports.onObserved(told.server);
-    },
-    'link.trouble': ({ server, what, message }) =>
-      ports.onTrouble(`the link cannot ${unable[what]} server ${server}`, message),
-    heartbeat: () => undefined,
-    'sockets.found': ({ sockets }, { owner }) => ports.onSockets(owner, sockets),
-    screens: (told) => keepScreens(ports.samples, ports.state(), told),
-  };
+  const take = createTake(ports);
+  const recordEnds = createEndRecorder(ports);
 
   /** What is told of a server nobody asked this link for is late, or made up. */
   const isOrdered = (told: object, by: ConnectedLink): boolean =>
@@ -96,12 +45,16 @@ export const createObserver = (ports: ObserverPorts) => {
   const handler: LinkEventsHandler = {
     credentialsOf: ports.credentialsOf,
     nameOf: ports.nameOf,
+    mustBeKnown: ports.mustBeKnown ?? false,
     onHello: (hello) => {
       const { owner, uid, pid, tmux } = hello;
       const at = ports.now();
       links.add(hello, at);
       ports.record([{ at, type: 'link.connected', data: { owner, uid, pid, tmux } }]);
-      ports.onLink?.(serversOf(hello));
+      const servers = serversOf(hello);
+      // It tells anew what it cannot do.
+      for (const server of servers) keepLimits(ports.samples, server, null);
+      ports.onLink?.(servers);
       return ordersFor(hello);
     },
     onTold: (method, params, by) => {
@@ -138,7 +91,7 @@ export const createObserver = (ports: ObserverPorts) => {
         const world = ports.world(server);
         if (linkOf(server) && status === 'alive') continue;
         if (!isRunning({ status }) || !instance || world.isAlive(instance)) continue;
-        record(serverDied(ports.state(), server, 'unknown', 'the process is gone', world));
+        recordEnds(serverDied(ports.state(), server, 'unknown', 'the process is gone', world));
       }
     },
   };

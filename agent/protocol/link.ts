@@ -90,6 +90,8 @@ export interface LinkNotifications {
     what: 'settings' | 'look' | 'listing' | 'limits';
     message: string;
   };
+  /** What a trouble was told of works again. */
+  'link.trouble_over': { server: string; what: LinkNotifications['link.trouble']['what'] };
   /** Nothing but that the link lives: a stopped one does not say it. */
   heartbeat: Record<string, never>;
   /** The owner's own tmux servers, as found now: for `adopt: auto`. */

@@ -18,7 +18,7 @@ import { callsIn, targetsIn, wrongIn } from './commands.ts';
 import { readMarkdown } from './markdown.ts';
 
 const root = join(import.meta.dirname, '../..');
-const documents = globSync(['*.md', 'docs/*.md'], { cwd: root })
+const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: root })
   .sort()
   .map((path) => ({ path, ...readMarkdown(readFileSync(join(root, path), 'utf8')) }));
 const document = (path: string) => documents.find((found) => found.path === path);
@@ -120,16 +120,18 @@ t.test('every file a document names is there', async (t) => {
   t.same([...new Set(wrong)], []);
 });
 
+/** What is typed in a block: where outputs stand too, what follows a prompt. Root's would pass for a comment. */
+const typedIn = ({ language, text }: { language: string; text: string }): string[] => {
+  const lines = text.split('\n');
+  if (language !== 'console') return ['sh', 'text'].includes(language) ? lines : [];
+  return lines.filter((line) => /^[#$] /.test(line)).map((line) => line.slice(2));
+};
+
 const shellLines = (path?: string): { path: string; line: string }[] =>
   documents
     .filter((found) => path === undefined || found.path === path)
     .flatMap(({ path, spans, blocks }) =>
-      [
-        ...spans,
-        ...blocks
-          .filter(({ language }) => ['sh', 'text'].includes(language))
-          .flatMap(({ text }) => text.split('\n')),
-      ].map((line) => ({ path, line })),
+      [...spans, ...blocks.flatMap(typedIn)].map((line) => ({ path, line })),
     );
 
 t.test('every command a document shows is there, with its options', async (t) => {

@@ -10,7 +10,7 @@ export interface Markdown {
   blocks: { language: string; text: string }[];
 }
 
-const fence = /^```(\w*)\n([\s\S]*?)^```$/gm;
+const fence = /^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm;
 const span = /`([^`\n]+)`/g;
 const link = /\[[^\]]*\]\(([^)\s]+)\)/g;
 const heading = /^#{1,6} (.*)$/gm;

@@ -3,6 +3,7 @@ import { incidentWindowMs } from '../../agent/explain/incident.ts';
 import type { Event } from '../../agent/model/event.ts';
 import { fold } from '../../agent/model/fold.ts';
 import { emptyState, type State } from '../../agent/model/state.ts';
+import { rebootText } from '../../agent/observe/life/previous-run.ts';
 
 /** What must hold of every log a run of the simulation left behind. Each throws when it does not. */
 
@@ -47,18 +48,41 @@ export const endsAreReportedOnce = (
   assert.deepEqual(ends.sort(), [...started].filter((life) => !living.has(life)).sort());
 };
 
-/** Deaths of one server within two seconds of the first are one incident; others are not. */
+/** Servers whose next end is that of the whole machine, at each event. */
+const endingWithHost = (events: readonly Event[]): ReadonlySet<string>[] => {
+  let ending: ReadonlySet<string> = new Set();
+  const all = events.toReversed().map((event) => {
+    if (event.type === 'server.died') {
+      const { server, text } = event.data;
+      const others = [...ending].filter((other) => other !== server);
+      ending = new Set(text === rebootText ? [...others, server] : others);
+    }
+    return ending;
+  });
+  return all.toReversed();
+};
+
+/**
+ * Deaths of one server within two seconds of the first are one incident; others are not. Those that ended with the
+ * machine join the newest, whatever its server.
+ */
 export const incidentsGather = (events: readonly Event[]): void => {
   const newest = new Map<string, { incident: string; at: number }>();
-  const isOpen = (server: string, at: number): boolean =>
-    Math.abs(at - (newest.get(server)?.at ?? Number.NEGATIVE_INFINITY)) <= incidentWindowMs;
-  for (const { type, data, at } of events) {
+  const ending = endingWithHost(events);
+  let last: { incident: string; at: number } | undefined;
+  const isOpen = (incident: typeof last, at: number): boolean =>
+    Math.abs(at - (incident?.at ?? Number.NEGATIVE_INFINITY)) <= incidentWindowMs;
+  for (const [i, { type, data, at }] of events.entries()) {
     if (type === 'incident.opened') {
-      assert.ok(!isOpen(data.server, at), `incident ${data.incident} opens beside another one`);
-      newest.set(data.server, { incident: data.incident, at });
+      const { server, incident } = data;
+      assert.ok(!isOpen(newest.get(server), at), `incident ${incident} opens beside another one`);
+      last = { incident, at };
+      newest.set(server, last);
     } else if (type === 'session.died') {
-      assert.equal(data.incident, newest.get(data.server)?.incident, data.life);
-      assert.ok(isOpen(data.server, data.found), `${data.life} joins an incident that is over`);
+      const joinsLast = ending[i]?.has(data.server) && last?.incident === data.incident;
+      const joined = joinsLast ? last : newest.get(data.server);
+      assert.equal(data.incident, joined?.incident, data.life);
+      assert.ok(isOpen(joined, data.found), `${data.life} joins an incident that is over`);
     }
   }
 };

@@ -23,9 +23,9 @@ const ask = (user: string, unit: string | undefined, verb: string, id = 'manage-
     { user },
   );
 
-t.test('the agent may start, restart and reload a tmux server', async (t) => {
+t.test('the agent may start and reload a tmux server', async (t) => {
   t.equal(rules.length, 1);
-  for (const verb of ['start', 'restart', 'reload']) {
+  for (const verb of ['start', 'reload']) {
     t.equal(ask('holdfast', 'holdfast-tmux@deploy.service', verb), 'yes', verb);
   }
   t.equal(ask('holdfast', 'holdfast-tmux@web-1.x_y.service', 'start'), 'yes');
@@ -33,6 +33,7 @@ t.test('the agent may start, restart and reload a tmux server', async (t) => {
 
 t.test('it may nothing else', async (t) => {
   t.equal(ask('holdfast', 'holdfast-tmux@deploy.service', 'stop'), 'no');
+  t.equal(ask('holdfast', 'holdfast-tmux@deploy.service', 'restart'), 'no');
   t.equal(ask('holdfast', 'holdfast-tmux@root.service', 'start'), 'no');
   t.equal(ask('holdfast', 'holdfast-tmux@a\\x2fb.service', 'start'), 'no');
   t.equal(ask('holdfast', 'holdfast-tmux@a.service.d/x.service', 'start'), 'no');

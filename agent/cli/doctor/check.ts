@@ -16,6 +16,14 @@ export interface WatchedServer {
   socket: string;
   /** Null when it does not run, or nobody could be asked. */
   pid: number | null;
+  /** Its running sessions, as the agent knows them. */
+  sessions: readonly {
+    session: string;
+    /** In force, bytes; null: none is. */
+    memoryMax: number | null;
+  }[];
+  /** Why declared limits of its sessions are not in force; null: they are, or nobody could be asked. */
+  unlimited: string | null;
 }
 
 /** Looks at the machine and changes nothing. Never throws for what the machine may be like. */

@@ -7,6 +7,14 @@ import { parseStateFile } from '../frame/current-status.ts';
 import type { WatchedServer } from './check.ts';
 import type { Machine } from './machine.ts';
 
+const watchedOf = ({ servers, sessions }: StatusDocument): WatchedServer[] =>
+  servers.map(({ server, socket, pid, unlimited = null }) => ({
+    ...{ server, socket, pid, unlimited },
+    sessions: sessions
+      .filter((one) => one.server === server && one.status === 'up')
+      .map(({ session, memoryMaxBytes = null }) => ({ session, memoryMax: memoryMaxBytes })),
+  }));
+
 /** What the agent knows, or last wrote; null when there is neither. */
 const knownStatus = async ({ paths }: Context): Promise<StatusDocument | null> => {
   try {
@@ -30,9 +38,10 @@ export const watchedServers = async (
   machine: Machine,
 ): Promise<WatchedServer[]> => {
   const status = await knownStatus(context);
-  if (status) return status.servers.map(({ server, socket, pid }) => ({ server, socket, pid }));
+  if (status) return watchedOf(status);
   const directory = context.env['TMUX_TMPDIR'] ?? '/tmp';
   const socket = join(directory, `tmux-${machine.uid}/default`);
   if (machine.ownerOf(socket) !== machine.uid) return [];
-  return [{ server: 'default', socket, pid: await pidOf(machine, socket) }];
+  const pid = await pidOf(machine, socket);
+  return [{ server: 'default', socket, pid, sessions: [], unlimited: null }];
 };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { defaultHome, homePaths, type Paths, systemPaths } from '../../paths.ts';
 
 export interface Place {
@@ -8,8 +8,14 @@ export interface Place {
   home: string | null;
 }
 
+/** A service that is stopped is meant too, where it is installed and no agent of one's own runs. */
+const isService = (): boolean =>
+  existsSync(systemPaths.agentSocket) ||
+  (existsSync(dirname(systemPaths.agentSocket)) &&
+    !existsSync(homePaths(defaultHome({})).agentSocket));
+
 /**
- * `--home`, else `HOLDFAST_HOME`, else the running service, else `~/.holdfast`.
+ * `--home`, else `HOLDFAST_HOME`, else the service, else `~/.holdfast`.
  * @param homeOnly `up` never runs in the system layout: systemd does.
  */
 export const findPlace = (
@@ -18,7 +24,7 @@ export const findPlace = (
   homeOnly: boolean,
 ): Place => {
   const given = option ?? (env['HOLDFAST_HOME'] || undefined);
-  if (given === undefined && !homeOnly && existsSync(systemPaths.agentSocket)) {
+  if (given === undefined && !homeOnly && isService()) {
     return { paths: systemPaths, home: null };
   }
   const home = resolve(given ?? defaultHome({}));

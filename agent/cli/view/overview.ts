@@ -33,7 +33,7 @@ const agentLine = ({ agent, host, totals }: StatusDocument, terminal: Terminal):
 };
 
 /** What keeps Holdfast from doing its work: shown only when there is something. */
-const troubles = ({ agent, links }: StatusDocument): string[] => [
+const troubles = ({ agent, links, servers }: StatusDocument): string[] => [
   ...(agent.refused
     ? [`the new configuration was refused, the old one stays: ${agent.refused.first}`]
     : []),
@@ -49,6 +49,9 @@ const troubles = ({ agent, links }: StatusDocument): string[] => [
   ...links
     .filter((link) => !link.connected)
     .map((link) => `the link of ${link.owner} is gone: its tmux servers cannot be asked`),
+  ...servers
+    .filter(({ unlimited }) => unlimited)
+    .map(({ server, unlimited }) => `limits on ${server} are not in force: ${unlimited}`),
 ];
 
 const section = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);

@@ -1,13 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Kernel } from '../../model/cgroup.ts';
 import type { SessionLimits } from '../../model/config/config.ts';
 import type { Instance } from '../../model/events/server.ts';
 import { messageOf } from '../../model/failure.ts';
-import type { PaneRow, SessionRow } from '../../protocol/link.ts';
+import type { SessionRow } from '../../protocol/link.ts';
 import { createEndedGroups } from './ended-groups.ts';
-import { enableControllers, writeLimits } from './limits.ts';
-import { moveTree } from './stragglers.ts';
-import { findSubtree, groupPathOf, type Kernel, type Subtree, sessionGroup } from './subtree.ts';
+import { enableControllers } from './limits.ts';
+import { createPlacedPanes, type PlacedPane } from './placed-panes.ts';
+import { findSubtree } from './subtree.ts';
+import { createWrittenLimits } from './written-limits.ts';
 
 /** Of the sessions of one server that have any, by declared name. */
 export type LimitsByName = Readonly<Record<string, SessionLimits>>;
@@ -15,7 +15,7 @@ export type LimitsByName = Readonly<Record<string, SessionLimits>>;
 /** What a whole listing says, as far as it matters here. */
 export interface Population {
   sessions: readonly Pick<SessionRow, 'tmuxId' | 'declared'>[];
-  panes: readonly Pick<PaneRow, 'tmuxId' | 'pid'>[];
+  panes: readonly PlacedPane[];
   nextSession: number;
 }
 
@@ -26,19 +26,6 @@ export interface SessionGroupsPorts {
   now(): number;
 }
 
-/** What was found of one running server, and what was done about it. */
-interface Ground {
-  instance: Instance;
-  subtree: Subtree;
-  /** What does not work, in words. */
-  lacking: string[];
-  /** By session: the limits that were written, as JSON, and what of them could not be. */
-  written: Map<string, { limits: string; failures: string[] }>;
-  /** Panes that are where they belong, by session and pid. */
-  placed: Set<string>;
-  ended: ReturnType<typeof createEndedGroups>;
-}
-
 /** The cgroups of the sessions of one server. */
 export interface SessionGroups {
   /** Before the server gets sessions from us. Never fails. */
@@ -47,101 +34,73 @@ export interface SessionGroups {
   arrange(instance: Instance, population: Population, limits: LimitsByName): Promise<string | null>;
 }
 
-export const createSessionGroups = ({
-  kernel,
-  installLauncher,
-  now,
-}: SessionGroupsPorts): SessionGroups => {
-  let known: { instance: Instance; ground: Promise<Ground> } | null = null;
+/** @returns what does not work, in words; what is lacking for good comes only where limits are asked for */
+type Arrange = (population: Population, limits: LimitsByName) => Promise<string[]>;
 
-  const launch = async (on: Ground): Promise<void> => {
-    await installLauncher(on.instance).catch((cause: unknown) => {
-      on.lacking = [...new Set([...on.lacking, `new panes begin unlimited: ${messageOf(cause)}`])];
-    });
+/** Those of one running server whose cgroup is delegated. */
+const openUnit = async (
+  instance: Instance,
+  unit: string,
+  { kernel, installLauncher, now }: SessionGroupsPorts,
+): Promise<Arrange> => {
+  const lacking = await enableControllers(unit);
+  let unlaunched: string[] = [];
+  const written = createWrittenLimits(unit);
+  const placed = createPlacedPanes(unit, kernel);
+  const ended = createEndedGroups();
+  const launch = async (): Promise<void> => {
+    unlaunched = await installLauncher(instance).then(
+      () => [],
+      (cause: unknown) => [`new panes begin unlimited: ${messageOf(cause)}`],
+    );
   };
+  await launch();
 
-  const explore = async (instance: Instance): Promise<Ground> => {
-    const subtree = findSubtree(instance.pid, kernel);
-    const ended = createEndedGroups();
-    const on: Ground = {
-      ...{ instance, subtree, lacking: [], written: new Map(), placed: new Set(), ended },
-    };
-    if (subtree.kind === 'none') return on;
-    on.lacking = await enableControllers(subtree.unit);
-    await launch(on);
-    return on;
-  };
-  const groundOf = (instance: Instance): Promise<Ground> => {
-    const { pid, startTime } = known?.instance ?? {};
-    if (known && pid === instance.pid && startTime === instance.startTime) return known.ground;
-    const ground = explore(instance);
-    known = { instance, ground };
-    return ground;
-  };
-
-  const limit = async (
-    on: Ground,
-    group: string,
-    tmuxId: string,
-    limits: SessionLimits | null,
-  ): Promise<string[]> => {
-    const text = JSON.stringify(limits);
-    const before = on.written.get(tmuxId);
-    if (before?.limits === text) return before.failures;
-    await mkdir(group).catch(() => undefined);
-    const failures = await writeLimits(group, limits);
-    on.written.set(tmuxId, { limits: text, failures });
-    return failures;
-  };
-
-  /** A pane that a whole session of them shares is placed once, with the first. */
-  const place = async (on: Ground, unit: string, panes: Population['panes']): Promise<void> => {
-    const server = join(unit, 'server');
-    const serverPath = server.slice(kernel.cgroup.length);
-    let bypassed = false;
-    for (const { pid, tmuxId } of panes) {
-      const key = `${tmuxId} ${pid}`;
-      if (on.placed.has(key)) continue;
-      // One that was joined from another session stays in the cgroup it began in: its memory is counted there.
-      if (groupPathOf(pid, kernel) === serverPath) {
-        bypassed = true;
-        await moveTree(pid, server, sessionGroup(unit, tmuxId), kernel);
-      }
-      on.placed.add(key);
+  return async ({ sessions, panes, nextSession }, limits) => {
+    const failures: string[] = [];
+    for (const { tmuxId, declared } of sessions) {
+      const wanted = Object.hasOwn(limits, declared) ? (limits[declared] ?? null) : null;
+      const refused = await written.write(tmuxId, wanted);
+      failures.push(...refused.map((failure) => `${declared}: ${failure}`));
     }
-    const present = new Set(panes.map(({ pid, tmuxId }) => `${tmuxId} ${pid}`));
-    for (const key of on.placed) if (!present.has(key)) on.placed.delete(key);
-    // The owner may have chosen another shell since.
-    if (bypassed) await launch(on);
+    try {
+      // The owner may have chosen another shell since.
+      if (await placed.place(panes)) await launch();
+    } catch (cause) {
+      failures.push(`a pane cannot be moved: ${messageOf(cause)}`);
+    }
+    const alive = new Set(sessions.map(({ tmuxId }) => tmuxId));
+    written.forgetAllBut(alive);
+    await ended.remove(unit, alive, nextSession, now());
+    const general = Object.keys(limits).length === 0 ? [] : [...lacking, ...unlaunched];
+    return [...general, ...failures];
   };
+};
 
-  const forget = (on: Ground, alive: ReadonlySet<string>): void => {
-    for (const id of on.written.keys()) if (!alive.has(id)) on.written.delete(id);
+const explore = async (instance: Instance, ports: SessionGroupsPorts): Promise<Arrange> => {
+  const subtree = findSubtree(instance.pid, ports.kernel);
+  if (subtree.kind === 'delegated') return openUnit(instance, subtree.unit, ports);
+  return async (_, limits) => (Object.keys(limits).length === 0 ? [] : [subtree.why]);
+};
+
+export const createSessionGroups = (ports: SessionGroupsPorts): SessionGroups => {
+  let known: { instance: Instance; arrange: Promise<Arrange> } | null = null;
+
+  const arrangerOf = (instance: Instance): Promise<Arrange> => {
+    const { pid, startTime } = known?.instance ?? {};
+    if (known && pid === instance.pid && startTime === instance.startTime) return known.arrange;
+    const arrange = explore(instance, ports);
+    known = { instance, arrange };
+    return arrange;
   };
-
   return {
     async prepare(instance) {
-      await groundOf(instance);
+      await arrangerOf(instance);
     },
-    async arrange(instance, { sessions, panes, nextSession }, limits) {
-      const on = await groundOf(instance);
-      const names = Object.keys(limits);
-      const { subtree } = on;
-      if (subtree.kind === 'none') return names.length === 0 ? null : subtree.why;
-      const { unit } = subtree;
-      const lacking = names.length === 0 ? [] : [...on.lacking];
-      const alive = new Set(sessions.map(({ tmuxId }) => tmuxId));
-      for (const { tmuxId, declared } of sessions) {
-        const wanted = Object.hasOwn(limits, declared) ? (limits[declared] ?? null) : null;
-        const failures = await limit(on, sessionGroup(unit, tmuxId), tmuxId, wanted);
-        lacking.push(...failures.map((failure) => `${declared}: ${failure}`));
-      }
-      await place(on, unit, panes).catch((cause: unknown) => {
-        lacking.push(`a pane cannot be moved: ${messageOf(cause)}`);
-      });
-      forget(on, alive);
-      await on.ended.remove(unit, alive, nextSession, now());
-      return lacking.length === 0 ? null : lacking.join('; ');
+    async arrange(instance, population, limits) {
+      const arrange = await arrangerOf(instance);
+      const failures = await arrange(population, limits);
+      return failures.length === 0 ? null : failures.join('; ');
     },
   };
 };

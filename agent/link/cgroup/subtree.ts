@@ -1,17 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** Where the kernel shows processes and cgroups; tests have directories of their own. */
-export interface Kernel {
-  readonly proc: string;
-  /** The root of cgroup v2. */
-  readonly cgroup: string;
-}
-
-export const realKernel: Kernel = { proc: '/proc', cgroup: '/sys/fs/cgroup' };
-
-/** The `DelegateSubgroup=` of holdfast-tmux@.service, where the tmux server itself is. */
-const serverGroup = 'server';
+import { delegatedUnit, type Kernel, unifiedPath } from '../../model/cgroup.ts';
 
 /** `unit`: the directory below which a session may have a cgroup of its own. `none`: why there is nothing of the kind. */
 export type Subtree = { kind: 'delegated'; unit: string } | { kind: 'none'; why: string };
@@ -19,8 +8,7 @@ export type Subtree = { kind: 'delegated'; unit: string } | { kind: 'none'; why:
 /** The path of a process in cgroup v2, from its root (cgroups(7)); null when it is gone. */
 export const groupPathOf = (pid: number, { proc }: Kernel): string | null => {
   try {
-    const lines = readFileSync(join(proc, String(pid), 'cgroup'), 'utf8').split('\n');
-    return lines.find((line) => line.startsWith('0::'))?.slice(3) ?? null;
+    return unifiedPath(readFileSync(join(proc, String(pid), 'cgroup'), 'utf8'));
   } catch {
     return null;
   }
@@ -48,16 +36,13 @@ export const findSubtree = (serverPid: number, kernel: Kernel): Subtree => {
   }
   const path = groupPathOf(serverPid, kernel);
   if (path === null) return none('the cgroup of the server cannot be read');
-  if (!path.endsWith(`/${serverGroup}`) || path.split('/').includes('..')) {
+  const delegated = delegatedUnit(path);
+  if (delegated === null) {
     return none('no unit with Delegate=yes and DelegateSubgroup=server runs the server');
   }
-  const unit = join(kernel.cgroup, path.slice(0, -serverGroup.length - 1));
+  const unit = join(kernel.cgroup, delegated);
   const needed = [unit, join(unit, 'cgroup.procs'), join(unit, 'cgroup.subtree_control')];
   return needed.every(isWritable)
     ? { kind: 'delegated', unit }
     : none(`the cgroup of the server is not this user's to write: ${unit}`);
 };
-
-/** The cgroup of a session: named by its id, because names are the owner's and change. */
-export const sessionGroup = (unit: string, tmuxId: string): string =>
-  join(unit, `session-${tmuxId.slice(1)}`);

@@ -9,8 +9,11 @@ export interface Output {
   stderr: string;
 }
 
-/** A stopped server makes its clients hang for ever, so every call has a limit. */
-export const callLimitMs = 2000;
+/**
+ * A server that spins makes its clients hang for ever, so every call has a limit. A stopped one is told by its
+ * state, at once; a machine that swaps or starts up may keep a healthy one from answering for seconds.
+ */
+export const callLimitMs = 5000;
 
 /** More than this from one client is not an answer to anything we ask. */
 const maxOutput = 16 * 1024 * 1024;

@@ -18,13 +18,16 @@ export const createLimiting = (
   let limits: LimitsByName = {};
   let newest: FullListing | null = null;
   let isBusy = false;
+  let lacked: string | null = null;
 
   const arrangeOne = async ({ pid, rows, panes, nextSession }: FullListing): Promise<void> => {
     const { instance } = watched;
     if (instance?.pid !== pid) return;
     const lacking = await groups.arrange(instance, { sessions: rows, panes, nextSession }, limits);
-    if (lacking === null) troubles.over('limits');
-    else troubles.report('limits', lacking);
+    // What is lacking now may be something else.
+    if (lacking === null || lacking !== lacked) troubles.over('limits');
+    lacked = lacking;
+    if (lacking !== null) troubles.report('limits', lacking);
   };
   const work = async (): Promise<void> => {
     isBusy = true;

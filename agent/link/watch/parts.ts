@@ -22,8 +22,9 @@ const createReports = ({ server, socket }: Place, watched: Watched, notify: Noti
   const say: Notify = (method, params) => {
     if (!watched.isClosed) notify(method, params);
   };
-  const troubles = createTroubles((what, message) =>
-    say('link.trouble', { server, what, message }),
+  const troubles = createTroubles(
+    (what, message) => say('link.trouble', { server, what, message }),
+    (what) => say('link.trouble_over', { server, what }),
   );
   const reach = createReachability((why, processState) => {
     const { instance } = watched;
@@ -31,6 +32,15 @@ const createReports = ({ server, socket }: Place, watched: Watched, notify: Noti
   });
   return { say, troubles, reach };
 };
+
+/** Before its first listing the server is ready for sessions: their first instruction is in their cgroup. */
+const preparing = (access: Access, watched: Watched, groups: SessionGroups | null): Access => ({
+  ...access,
+  applySettings: async (path) => {
+    await access.applySettings(path);
+    if (watched.instance) await groups?.prepare(watched.instance);
+  },
+});
 
 /** All that keeps an eye on one server, put together. Nothing happens before something is asked of it. */
 export const createParts = (
@@ -43,7 +53,6 @@ export const createParts = (
   const watched: Watched = { instance: null, isDoubted: false, isClosed: false };
   const { say, troubles, reach } = createReports(place, watched, notify);
   let looks = 0;
-
   // One each: a hung server must not keep the others waiting.
   const client = createReadyClient(socket);
   const panes = createPaneMap();
@@ -87,15 +96,12 @@ export const createParts = (
     await resync.idle();
     await screens.refresh();
   };
-  /** Before its first listing the server is ready for sessions: their first instruction is in their cgroup. */
-  const applySettings = async (path: string): Promise<void> => {
-    await access.applySettings(path);
-    if (watched.instance) await groups?.prepare(watched.instance);
-  };
   const look: Look = createLook(
     place,
     { watched, reach, troubles, hold, confirmEnd, onFound, onWell },
-    { ...access, applySettings },
+    preparing(access, watched, groups),
   );
   return { watched, troubles, reach, panes, screens, resync, hold, look, limiting };
 };
+
+export type Parts = ReturnType<typeof createParts>;

@@ -12,7 +12,10 @@ export interface Troubles {
   forget(): void;
 }
 
-export const createTroubles = (tell: (what: What, message: string) => void): Troubles => {
+export const createTroubles = (
+  tell: (what: What, message: string) => void,
+  tellOver: (what: What) => void,
+): Troubles => {
   const told = new Set<What>();
   return {
     report(what, cause) {
@@ -21,7 +24,7 @@ export const createTroubles = (tell: (what: What, message: string) => void): Tro
       tell(what, (cause instanceof Error ? cause.message : String(cause)).slice(0, maxMessage));
     },
     over(what) {
-      told.delete(what);
+      if (told.delete(what)) tellOver(what);
     },
     forget: () => told.clear(),
   };

@@ -1,7 +1,7 @@
 import type { LimitsByName, SessionGroups } from '../cgroup/session-groups.ts';
 import type { Notify } from '../notify.ts';
 import { type Access, realAccess } from './access.ts';
-import { createParts } from './parts.ts';
+import { createParts, type Parts } from './parts.ts';
 import { remindOfChildren } from './reaping.ts';
 import { watchSocket } from './socket-watch.ts';
 import { followTerminals } from './terminals.ts';
@@ -20,6 +20,31 @@ export interface Watcher extends Place {
 /** A process is looked at this often, ms. */
 const tickMs = 1000;
 
+/** Looks again and again, at once when the socket changes, and lists when a terminal says so. */
+const keepLooking = (
+  { socket, managed }: Place,
+  { watched, panes, reach, resync }: Parts,
+  tick: () => Promise<void>,
+  remind: () => void,
+): (() => void) => {
+  const timer = setInterval(() => void tick(), tickMs);
+  const unwatch = watchSocket(socket, () => {
+    watched.isDoubted = true;
+    void tick();
+  });
+  const unfollow = followTerminals(managed, panes.hasTerminal, {
+    remind,
+    list: () => {
+      if (!reach.obstacle) resync.notice({ full: false });
+    },
+  });
+  return () => {
+    clearInterval(timer);
+    unwatch();
+    unfollow();
+  };
+};
+
 /**
  * Watches one tmux server and tells what it sees; it decides nothing.
  * @param groups of a managed server; null: its sessions get no cgroups
@@ -32,7 +57,7 @@ export const watchServer = (
 ): Watcher => {
   const { server, socket, managed } = place;
   const parts = createParts(place, notify, access, groups);
-  const { watched, troubles, reach, panes, screens, resync, hold, look, limiting } = parts;
+  const { watched, troubles, reach, screens, resync, hold, look, limiting } = parts;
 
   const remind = (): void => {
     if (managed && watched.instance) remindOfChildren(watched.instance);
@@ -44,17 +69,7 @@ export const watchServer = (
     await look.run();
   };
 
-  const timer = setInterval(() => void tick(), tickMs);
-  const unwatch = watchSocket(socket, () => {
-    watched.isDoubted = true;
-    void tick();
-  });
-  const unfollow = followTerminals(managed, panes.hasTerminal, {
-    remind,
-    list: () => {
-      if (!reach.obstacle) resync.notice({ full: false });
-    },
-  });
+  const stop = keepLooking(place, parts, tick, remind);
   void tick();
 
   return {
@@ -81,10 +96,8 @@ export const watchServer = (
     },
     close: () => {
       watched.isClosed = true;
-      clearInterval(timer);
+      stop();
       screens.close();
-      unwatch();
-      unfollow();
       hold.letGo();
     },
   };

@@ -1,7 +1,7 @@
 import type { Config, SessionConfig, SessionLimits } from './config.ts';
 import type { Declarations } from './declarations.ts';
 import { expandHome } from './home.ts';
-import type { SessionEntry } from './schema.ts';
+import type { SessionEntry } from './schema/session.ts';
 import { parseDuration, parseSize } from './units.ts';
 
 /** The schema has let through only what parses. */

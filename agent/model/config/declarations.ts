@@ -1,5 +1,6 @@
 import type { ServerConfig } from './config.ts';
-import type { MainFile, SessionEntry } from './schema.ts';
+import type { SessionEntry } from './schema/session.ts';
+import type { MainFile } from './schema.ts';
 import type { Finding } from './shape.ts';
 
 /** All files together, each right in itself: what the rules between keys look at. */

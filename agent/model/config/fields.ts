@@ -25,6 +25,10 @@ export const namedEntries = <K extends Key, V extends v.GenericSchema>(
   expected: string,
 ) => v.nullish(v.pipe(aMapping(expected), v.record(key, value)), {});
 
+/** Text of which one pattern says it all. */
+export const textLike = (pattern: RegExp, expected: string) =>
+  v.pipe(v.string(expecting(expected)), v.regex(pattern, expecting(expected)));
+
 const addUnit = (example: string) => (input: unknown) =>
   typeof input === 'number' ? `add a unit, as in ${example}` : null;
 

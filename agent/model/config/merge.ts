@@ -1,6 +1,6 @@
 import { type CheckedFile, problemIn } from './checked-file.ts';
 import type { Problem } from './problem.ts';
-import type { SessionEntry } from './schema.ts';
+import type { SessionEntry } from './schema/session.ts';
 import type { YamlFile } from './yaml.ts';
 
 type SessionsFile = CheckedFile<{ readonly sessions: Readonly<Record<string, SessionEntry>> }>;

@@ -1,6 +1,7 @@
 import type { ServerConfig } from './config.ts';
 import { expandHome } from './home.ts';
-import type { MainFile, ServerEntry } from './schema.ts';
+import type { ServerEntry } from './schema/server.ts';
+import type { MainFile } from './schema.ts';
 
 /** The server that is there by itself, and where sessions run that name none. */
 export const mainServer = 'main';

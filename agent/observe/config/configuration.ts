@@ -4,7 +4,13 @@ import { ConfigProblems } from '../../model/config/problem.ts';
 import type { NewEvent } from '../../model/event.ts';
 import { messageOf } from '../../model/failure.ts';
 import type { State } from '../../model/state.ts';
-import { type FoundSocket, type ManagedSocket, type OwnedOrder, watchOrders } from './orders.ts';
+import {
+  type FoundSocket,
+  type ManagedSocket,
+  type OwnedOrder,
+  watchOrders,
+  withFound,
+} from './orders.ts';
 import { configEvents, socketsOfState } from './settings.ts';
 
 export interface ConfigurationPorts {
@@ -19,6 +25,12 @@ export interface ConfigurationPorts {
   onApplied(): void;
   onWarning(text: string): void;
 }
+
+const rejected = (source: string, cause: unknown, at: number): NewEvent => {
+  const problems = cause instanceof ConfigProblems ? cause.problems.length : 1;
+  const first = messageOf(cause).slice(0, 400);
+  return { at, type: 'config.rejected', data: { source, problems, first } };
+};
 
 /** Holds the configuration in force; a broken one never replaces it. */
 export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPorts) => {
@@ -40,18 +52,10 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
 
   /** True when servers were seen that are to be watched, and are not yet. */
   const takeSeen = (): boolean => {
-    const known = new Set(sockets.map(({ path }) => path));
-    const fresh = [...seen.values()].flat().filter(({ path }) => !known.has(path));
-    if (fresh.length === 0 || !config.autoAdopt) return false;
-    sockets = [...sockets, ...fresh];
+    const all = withFound(sockets, [...seen.values()].flat());
+    if (all.length === sockets.length || !config.autoAdopt) return false;
+    sockets = all;
     return true;
-  };
-
-  const refuse = (cause: unknown): void => {
-    const problems = cause instanceof ConfigProblems ? cause.problems.length : 1;
-    const first = messageOf(cause).slice(0, 400);
-    const data = { source: ports.source, problems, first };
-    ports.record([{ at: ports.now(), type: 'config.rejected', data }]);
   };
 
   return {
@@ -67,7 +71,7 @@ export const createConfiguration = (first: ParsedConfig, ports: ConfigurationPor
         takeSeen();
         apply(loaded);
       } catch (cause) {
-        refuse(cause);
+        ports.record([rejected(ports.source, cause, ports.now())]);
         throw cause;
       }
       return { hash: ports.state().config?.hash ?? '' };

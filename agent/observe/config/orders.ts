@@ -56,15 +56,33 @@ const configured = (config: Config, managedSocket: ManagedSocket): OwnedOrder[] 
 const isConfigured = (orders: readonly OwnedOrder[], found: FoundSocket): boolean =>
   orders.some(({ socket, adopt, owner }) => {
     const { name, path } = found;
-    if (socket === path || adopt === path) return true;
-    const isOthers = owner !== null && found.owner !== null && owner !== found.owner;
-    return !isOthers && (adopt === name || adopt === basename(path));
+    // His link's word for it is no reason to take a socket from the link of another.
+    if (owner !== null && found.owner !== null && owner !== found.owner) return false;
+    return socket === path || adopt === path || adopt === name || adopt === basename(path);
   });
 
 /** All are named in one event, `config.applied`, of at most 8 KiB. */
 const maxFound = 32;
 /** Longer than any path a socket can have (107 bytes, unix(7)), unless it is full of escapes. */
 const maxPathBytes = 120;
+/** Of one owner: his sockets must not hide those of the others. */
+const maxFoundOfOwner = 16;
+
+const isWatchable = ({ path }: FoundSocket): boolean => jsonBytes(path) <= maxPathBytes;
+
+/** Those known, which stay, and of those found what is new; a link may tell of others for ever. */
+export const withFound = (
+  known: readonly FoundSocket[],
+  found: readonly FoundSocket[],
+): FoundSocket[] => {
+  const all = [...known];
+  for (const socket of found.filter(isWatchable)) {
+    const own = all.filter(({ owner }) => owner === socket.owner || owner === null);
+    if (own.length >= maxFoundOfOwner || own.some(({ path }) => path === socket.path)) continue;
+    all.push(socket);
+  }
+  return all;
+};
 
 /** Everything to watch now, configured servers first; the others keep the order they were found in. */
 export const watchOrders = (
@@ -75,8 +93,7 @@ export const watchOrders = (
   const orders = configured(config, managedSocket);
   if (!config.autoAdopt) return orders;
   const taken = new Set(orders.map(({ server }) => server));
-  const watchable = found.filter(({ path }) => jsonBytes(path) <= maxPathBytes);
-  for (const socket of watchable.slice(0, maxFound)) {
+  for (const socket of found.filter(isWatchable).slice(0, maxFound)) {
     if (isConfigured(orders, socket)) continue;
     const server = serverName(socket.name, taken);
     taken.add(server);

@@ -18,9 +18,15 @@ export const paneOf = ({ id, pid, startTime, shell }: PaneRow): Pane => ({
   shell,
 });
 
+/** What a session's own option calls it. Anyone can set his: a name that is declared on another server is not his. */
+export const believedName = (state: State, server: string, told: string): string => {
+  const known = Object.hasOwn(state.declared, told) ? state.declared[told] : undefined;
+  return known && known.server !== server ? '' : told;
+};
+
 /** The declared name from the session's own option; else, should the option be lost, by tmux's name. */
 const declaredName = (state: State, server: string, row: SessionRow): string =>
-  row.declared ||
+  believedName(state, server, row.declared) ||
   (Object.values(state.declared).find(
     (declared) => declared.server === server && declared.tmuxName === row.name,
   )?.session ??

@@ -50,14 +50,14 @@ export const endLives = (
   server: string,
   gone: readonly Life[],
   seen: { rows: readonly BriefRow[]; exits: readonly ExitRecord[]; serverState: ServerStatus },
-  { samples, now, linkSince, redact }: World,
+  { samples, now, linkSince, hostEnded = false, redact }: World,
 ): Ends => {
   const endings = gone.map((life) => ({
     life,
     ending: judgeEnding(state, life, seen.rows, seen.exits, now),
   }));
   const dead = endings.filter(({ ending }) => ending.kind === 'died').map(({ life }) => life);
-  const { incident, events, joined } = openIncident(state, server, dead, now);
+  const { incident, events, joined } = openIncident(state, server, dead, now, hostEnded);
   const alive =
     Object.keys(state.lives).length - gone.filter(({ life }) => life in state.lives).length;
   const screens: string[] = [];

@@ -19,6 +19,9 @@ export const previousRun = (state: State): AgentEvents['agent.started']['previou
 const numbered = (events: readonly NewEvent[], seq: number): Event[] =>
   events.map((event, i) => ({ trace: '', ...event, v: 1, seq: seq + i + 1 }) as Event);
 
+/** What is said of a server that went down with the machine. */
+export const rebootText = 'the machine has started again since';
+
 /** After a reboot every process of the last boot is gone, whatever its pid means now. */
 export const rebootEnds = (
   state: State,
@@ -28,9 +31,11 @@ export const rebootEnds = (
   if (!state.agent || state.agent.bootId === bootId) return [];
   let current = state;
   return Object.keys(state.servers).map((server) => {
-    const text = 'the machine has started again since';
-    const ends = serverDied(current, server, 'unknown', text, world(server));
-    // The next server's incident takes the next number.
+    const ends = serverDied(current, server, 'unknown', rebootText, {
+      ...world(server),
+      hostEnded: true,
+    });
+    // The next server's deaths join the incident.
     current = fold(current, numbered(ends.events, current.seq));
     return ends;
   });

@@ -3,6 +3,7 @@ import type { Birth } from '../../model/events/session.ts';
 import { idNumber, lifeId } from '../../model/life.ts';
 import { type Life, maxEnded, type ServerState, type State } from '../../model/state.ts';
 import type { ExitRecord } from '../../protocol/link.ts';
+import { believedName } from './birth.ts';
 
 /** tmux counts the time of an end in whole seconds. */
 const secondMs = 1000;
@@ -29,7 +30,8 @@ export const unseenLives = (
     idNumber(tmuxId) >= least &&
     !ended.has(idNumber(tmuxId)) &&
     !(lifeId(bootId, instance, tmuxId) in state.lives);
-  return exits.filter(isUnseen).map(({ tmuxId, declared, pane, pid, shell, at }): Life => {
+  return exits.filter(isUnseen).map(({ tmuxId, pane, pid, shell, at, ...told }): Life => {
+    const declared = believedName(state, known.server, told.declared);
     const birth: Birth = {
       life: lifeId(bootId, instance, tmuxId),
       server: known.server,

@@ -8,6 +8,8 @@ export interface World {
   bootId: string;
   /** Since when the server's link is connected, ms since the epoch; Infinity while none is. */
   linkSince: number;
+  /** Whether the whole machine went down: what ended with it is one incident. */
+  hostEnded?: boolean;
   redact: (text: string) => string;
   /** Command line of a process, empty when it is gone. Not redacted. */
   commandOf: (pid: number) => string;

@@ -110,11 +110,8 @@ const unreachable = v.object({
   at: v.number(),
 });
 
-const trouble = v.object({
-  server,
-  what: v.picklist(['settings', 'look', 'listing', 'limits']),
-  message: text(400),
-});
+const troubled = { server, what: v.picklist(['settings', 'look', 'listing', 'limits']) };
+const trouble = v.object({ ...troubled, message: text(400) });
 
 const screen = v.object({ pane: paneId, text: text(64 * 1024), takenAt: v.number() });
 const screens = v.object({ server, screens: v.pipe(v.array(screen), v.maxLength(1000)) });
@@ -133,6 +130,7 @@ const schemas = {
   'server.gone': gone,
   'server.unreachable': unreachable,
   'link.trouble': trouble,
+  'link.trouble_over': v.object(troubled),
   heartbeat: v.object({}),
   'sockets.found': sockets,
   screens,

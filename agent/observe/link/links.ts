@@ -16,6 +16,8 @@ export interface ConnectedLink extends Hello {
 export interface LinkEventsHandler {
   /** Who is at the other end, by the kernel's word; null: it gives none. */
   credentialsOf(socket: Socket): { pid: number; uid: number } | null;
+  /** Whether a link is refused of whom the kernel says nothing; if not, its own word is taken. */
+  mustBeKnown: boolean;
   /** The name of a user: what a link says of itself is not believed. */
   nameOf(uid: number): string;
   onHello(link: ConnectedLink): WatchOrder[];
@@ -40,12 +42,16 @@ const limits: PeerLimits = {
 /** More links than owners of sessions on one machine. */
 const maxLinks = 16;
 
+/** The one there is, the one that takes its place, and one more: an owner must not keep out the links of others. */
+const maxPerUser = 3;
+
 const told: (keyof LinkNotifications)[] = [
   'server.listing',
   'server.brief',
   'server.gone',
   'server.unreachable',
   'link.trouble',
+  'link.trouble_over',
   'heartbeat',
   'sockets.found',
   'screens',
@@ -86,7 +92,11 @@ const serve = (socket: Socket, handler: LinkEventsHandler, places: Places): void
   const greet = (params: unknown): { servers: WatchOrder[] } => {
     const call = (method: string, args: unknown) => peer.call(method, args) as Promise<never>;
     const hello = readHello(params);
-    const { pid, uid } = handler.credentialsOf(socket) ?? hello;
+    const known = handler.credentialsOf(socket);
+    if (!known && handler.mustBeKnown) {
+      throw new ProtocolFailure('unknown-peer', 'the kernel does not say whose link this is');
+    }
+    const { pid, uid } = known ?? hello;
     link = { ...hello, owner: handler.nameOf(uid), pid, uid, call };
     heard();
     const before = places.get(uid);
@@ -109,6 +119,25 @@ const serve = (socket: Socket, handler: LinkEventsHandler, places: Places): void
   });
 };
 
+/** Serves so many connections of one user at once; one more is closed. */
+const perUser = (limit: number) => {
+  const taken = new Map<number, number>();
+  return (socket: Socket, uid: number): boolean => {
+    const own = taken.get(uid) ?? 0;
+    if (own >= limit) {
+      socket.destroy();
+      return false;
+    }
+    taken.set(uid, own + 1);
+    socket.once('close', () => {
+      const left = (taken.get(uid) ?? 1) - 1;
+      if (left > 0) taken.set(uid, left);
+      else taken.delete(uid);
+    });
+    return true;
+  };
+};
+
 /** Listens for links on `path`, a socket of that mode. */
 export const listenForLinks = (
   path: string,
@@ -116,8 +145,12 @@ export const listenForLinks = (
   handler: LinkEventsHandler,
 ): Promise<Listener> => {
   const places: Places = new Map();
+  const hasPlace = perUser(maxPerUser);
   return listenOn(path, {
-    onConnection: (socket) => serve(socket, handler, places),
+    onConnection: (socket) => {
+      if (hasPlace(socket, handler.credentialsOf(socket)?.uid ?? -1))
+        serve(socket, handler, places);
+    },
     onTrouble: handler.onTrouble,
     maxConnections: maxLinks,
     mode,

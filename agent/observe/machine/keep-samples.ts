@@ -1,5 +1,5 @@
 import { lifeId, livesOf } from '../../model/life.ts';
-import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
+import type { LifeSample, PaneSample, Samples, ServerSample } from '../../model/samples.ts';
 import type { State } from '../../model/state.ts';
 import type { LinkNotifications, PaneRow } from '../../protocol/link.ts';
 
@@ -11,6 +11,15 @@ const newLife = (at: number): LifeSample => ({
   usage: null,
   panes: new Map(),
 });
+
+const newServer: ServerSample = { resyncs: 0, processes: 0, rssBytes: 0 };
+
+/** @param why what of the limits of its sessions is not in force, redacted; null: nothing */
+export const keepLimits = (samples: Samples, server: string, why: string | null): void => {
+  const known = samples.servers.get(server);
+  if (known || why !== null)
+    samples.servers.set(server, { ...newServer, ...known, unlimited: why });
+};
 
 const keepPane = (
   panes: Map<string, PaneSample>,
@@ -42,7 +51,7 @@ export const keepListing = (
     const command = commandOf(pid);
     return command === commandOf(instance.pid) ? '' : command;
   };
-  const known = samples.servers.get(server) ?? { resyncs: 0, processes: 0, rssBytes: 0 };
+  const known = samples.servers.get(server) ?? newServer;
   samples.servers.set(server, { ...known, resyncs: known.resyncs + 1 });
   for (const [tmuxId, rows] of Map.groupBy(panes, (pane) => pane.tmuxId)) {
     const id = lifeId(bootId, instance, tmuxId);

@@ -1,10 +1,10 @@
+import { type Kernel, realKernel } from '../../model/cgroup.ts';
 import type { ProcessSample, UsageSample } from '../../model/events/death.ts';
 import type { ProcStat } from '../../model/proc-stat.ts';
 import type { LifeSample, Samples } from '../../model/samples.ts';
 import type { Life, State } from '../../model/state.ts';
 import { type CpuTicks, cpuTicks, hostNow } from './host.ts';
 import { commandOf, createProcessReader } from './procfs.ts';
-import { type Kernel, realKernel } from './session-cgroup.ts';
 import { createGroupReader, type GroupUse } from './session-groups.ts';
 
 /** Fixed by the kernel's interface for every process to see (sysconf(_SC_CLK_TCK)). */

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { OomCounts } from '../../explain/gather.ts';
+import {
+  delegatedUnit,
+  isSessionGroup,
+  type Kernel,
+  realKernel,
+  sessionGroup,
+  unifiedPath,
+} from '../../model/cgroup.ts';
 import type { CgroupSample } from '../../model/events/death.ts';
 import type { Life } from '../../model/state.ts';
-
-/** Where the kernel shows processes and cgroups; tests have directories of their own. */
-export interface Kernel {
-  readonly proc: string;
-  /** The root of cgroup v2. */
-  readonly cgroup: string;
-}
-
-export const realKernel: Kernel = { proc: '/proc', cgroup: '/sys/fs/cgroup' };
 
 const read = (path: string): string | null => {
   try {
@@ -23,10 +23,7 @@ const read = (path: string): string | null => {
 
 /** Of a process, as the kernel tells it; null where it has none in cgroup v2. */
 const groupOf = (pid: number, { proc }: Kernel): string | null =>
-  read(join(proc, String(pid), 'cgroup'))
-    ?.split('\n')
-    .find((line) => line.startsWith('0::'))
-    ?.slice(3) ?? null;
+  unifiedPath(read(join(proc, String(pid), 'cgroup')) ?? '');
 
 /** `name value` lines, as of memory.stat. */
 const entry = (text: string | null, name: string): number =>
@@ -39,8 +36,8 @@ const entry = (text: string | null, name: string): number =>
 export const ownGroup = ({ tmuxId, panes }: Life, kernel: Kernel): string | null => {
   const paths = new Set(panes.map(({ pid }) => groupOf(pid, kernel)));
   const [path] = paths;
-  const isOwn = paths.size === 1 && path?.endsWith(`/session-${tmuxId.slice(1)}`);
-  return path && isOwn && !path.split('/').includes('..') ? join(kernel.cgroup, path) : null;
+  const isOwn = path && paths.size === 1 && isSessionGroup(path, tmuxId);
+  return isOwn ? join(kernel.cgroup, path) : null;
 };
 
 /** Where the cgroup of a session is once its panes are gone: beside that of its server, if that is delegated. */
@@ -48,12 +45,9 @@ export const groupBeside = (
   { instance, tmuxId }: Pick<Life, 'instance' | 'tmuxId'>,
   kernel: Kernel,
 ): string | null => {
-  const path = groupOf(instance.pid, kernel);
-  if (!path?.endsWith('/server') || path.split('/').includes('..')) return null;
-  return join(kernel.cgroup, dirname(path), `session-${tmuxId.slice(1)}`);
+  const unit = delegatedUnit(groupOf(instance.pid, kernel) ?? '');
+  return unit === null ? null : join(kernel.cgroup, sessionGroup(unit, tmuxId));
 };
-
-type OomCounts = Pick<CgroupSample, 'oomKills' | 'ownOoms' | 'unitOoms'>;
 
 /** Null where the memory of the group is not accounted for. */
 export const readOoms = (group: string): OomCounts | null => {

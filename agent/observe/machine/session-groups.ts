@@ -1,5 +1,6 @@
+import type { Kernel } from '../../model/cgroup.ts';
 import type { Life } from '../../model/state.ts';
-import { type GroupReading, type Kernel, ownGroup, readGroup } from './session-cgroup.ts';
+import { type GroupReading, ownGroup, readGroup } from './session-cgroup.ts';
 
 /** So many sessions are read before others have their turn: a death must not wait for a sample. */
 const perTurn = 10;

@@ -66,7 +66,8 @@ export const agent = collector({
       type: 'gauge',
       help: 'Whether the newest configuration was refused, so that an older one is in force.',
       labels: [],
-      samples: ({ agent }) => single(agent.refused ? 1 : 0),
+      samples: ({ agent }) =>
+        single(agent.refused === undefined ? null : Number(agent.refused !== null)),
     },
     {
       name: 'holdfast_redactions_total',

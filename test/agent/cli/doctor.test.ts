@@ -1,17 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { spawn as spawnPty } from '@lydell/node-pty';
-import t, { type Test } from 'tap';
-import type { Check, Finding, WatchedServer } from '../../../agent/cli/doctor/check.ts';
+import t from 'tap';
+import type { Finding } from '../../../agent/cli/doctor/check.ts';
 import { clock } from '../../../agent/cli/doctor/checks/clock.ts';
 import { disk } from '../../../agent/cli/doctor/checks/disk.ts';
 import { hidepid } from '../../../agent/cli/doctor/checks/hidepid.ts';
 import { logout } from '../../../agent/cli/doctor/checks/logout.ts';
-import { memoryLimit } from '../../../agent/cli/doctor/checks/memory-limit.ts';
 import { needrestart } from '../../../agent/cli/doctor/checks/needrestart.ts';
-import { oomScore } from '../../../agent/cli/doctor/checks/oom-score.ts';
 import { pressure } from '../../../agent/cli/doctor/checks/pressure.ts';
 import { socketInTmp } from '../../../agent/cli/doctor/checks/socket-in-tmp.ts';
 import { tmuxOptions } from '../../../agent/cli/doctor/checks/tmux-options.ts';
@@ -19,39 +17,10 @@ import { tmuxVersion } from '../../../agent/cli/doctor/checks/tmux-version.ts';
 import { tracefs } from '../../../agent/cli/doctor/checks/tracefs.ts';
 import { checks } from '../../../agent/cli/doctor/checks.ts';
 import { type Machine, machineAt } from '../../../agent/cli/doctor/machine.ts';
+import { booted, inScope, machineWith, only, server, statuses, uid } from './doctor-machine.ts';
 import { startFakeAgent } from './fake-agent.ts';
 import { runCli } from './run-cli.ts';
 import { statusOf } from './sample.ts';
-
-const uid = process.getuid?.() ?? 0;
-
-/** A directory that stands for `/`, with these files. */
-const machineWith = (
-  t: Test,
-  files: Record<string, string>,
-  more: Partial<Machine> = {},
-): Machine => {
-  const root = mkdtempSync(join(tmpdir(), 'hfc-root-'));
-  t.teardown(() => rmSync(root, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return { ...machineAt(root, { uid, stateDir: '/' }), ...more };
-};
-
-const server: WatchedServer = { server: 'default', socket: '/tmp/tmux-1000/default', pid: 90 };
-const booted = { '/run/systemd/system/.keep': '' };
-
-/** What a check finds: `warn`, or `ok ok`. */
-const statuses = async (check: Check, machine: Machine, servers = [server]): Promise<string> =>
-  (await check(machine, servers)).map(({ status }) => status).join(' ');
-
-const only = async (check: Check, machine: Machine, servers = [server]): Promise<Finding> => {
-  const [finding, ...more] = await check(machine, servers);
-  if (!finding || more.length > 0) throw new Error(`expected one finding, got ${more.length + 1}`);
-  return finding;
-};
 
 t.test('sockets below a /tmp that is cleaned', async (t) => {
   const tmp = { ...booted, '/usr/lib/tmpfiles.d/tmp.conf': '# /tmp\nq /tmp 1777 root root 10d\n' };
@@ -67,13 +36,6 @@ t.test('sockets below a /tmp that is cleaned', async (t) => {
   const { '/run/systemd/system/.keep': _, ...unbooted } = tmp;
   t.equal(await statuses(socketInTmp, machineWith(t, unbooted)), 'ok', 'nobody cleans');
 });
-
-const inScope = {
-  ...booted,
-  '/proc/90/cgroup': '0::/user.slice/user-1000.slice/session-3.scope\n',
-  '/proc/90/status': 'Name:\ttmux\nUid:\t1000\t1000\t1000\t1000\n',
-  '/etc/passwd': 'root:x:0:0::/root:/bin/sh\nada:x:1000:1000::/home/ada:/bin/bash\n',
-};
 
 t.test('what logind ends at a logout', async (t) => {
   const debian = { ...inScope, '/etc/systemd/logind.conf': '[Login]\n#KillUserProcesses=no\n' };
@@ -133,7 +95,8 @@ t.test('options of a real tmux that end sessions', async (t) => {
     rmSync(directory, { recursive: true, force: true });
   });
   const machine = machineAt('/', { uid, stateDir: '/' });
-  const own = [{ server: 'own', socket, pid: Number(tmux('display-message', '-p', '#{pid}')) }];
+  const pid = Number(tmux('display-message', '-p', '#{pid}'));
+  const own = [{ ...server, server: 'own', socket, pid }];
   t.equal(await statuses(tmuxOptions, machine, own), 'ok');
   tmux('set-option', '-s', 'exit-unattached', 'on');
   const found = await only(tmuxOptions, machine, own);
@@ -143,7 +106,7 @@ t.test('options of a real tmux that end sessions', async (t) => {
   tmux('set-option', '-g', 'destroy-unattached', 'on');
   t.match(await only(tmuxOptions, machine, own), { fix: /set-option -g destroy-unattached off$/ });
   tmux('set-option', '-g', 'destroy-unattached', 'off');
-  const odd = [{ server: 'odd', socket: `${socket}$(touch owned)`, pid: 1 }];
+  const odd = [{ ...server, server: 'odd', socket: `${socket}$(touch owned)`, pid: 1 }];
   const asked: Machine = { ...machine, ownerOf: () => uid, run: async () => 'on' };
   const [first] = await tmuxOptions(asked, odd);
   t.ok(
@@ -155,38 +118,6 @@ t.test('options of a real tmux that end sessions', async (t) => {
   const gone = own.map((one) => ({ ...one, socket: join(directory, 'none') }));
   t.equal(await statuses(tmuxOptions, machine, gone), 'unknown');
   t.equal(await statuses(tmuxOptions, machine, [{ ...server, pid: null }]), '', 'none is started');
-});
-
-t.test('a memory limit', async (t) => {
-  const group = '/user.slice/user-1000.slice/session-3.scope';
-  const limits = (own: string, above: string) => ({
-    ...inScope,
-    [`/sys/fs/cgroup${group}/memory.max`]: `${own}\n`,
-    '/sys/fs/cgroup/user.slice/user-1000.slice/memory.max': `${above}\n`,
-  });
-  const found = await only(memoryLimit, machineWith(t, limits('max', 'max')));
-  t.equal(found.fix, 'sudo systemctl set-property user-1000.slice MemoryMax=75%');
-  t.equal(
-    await statuses(memoryLimit, machineWith(t, limits('max', '1000000'))),
-    'ok',
-    'also above',
-  );
-  t.equal(await statuses(memoryLimit, machineWith(t, inScope)), 'unknown', 'no cgroup v2');
-  const service = {
-    '/proc/90/cgroup': '0::/system.slice/bot.service\n',
-    '/sys/fs/cgroup/system.slice/bot.service/memory.max': 'max\n',
-  };
-  t.match(await only(memoryLimit, machineWith(t, service)), { fix: /set-property bot\.service/ });
-  const bare = { '/proc/90/cgroup': '0::/init\n', '/sys/fs/cgroup/init/memory.max': 'max' };
-  t.match(await only(memoryLimit, machineWith(t, bare)), { status: 'warn', fix: null });
-});
-
-t.test('the OOM score', async (t) => {
-  const score = (text: string) => machineWith(t, { '/proc/90/oom_score_adj': text });
-  t.match(await only(oomScore, score('200\n')), { status: 'warn', fix: 'sudo choom -p 90 -n 0' });
-  t.equal(await statuses(oomScore, score('0\n')), 'ok');
-  t.equal(await statuses(oomScore, score('-500\n')), 'ok');
-  t.equal(await statuses(oomScore, machineWith(t, {})), 'unknown');
 });
 
 t.test('needrestart', async (t) => {
@@ -262,7 +193,8 @@ t.test('doctor itself, with and without an agent', async (t) => {
   const socket = '/nonexistent/\x1b[2Js';
   const [line] = statusOf().servers;
   if (!line) throw new Error('the sample has a server');
-  const servers = [{ ...line, server: 'odd\x1b[2J', socket, pid: process.pid }];
+  const unlimited = 'no delegation';
+  const servers = [{ ...line, server: 'odd\x1b[2J', socket, pid: process.pid, unlimited }];
   const { home } = await startFakeAgent(t, { status: () => statusOf({ servers }) });
   const env = { TMUX_TMPDIR: '/nonexistent' };
   const [text, json, alone] = await Promise.all([
@@ -277,6 +209,7 @@ t.test('doctor itself, with and without an agent', async (t) => {
   t.notMatch(text.stdout, /\x1b/);
   t.match(text.stdout, new RegExp(`^${warnings.length} warnings?, \\d+ in order`, 'm'));
   t.match(text.stdout, /odd/);
+  t.match(text.stdout, /limits of sessions on odd.* are not in force\n *no delegation/);
   t.notOk(JSON.parse(alone.stdout).checks.some(({ id }: Finding) => id === 'oom-score'));
   const score = Number(readFileSync('/proc/self/oom_score_adj', 'utf8'));
   const oom = found.checks.find(({ id }: Finding) => id === 'oom-score');

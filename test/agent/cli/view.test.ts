@@ -160,12 +160,18 @@ t.test('the overview', async (t) => {
 });
 
 t.test('the overview says what keeps Holdfast from its work', async (t) => {
-  const { agent, links } = statusOf();
+  const { agent, links, servers } = statusOf();
+  const unlimited = 'no unit with Delegate=yes and DelegateSubgroup=server runs the server';
   const log = { ...agent.log, status: 'degraded', code: 'ENOSPC', queued: 12, dropped: 1 } as const;
   const document = statusOf({
-    agent: { ...agent, log, journal: { status: 'degraded', code: 'EAGAIN', sent: 7, dropped: 3 } },
+    agent: {
+      ...agent,
+      ...{ log, refused: { at: noon, problems: 2, first: 'sessions.api.limits: got "2GiB"' } },
+      journal: { status: 'degraded', code: 'EAGAIN', sent: 7, dropped: 3 },
+    },
     links: links.map((link) => ({ ...link, connected: false })),
-    ...{ sessions: [], incidents: [], servers: [] },
+    servers: servers.slice(0, 1).map((server) => ({ ...server, unlimited })),
+    ...{ sessions: [], incidents: [] },
   });
   matchesGolden(
     t,

@@ -68,6 +68,31 @@ t.test('nothing sampled yet', async (t) => {
   t.match(describeStatus(running, emptySamples(), now).servers[0], { processes: 0, rssBytes: 0 });
 });
 
+t.test('what the kernel counts of a session, where it does', async (t) => {
+  const samples = sampled();
+  const usage = samples.lives.get(bot.life)?.usage;
+  const nothing = { memoryBytes: null, anonBytes: null, memoryMaxBytes: null, tasks: null };
+  const [partial] = describeStatus(running, samples, now).sessions;
+  t.match(partial, { measured: null, ...nothing }, 'a sample that does not say how it was taken');
+  const counts = { oomKills: 0, ownOoms: 0, unitOoms: 0 };
+  const group = { memoryBytes: 900, anonBytes: 500, memoryMaxBytes: 1024, tasks: 4 };
+  if (usage) Object.assign(usage, { measured: 'exact', cgroup: { ...group, ...counts } });
+  const [exact, work] = describeStatus(running, samples, now).sessions;
+  t.match(exact, { measured: 'exact', ...group });
+  t.notOk('oomKills' in (exact ?? {}));
+  t.match(work, { measured: null, ...nothing });
+});
+
+t.test('limits that are not in force are said of a server that runs', async (t) => {
+  const samples = sampled();
+  const why = 'no unit with Delegate=yes runs the server';
+  samples.servers.set('main', { resyncs: 4, processes: 3, rssBytes: 4096, unlimited: why });
+  const unlimited = (state = running) =>
+    describeStatus(state, samples, now).servers.map((server) => server.unlimited);
+  t.strictSame(unlimited(), [why, null]);
+  t.strictSame(unlimited(after(running, onServer('server.died'))), [null, null]);
+});
+
 t.test('a declared session without a life is listed too', async (t) => {
   const session = (...events: Parameters<typeof after>[1][]) =>
     describeStatus(after(running, ...events), emptySamples(), now).sessions.find(
@@ -125,6 +150,13 @@ t.test('one sentence says what goes on', async (t) => {
     'supervising 2 sessions on 0 servers; server main is hung; the log waits in memory (ENOSPC)',
   );
   t.match(statusText(after(running, onServer('server.died')), healthy), 'server main is dead');
+  const data = { source: '', problems: 1, first: '' };
+  const refused = after(running, { at: born, type: 'config.rejected', data });
+  t.equal(
+    statusText(refused, healthy),
+    'supervising 2 sessions on 1 server; the new configuration was refused, the old one stays',
+  );
+  t.notMatch(statusText(after(refused, configApplied()), healthy), /refused/);
   t.match(statusText(after(running, onServer('server.socket_lost')), healthy), 'is socket-lost');
   t.equal(
     statusText(after(running, configApplied([])), healthy),

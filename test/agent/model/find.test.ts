@@ -5,6 +5,7 @@ import {
   findLife,
   mustFindDeclared,
   mustFindLife,
+  serversOf,
 } from '../../../agent/model/find.ts';
 import { after, birth, bot, running, started, work } from './sample.ts';
 import { died, opened } from './sample-events.ts';
@@ -32,6 +33,27 @@ t.test('a session is found by what people call it', async (t) => {
   t.equal(findLife(state, 'web')?.life, renamed.life);
   t.equal(findLife(state, 'main:bot'), null, 'a declared one needs no server');
   t.equal(mustFindLife(running, 'work').life, work.life);
+});
+
+t.test('who calls a session of his own like a declared one takes nothing from it', async (t) => {
+  // The option that names a declared session is the owner's to set.
+  const forged = birth('bot', 4, { server: 'mine', life: 'boot0001/9-9/$4' });
+  const taken = after(running, started(forged));
+  t.equal(findLife(taken, 'bot')?.life, bot.life);
+  t.strictSame(serversOf(taken, 'bot'), ['main'], 'so its owner may act on it');
+  t.equal(findLife(taken, 'mine:bot')?.server, 'mine');
+  t.strictSame(serversOf(taken, 'mine:bot'), ['mine']);
+  const down = after(taken, died(bot));
+  t.equal(
+    code(() => mustFindLife(down, 'bot')),
+    'not-running',
+  );
+  t.strictSame(serversOf(down, 'bot'), ['main']);
+  t.strictSame(
+    serversOf(state, 'work').sort(),
+    ['main', 'mine'],
+    'of undeclared ones all that are meant',
+  );
 });
 
 t.test('what is not there, or more than once, is refused by name', async (t) => {

@@ -66,14 +66,18 @@ t.test('a configuration keeps the servers it names', async (t) => {
   t.strictSame(Object.keys(moved.servers), ['main']);
   const changed = after(state, configApplied([{ server: 'main', managed: false, socket }]));
   t.match(changed.servers, { main: { status: 'absent', managed: false } });
-  t.match(
-    after(state, {
-      at: born,
-      type: 'config.rejected',
-      data: { source: '', problems: 1, first: '' },
-    }).config,
-    state.config,
-  );
+});
+
+t.test('a configuration that is refused is known until one is applied', async (t) => {
+  const data = { source: 'holdfast.yaml', problems: 2, first: 'sessions.bot: no' };
+  const refused = after(running, { at: born + 7, type: 'config.rejected', data });
+  t.strictSame(refused.refused, { at: born + 7, problems: 2, first: 'sessions.bot: no' });
+  t.strictSame(refused.config, running.config, 'the old one stays in force');
+  t.strictSame(refused.servers, running.servers);
+  const again = { ...data, problems: 1, first: 'adopt: no' };
+  const newer = after(refused, { at: born + 9, type: 'config.rejected', data: again });
+  t.strictSame(newer.refused, { at: born + 9, problems: 1, first: 'adopt: no' });
+  t.equal(after(newer, configApplied()).refused, null);
 });
 
 t.test('a server goes from trouble to trouble and back', async (t) => {

@@ -53,6 +53,7 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
       source: '/etc/holdfast/holdfast.yaml',
       at: fixedNow - 7_200_000,
     },
+    refused: null,
     log: { status: 'ok', code: '', queued: 0, dropped: 0, storedSeq: 1234, bytes: 1_048_576 },
     journal: { status: 'ok', code: '', sent: 57, dropped: 2 },
   },

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { validateMetricName } from 'prom-client';
 import t from 'tap';
 import { causes } from '../../../agent/model/events/incident.ts';
-import type { SessionStatus } from '../../../agent/model/status.ts';
+import type { AgentStatus, SessionStatus } from '../../../agent/model/status.ts';
 import { collector } from '../../../exporters/prometheus/collector.ts';
 import { maxSessionSeries } from '../../../exporters/prometheus/collectors/session-lines.ts';
 import { collectors } from '../../../exporters/prometheus/collectors.ts';
@@ -193,6 +193,18 @@ t.test('while the state cannot be used its series are gone and the reason shows'
   }
   t.strictSame(valuesOf(fresh, 'holdfast_state_readable'), [1]);
   t.ok(valuesOf(fresh, 'holdfast_state_error').every((value) => value === 0));
+});
+
+t.test('a configuration that was refused', async (t) => {
+  const refusedIn = async (refused?: AgentStatus['refused']) => {
+    const { refused: _, ...agent } = aDocument().agent;
+    const told = refused === undefined ? {} : { refused };
+    const series = await scrape(viewOf(readingOf(aDocument({ agent: { ...agent, ...told } }))));
+    return valuesOf(series, 'holdfast_config_refused');
+  };
+  t.strictSame(await refusedIn({ at: fixedNow, problems: 2, first: 'sessions.bot: no' }), [1]);
+  t.strictSame(await refusedIn(null), [0]);
+  t.strictSame(await refusedIn(), [], 'an agent that does not say it');
 });
 
 t.test('the journal has no series where nothing is sent to it, or nobody says so', async (t) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Kernel } from '../../../../agent/link/cgroup/subtree.ts';
+import type { Kernel } from '../../../../agent/model/cgroup.ts';
 
 export const unitPath = '/holdfast.slice/holdfast-tmux@deploy.service';
 

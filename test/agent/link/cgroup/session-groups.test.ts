@@ -14,10 +14,12 @@ const setUp = (t: Test) => {
   for (const name of ['session-1', 'session-2']) fake.makeGroup(name);
   const launched: number[] = [];
   let now = 1_000_000;
+  let refusal: string | null = null;
   const groups = createSessionGroups({
     kernel: fake.kernel,
     installLauncher: async ({ pid }) => {
       launched.push(pid);
+      if (refusal !== null) throw new Error(refusal);
     },
     now: () => now,
   });
@@ -28,6 +30,9 @@ const setUp = (t: Test) => {
   ) => groups.arrange(instance, { sessions, panes, nextSession: 3 }, wanted);
   return {
     ...{ fake, groups, launched, arrange },
+    refuse: (why: string | null): void => {
+      refusal = why;
+    },
     pass: (ms: number): void => {
       now += ms;
     },
@@ -108,6 +113,23 @@ t.test(
     t.match(await arrange(), /Delegate=yes/);
     t.equal(fake.read('session-1/memory.max'), 'max');
     t.same(launched, []);
+  },
+);
+
+t.test(
+  'a launcher that tmux refuses is said where limits are wanted, until it is taken',
+  async (t) => {
+    const { fake, arrange, refuse } = setUp(t);
+    refuse('no server running');
+    t.equal(await arrange(undefined, {}), null);
+    t.equal(await arrange(), 'new panes begin unlimited: no server running');
+    refuse(null);
+    fake.addProcess(5000, instance.pid, 'server');
+    t.equal(
+      await arrange(undefined, undefined, [{ tmuxId: '$1', pid: 5000 }]),
+      null,
+      'put in again',
+    );
   },
 );
 

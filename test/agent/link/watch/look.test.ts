@@ -47,7 +47,10 @@ const looking = () => {
       watched,
       hold,
       reach: createReachability((why, state) => told.push([why, state])),
-      troubles: createTroubles((what, message) => told.push([what, message])),
+      troubles: createTroubles(
+        (what, message) => told.push([what, message]),
+        () => undefined,
+      ),
       confirmEnd: singleFlight(async (heir: string) => {
         told.push(['ended', heir]);
         watched.instance = null;

@@ -79,6 +79,30 @@ t.test('every key', async (t) => {
   });
 });
 
+t.test('limits', async (t) => {
+  const limits = (text: string) =>
+    configOf(`sessions: {a: {limits: ${text}}}`).sessions['a']?.limits;
+  const none = { memoryMax: null, memoryHigh: null, tasksMax: null, cpuWeight: null };
+  t.strictSame(limits('{memoryMax: 2GiB, memoryHigh: 1536MiB, tasksMax: 512, cpuWeight: 50}'), {
+    ...{ memoryMax: 2 ** 31, memoryHigh: 1536 * 2 ** 20, tasksMax: 512, cpuWeight: 50 },
+  });
+  t.strictSame(limits('{memoryMax: 64MiB}'), { ...none, memoryMax: 2 ** 26 });
+  t.strictSame(limits('{memoryHigh: 1GB, memoryMax: 1GB}'), {
+    ...{ ...none, memoryHigh: 1e9, memoryMax: 1e9 },
+  });
+  t.strictSame(limits('{}'), none);
+  t.notOk('limits' in (configOf('sessions: {a: }').sessions['a'] ?? {}), 'no key where none is');
+  const wrong = [
+    ...['{memoryMax: 1023KiB}', '{memoryMax: max}', '{memoryMax: 2TiB}', '{memoryMax: -1GiB}'],
+    ...['{tasksMax: 0}', '{tasksMax: 1.5}', '{cpuWeight: 10001}', '{cpu: 50}', '[]', '512MiB'],
+    '{memoryMax: 1GiB, memoryHigh: 1025MiB}',
+  ];
+  for (const text of wrong) t.throws(() => limits(text), { name: 'ConfigFailure' }, text);
+  const hash = (text: string) => hashConfig(configOf(`sessions: {a: {limits: ${text}}}`));
+  t.equal(hash('{memoryMax: 1GiB}'), hash('{memoryMax: 1024MiB}'));
+  t.not(hash('{memoryMax: 1GiB}'), hash('{memoryMax: 2GiB}'));
+});
+
 t.test('main is there by itself while nothing else is managed', async (t) => {
   const servers = (text: string) => Object.keys(configOf(text).servers).sort();
   t.same(servers('adopt: [default, work]'), ['default', 'main', 'work']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { nearest } from '../../../../agent/model/config/nearest.ts';
-import { parseDuration, parseSize } from '../../../../agent/model/config/units.ts';
+import { formatSize, parseDuration, parseSize } from '../../../../agent/model/config/units.ts';
 
 t.test('durations', async (t) => {
   const known = { '90s': 90_000, '5m': 300_000, '24h': 86_400_000, '30d': 2_592_000_000 };
@@ -51,4 +51,22 @@ t.test('a word is nearest to itself, and to itself with two letters swapped', as
     }),
   );
   t.pass();
+});
+
+t.test('sizes as a configuration would have them', async (t) => {
+  const sizes: [number, string][] = [
+    [0, '0B'],
+    [1, '1B'],
+    [1023, '1023B'],
+    [1024, '1KiB'],
+    [1_000_000, '1000000B'],
+    [512 * 2 ** 20, '512MiB'],
+    [1536 * 2 ** 20, '1536MiB'],
+    [2 ** 30, '1GiB'],
+    [3 * 2 ** 40, '3TiB'],
+  ];
+  for (const [bytes, text] of sizes) t.equal(formatSize(bytes), text);
+  fc.assert(
+    fc.property(fc.nat(), (bytes) => parseSize(formatSize(bytes)) === bytes || bytes > 1e9),
+  );
 });

@@ -8,6 +8,7 @@ import {
   type FoundSocket,
   type ManagedSocket,
   watchOrders,
+  withFound,
 } from '../../../../agent/observe/config/orders.ts';
 import { configEvents } from '../../../../agent/observe/config/settings.ts';
 import { numbered } from '../../model/sample.ts';
@@ -58,6 +59,28 @@ t.test('configured servers, then those found', async (t) => {
   t.strictSame(watched([socket('default')], { autoAdopt: false }), [main]);
 });
 
+t.test('limits go to the link of the server they are for, by declared name', async (t) => {
+  const limits = { memoryMax: 2 ** 26, memoryHigh: null, tasksMax: null, cpuWeight: 50 };
+  const one = { server: 'main', command: null, cwd: null, env: {}, restart: true };
+  const second = { kind: 'managed', tmuxConfig: null, owner: 'alice' } as const;
+  const mine = { kind: 'adopted', adopt: 'work', owner: null } as const;
+  const { servers } = config();
+  const orders = watched([], {
+    servers: { ...servers, second, mine, third: { ...second, owner: 'bob' } },
+    sessions: { bot: { ...one, limits }, free: one, other: { ...one, server: 'second', limits } },
+  });
+  t.strictSame(
+    orders.map((order) => [order.server, order.limits]),
+    [
+      ['main', { bot: limits }],
+      ['second', { other: limits }],
+      ['mine', undefined],
+      ['third', undefined],
+    ],
+  );
+  t.notOk('limits' in (watched([])[0] ?? {}), 'none is no key');
+});
+
 t.test('no socket is watched twice', async (t) => {
   const adopting = (adopt: string) => ({
     servers: { mine: { kind: 'adopted', adopt, owner: null } as const },
@@ -84,6 +107,27 @@ t.test('owners may have servers of the same name', async (t) => {
       ['work-2', 'alice'],
     ],
   );
+});
+
+t.test('what one owner has, or claims to have, takes nothing from the others', async (t) => {
+  const claimed = { ...socket('work', 'mallory'), path: socket('work').path };
+  const flood = Array.from({ length: 100 }, (_, n) => socket(`flood-${n}`, 'mallory'));
+  const kept = withFound([], [claimed, ...flood, socket('work')]);
+  t.equal(kept.length, 17);
+  t.strictSame(withFound(kept, [socket('later', 'mallory')]), kept, 'nothing is remembered of it');
+  t.strictSame(withFound(kept, [socket('work')]), kept, 'once');
+  t.match(watched(kept).at(-1), { socket: socket('work').path, owner: 'deploy' });
+  const before = { ...socket('work'), owner: null };
+  t.strictSame(withFound([before], [socket('work')]), [before], 'as older releases remember it');
+  const managed = {
+    servers: { main: { kind: 'managed', tmuxConfig: null, owner: 'deploy' } },
+  } as const;
+  const path = '/run/tmux/deploymain.sock';
+  t.strictSame(names([{ name: 'main', path, owner: 'deploy' }], managed), ['main']);
+  t.match(watched([{ name: 'main', path, owner: 'mallory' }], managed), [
+    { server: 'main', owner: 'deploy', managed: true },
+    { server: 'main-2', owner: 'mallory', managed: false },
+  ]);
 });
 
 t.test('names are made plain, and told apart', async (t) => {

@@ -68,7 +68,8 @@ t.test('a session that comes later was created', async (t) => {
 });
 
 t.test('a session is known by its option, or else by the name tmux gave it', async (t) => {
-  const state = after(running, died(bot));
+  const there = { session: 'there', server: 'mine', tmuxName: 'there' };
+  const state = after(running, died(bot), { at: now, type: 'session.declared', data: there });
   const named = (changes: Partial<ReturnType<typeof session>>) => {
     const [event] = compareListing(
       state,
@@ -82,6 +83,7 @@ t.test('a session is known by its option, or else by the name tmux gave it', asy
   t.strictSame(named({}), ['x', 'x', false]);
   t.strictSame(named({ declared: 'a.b' }), ['a.b', 'x', true]);
   t.strictSame(named({ name: 'bot' }), ['bot', 'bot', true]);
+  t.strictSame(named({ declared: 'there' }), ['x', 'x', false], 'declared on another server');
 });
 
 t.test('a rename changes the name tmux shows and nothing else', async (t) => {

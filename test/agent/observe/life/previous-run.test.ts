@@ -55,16 +55,17 @@ t.test('without a reboot nothing is over', async (t) => {
   t.strictSame(rebootEnds(emptyState(), rebootedId, rebooted), []);
 });
 
-t.test('after a reboot every server is gone, each in an incident of its own', async (t) => {
+t.test('after a reboot every server is gone, all in one incident', async (t) => {
   const all = rebootEnds(twoServers, rebootedId, rebooted);
   t.strictSame(
     all.map(({ incident }) => incident),
-    ['1', '2'],
+    ['1', '1'],
   );
   const state = after(twoServers, ...all.flatMap(({ events }) => events));
   t.strictSame(state.counts.rejected, {});
   t.strictSame(state.lives, {});
-  t.match(state.incidents, { 1: { server: 'main' }, 2: { server: 'mine', sessions: ['b'] } });
+  t.match(state.incidents, { 1: { server: 'main', sessions: ['bot', 'work', 'b'] } });
+  t.equal(Object.keys(state.incidents).length, 1);
   t.strictSame(
     Object.values(state.servers).map(({ status }) => status),
     ['dead', 'dead'],

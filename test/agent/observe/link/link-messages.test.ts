@@ -26,6 +26,7 @@ const valid: Partial<Record<Method, object>> = {
     at: now,
   },
   'link.trouble': { server: 'main', what: 'settings', message: 'unknown option: exit-empty' },
+  'link.trouble_over': { server: 'main', what: 'limits' },
   'sockets.found': { sockets: [{ name: 'default', path: '/tmp/tmux-1000/default' }] },
   heartbeat: {},
   screens: { server: 'main', screens: [{ pane: '%1', text: 'x\ny', takenAt: now }] },

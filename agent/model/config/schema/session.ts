@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import { mapping, namedEntries, path, yesOrNo } from '../fields.ts';
+import { environmentName, isCommand, isSessionName } from '../limits.ts';
+import { expecting } from '../message.ts';
+import { limits } from './limits.ts';
+
+export const sessionKey = v.pipe(
+  v.string(),
+  v.check(isSessionName, expecting('a session name: 1 to 200 printable characters')),
+);
+
+const environmentKey = v.pipe(
+  v.string(),
+  v.regex(environmentName, expecting('a variable name: letters, digits and _, no digit first')),
+);
+
+const quoteIt = (input: unknown) =>
+  typeof input === 'number' || typeof input === 'boolean'
+    ? 'put the value in quotes, as in PORT: "8080"'
+    : null;
+
+const environmentValue = v.pipe(
+  v.string(expecting('text', quoteIt)),
+  v.check((text) => !text.includes('\0'), expecting('text without NUL')),
+);
+
+const asOneText = (input: unknown) =>
+  Array.isArray(input) ? 'write it as one text: a shell runs it' : null;
+
+const session = mapping(
+  {
+    command: v.pipe(
+      v.optional(
+        v.pipe(
+          v.string(expecting('a command; leave the key out for an interactive shell', asOneText)),
+          v.check(isCommand, expecting('a command; leave the key out for an interactive shell')),
+        ),
+      ),
+      v.description(
+        'What the session runs, by the shell of the server. Without it: an interactive shell.',
+      ),
+      v.examples(['node bot.js']),
+    ),
+    cwd: v.pipe(
+      v.optional(path()),
+      v.description('The directory it starts in.'),
+      v.examples(['/srv/bot', '~/bot']),
+    ),
+    env: v.pipe(
+      namedEntries(environmentKey, environmentValue, 'a mapping of NAME: "value"'),
+      v.description(
+        'Environment variables, added to those of the server. Values are text: quote numbers.',
+      ),
+      v.examples([{ TZ: 'UTC', PORT: '8080' }]),
+    ),
+    server: v.pipe(
+      v.optional(v.string(expecting('the name of a managed server')), 'main'),
+      v.description('The managed server it runs on.'),
+    ),
+    restart: v.pipe(
+      v.optional(yesOrNo(), true),
+      v.description('Whether it comes back after an end nobody meant.'),
+    ),
+    limits: v.pipe(
+      v.optional(limits),
+      v.description(
+        'What the session may use, all its processes together. They need a tmux server that systemd runs and a cgroup delegated to it; elsewhere they have no effect, and Holdfast says so.',
+      ),
+      v.examples([{ memoryMax: '2GiB', tasksMax: 512 }]),
+    ),
+  },
+  'a mapping, such as {command: …}',
+);
+
+export const sessions = v.pipe(
+  namedEntries(sessionKey, v.nullish(session, {}), 'a mapping of NAME: {command: …}'),
+  v.description(
+    'The sessions Holdfast keeps alive, by name. tmux shows `.` and `:` in a name as `_`.',
+  ),
+  v.examples([
+    {
+      api: {
+        command: 'node bot.js',
+        cwd: '/srv/bot',
+        env: { TZ: 'UTC' },
+        server: 'main',
+        restart: true,
+      },
+    },
+  ]),
+);
+
+export type SessionEntry = v.InferOutput<typeof session>;

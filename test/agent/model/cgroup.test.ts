@@ -1,0 +1,32 @@
+import t from 'tap';
+import {
+  delegatedUnit,
+  isSessionGroup,
+  sessionGroup,
+  unifiedPath,
+} from '../../../agent/model/cgroup.ts';
+
+const unit = '/holdfast.slice/holdfast-tmux@deploy.service';
+
+t.test('the line of cgroup v2', async (t) => {
+  t.equal(unifiedPath(`0::${unit}/server\n`), `${unit}/server`);
+  t.equal(unifiedPath('12:memory:/a\n1:name=systemd:/b\n0::/c\n'), '/c', 'beside those of v1');
+  t.equal(unifiedPath('10::/a\n'), null);
+  t.equal(unifiedPath(''), null);
+});
+
+t.test('what is delegated with a server', async (t) => {
+  t.equal(delegatedUnit(`${unit}/server`), unit);
+  for (const path of ['', '/', unit, `${unit}/my-server`, `${unit}/server/x`, '/../x/server']) {
+    t.equal(delegatedUnit(path), null, path);
+  }
+});
+
+t.test('the cgroup of a session', async (t) => {
+  t.equal(sessionGroup(unit, '$12'), `${unit}/session-12`);
+  t.ok(isSessionGroup(`${unit}/session-12`, '$12'));
+  for (const path of ['', `${unit}/session-1`, `${unit}/session-12/x`, `${unit}/xsession-12`]) {
+    t.notOk(isSessionGroup(path, '$12'), path);
+  }
+  t.notOk(isSessionGroup('/../session-12', '$12'), 'outside of what is to be seen');
+});

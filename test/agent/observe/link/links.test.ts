@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { listenForLinks } from '../../../../agent/observe/link/links.ts';
+import { clientLimits, createPeer } from '../../../../agent/wire/peer.ts';
+
+const hello = { protocol: 1, version: '1', owner: 'root', uid: 0, pid: 1, tmux: '3.5a' };
+
+/** Links whose users the kernel would name, by the order in which they connect; null: it names none. */
+const listening = async (t: Test, users: (number | null)[], mustBeKnown = true) => {
+  const directory = mkdtempSync(join(tmpdir(), 'hf-links-'));
+  const path = join(directory, 'l.sock');
+  const known = new Map<Socket, number | null>();
+  const greeted: string[] = [];
+  const credentialsOf = (socket: Socket) => {
+    if (!known.has(socket)) known.set(socket, users.shift() ?? null);
+    const uid = known.get(socket) ?? null;
+    return uid === null ? null : { uid, pid: 7 };
+  };
+  const listener = await listenForLinks(path, 0o600, {
+    ...{ credentialsOf, mustBeKnown, nameOf: (uid) => `user-${uid}` },
+    onHello: ({ owner }) => {
+      greeted.push(owner);
+      return [];
+    },
+    onTold: () => t.fail('nothing is told'),
+    onLost: () => undefined,
+    onTrouble: (what) => t.fail(what),
+  });
+  const sockets: Socket[] = [];
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy();
+    listener.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const link = async () => {
+    const socket = connect(path);
+    sockets.push(socket);
+    await once(socket, 'connect');
+    return { socket, ...createPeer(socket, { requests: {}, notifications: {} }, clientLimits) };
+  };
+  return { greeted, link };
+};
+
+t.test('an owner with many connections keeps out nobody but himself', async (t) => {
+  const { greeted, link } = await listening(t, [1, 1, 1, 1, 2, 1]);
+  const [first] = [await link(), await link(), await link()];
+  const late = await link();
+  await t.rejects(late.call('hello', hello), { code: 'connection-closed' });
+  const other = await link();
+  t.strictSame(await other.call('hello', hello), { servers: [] });
+  first?.socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  t.ok(await (await link()).call('hello', hello), 'one that went makes room');
+  t.strictSame(greeted, ['user-2', 'user-1'], 'whose it is, the kernel says');
+});
+
+t.test('a link of whom the kernel says nothing is refused, but at home', async (t) => {
+  const strict = await listening(t, [null]);
+  await t.rejects((await strict.link()).call('hello', hello), { code: 'unknown-peer' });
+  t.strictSame(strict.greeted, []);
+  const atHome = await listening(t, [null], false);
+  t.ok(await (await atHome.link()).call('hello', hello));
+  t.strictSame(atHome.greeted, ['user-0']);
+});
