@@ -24,7 +24,17 @@ const bareMachine = [
 
 /** What suites may install in the machine, which has no network; all they depend on comes with them. */
 const archive = [
-  ...['tmux', 'jq', 'curl', 'strace', 'bash-completion', 'man-db', 'libatomic1', 'libstdc++6'],
+  ...[
+    'tmux',
+    'jq',
+    'curl',
+    'strace',
+    'attr',
+    'bash-completion',
+    'man-db',
+    'libatomic1',
+    'libstdc++6',
+  ],
   ...['prometheus-node-exporter', 'prometheus', 'prometheus-alertmanager'],
   ...['systemd-timesyncd', 'systemd-oomd', 'unattended-upgrades', 'needrestart', 'polkitd'],
   ...['python3-apt', 'ansible-core', 'ansible-lint', 'lintian', 'shellcheck'],

@@ -1,10 +1,11 @@
 /** How many sessions the machine runs: what the issue of memory and processor is measured with. */
 export const sessionCount = 20;
 
-const drawing = `while :; do date; sleep 1; done`;
+/** Without a fork: processes are what an emulated machine is slowest at. */
+const drawing = `exec 3<> <(:); while :; do printf '%(%T)T\\n'; read -rt 1 -u 3; done`;
 
 const numbered = Object.fromEntries(
-  Array.from({ length: sessionCount - 4 }, (_, i) => [
+  Array.from({ length: sessionCount - 3 }, (_, i) => [
     `worker-${i + 1}`,
     // A quarter of them draw all the time; the rest wait, as most do.
     { command: i % 4 === 0 ? drawing : 'exec sleep infinity' },
@@ -12,10 +13,7 @@ const numbered = Object.fromEntries(
 );
 
 /** Ignores what asks it to end, as some programs do. */
-const stubborn = `trap '' HUP TERM; while :; do sleep 1; done`;
-
-/** Saves its work when it is asked to end, and takes its time. */
-const saving = `trap 'sleep 2; date >>~/saved; exit' HUP TERM; while :; do sleep 0.2; done`;
+const stubborn = `trap '' HUP TERM; while :; do sleep 1000; done`;
 
 /** Starts a child that takes memory when it is told to. */
 const greedy = `while read -r word; do [ "$word" != eat ] || exec tail /dev/zero; done`;
@@ -30,7 +28,6 @@ export const settings = {
     sessions: {
       ...numbered,
       stubborn: { command: stubborn },
-      saving: { command: saving },
       greedy: { command: greedy, limits: { memoryMax: '64MiB' } },
       hers: { command: 'exec sleep infinity', server: 'hers' },
     },

@@ -62,6 +62,5 @@ const bothOwners: Check = {
 export const deploy: Suite = {
   name: 'deploy',
   about: 'the Ansible role, on a bare machine and again',
-  fresh: true,
   checks: [lints, fromNothing, again, bothOwners],
 };

@@ -36,17 +36,6 @@ const people: Check = {
   },
 };
 
-const installs: Check = {
-  name: 'packages are installed without a network',
-  async run({ machine, measure }) {
-    const limitMs = 300_000;
-    assert.notEqual((await machine.run('command -v tmux')).code, 0, 'it comes without tmux');
-    const install = 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes tmux';
-    measure('installing tmux', await secondsOf(() => machine.must(install, { limitMs })), 's');
-    measure('tmux', await machine.must('tmux -V'));
-  },
-};
-
 const copies: Check = {
   name: 'a file comes out as it went in',
   async run({ machine }) {
@@ -104,39 +93,6 @@ const fullDisk: Check = {
   },
 };
 
-const reboots: Check = {
-  name: 'it reboots, and another boot id says so',
-  async run({ machine, measure }) {
-    const before = await machine.bootId();
-    measure('reboot', await secondsOf(() => machine.reboot()), 's');
-    assert.notEqual(await machine.bootId(), before);
-  },
-};
-
-const crashes: Check = {
-  name: 'it comes back when its plug was pulled, with what was on the disk and no more',
-  async run({ machine, measure }) {
-    const before = await machine.bootId();
-    await machine.must('echo kept >/root/kept && sync && mkdir /run/lost');
-    measure('boot after a crash', await secondsOf(() => machine.crash()), 's');
-    assert.notEqual(await machine.bootId(), before);
-    assert.equal(await machine.must('cat /root/kept'), 'kept');
-    assert.notEqual((await machine.run('test -e /run/lost')).code, 0);
-    // An orderly stop would have said that it comes down.
-    const last = await machine.must('journalctl --boot=-1 --output=cat --lines=50');
-    assert.doesNotMatch(last, /Powering off|System is powering down|reboot\.target/i);
-  },
-};
-
-const powerCycles: Check = {
-  name: 'its power button is an orderly stop',
-  async run({ machine, measure }) {
-    measure('power button and boot', await secondsOf(() => machine.powerCycle()), 's');
-    const last = await machine.must('journalctl --boot=-1 --output=cat --lines=200');
-    assert.match(last, /poweroff\.target|Powering off/i);
-  },
-};
-
 const controls: Check = {
   name: 'Ansible on the controller reaches it',
   async run({ machine, controller, measure }) {
@@ -156,8 +112,5 @@ export const machine: Suite = {
   name: 'machine',
   about: 'what the lab itself can do, on a bare machine',
   fresh: true,
-  checks: [
-    ...[running, kernelFeatures, people, installs, copies, limits, controls],
-    ...[network, fullDisk, reboots, crashes, powerCycles],
-  ],
+  checks: [...[running, kernelFeatures, people, copies, limits, controls, network, fullDisk]],
 };

@@ -1,0 +1,58 @@
+import { strict as assert } from 'node:assert';
+import { clockOf, eventsSince, type statusOf, untilStatus, untilWell } from '../deployed/say.ts';
+import type { Check, Suite } from '../suite.ts';
+import { until } from '../until.ts';
+import { deploy } from './deploy.ts';
+
+const memoryMax: Check = {
+  name: 'a session over its memoryMax dies alone, and why says so',
+  async run({ machine }) {
+    await untilWell(machine);
+    const began = await clockOf(machine);
+    await machine.as('deploy').must('tmux send-keys -t =greedy: eat Enter');
+    const deaths = async () => {
+      const events = await eventsSince(machine, began);
+      return events.some(({ type }) => type === 'verdict.reached') ? events : null;
+    };
+    const events = await until('its death is explained', deaths, 120_000);
+    const died = events.flatMap((event) =>
+      event.type === 'session.died' ? [event.data.session] : [],
+    );
+    assert.deepEqual(died, ['greedy']);
+    const [verdict] = events.flatMap((event) =>
+      event.type === 'verdict.reached' ? [event.data.verdict] : [],
+    );
+    assert.equal(verdict?.cause, 'oom-cgroup');
+    assert.equal(verdict?.confidence, 'certain');
+    await untilWell(machine);
+    assert.match(await machine.must('holdfast why greedy'), /memoryMax/);
+  },
+};
+
+const measured: Check = {
+  name: 'sessions are measured by their own groups, and new panes end in the right one',
+  async run({ machine }) {
+    const exact = ({ sessions }: Awaited<ReturnType<typeof statusOf>>) =>
+      sessions.every(({ measured }) => measured === 'exact');
+    await untilStatus(machine, 'all sessions are measured exactly', exact);
+    const deploy = machine.as('deploy');
+    const ids = await deploy.must('tmux display-message -p -t =greedy: "#{session_id}"');
+    const group = `session-${ids.slice(1)}`;
+    await deploy.must('tmux split-window -d -t =greedy: "exec sleep 4321"');
+    await deploy.must('tmux new-window -d -t =greedy: sleep 4322');
+    const isIn = async (seconds: number): Promise<boolean> => {
+      const pid = await machine.must(`pgrep -x -f "sleep ${seconds}"`);
+      return (await machine.must(`cat /proc/${pid}/cgroup`)).endsWith(`/${group}`);
+    };
+    await until('the split is in the group of its session', () => isIn(4321), 30_000);
+    await until('so is a window without a shell', () => isIn(4322), 60_000);
+    await deploy.must('pkill -x -f "sleep 432[12]"');
+  },
+};
+
+export const limits: Suite = {
+  name: 'limits',
+  about: 'a control group for each session',
+  after: deploy,
+  checks: [measured, memoryMax],
+};

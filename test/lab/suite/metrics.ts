@@ -1,0 +1,73 @@
+import { strict as assert } from 'node:assert';
+import { sessionCount } from '../deployed/settings.ts';
+import type { Check, Suite } from '../suite.ts';
+import { until } from '../until.ts';
+import { deploy } from './deploy.ts';
+
+const textfile: Check = {
+  name: 'node_exporter serves our textfile, on loopback only',
+  async run({ machine }) {
+    const up = 'holdfast_session_up{';
+    const text = await until(
+      'our metrics',
+      async () => {
+        const body = await machine.must('curl -sS http://127.0.0.1:9100/metrics');
+        return body.includes(up) ? body : null;
+      },
+      60_000,
+    );
+    assert.equal(text.split('\n').filter((line) => line.startsWith(up)).length, sessionCount);
+    const listening = await machine.must("ss -Hltn | awk '{print $4}'");
+    for (const address of listening.split('\n')) {
+      assert.match(
+        address,
+        /^(127\.|\[::1\]|127\.0\.0\.\d+%lo|0\.0\.0\.0:22$|\[::\]:22$|\*:22$)/,
+        listening,
+      );
+    }
+  },
+};
+
+const prometheus: Check = {
+  name: 'a real Prometheus scrapes node_exporter and the exporter',
+  async run({ machine }) {
+    await machine.must(
+      'DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends prometheus && systemctl stop prometheus',
+      { limitMs: 300_000 },
+    );
+    const exporter = await machine.must("ss -Hltnp | grep -o '127.0.0.1:97[0-9]*' | head -n 1");
+    const config = `
+global: {scrape_interval: 2s, scrape_timeout: 2s}
+scrape_configs:
+  - {job_name: node, static_configs: [{targets: ['127.0.0.1:9100']}]}
+  - {job_name: holdfast, static_configs: [{targets: ['${exporter}']}]}`;
+    await machine.must('cat >/tmp/lab-prometheus.yml', { stdin: config });
+    const start =
+      'prometheus --config.file=/tmp/lab-prometheus.yml --storage.tsdb.path=/tmp/lab-tsdb';
+    await machine.must(
+      `systemd-run --quiet --unit=lab-prometheus ${start} --web.listen-address=127.0.0.1:19090`,
+    );
+    const query = 'count by (job) (holdfast_session_up == 1)';
+    const ask = `curl -sS --get --data-urlencode 'query=${query}' http://127.0.0.1:19090/api/v1/query`;
+    const counts = await until(
+      'both are scraped',
+      async () => {
+        const answer = JSON.parse(await machine.must(ask)) as {
+          data: { result: { metric: { job: string }; value: [number, string] }[] };
+        };
+        const { result } = answer.data;
+        return result.length === 2 ? result : null;
+      },
+      120_000,
+    );
+    assert.deepEqual(new Set(counts.map(({ value }) => Number(value[1]))), new Set([sessionCount]));
+    await machine.must('systemctl stop lab-prometheus');
+  },
+};
+
+export const metrics: Suite = {
+  name: 'metrics',
+  about: 'what Prometheus gets',
+  after: deploy,
+  checks: [textfile, prometheus],
+};
