@@ -16,25 +16,16 @@ export interface RootFs {
 
 const release = 'trixie';
 
-/** What a provider's smallest image has, and Python, which Ansible asks for. */
+/** What a provider's smallest image has; Python, which Ansible asks for; and what the suites ask with. */
 const bareMachine = [
   ...['systemd', 'systemd-sysv', 'libpam-systemd', 'dbus', 'udev', 'linux-image-cloud-amd64'],
   ...['openssh-server', 'python3', 'sudo', 'iproute2', 'procps', 'ca-certificates'],
+  ...['curl', 'jq'],
 ];
 
 /** What suites may install in the machine, which has no network; all they depend on comes with them. */
 const archive = [
-  ...[
-    'tmux',
-    'jq',
-    'curl',
-    'strace',
-    'attr',
-    'bash-completion',
-    'man-db',
-    'libatomic1',
-    'libstdc++6',
-  ],
+  ...['tmux', 'strace', 'attr', 'bash-completion', 'man-db', 'libatomic1', 'libstdc++6'],
   ...['prometheus-node-exporter', 'prometheus', 'prometheus-alertmanager'],
   ...['systemd-timesyncd', 'systemd-oomd', 'unattended-upgrades', 'needrestart', 'polkitd'],
   ...['python3-apt', 'ansible-core', 'ansible-lint', 'lintian', 'shellcheck'],

@@ -1,7 +1,13 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { sessionGroup } from '../../model/cgroup.ts';
 import type { SessionLimits } from '../../model/config/config.ts';
 import { writeLimits } from './limits.ts';
+
+/** Its shell may have been first. The agent, another user, reads it, whatever the umask here is. */
+const makeGroup = async (group: string): Promise<void> => {
+  await mkdir(group).catch(() => undefined);
+  await chmod(group, 0o755).catch(() => undefined);
+};
 
 /** The limits of the sessions of one server: written when they change, for the kernel keeps them. */
 export const createWrittenLimits = (unit: string) => {
@@ -14,7 +20,7 @@ export const createWrittenLimits = (unit: string) => {
       const before = written.get(tmuxId);
       if (before?.limits === text) return before.failures;
       const group = sessionGroup(unit, tmuxId);
-      await mkdir(group).catch(() => undefined);
+      await makeGroup(group);
       const failures = await writeLimits(group, limits);
       written.set(tmuxId, { limits: text, failures });
       return failures;

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -77,6 +78,14 @@ t.test('a pane is in the cgroup of its session before its shell runs', async (t)
   const second = run(['-c', 'exit 3'], inSession('7'));
   t.equal(second.status, 3, 'how it ends is how the shell ends');
   t.equal(procs('7'), String(second.pid), 'the cgroup may be there already');
+});
+
+t.test('the agent, another user, may read that cgroup whatever the umask', async (t) => {
+  const { run, inSession, unitDirectory } = setUp(t);
+  const before = process.umask(0o077);
+  t.teardown(() => process.umask(before));
+  run(['-c', 'true'], inSession('7'));
+  t.equal(statSync(join(unitDirectory, 'session-7')).mode & 0o777, 0o755);
 });
 
 t.test('without arguments it is a login shell', async (t) => {

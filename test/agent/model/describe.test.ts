@@ -1,7 +1,8 @@
 import t from 'tap';
-import { describeStatus, statusText } from '../../../agent/model/describe.ts';
+import { describeStatus } from '../../../agent/model/describe.ts';
 import { emptySamples } from '../../../agent/model/samples.ts';
 import type { AgentStatus } from '../../../agent/model/status.ts';
+import { statusText } from '../../../agent/model/status-text.ts';
 import {
   after,
   birth,
@@ -66,6 +67,17 @@ t.test('nothing sampled yet', async (t) => {
   t.equal(document.host, null);
   t.match(document.servers[0], { status: 'dead', pid: null, processes: 0 });
   t.match(describeStatus(running, emptySamples(), now).servers[0], { processes: 0, rssBytes: 0 });
+});
+
+t.test('a command that was not there at the birth is that of a listing', async (t) => {
+  const state = after(running, linkUp);
+  const samples = sampled();
+  const life = state.lives[bot.life];
+  const pane = { command: 'node bot.js', historyLines: 0, screen: null };
+  samples.lives.get(bot.life)?.panes.set('%1', pane);
+  if (life) state.lives[bot.life] = { ...life, command: '' };
+  const [session] = describeStatus(state, samples, now).sessions;
+  t.equal(session?.command, 'node bot.js');
 });
 
 t.test('what the kernel counts of a session, where it does', async (t) => {

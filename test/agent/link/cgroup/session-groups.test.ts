@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { createSessionGroups } from '../../../../agent/link/cgroup/session-groups.ts';
@@ -138,3 +138,15 @@ t.test('without cgroup v2 it is said so', async (t) => {
   rmSync(join(fake.kernel.cgroup, 'cgroup.controllers'));
   t.match(await arrange(), /^there is no cgroup v2/);
 });
+
+t.test(
+  'the agent, another user, may read a group that is made here, whatever the umask',
+  async (t) => {
+    const { fake, arrange } = setUp(t);
+    rmSync(join(fake.unit, 'session-1'), { recursive: true });
+    const before = process.umask(0o077);
+    t.teardown(() => process.umask(before));
+    await arrange();
+    t.equal(statSync(join(fake.unit, 'session-1')).mode & 0o777, 0o755);
+  },
+);

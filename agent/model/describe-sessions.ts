@@ -1,0 +1,75 @@
+import type { CgroupSample } from './events/death.ts';
+import { isOfDeclared } from './life.ts';
+import type { Samples } from './samples.ts';
+import type { Life, State } from './state.ts';
+import type { SessionStatus } from './status.ts';
+
+const inCgroup = (cgroup: CgroupSample | undefined) => ({
+  memoryBytes: cgroup?.memoryBytes ?? null,
+  anonBytes: cgroup?.anonBytes ?? null,
+  memoryMaxBytes: cgroup?.memoryMaxBytes ?? null,
+  tasks: cgroup?.tasks ?? null,
+});
+
+const liveSession = (state: State, samples: Samples, life: Life): SessionStatus => {
+  const sample = samples.lives.get(life.life);
+  return {
+    session: life.session,
+    server: life.server,
+    declared: life.declared,
+    status: 'up',
+    life: life.life,
+    tmuxName: life.tmuxName,
+    createdAt: life.createdAt,
+    supervisedSince: life.supervisedSince,
+    panes: life.panes.length,
+    rssBytes: sample?.usage?.rssBytes ?? 0,
+    cpu: sample?.usage?.cpu ?? 0,
+    measured: sample?.usage?.measured ?? null,
+    ...inCgroup(sample?.usage?.cgroup),
+    lastActivityAt: sample?.lastActivityAt ?? null,
+    // Of a pane that was seen before it was what it is, a listing knows it later.
+    command: life.command || (sample?.panes.values().next().value?.command ?? ''),
+    deaths: isOfDeclared(state, life) ? (state.ends[life.session]?.deaths ?? 0) : 0,
+    endedAt: null,
+  };
+};
+
+/** A declared session without a life. */
+const endedSession = (state: State, session: string): SessionStatus | null => {
+  const declared = state.declared[session];
+  if (!declared) return null;
+  const end = state.ends[session];
+  const pending = Object.values(state.actions).some((action) => action.target.session === session);
+  return {
+    session,
+    server: declared.server,
+    declared: true,
+    status: pending || !end ? 'waiting' : end.reason === 'died' ? 'dead' : 'stopped',
+    life: null,
+    tmuxName: declared.tmuxName,
+    createdAt: null,
+    supervisedSince: null,
+    panes: 0,
+    rssBytes: 0,
+    cpu: 0,
+    measured: null,
+    ...inCgroup(undefined),
+    lastActivityAt: null,
+    command: '',
+    deaths: end?.deaths ?? 0,
+    endedAt: end?.at ?? null,
+  };
+};
+
+/** Those that live, and those that are declared and do not. */
+export const sessions = (state: State, samples: Samples): SessionStatus[] => {
+  const lives = Object.values(state.lives);
+  const running = lives.filter((life) => isOfDeclared(state, life));
+  const named = new Set(running.map(({ session }) => session));
+  const missing = Object.keys(state.declared).filter((session) => !named.has(session));
+  return [
+    ...lives.map((life) => liveSession(state, samples, life)),
+    ...missing.map((session) => endedSession(state, session)).filter((line) => line !== null),
+  ];
+};
