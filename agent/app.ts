@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createActing } from './app/acting.ts';
 import { begin } from './app/begin.ts';
+import { end } from './app/end.ts';
 import { fanOut } from './app/fan-out.ts';
 import { startListening } from './app/listening.ts';
 import { createObserving } from './app/observing.ts';
@@ -129,19 +130,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   status.write();
   manager.ready();
 
-  return {
-    reload,
-    stop: async () => {
-      manager.stopping();
-      recovery.stop();
-      schedule.stop();
-      verdicts.close();
-      listening.close();
-      record([{ at: now(), type: 'agent.stopping', data: { reason: 'signal' } }]);
-      await log.saveSnapshot(state()).catch(() => undefined);
-      await log.close();
-      status.write();
-      await telling.close();
-    },
-  };
+  const stop = (): Promise<void> =>
+    end(recording, acting, telling, { schedule, listening, status, now });
+  return { reload, stop };
 };

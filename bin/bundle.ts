@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   chmod,
   glob,
@@ -12,24 +11,8 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { type Bundle, bundles } from './bundling/bundles.ts';
 import { leanPinoRoll } from './bundling/lean-pino-roll.ts';
-
-interface Bundle {
-  /** Its file in dist/, without `.js`. */
-  name: string;
-  entry: string;
-  /** A command of the CLI should load only what it needs: its imports on demand become files of their own. */
-  split?: boolean;
-}
-
-/** One for each process and one for the store's thread; that of the command line is several files. */
-const bundles: Bundle[] = [
-  { name: 'holdfast', entry: 'agent/cli/main.ts', split: true },
-  { name: 'holdfast-agent', entry: 'agent/main.ts' },
-  { name: 'holdfast-link', entry: 'agent/link/main.ts' },
-  { name: 'holdfast-exporter', entry: 'exporters/prometheus/main.ts' },
-  { name: 'store-thread', entry: 'agent/store/disk/thread.ts' },
-];
 
 const root = join(import.meta.dirname, '..');
 const outdir = process.argv.find((word) => word.startsWith('--outdir='))?.slice('--outdir='.length);
@@ -63,7 +46,6 @@ const replaceFile = async (path: string, content: Uint8Array): Promise<void> => 
 };
 
 const bundle = async ({ name, entry, split = false }: Bundle): Promise<void> => {
-  if (!existsSync(join(root, entry))) return say(`${name}  skipped: there is no ${entry}`);
   const { outputFiles = [] } = await build({
     ...options,
     entryPoints: { [name]: entry },

@@ -1,6 +1,7 @@
 import { planRecovery } from '../decide/recovery.ts';
 import type { State } from '../model/state.ts';
-import { execute, type Hands } from './executor.ts';
+import { execute } from './executor.ts';
+import type { Hands } from './hands.ts';
 
 /** The cause an action answers: the newest incident that took its target. */
 const traceFor = (state: State, server: string, session: string | null): string | undefined =>

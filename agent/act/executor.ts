@@ -1,38 +1,13 @@
-import type { Config } from '../model/config/config.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { ActionKind, Target } from '../model/events/action.ts';
-import type { Instance } from '../model/events/server.ts';
 import { Failure, mayHaveRun, messageOf, RequestFailure } from '../model/failure.ts';
-import type { State } from '../model/state.ts';
-import type { LinkMethods } from '../protocol/link.ts';
-import type { TmuxUnits } from './tmux-units.ts';
+import type { Life } from '../model/state.ts';
+import type { Hands } from './hands.ts';
+import { type Action, runAction } from './run-action.ts';
 
-/** What carrying out actions needs; the composition root gives it. */
-export interface Hands {
-  state(): State;
-  config(): Config;
-  record(events: readonly NewEvent[], trace?: string): void;
-  /** Resolves when all recorded so far is on disk. */
-  durable(): Promise<void>;
-  /** Asks the link that serves `params.server`. @throws Failure `no-link` */
-  call<M extends keyof LinkMethods>(
-    method: M,
-    params: LinkMethods[M]['params'],
-  ): Promise<LinkMethods[M]['result']>;
-  now(): number;
-  /** Where systemd runs the managed servers; null: their links start them. */
-  units: TmuxUnits | null;
-  /** Whose a server is. @throws Failure `no-link` while nobody knows */
-  ownerOf(server: string): string;
-}
-
-export interface ActionOrder {
-  kind: ActionKind;
-  target: Target;
+export interface ActionOrder extends Action {
   reason: string;
   trace?: string;
-  /** For `keys.send`. Never stored: keys may hold secrets. */
-  keys?: { text: string; enter: boolean };
   /** What must be done first. The action is requested by then, so nobody plans it a second time. */
   prepare?: () => Promise<unknown>;
 }
@@ -45,75 +20,12 @@ export interface Outcome {
   code: string;
 }
 
-const lifeOf = (state: State, target: Target) => {
-  const life = state.lives[target.life ?? ''];
-  if (!life) throw new RequestFailure('no-such-life', 'the session ended meanwhile');
-  return life;
-};
+export const lifeTarget = ({ server, session, life }: Life): Target => ({ server, session, life });
 
-const createParams = (hands: Hands, target: Target): LinkMethods['session.create']['params'] => {
-  const session = target.session ?? '';
-  const config = hands.config().sessions[session];
-  if (!config) {
-    throw new RequestFailure('not-declared', `no session "${session}" is declared`);
-  }
-  const { command, cwd, env } = config;
-  return {
-    server: target.server,
-    session,
-    command,
-    cwd,
-    env: { ...env },
-  };
-};
-
-/** The link says when the server answers, whoever started it. */
-const startServer = async (hands: Hands, server: string): Promise<void> => {
-  await hands.units?.start(hands.ownerOf(server));
-  await hands.call('server.start', { server });
-};
-
-/** A link cannot make the directory of the socket again where that is not its owner's to make. */
-const repairSocket = async (hands: Hands, server: string, instance: Instance): Promise<void> => {
-  try {
-    await hands.call('socket.repair', { server, instance });
-  } catch (cause) {
-    if (!hands.units) throw cause;
-    await hands.units.reload(hands.ownerOf(server));
-    await hands.call('socket.repair', { server, instance });
-  }
-};
-
-const run = async (hands: Hands, { kind, target, keys }: ActionOrder): Promise<void> => {
-  const { server } = target;
-  const state = hands.state();
-  const instance = state.servers[server]?.instance;
-  switch (kind) {
-    case 'server.start':
-      await startServer(hands, server);
-      return;
-    case 'socket.repair':
-      if (!instance) throw new RequestFailure('no-server', `no server is known on "${server}"`);
-      await repairSocket(hands, server, instance);
-      return;
-    case 'session.create':
-      await hands.call('session.create', createParams(hands, target));
-      return;
-    case 'session.kill': {
-      const life = lifeOf(state, target);
-      const { tmuxId } = life;
-      await hands.call('session.kill', { server, instance: life.instance, tmuxId });
-      return;
-    }
-    case 'keys.send': {
-      const { tmuxId, instance: of } = lifeOf(state, target);
-      const typed = keys ?? { text: '', enter: false };
-      await hands.call('keys.send', { server, instance: of, tmuxId, ...typed });
-      return;
-    }
-    default:
-      kind satisfies never;
-  }
+/** @throws RequestFailure where it failed; what may have been done is no failure */
+export const must = (outcome: Outcome): Outcome => {
+  if (outcome.outcome === 'failed') throw new RequestFailure(outcome.code, outcome.message);
+  return outcome;
 };
 
 /** Keys that were not confirmed may have been typed: that is `lost`, not `failed`. */
@@ -151,7 +63,7 @@ export const execute = async (hands: Hands, order: ActionOrder): Promise<Outcome
   }
   try {
     await order.prepare?.();
-    await run(hands, order);
+    await runAction(hands, order);
     settle({ at: hands.now(), type: 'action.done', data: { action, settled: 'reported' } });
     return { action, outcome: 'done', message: '', code: '' };
   } catch (cause) {

@@ -1,60 +1,20 @@
 import type { NewEvent } from '../model/event.ts';
 import type { Requester, Target } from '../model/events/action.ts';
-import { Failure, mayHaveRun, RequestFailure } from '../model/failure.ts';
+import { RequestFailure } from '../model/failure.ts';
 import { mustFindDeclared, mustFindLife } from '../model/find.ts';
-import { intentMs, isOfDeclared, isRunning } from '../model/life.ts';
+import { isOfDeclared, isRunning } from '../model/life.ts';
 import type { Life } from '../model/state.ts';
-import { execute, type Hands, type Outcome } from './executor.ts';
-
-/** How long an end that was asked for may take before the operator is told it did not come, ms. */
-const endWaitMs = 5000;
-
-const lifeTarget = ({ server, session, life }: Life): Target => ({ server, session, life });
-
-const must = (outcome: Outcome): Outcome => {
-  if (outcome.outcome === 'failed') throw new RequestFailure(outcome.code, outcome.message);
-  return outcome;
-};
+import { endSession } from './end-session.ts';
+import { execute, lifeTarget, must, type Outcome } from './executor.ts';
+import type { Hands } from './hands.ts';
 
 /** What an operator can ask for. Each end is an intent first, durable before the kill. */
 export const createOperator = (
   hands: Hands,
   untilEnded: (life: string, limitMs: number) => Promise<boolean>,
 ) => {
-  const declareIntent = (life: Life, by: Requester): string => {
-    const now = hands.now();
-    const intent = `i${hands.state().seq + 1}`;
-    const data = {
-      intent,
-      target: lifeTarget(life),
-      by,
-      expiresAt: now + intentMs,
-    };
-    hands.record([{ at: now, type: 'intent.declared', data }]);
-    return intent;
-  };
-
-  /** A kill that did not happen leaves no intent behind, or the next real death would pass for it. */
-  const withdraw = (intent: string, cause: unknown): void => {
-    const ran = cause instanceof Failure && mayHaveRun(cause);
-    if (ran || !hands.state().intents[intent]) return;
-    hands.record([{ at: hands.now(), type: 'intent.expired', data: { intent } }]);
-  };
-
-  const end = async (life: Life, by: Requester): Promise<Outcome> => {
-    const intent = declareIntent(life, by);
-    const order = { kind: 'session.kill', target: lifeTarget(life), reason: 'operator' } as const;
-    const result = await execute(hands, order)
-      .then(must)
-      .catch((cause: unknown) => {
-        withdraw(intent, cause);
-        throw cause;
-      });
-    if (!(await untilEnded(life.life, endWaitMs))) {
-      throw new RequestFailure('still-running', `"${life.session}" did not end in ${endWaitMs} ms`);
-    }
-    return result;
-  };
+  const end = (life: Life, by: Requester): Promise<Outcome> =>
+    endSession(hands, untilEnded, life, by);
 
   const mustRun = async (server: string): Promise<void> => {
     const known = hands.state().servers[server];

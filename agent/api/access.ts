@@ -57,3 +57,18 @@ export const checkAccess = (
     (kind === 'act' && isOwner && owners.every((owner) => owner === caller.owner));
   if (!isAllowed) throw new RequestFailure('not-allowed', refusals[kind]);
 };
+
+/**
+ * A subscriber with a name makes retention wait for it, days long, and the name may be that of a sidecar.
+ * @throws RequestFailure `not-allowed`
+ */
+export const checkSubscriber = (
+  { isOperator, isReader }: Caller,
+  subscriber: string | undefined,
+): void => {
+  if (subscriber === undefined || isOperator || isReader) return;
+  throw new RequestFailure(
+    'not-allowed',
+    'only root, operators (group holdfast-operators) and sidecars (group holdfast-readers) may let the log wait for them: leave out the name',
+  );
+};

@@ -6,7 +6,7 @@ import { RequestFailure } from '../model/failure.ts';
 import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer, type Peer } from '../wire/peer.ts';
-import { type Caller, checkAccess } from './access.ts';
+import { type Caller, checkAccess, checkSubscriber } from './access.ts';
 import { createSeats, type Seat } from './seats.ts';
 import type { Receiver } from './subscriber.ts';
 
@@ -74,6 +74,9 @@ const maxConnections = 64;
 /** More than one user needs who is no operator: root must not be kept out by the watched. */
 const maxPerUser = 16;
 
+/** Who may do nothing has the seats of one user together with all others like him: a user may have thousands of uids (subuid(5)). */
+const strangers = -1;
+
 export interface ApiOptions {
   methods: Methods;
   /** Who is at the other end, by the kernel's word. */
@@ -97,8 +100,10 @@ const serve = (
     seat.heard();
     const valid = read(method, params) as never;
     // Asked each time: a person may have become an operator, or a user an owner.
-    const { session } = valid as { session?: string };
-    checkAccess(method, callerOf(by.uid), session === undefined ? [] : ownersOf(session));
+    const { session, subscriber } = valid as { session?: string; subscriber?: string };
+    const caller = callerOf(by.uid);
+    checkAccess(method, caller, session === undefined ? [] : ownersOf(session));
+    checkSubscriber(caller, subscriber);
     if (method !== 'events.subscribe') return methods[method](valid, by);
     if (subscribed) throw new RequestFailure('already-subscribed', 'one subscription each');
     subscribed = true;
@@ -122,8 +127,10 @@ export const listenForClients = (path: string, options: ApiOptions): Promise<Lis
   return listenOn(path, {
     onConnection: (socket) => {
       const by = options.requesterOf(socket);
-      const { isOperator } = options.callerOf(by.uid);
-      const seat = seats.take(socket, by.uid, isOperator ? maxConnections : maxPerUser);
+      const { isOperator, isReader, owner } = options.callerOf(by.uid);
+      const mayNothing = !isOperator && !isReader && owner === null;
+      const most = isOperator ? maxConnections : maxPerUser;
+      const seat = seats.take(socket, mayNothing ? strangers : by.uid, most);
       if (seat) serve(socket, options, by, seat);
     },
     onTrouble: options.onTrouble,

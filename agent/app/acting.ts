@@ -1,12 +1,12 @@
 import { createEndings } from '../act/await-ends.ts';
 import { createRecovery } from '../act/carry-out-plan.ts';
-import type { Hands } from '../act/executor.ts';
+import type { Hands } from '../act/hands.ts';
 import { createOperator } from '../act/operator.ts';
 import { tmuxUnits } from '../act/tmux-units.ts';
 import { createVerdicts } from '../act/verdicts.ts';
 import { RequestFailure } from '../model/failure.ts';
 import type { ConnectedLink } from '../observe/link/links.ts';
-import { oomsOf } from '../observe/machine/session-cgroup.ts';
+import { oomsOf } from '../observe/machine/cgroup/ooms.ts';
 import type { Observing } from './observing.ts';
 import type { Recording } from './recording.ts';
 import type { Telling } from './telling.ts';

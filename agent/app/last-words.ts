@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { messageOf } from '../model/failure.ts';
 import { redact } from '../model/redaction.ts';
 import { fitLine, maxLineBytes } from '../tell/process-log/fit-line.ts';
-import { isJournal, priorities } from '../tell/process-log/journal.ts';
+import { isJournal, priorities } from '../tell/process-log/journal-stream.ts';
 
 export interface LastWordsOptions {
   env?: NodeJS.ProcessEnv;

@@ -4,7 +4,7 @@ import type { ParsedConfig } from '../model/config/parse.ts';
 import { emptySamples } from '../model/samples.ts';
 import { createConfiguration } from '../observe/config/configuration.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
-import { commandOf, isAlive } from '../observe/machine/procfs.ts';
+import { commandOf, isAlive, mayBeOf } from '../observe/machine/procfs.ts';
 import { createObserver } from '../observe/observer.ts';
 import { managedSocket, type Paths } from '../paths.ts';
 import type { Recording } from './recording.ts';
@@ -73,6 +73,7 @@ export const createObserving = (
     credentialsOf: peerCredentials,
     nameOf: nameOfUser,
     mustBeKnown: paths.system,
+    mayBeOf,
   });
   return { samples, observed, configuration, observer, world };
 };

@@ -1,5 +1,7 @@
-import { isRunning } from '../model/life.ts';
-import type { WatchOrder } from '../protocol/link.ts';
+import type { Instance } from '../model/events/server.ts';
+import { ProtocolFailure } from '../model/failure.ts';
+import { isRunning, sameInstance } from '../model/life.ts';
+import type { LinkNotifications, WatchOrder } from '../protocol/link.ts';
 import type { OwnedOrder } from './config/orders.ts';
 import { serverDied } from './life/server-end.ts';
 import { createConnectedLinks } from './link/connected-links.ts';
@@ -18,6 +20,8 @@ export interface ObserverPorts extends NotificationPorts {
   credentialsOf: LinkEventsHandler['credentialsOf'];
   nameOf: LinkEventsHandler['nameOf'];
   mustBeKnown?: boolean;
+  /** Whether a server can be a process of that user; absent: its link is believed. */
+  mayBeOf?(uid: number, instance: Instance): boolean;
 }
 
 /** Turns what links tell into events. Holds the links: one per owner. */
@@ -40,6 +44,14 @@ export const createObserver = (ports: ObserverPorts) => {
   const isOrdered = (told: object, by: ConnectedLink): boolean =>
     !('server' in told) || ordersFor(by).some(({ server }) => server === told.server);
 
+  /** Programs in a server of another user would pass for sessions of this one: asked from inside them, and killed. */
+  const mustBeOwn = ({ server, instance }: LinkNotifications['server.listing'], uid: number) => {
+    const known = ports.state().servers[server]?.instance ?? null;
+    if (sameInstance(known, instance) || ports.mayBeOf?.(uid, instance) !== false) return;
+    const message = `pid ${instance.pid} is no server of uid ${uid}`;
+    throw new ProtocolFailure('not-its-server', message);
+  };
+
   const serversOf = (link: ConnectedLink): string[] => ordersFor(link).map(({ server }) => server);
 
   const handler: LinkEventsHandler = {
@@ -58,7 +70,11 @@ export const createObserver = (ports: ObserverPorts) => {
       return ordersFor(hello);
     },
     onTold: (method, params, by) => {
-      if (isOrdered(params, by)) take[method](params, by);
+      if (!isOrdered(params, by)) return;
+      if (method === 'server.listing') {
+        mustBeOwn(params as LinkNotifications['server.listing'], by.uid);
+      }
+      take[method](params, by);
     },
     onLost: (lost, reason) => {
       const servers = serversOf(lost);
@@ -68,6 +84,7 @@ export const createObserver = (ports: ObserverPorts) => {
       const data = { owner, pid, reason: reason.slice(0, 200) };
       ports.record([{ at: ports.now(), type: 'link.lost', data }]);
     },
+    recorded: () => ports.state().seq,
     onTrouble: ports.onTrouble,
   };
 

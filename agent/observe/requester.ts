@@ -5,17 +5,21 @@ import { statOf } from './machine/procfs.ts';
 /** Deeper trees than this are not walked. */
 const maxAncestors = 64;
 
-/** The session a process runs in, found by walking up to a pane's leader; null: it comes from outside. */
+/**
+ * The session a process runs in, found by walking up to a pane's leader; null: it comes from outside. A leader is a
+ * child of its server: what an owner's link calls a pane may be a process of somebody else's.
+ */
 export const sessionOfProcess = (state: State, pid: number): string | null => {
-  const leaders = new Map<number, string>();
-  for (const { session, panes } of Object.values(state.lives)) {
-    for (const pane of panes) leaders.set(pane.pid, session);
+  const leaders = new Map<string, string>();
+  for (const { session, panes, instance } of Object.values(state.lives)) {
+    for (const pane of panes) leaders.set(`${instance.pid} ${pane.pid}`, session);
   }
   let current = pid;
   for (let i = 0; i < maxAncestors && current > 1; i += 1) {
-    const session = leaders.get(current);
+    const parent = statOf(current)?.ppid ?? 0;
+    const session = leaders.get(`${parent} ${current}`);
     if (session !== undefined) return session;
-    current = statOf(current)?.ppid ?? 0;
+    current = parent;
   }
   return null;
 };

@@ -1,9 +1,10 @@
 import { openBinary } from './systemd/binary.ts';
 import { isSupportedAddress, openDatagram } from './systemd/datagram.ts';
-import { type Message, type MessageKind, statusText, type Transport } from './systemd/message.ts';
+import { statusText } from './systemd/message.ts';
+import { createOutbox } from './systemd/outbox.ts';
 
 /** Tells the service manager how we are (sd_notify(3)). Without one every call does nothing. */
-export interface Notifier {
+export interface ServiceManager {
   /** Started, or done with reloading. */
   ready(): void;
   /** What `systemctl status` shows: one line of at most 512 bytes. */
@@ -19,53 +20,10 @@ export interface Notifier {
   readonly path: 'datagram' | 'binary' | 'none';
 }
 
-export interface NotifierOptions {
+export interface ServiceManagerOptions {
   /** Told once per message that could not be sent, and of the FFI that did not load. */
   onError?: (cause: unknown) => void;
 }
-
-/** The manager may be busy or restarting itself: together ten seconds. */
-const retryMs = 200;
-const maxAttempts = 50;
-
-/** Sends one message after another, each again until it got there or has been tried enough. */
-const createOutbox = (transport: Transport, onError: (cause: unknown) => void) => {
-  const waiting = new Map<MessageKind, Message>();
-  let attempts = 0;
-  let busy = false;
-
-  /** True when `message` needs no further attempt. */
-  const attempt = async (message: Message): Promise<boolean> => {
-    try {
-      await transport.send(message);
-    } catch (cause) {
-      attempts += 1;
-      if (attempts < maxAttempts) return false;
-      onError(cause);
-    }
-    attempts = 0;
-    return true;
-  };
-
-  const sendAll = async (): Promise<void> => {
-    busy = true;
-    for (const message of waiting.values()) {
-      if (!(await attempt(message))) {
-        setTimeout(sendAll, retryMs).unref();
-        return;
-      }
-      // A newer one of its kind may have taken its place meanwhile.
-      if (waiting.get(message.kind) === message) waiting.delete(message.kind);
-    }
-    busy = false;
-  };
-
-  return (kind: MessageKind, ...lines: string[]): void => {
-    waiting.delete(kind);
-    waiting.set(kind, { kind, lines });
-    if (!busy) void sendAll();
-  };
-};
 
 const openTransport = (address: string, onError: (cause: unknown) => void) => {
   try {
@@ -87,7 +45,7 @@ const watchdogInterval = (env: NodeJS.ProcessEnv): number | null => {
 /** CLOCK_MONOTONIC, which is what `hrtime` reads. */
 const monotonicMicroseconds = (): bigint => process.hrtime.bigint() / 1000n;
 
-const nobody: Notifier = {
+const nobody: ServiceManager = {
   ready() {},
   status() {},
   watchdog() {},
@@ -100,8 +58,8 @@ const nobody: Notifier = {
 /** Uses `NOTIFY_SOCKET`, `WATCHDOG_USEC` and `WATCHDOG_PID` of `env`. Never throws. */
 export const createServiceManager = (
   env: NodeJS.ProcessEnv,
-  { onError = () => {} }: NotifierOptions = {},
-): Notifier => {
+  { onError = () => {} }: ServiceManagerOptions = {},
+): ServiceManager => {
   const address = env['NOTIFY_SOCKET'];
   if (!address) return nobody;
   if (!isSupportedAddress(address)) {

@@ -3,6 +3,7 @@ import type { Event } from '../model/event.ts';
 import { gapLine } from './event-line.ts';
 import { createLineWriter } from './line-file/line-writer.ts';
 import { createOpenFiles } from './line-file/open-files.ts';
+import { removeOldest } from './line-file/remove-oldest.ts';
 import { openRenamedFile } from './line-file/renamed-file.ts';
 import type { OutputHealth } from './output-health.ts';
 import { sessionFileName } from './session-file-name.ts';
@@ -26,6 +27,8 @@ export interface SessionLogsOptions {
   maxBytes?: number;
   /** Files open at once. Default: 16. */
   maxOpen?: number;
+  /** Files kept: an owner can name sessions without end. Default: 2000. */
+  maxFiles?: number;
   /** Pause before failed files are tried again. Default: 2 s. */
   retryMs?: number;
   now?: () => number;
@@ -33,6 +36,9 @@ export interface SessionLogsOptions {
 
 /** What waits in memory while the disk takes nothing. */
 const backlog = { fileBytes: 64 * 1024, totalBytes: 1024 * 1024 };
+
+/** So many files are opened before old ones are looked for. */
+const opensPerSearch = 100;
 
 /** The sessions an event's data names: its own, those of an incident, the target of an action. */
 export const sessionsOf = ({ data }: Event): readonly string[] => {
@@ -44,8 +50,14 @@ export const sessionsOf = ({ data }: Event): readonly string[] => {
 
 export const createSessionLogs = (directory: string, options: SessionLogsOptions): SessionLogs => {
   const { lineOf, maxBytes = 5 * 1024 * 1024, maxOpen = 16, retryMs = 2000 } = options;
-  const { now = Date.now, onHealth = () => {} } = options;
-  const sink = createOpenFiles(maxOpen, (path) => openRenamedFile(path, maxBytes));
+  const { now = Date.now, onHealth = () => {}, maxFiles = 2000 } = options;
+  let opened = 0;
+  const open = async (path: string) => {
+    if (opened % opensPerSearch === 0) await removeOldest(directory, maxFiles);
+    opened += 1;
+    return openRenamedFile(path, maxBytes);
+  };
+  const sink = createOpenFiles(maxOpen, open);
   const writer = createLineWriter(sink, {
     limits: backlog,
     retryMs,

@@ -1,8 +1,9 @@
-import { describeStatus, type Now, statusText } from '../model/describe.ts';
+import { describeStatus, type Now } from '../model/describe.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
 import type { AgentStatus, JournalHealth, LogHealth, StatusDocument } from '../model/status.ts';
-import type { Notifier } from './service-manager.ts';
+import { statusText } from '../model/status-text.ts';
+import type { ServiceManager } from './service-manager.ts';
 import type { StateFile } from './state-file.ts';
 
 export interface StatusPorts {
@@ -22,7 +23,11 @@ export interface StatusPorts {
 const turnsPerHeartbeat = 5;
 
 /** Makes the document about now, and writes it for exporters and for systemd. */
-export const createStatusWriter = (ports: StatusPorts, file: StateFile, notifier: Notifier) => {
+export const createStatusWriter = (
+  ports: StatusPorts,
+  file: StateFile,
+  manager: ServiceManager,
+) => {
   let isStale = true;
   let turns = 0;
 
@@ -48,7 +53,7 @@ export const createStatusWriter = (ports: StatusPorts, file: StateFile, notifier
     turns = 0;
     const written = document();
     file.write(written);
-    notifier.status(written.agent.text);
+    manager.status(written.agent.text);
   };
 
   return {

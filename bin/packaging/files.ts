@@ -7,7 +7,8 @@ import { defaultConfig } from './default-config.ts';
 import { copyrightFile, nodeLicence, nodeLicencePath } from './licences.ts';
 import { manPages } from './man.ts';
 import { type PackageFile, plainMode } from './package-file.ts';
-import { programFiles, systemFiles } from './system-files.ts';
+import { programFiles } from './program-files.ts';
+import { systemFiles } from './system-files.ts';
 
 export interface FilesOptions {
   root: string;

@@ -26,9 +26,11 @@ export const bundledPackages = (root: string): string[] => {
   return [...found].sort();
 };
 
-const licenceText = (directory: string): string | null => {
+/** @throws Error where a package brings none: its terms would be unknown */
+const licenceText = (directory: string): string => {
   const name = readdirSync(directory).find((file) => /^licen[cs]e/i.test(file));
-  return name === undefined ? null : readFileSync(join(directory, name), 'utf8').trim();
+  if (name === undefined) throw new Error(`${directory} has no file with its licence`);
+  return readFileSync(join(directory, name), 'utf8').trim();
 };
 
 /** As a field of a copyright file: one blank before each line, a dot for an empty one. */
@@ -37,9 +39,6 @@ const indented = (text: string): string =>
     .split('\n')
     .map((line) => (line.trim() === '' ? ' .' : ` ${line.trimEnd()}`))
     .join('\n');
-
-const mit = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
-documentation files (the "Software"), to deal in the Software without restriction.`;
 
 const paragraph = (files: string, copyright: string, licence: string, text: string): string =>
   [`Files: ${files}`, `Copyright: ${copyright}`, `License: ${licence}`, indented(text)].join('\n');
@@ -60,7 +59,7 @@ export const nodeLicencePath = '/usr/share/doc/holdfast/LICENSE.node.gz';
 
 const ofPackage = (root: string, directory: string): string => {
   const { name, version, license = 'MIT' } = readManifest(root, directory);
-  const text = licenceText(join(root, 'node_modules', directory)) ?? `${license}\n\n${mit}`;
+  const text = licenceText(join(root, 'node_modules', directory));
   return paragraph(
     `usr/lib/holdfast/*.js (parts from ${name} ${version})`,
     copyrightLine(text),

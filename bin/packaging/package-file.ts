@@ -1,9 +1,9 @@
-/** One file of the package: copied, written, or a symbolic link. */
+/** One file of the package. */
 export interface PackageFile {
   /** Absolute, where it is installed. */
   path: string;
   mode: number;
-  content:
+  content: /** Copied. */
     | { from: string }
     | { text: string }
     /** An ELF file whose symbols go. */
@@ -14,3 +14,6 @@ export interface PackageFile {
 
 export const plainMode = 0o644;
 export const programMode = 0o755;
+
+/** Where our programs are, and what they load. */
+export const library = '/usr/lib/holdfast';

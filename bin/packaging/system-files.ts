@@ -1,30 +1,35 @@
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type PackageFile, plainMode, programMode } from './package-file.ts';
+import { library, type PackageFile, plainMode, programMode } from './package-file.ts';
 
-const library = '/usr/lib/holdfast';
+interface Place {
+  /** Of files in `systemd/`. */
+  pattern: string;
+  directory: string;
+  /** Where it is not called as it is here. */
+  name?: string;
+  mode?: number;
+}
 
-/** The files of `systemd/` and where they go. */
-const places: readonly [
-  pattern: string,
-  directory: string,
-  name?: string | undefined,
-  mode?: number,
-][] = [
-  ['systemd/system/*', '/usr/lib/systemd/system'],
-  ['systemd/lib/*', library, undefined, programMode],
-  ['systemd/*.catalog', '/usr/lib/systemd/catalog'],
-  ['systemd/holdfast.sysusers.conf', '/usr/lib/sysusers.d', 'holdfast.conf'],
-  ['systemd/holdfast.tmpfiles.conf', '/usr/lib/tmpfiles.d', 'holdfast.conf'],
-  ['systemd/50-holdfast.rules', '/usr/share/polkit-1/rules.d'],
-  ['systemd/tmux.conf', '/etc/holdfast'],
-  ['systemd/holdfast.needrestart.conf', '/etc/needrestart/conf.d', 'holdfast.conf'],
+const places: readonly Place[] = [
+  { pattern: 'system/*', directory: '/usr/lib/systemd/system' },
+  { pattern: 'lib/*', directory: library, mode: programMode },
+  { pattern: '*.catalog', directory: '/usr/lib/systemd/catalog' },
+  { pattern: 'holdfast.sysusers.conf', directory: '/usr/lib/sysusers.d', name: 'holdfast.conf' },
+  { pattern: 'holdfast.tmpfiles.conf', directory: '/usr/lib/tmpfiles.d', name: 'holdfast.conf' },
+  { pattern: '50-holdfast.rules', directory: '/usr/share/polkit-1/rules.d' },
+  { pattern: 'tmux.conf', directory: '/etc/holdfast' },
+  {
+    pattern: 'holdfast.needrestart.conf',
+    directory: '/etc/needrestart/conf.d',
+    name: 'holdfast.conf',
+  },
 ];
 
 /** Units, users, directories, rules and the small programs of the units. */
 export const systemFiles = (root: string): PackageFile[] =>
-  places.flatMap(([pattern, directory, name, mode = plainMode]) =>
-    globSync(pattern, { cwd: root })
+  places.flatMap(({ pattern, directory, name, mode = plainMode }) =>
+    globSync(`systemd/${pattern}`, { cwd: root })
       .sort()
       .map((from) => ({
         path: join(directory, name ?? basename(from)),
@@ -32,66 +37,3 @@ export const systemFiles = (root: string): PackageFile[] =>
         content: { from: join(root, from) },
       })),
   );
-
-/** What moves a new pane into the control group of its session; the link expects it beside its bundle. */
-const paneShell = 'agent/link/pane-shell';
-
-const wrapper = `#!/bin/sh
-exec ${library}/bin/node ${library}/holdfast.js "$@"
-`;
-
-/** What the link loads for calls of libc, for one kind of machine. */
-const nativeFiles = (root: string, arch: string): PackageFile[] => {
-  const binding = `@koromix/koffi-linux-${arch}`;
-  const names = [
-    'koffi/package.json',
-    'koffi/index.cjs',
-    'koffi/src/koffi/index.cjs',
-    'koffi/src/koffi/src/static.cjs',
-    `${binding}/package.json`,
-    `${binding}/index.js`,
-    `${binding}/linux_${arch}/koffi.node`,
-  ];
-  return names.map((name) => {
-    const from = join(root, 'node_modules', name);
-    return {
-      path: `${library}/node_modules/${name}`,
-      mode: plainMode,
-      content: name.endsWith('.node') ? { stripped: from } : { from },
-    };
-  });
-};
-
-/**
- * Our programs and what runs them.
- * @param bundles files of bin/bundle.ts
- * @param arch Node's name
- */
-export const programFiles = (
-  root: string,
-  bundles: readonly string[],
-  arch: string,
-): PackageFile[] => [
-  { path: '/usr/bin/holdfast', mode: programMode, content: { text: wrapper } },
-  {
-    path: `${library}/bin/node`,
-    mode: programMode,
-    content: { stripped: join(root, `node_modules/node-linux-${arch}/bin/node`) },
-  },
-  ...bundles.map((from) => ({
-    path: `${library}/${basename(from)}`,
-    mode: plainMode,
-    content: { from },
-  })),
-  { path: `${library}/package.json`, mode: plainMode, content: { text: '{"type":"module"}\n' } },
-  ...(existsSync(join(root, paneShell))
-    ? [
-        {
-          path: `${library}/pane-shell`,
-          mode: programMode,
-          content: { from: join(root, paneShell) },
-        },
-      ]
-    : []),
-  ...nativeFiles(root, arch),
-];

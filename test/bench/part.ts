@@ -15,5 +15,5 @@ export interface Part {
   measure(effort: Effort): Promise<Row[]>;
 }
 
-/** The budgets of DESIGN.md are for so many sessions. */
+/** The budgets are for so many sessions. */
 export const usualSessions = 100;

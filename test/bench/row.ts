@@ -1,7 +1,7 @@
 /** One line of the table. */
 export interface Row {
   what: string;
-  /** DESIGN.md, "Budgets"; null where there is none. */
+  /** What it should at most be; null where nothing says it. */
   budget: number | null;
   measured: number;
   unit: 'ms' | 'MB' | '% of a core' | '/s' | 'bytes';

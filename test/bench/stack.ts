@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Child, superviseChild } from '../../agent/cli/up/child.ts';
 import { openChildLog } from '../../agent/cli/up/child-log.ts';
 import { prepareHome } from '../../agent/cli/up/prepare-home.ts';
-import { type ChildName, programFile } from '../../agent/cli/up/programs.ts';
+import { type ChildName, programFile, programs } from '../../agent/cli/up/programs.ts';
 import type { StatusDocument } from '../../agent/model/status.ts';
 import { homePaths, type Paths } from '../../agent/paths.ts';
 import { type Client, connect } from '../../agent/protocol/client.ts';
@@ -71,7 +71,7 @@ const createStack = async (home: string, paths: Paths): Promise<Stack> => {
     },
     pid: (name) => children.find((child) => child.name === name)?.pid ?? 0,
     start: async () => {
-      for (const name of ['agent', 'link', 'exporter'] as const) {
+      for (const name of Object.keys(programs) as ChildName[]) {
         children.push(await startChild(name, home, paths));
       }
       client = await connect(paths.agentSocket);

@@ -18,7 +18,7 @@ import { callsIn, targetsIn, wrongIn } from './commands.ts';
 import { readMarkdown } from './markdown.ts';
 
 const root = join(import.meta.dirname, '../..');
-const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: root })
+const documents = globSync(['*.md', 'ansible/*.md', 'docs/**/*.md'], { cwd: root })
   .sort()
   .map((path) => ({ path, ...readMarkdown(readFileSync(join(root, path), 'utf8')) }));
 const document = (path: string) => documents.find((found) => found.path === path);

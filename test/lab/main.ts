@@ -5,39 +5,8 @@ import { prepareGround } from './ground.ts';
 import { findObstacle } from './obstacle.ts';
 import { createResults } from './results.ts';
 import { runSuite } from './run-suite.ts';
-import { deploy } from './suite/deploy.ts';
-import { documents } from './suite/documents.ts';
-import { faults } from './suite/faults.ts';
-import { hostile } from './suite/hostile.ts';
-import { install } from './suite/install.ts';
-import { journal } from './suite/journal.ts';
-import { killing } from './suite/kills.ts';
-import { limits } from './suite/limits.ts';
-import { machine } from './suite/machine.ts';
-import { metrics } from './suite/metrics.ts';
-import { outages } from './suite/outages.ts';
-import { packaging } from './suite/package.ts';
-import { units } from './suite/units.ts';
-import { choose, type Suite } from './suite.ts';
-
-/** In the order they run in: those that share a machine stand together. */
-const all: readonly Suite[] = [
-  machine,
-  ...[
-    deploy,
-    metrics,
-    units,
-    journal,
-    limits,
-    documents,
-    killing,
-    hostile,
-    faults,
-    outages,
-    packaging,
-  ],
-  install,
-];
+import { choose } from './suite.ts';
+import { suites as all } from './suites.ts';
 
 const usage = `usage: make lab ARGS="[SUITE…]"
 

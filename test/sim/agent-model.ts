@@ -34,7 +34,7 @@ type Params = LinkMethods[
 
 type Order = Pick<PlannedAction, 'kind' | 'target'>;
 
-/** As agent/act/executor.ts asks a link; null when what it is about is gone. */
+/** As agent/act/run-action.ts asks a link; null when what it is about is gone. */
 const callParams = (state: State, config: Config, { kind, target }: Order): Params | null => {
   const { server } = target;
   const instance = state.servers[server]?.instance ?? null;

@@ -1,22 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import t from 'tap';
-import { programFiles, systemFiles } from '../../bin/packaging/system-files.ts';
+import { bundles } from '../../bin/bundling/bundles.ts';
+import { programFiles } from '../../bin/packaging/program-files.ts';
+import { systemFiles } from '../../bin/packaging/system-files.ts';
 import { readUnit, valuesOf } from './unit-file.ts';
+import { isAwaited, root, services, unitOf, units } from './units.ts';
 
-const root = join(import.meta.dirname, '../..');
-const directory = join(root, 'systemd/system');
-const units = readdirSync(directory)
-  .sort()
-  .map((name) => ({ name, unit: readUnit(readFileSync(join(directory, name), 'utf8')) }));
-
-const unitOf = (wanted: string) => units.find(({ name }) => name === wanted)?.unit ?? [];
-const isAwaited = (name: string): boolean =>
-  valuesOf(unitOf(name), 'ConditionPathExists').length > 0;
-
-const bundles = ['agent', 'link', 'exporter'].map((name) => `/b/holdfast-${name}.js`);
+const built = bundles.map(({ name }) => `${name}.js`);
 const installed = new Set(
-  [...programFiles(root, bundles, 'x64'), ...systemFiles(root)].map(({ path }) => path),
+  [...programFiles(root, built, 'x64'), ...systemFiles(root)].map(({ path }) => path),
 );
 
 const memoryFlags = ['--max-semi-space-size=1', '--no-opt', '--no-maglev', '--no-sparkplug'];
@@ -42,9 +33,7 @@ const always = {
   RemoveIPC: 'yes',
 };
 
-const sandboxed = units
-  .map(({ name }) => name)
-  .filter((name) => name.endsWith('.service') && name !== 'holdfast-tmux@.service');
+const sandboxed = services.filter((name) => name !== 'holdfast-tmux@.service');
 
 t.test('the reader finds a directive with its comment, and refuses what is none', async (t) => {
   const [directive] = readUnit('[Unit]\n# Why\n# it is.\nDescription=x');
@@ -144,7 +133,7 @@ t.test('no unit owns the directories of all', async (t) => {
 });
 
 t.test('a failure of each service is reported, and the report reports nothing', async (t) => {
-  for (const name of units.map((each) => each.name).filter((each) => each.endsWith('.service'))) {
+  for (const name of services) {
     const expected =
       name === 'holdfast-onfailure@.service' ? [] : ['holdfast-onfailure@%n.service'];
     t.same(valuesOf(unitOf(name), 'OnFailure'), expected, name);

@@ -1,21 +1,45 @@
 import { spawnSync } from 'node:child_process';
+import { userInfo } from 'node:os';
 import { Failure } from '../../model/failure.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 
-/** Inside the same server a client cannot attach again: it switches. `TMUX` is `SOCKET,PID,SESSION`. */
+/** Inside the same server a client cannot attach again: it switches. `TMUX` is `SOCKET,PID,SESSION`. `-N`: starts none. */
 const attachCommand = (socket: string, target: string, env: NodeJS.ProcessEnv): string[] => {
   const inside = env['TMUX']?.split(',')[0] === socket;
-  return ['tmux', '-S', socket, inside ? 'switch-client' : 'attach-session', '-t', target];
+  return ['tmux', '-N', '-S', socket, inside ? 'switch-client' : 'attach-session', '-t', target];
 };
 
-/** A tmux client obeys its server, so root must not be a client of somebody else's (`detach-client -E`). */
-export const asOwner = (uid: number, owner: string | null, command: string[]): string[] => {
-  if (uid !== 0 || owner === 'root') return command;
-  if (owner !== null) return ['runuser', '-u', owner, '--', ...command];
-  throw new Failure('owner-unknown', 'nobody knows whose server that is: attach as its owner');
+export interface Person {
+  uid: number;
+  username: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** What a client needs. The server is sent the whole environment, and root's may hold secrets. */
+const needed = /^(TERM|COLORTERM|TMUX|PATH|LANG|LC_[A-Z]+)$/;
+
+const bareEnvironment = (env: NodeJS.ProcessEnv): string[] =>
+  Object.entries(env).flatMap(([key, value]) => (needed.test(key) ? [`${key}=${value}`] : []));
+
+/**
+ * A tmux client obeys its server (`detach-client -E`), so nobody may be a client of somebody else's. Root becomes the
+ * owner, on a terminal of its own: the server gets the client's, and could type into root's shell afterwards.
+ */
+export const asOwner = (
+  { uid, username, env }: Person,
+  owner: string | null,
+  command: string[],
+): string[] => {
+  // An owner without an entry in /etc/passwd is known to the agent by his number.
+  if (owner === username || owner === `uid-${uid}`) return command;
+  if (owner === null && uid !== 0) return command;
+  if (owner === null)
+    throw new Failure('owner-unknown', 'nobody knows whose server that is: attach as its owner');
+  if (uid !== 0) throw new Failure('not-owner', `that is a server of ${owner}: attach as ${owner}`);
+  return ['runuser', '--pty', '-u', owner, '--', 'env', '-i', ...bareEnvironment(env), ...command];
 };
 
 const runTmux = ([program = 'tmux', ...args]: string[]): number => {
@@ -26,13 +50,22 @@ const runTmux = ([program = 'tmux', ...args]: string[]): number => {
   return status ?? exitCode.failed;
 };
 
+/** A uid without an entry in the user database, as in a container, is its own name. */
+const person = (env: NodeJS.ProcessEnv): Person => {
+  const uid = process.getuid?.() ?? 0;
+  try {
+    return { uid, username: userInfo().username, env };
+  } catch {
+    return { uid, username: `uid-${uid}`, env };
+  }
+};
+
 /** tmux runs as whoever typed the command, root apart: the agent only says where. */
 export const attach = async (context: Context, session: string): Promise<number> => {
   const { socket, target, owner } = await withAgent(context, (client) =>
     client.call('session.attach', { session }),
   );
-  const uid = process.getuid?.() ?? 0;
-  const command = asOwner(uid, owner, attachCommand(socket, target, context.env));
+  const command = asOwner(person(context.env), owner, attachCommand(socket, target, context.env));
   if (!context.json) return runTmux(command);
   printJson(context.stdout, { session, socket, target, command });
   return exitCode.ok;

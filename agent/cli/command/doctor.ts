@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { plural } from '../../model/plural.ts';
 import type { Context } from '../command.ts';
 import type { Finding } from '../doctor/check.ts';
 import { checks } from '../doctor/checks.ts';
@@ -8,7 +9,6 @@ import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { printable } from '../printable.ts';
-import { plural } from '../view/quantity.ts';
 import { pad } from '../view/width.ts';
 
 const styles = { ok: 'green', warn: 'yellow', unknown: 'dim' } as const;

@@ -22,8 +22,10 @@ export const drill = (context: Context, values: DrillValues): Promise<number> =>
     const say = (text: string): void => {
       if (!json) stdout.line(stdout.paint('dim', printable(text)));
     };
-    const victim = chooseVictim(await client.call('status', {}), values);
+    const status = await client.call('status', {});
+    const victim = chooseVictim(status, values);
     const { session } = victim;
+    const server = status.servers.find((one) => one.server === victim.server);
     const panes = await panesOf(client, victim);
     const watch = await watchEvents(client, [
       'session.died',
@@ -33,7 +35,7 @@ export const drill = (context: Context, values: DrillValues): Promise<number> =>
     ]);
     const killedAt = performance.now();
     const since = (): number => Math.round(performance.now() - killedAt);
-    const pids = killPanes(panes, session);
+    const pids = killPanes(panes, session, server?.pid ?? null);
     say(`kill -9 ${pids.join(' ')}: the program of ${session}`);
     const incident = await awaitDeath(watch, victim.life);
     const noticedMs = since();

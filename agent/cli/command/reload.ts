@@ -1,10 +1,10 @@
+import { plural } from '../../model/plural.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readConfig } from '../frame/read-config.ts';
 import { printable } from '../printable.ts';
-import { plural } from '../view/quantity.ts';
 
 /** Has the agent read its configuration again. What is wrong with it is found here first, with file and line. */
 export const reload = async (context: Context): Promise<number> => {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { environmentName, isSessionName } from '../../model/config/limits.ts';
+import { environmentName, isSessionName } from '../../model/config/shapes.ts';
 import { usageFailure } from '../frame/parse.ts';
 import { shellCommand } from './shell-command.ts';
 

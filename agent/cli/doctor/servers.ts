@@ -6,6 +6,7 @@ import type { Context } from '../command.ts';
 import { parseStateFile } from '../frame/current-status.ts';
 import type { WatchedServer } from './check.ts';
 import type { Machine } from './machine.ts';
+import { isOwnSocket } from './own-socket.ts';
 
 const watchedOf = ({ servers, sessions }: StatusDocument): WatchedServer[] =>
   servers.map(({ server, socket, pid, unlimited = null }) => ({
@@ -41,7 +42,7 @@ export const watchedServers = async (
   if (status) return watchedOf(status);
   const directory = context.env['TMUX_TMPDIR'] ?? '/tmp';
   const socket = join(directory, `tmux-${machine.uid}/default`);
-  if (machine.ownerOf(socket) !== machine.uid) return [];
+  if (!isOwnSocket(machine, socket)) return [];
   const pid = await pidOf(machine, socket);
   return [{ server: 'default', socket, pid, sessions: [], unlimited: null }];
 };

@@ -24,18 +24,33 @@ export const panesOf = async (client: Client, { life, session }: Victim): Promis
   return last?.data.panes ?? [];
 };
 
-/** False when the pid belongs to another process by now. */
-const isStill = ({ pid, startTime }: Pane): boolean => {
+/**
+ * False when the pid belongs to another process by now, or to none of this server's children: which processes are in
+ * its panes the owner says, and root may be asked to kill them.
+ */
+const isStill = ({ pid, startTime }: Pane, server: number): boolean => {
   try {
-    return parseProcStat(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.startTime === startTime;
+    const stat = parseProcStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return stat?.startTime === startTime && stat.ppid === server;
   } catch {
     return false;
   }
 };
 
-/** Sends SIGKILL to what runs in the panes. @returns the pids. @throws Failure */
-export const killPanes = (panes: readonly Pane[], session: string): number[] => {
-  const pids = panes.filter(isStill).map(({ pid }) => pid);
+/**
+ * Sends SIGKILL to what runs in the panes.
+ * @param server pid of the tmux server; null: not known
+ * @returns the pids
+ * @throws Failure
+ */
+export const killPanes = (
+  panes: readonly Pane[],
+  session: string,
+  server: number | null,
+): number[] => {
+  const pids = panes
+    .filter((pane) => server !== null && isStill(pane, server))
+    .map(({ pid }) => pid);
   if (pids.length === 0) throw new Failure('no-process', `the process of ${session} is not known`);
   try {
     for (const pid of pids) process.kill(pid, 'SIGKILL');

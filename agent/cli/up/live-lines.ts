@@ -1,7 +1,8 @@
+import { plural } from '../../model/plural.ts';
 import type { SessionStatus, StatusDocument } from '../../model/status.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { printable } from '../printable.ts';
-import { plural, size } from '../view/quantity.ts';
+import { size } from '../view/quantity.ts';
 import { serverTable } from '../view/server-table.ts';
 import { duration } from '../view/time.ts';
 import { truncate } from '../view/width.ts';

@@ -1,24 +1,21 @@
 import { join } from 'node:path';
 
-export type ChildName = 'agent' | 'link' | 'exporter';
+/** What `holdfast up` runs: its bundle beside ours, and in a checkout its source. */
+export const programs = {
+  agent: { bundle: 'holdfast-agent', source: 'agent/main.ts' },
+  link: { bundle: 'holdfast-link', source: 'agent/link/main.ts' },
+  exporter: { bundle: 'holdfast-exporter', source: 'exporters/prometheus/main.ts' },
+} as const satisfies Readonly<Record<string, { bundle: string; source: string }>>;
 
-const bundles: Readonly<Record<ChildName, string>> = {
-  agent: 'holdfast-agent.js',
-  link: 'holdfast-link.js',
-  exporter: 'holdfast-exporter.js',
-};
-
-const sources: Readonly<Record<ChildName, string>> = {
-  agent: 'agent/main.ts',
-  link: 'agent/link/main.ts',
-  exporter: 'exporters/prometheus/main.ts',
-};
+export type ChildName = keyof typeof programs;
 
 /** The bundle beside our own bundle; in a checkout run from source, the source. */
 export const programFile = (
   name: ChildName,
   self: { filename: string; dirname: string } = import.meta,
-): string =>
-  self.filename.endsWith('.ts')
-    ? join(self.dirname, '../../..', sources[name])
-    : join(self.dirname, bundles[name]);
+): string => {
+  const { bundle, source } = programs[name];
+  return self.filename.endsWith('.ts')
+    ? join(self.dirname, '../../..', source)
+    : join(self.dirname, `${bundle}.js`);
+};

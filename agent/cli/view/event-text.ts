@@ -1,7 +1,7 @@
 import type { Catalogue, Event, EventType } from '../../model/event.ts';
+import { plural } from '../../model/plural.ts';
 import { exitText } from './exit-status.ts';
 import { nameList } from './incident-table.ts';
-import { plural } from './quantity.ts';
 import { duration } from './time.ts';
 
 type Texts<Family extends string> = {

@@ -1,9 +1,10 @@
+import { plural } from '../../model/plural.ts';
 import type { StatusDocument } from '../../model/status.ts';
 import type { CurrentStatus } from '../frame/current-status.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { printable } from '../printable.ts';
 import { incidentTable } from './incident-table.ts';
-import { percent, plural, size } from './quantity.ts';
+import { percent, size } from './quantity.ts';
 import { serverTable } from './server-table.ts';
 import { sessionTable } from './session-table.ts';
 import { duration } from './time.ts';

@@ -17,7 +17,3 @@ export const percent = (fraction: number): string => {
   const value = Math.max(0, fraction) * 100;
   return `${value.toFixed(value < 9.95 ? 1 : 0)}%`;
 };
-
-/** `1 session`, `3 sessions`. */
-export const plural = (count: number, noun: string, many = `${noun}s`): string =>
-  `${count} ${count === 1 ? noun : many}`;

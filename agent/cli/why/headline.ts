@@ -1,7 +1,7 @@
 import type { Cause, Verdict } from '../../model/events/incident.ts';
+import { plural } from '../../model/plural.ts';
 import type { Incident } from '../../model/state.ts';
 import { nameList } from '../view/incident-table.ts';
-import { plural } from '../view/quantity.ts';
 
 /** What happened to "it", in the words of a person; the stable name of the cause is printed beside it. */
 const causeTexts: Readonly<Record<Cause, (verdict: Verdict) => string>> = {

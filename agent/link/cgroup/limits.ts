@@ -1,20 +1,39 @@
-import { constants } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SessionLimits } from '../../model/config/config.ts';
+import { writeControl } from './control-file.ts';
 
-/** What sessions are limited by. */
-const controllers = ['memory', 'pids', 'cpu'];
+type Limit = keyof SessionLimits;
 
-/** The kernel makes the files of a cgroup: one that is not there must not appear. @throws as open(2), write(2) */
-export const writeControl = async (path: string, text: string): Promise<void> => {
-  const file = await open(path, constants.O_WRONLY | constants.O_TRUNC);
-  try {
-    await file.write(text);
-  } finally {
-    await file.close();
-  }
+/** A file of a cgroup (cgroup-v2 of the kernel's documentation). */
+interface Control {
+  file: string;
+  /** What the kernel has where nothing is limited. */
+  unlimited: string;
+  /** What it gets with a limit; by default the limit itself. */
+  limited?: string;
+}
+
+/**
+ * Each limit with the controller that has to be enabled for it and what is written, in this order. How a session ends
+ * is settled before it can be over its limit, and lowering memory.max may take the kernel a while.
+ */
+const controls: Readonly<Record<Limit, { controller: string; files: readonly Control[] }>> = {
+  tasksMax: { controller: 'pids', files: [{ file: 'pids.max', unlimited: 'max' }] },
+  cpuWeight: { controller: 'cpu', files: [{ file: 'cpu.weight', unlimited: '100' }] },
+  memoryHigh: { controller: 'memory', files: [{ file: 'memory.high', unlimited: 'max' }] },
+  memoryMax: {
+    controller: 'memory',
+    files: [
+      // It ends whole: a session that lost one of its processes to the kernel is in a state nobody knows, and looks alive.
+      { file: 'memory.oom.group', unlimited: '0', limited: '1' },
+      { file: 'memory.max', unlimited: 'max' },
+    ],
+  },
 };
+
+const limitNames = Object.keys(controls) as Limit[];
+const controllers = new Set(Object.values(controls).map(({ controller }) => controller));
 
 const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? String(cause);
 
@@ -36,34 +55,6 @@ export const enableControllers = async (unit: string): Promise<string[]> => {
 };
 
 /**
- * What the kernel has where nothing is limited, in the order it is written: how a session ends must be settled
- * before it can be over its limit. Lowering memory.max may take the kernel a while.
- */
-const unlimited = [
-  ['memory.oom.group', '0'],
-  ['pids.max', 'max'],
-  ['cpu.weight', '100'],
-  ['memory.high', 'max'],
-  ['memory.max', 'max'],
-] as const;
-
-/**
- * The files of a limited session (cgroup-v2 of the kernel's documentation). With memoryMax it ends whole: a session
- * that lost one of its processes to the kernel is in a state nobody knows, and looks alive.
- */
-const textsOf = (limits: SessionLimits | null): Record<string, string | null> => {
-  const text = (value: number | null | undefined): string | null =>
-    value == null ? null : String(value);
-  return {
-    'memory.oom.group': limits?.memoryMax == null ? null : '1',
-    'pids.max': text(limits?.tasksMax),
-    'cpu.weight': text(limits?.cpuWeight),
-    'memory.high': text(limits?.memoryHigh),
-    'memory.max': text(limits?.memoryMax),
-  };
-};
-
-/**
  * Puts limits in force, and takes away those that are not asked for any more.
  * @returns what could not be written, in words; what is the kernel's own anyway is not missed
  */
@@ -72,12 +63,14 @@ export const writeLimits = async (
   limits: SessionLimits | null,
 ): Promise<string[]> => {
   const failures: string[] = [];
-  const texts = textsOf(limits);
-  for (const [name, otherwise] of unlimited) {
-    const text = texts[name] ?? null;
-    await writeControl(join(group, name), text ?? otherwise).catch((cause: unknown) => {
-      if (text !== null) failures.push(`${name} (${codeOf(cause)})`);
-    });
+  for (const name of limitNames) {
+    const value = limits?.[name] ?? null;
+    for (const { file, unlimited, limited = String(value) } of controls[name].files) {
+      const text = value === null ? unlimited : limited;
+      await writeControl(join(group, file), text).catch((cause: unknown) => {
+        if (value !== null) failures.push(`${file} (${codeOf(cause)})`);
+      });
+    }
   }
   return failures;
 };

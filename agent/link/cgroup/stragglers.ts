@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kernel } from '../../model/cgroup.ts';
 import { parseProcStat } from '../../model/proc-stat.ts';
-import { writeControl } from './limits.ts';
+import { writeControl } from './control-file.ts';
 
 /** A process that forks while it is moved leaves a child behind: looked for again so many times. */
 const rounds = 3;

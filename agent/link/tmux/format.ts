@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { decodeDeclared } from '../../model/declared-name.ts';
 import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../protocol/link.ts';
 import { declaredFormat, exitsOption, headFormat } from './dialect.ts';
+import { readExits } from './exits.ts';
 import { newMark } from './mark.ts';
 
 const briefFormat = '#{session_id} #{pane_id} #{pane_pid}';
@@ -67,38 +68,6 @@ const readHead = (line: string): Head | null => {
   return { pid: Number(pid), sessions: Number(sessions), nextSession: Number(next), version };
 };
 
-/** No number has more digits than tmux and the kernel give it: anybody on the server may write this text. */
-const exitEntry =
-  /(\$\d{1,10}),(%\d{1,10}),(\d{1,10}),([01]),(\d{1,9}),(\d{1,9}),([A-Za-z0-9_-]*),(\d{0,4}),(\d{0,4}),(\d{0,11});/g;
-
-/** More ends than two listings can have between them. */
-const maxExits = 500;
-
-/**
- * `$1,%1,8039,0,1,1,YXBp,7,,1795194755;…`: the first entry may be cut, so what does not parse is left out, and with
- * it what tells of a session the server has not made yet.
- */
-const readExits = (text: string, { nextSession }: Head): ExitRecord[] =>
-  [...text.matchAll(exitEntry)]
-    .map(readExit)
-    .filter(({ tmuxId }) => Number(tmuxId.slice(1)) < nextSession)
-    .slice(-maxExits);
-
-const readExit = (match: RegExpMatchArray): ExitRecord => {
-  const [, tmuxId = '', pane = '', pid, shell, panes, windows, name, status, signal, at] = match;
-  return {
-    tmuxId,
-    pane,
-    pid: Number(pid),
-    shell: shell === '1',
-    last: panes === '1' && windows === '1',
-    declared: decodeDeclared(name ?? ''),
-    status: status ? Number(status) : null,
-    signal: signal ? Number(signal) : null,
-    at: Number(at) * 1000,
-  };
-};
-
 interface Parts extends Head {
   exits: ExitRecord[];
   rows: string[];
@@ -110,7 +79,7 @@ const split = (output: string): Parts | null => {
   if (!head) return null;
   const mark = lines.indexOf(panesMark);
   if (mark < 0) return null;
-  const exits = readExits(lines.slice(0, mark).join('\n'), head);
+  const exits = readExits(lines.slice(0, mark).join('\n'), head.nextSession);
   return { ...head, exits, rows: lines.slice(mark + 1).filter((line) => line !== '') };
 };
 

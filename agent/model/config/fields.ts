@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { absolutePath } from './limits.ts';
 import { expecting, expectingKeys } from './message.ts';
+import { absolutePath } from './shapes.ts';
 import { durationPattern, parseDuration, parseSize, sizePattern } from './units.ts';
 
 /** valibot takes a list for an object with the keys 0, 1, …; people do not. */

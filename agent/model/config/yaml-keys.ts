@@ -8,8 +8,8 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import { isReservedKey } from './limits.ts';
 import type { Path } from './problem.ts';
+import { isReservedKey } from './shapes.ts';
 
 const keyOf = (key: unknown): string => String(isScalar(key) ? key.value : key);
 

@@ -4,13 +4,8 @@ import { ConfigProblems } from '../../model/config/problem.ts';
 import type { NewEvent } from '../../model/event.ts';
 import { messageOf } from '../../model/failure.ts';
 import type { State } from '../../model/state.ts';
-import {
-  type FoundSocket,
-  type ManagedSocket,
-  type OwnedOrder,
-  watchOrders,
-  withFound,
-} from './orders.ts';
+import { type FoundSocket, withFound } from './found-sockets.ts';
+import { type ManagedSocket, type OwnedOrder, watchOrders } from './orders.ts';
 import { configEvents, socketsOfState } from './settings.ts';
 
 export interface ConfigurationPorts {

@@ -1,14 +1,7 @@
 import { basename } from 'node:path';
 import type { Config } from '../../model/config/config.ts';
-import { jsonBytes } from '../../model/json-size.ts';
 import type { WatchOrder } from '../../protocol/link.ts';
-
-/** A tmux server that the link of `owner` found (`adopt: auto`). */
-export interface FoundSocket {
-  name: string;
-  path: string;
-  owner: string | null;
-}
+import { type FoundSocket, isWatchable } from './found-sockets.ts';
 
 /** An order, and whose link it is for; null: the link of the first owner there was. */
 export interface OwnedOrder extends WatchOrder {
@@ -63,26 +56,6 @@ const isConfigured = (orders: readonly OwnedOrder[], found: FoundSocket): boolea
 
 /** All are named in one event, `config.applied`, of at most 8 KiB. */
 const maxFound = 32;
-/** Longer than any path a socket can have (107 bytes, unix(7)), unless it is full of escapes. */
-const maxPathBytes = 120;
-/** Of one owner: his sockets must not hide those of the others. */
-const maxFoundOfOwner = 16;
-
-const isWatchable = ({ path }: FoundSocket): boolean => jsonBytes(path) <= maxPathBytes;
-
-/** Those known, which stay, and of those found what is new; a link may tell of others for ever. */
-export const withFound = (
-  known: readonly FoundSocket[],
-  found: readonly FoundSocket[],
-): FoundSocket[] => {
-  const all = [...known];
-  for (const socket of found.filter(isWatchable)) {
-    const own = all.filter(({ owner }) => owner === socket.owner || owner === null);
-    if (own.length >= maxFoundOfOwner || own.some(({ path }) => path === socket.path)) continue;
-    all.push(socket);
-  }
-  return all;
-};
 
 /** Everything to watch now, configured servers first; the others keep the order they were found in. */
 export const watchOrders = (

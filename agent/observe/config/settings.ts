@@ -6,7 +6,8 @@ import { isRunning, isSameServer } from '../../model/life.ts';
 import type { State } from '../../model/state.ts';
 import { tmuxName } from '../../model/tmux-name.ts';
 import { declarationEvents } from '../life/previous-run.ts';
-import { type FoundSocket, type ManagedSocket, watchOrders } from './orders.ts';
+import type { FoundSocket } from './found-sockets.ts';
+import { type ManagedSocket, watchOrders } from './orders.ts';
 
 /** Adopted servers of the last run that still matter: they were found then, and may be alive. */
 export const socketsOfState = (state: State): FoundSocket[] =>

@@ -46,6 +46,8 @@ const groupExit = (
   life: Life,
   exits: readonly ExitRecord[],
 ): ExitRecord | undefined => {
+  // Thousands may end together, and each would look at all.
+  if (exits.length === 0) return undefined;
   const group = livesOf(state, life.server).filter(
     (other) => panesKey(other.panes) === panesKey(life.panes),
   );

@@ -8,6 +8,10 @@ const maxExits = 500;
 /** Servers of his own that an owner can have. */
 const maxSockets = 100;
 
+/** Ten times as many as is measured (bench), and what one message may keep the agent busy with. */
+const maxSessions = 1000;
+const maxPanes = 4000;
+
 /** Room for the longest name a configuration may declare: 200 characters of four bytes each. */
 const maxNameBytes = 1000;
 
@@ -80,8 +84,8 @@ const listing = v.object({
   socket: text(200),
   version: text(40),
   at: v.number(),
-  sessions: v.pipe(v.array(session), v.maxLength(5000)),
-  panes: v.pipe(v.array(pane), v.maxLength(20_000)),
+  sessions: v.pipe(v.array(session), v.maxLength(maxSessions)),
+  panes: v.pipe(v.array(pane), v.maxLength(maxPanes)),
   exits,
 });
 
@@ -89,7 +93,7 @@ const brief = v.object({
   server,
   instance,
   at: v.number(),
-  rows: v.pipe(v.array(v.tuple([tmuxId, paneId, count])), v.maxLength(20_000)),
+  rows: v.pipe(v.array(v.tuple([tmuxId, paneId, count])), v.maxLength(maxPanes)),
   exits,
 });
 

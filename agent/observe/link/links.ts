@@ -3,7 +3,9 @@ import { ProtocolFailure } from '../../model/failure.ts';
 import type { Hello, LinkMethods, LinkNotifications, WatchOrder } from '../../protocol/link.ts';
 import { type Listener, listenOn } from '../../wire/listen.ts';
 import { createPeer, type Peer, type PeerLimits } from '../../wire/peer.ts';
+import { type Allowance, createAllowance } from './allowance.ts';
 import { readHello, readNotification } from './link-messages.ts';
+import { createPace } from './pace.ts';
 
 /** A link that has said hello. */
 export interface ConnectedLink extends Hello {
@@ -27,6 +29,8 @@ export interface LinkEventsHandler {
     by: ConnectedLink,
   ): void;
   onLost(link: ConnectedLink, reason: string): void;
+  /** Events recorded so far: what a message caused is the difference. */
+  recorded(): number;
   /** Something a link said could not be believed. */
   onTrouble(what: string, cause: unknown): void;
 }
@@ -70,26 +74,51 @@ const watchSilence = (socket: Socket) => {
   };
   let timer = setTimeout(give, helloMs);
   socket.once('close', () => clearTimeout(timer));
-  return (): void => {
+  /** @param moreMs not its fault: we do not listen for so long */
+  return (moreMs = 0): void => {
     clearTimeout(timer);
-    if (!socket.destroyed) timer = setTimeout(give, silentMs);
+    if (!socket.destroyed) timer = setTimeout(give, silentMs + moreMs);
   };
 };
 
 /** The one link of each user that is believed, by uid: a new one takes the place of the last. */
 type Places = Map<number, Socket>;
 
-const serve = (socket: Socket, handler: LinkEventsHandler, places: Places): void => {
+const serve = (
+  socket: Socket,
+  uidOfPeer: number,
+  handler: LinkEventsHandler,
+  places: Places,
+  allowance: Allowance,
+): void => {
   let link: ConnectedLink | null = null;
   const heard = watchSilence(socket);
+  const pace = createPace(socket, allowance, heard, handler.onTrouble);
 
-  const hear = (method: keyof LinkNotifications) => (params: unknown) => {
-    if (!link) throw new ProtocolFailure('no-hello', `${method} before hello`);
-    if (places.get(link.uid) !== socket) return;
-    heard();
-    handler.onTold(method, readNotification(method, params), link);
+  /** @param least what it costs where nothing is recorded: a line in the process log */
+  const charged = <T>(least: number, act: () => T): T => {
+    const begun = performance.now();
+    const before = handler.recorded();
+    try {
+      return act();
+    } catch (cause) {
+      allowance.spend(uidOfPeer, 1, 0);
+      throw cause;
+    } finally {
+      const events = Math.max(least, handler.recorded() - before);
+      allowance.spend(uidOfPeer, events, performance.now() - begun);
+      pace(uidOfPeer);
+    }
   };
+  const hear = (method: keyof LinkNotifications) => (params: unknown) =>
+    charged(method === 'link.trouble' ? 1 : 0, () => {
+      if (!link) throw new ProtocolFailure('no-hello', `${method} before hello`);
+      if (places.get(link.uid) !== socket) return;
+      heard();
+      handler.onTold(method, readNotification(method, params), link);
+    });
   const greet = (params: unknown): { servers: WatchOrder[] } => {
+    if (link) throw new ProtocolFailure('greeted-already', 'one hello for each connection');
     const call = (method: string, args: unknown) => peer.call(method, args) as Promise<never>;
     const hello = readHello(params);
     const known = handler.credentialsOf(socket);
@@ -108,12 +137,15 @@ const serve = (socket: Socket, handler: LinkEventsHandler, places: Places): void
   const peer: Peer = createPeer(
     socket,
     {
-      requests: { hello: greet },
+      // One that comes is lost some day: two events.
+      requests: { hello: (params) => charged(2, () => greet(params)) },
       notifications: Object.fromEntries(told.map((method) => [method, hear(method)])),
       onTrouble: handler.onTrouble,
     },
     limits,
   );
+  // Of somebody who dials anew because he has to wait.
+  pace(uidOfPeer);
   void peer.closed.then((error) => {
     if (link) handler.onLost(link, error?.message ?? 'closed');
   });
@@ -146,10 +178,11 @@ export const listenForLinks = (
 ): Promise<Listener> => {
   const places: Places = new Map();
   const hasPlace = perUser(maxPerUser);
+  const allowance = createAllowance(() => performance.now());
   return listenOn(path, {
     onConnection: (socket) => {
-      if (hasPlace(socket, handler.credentialsOf(socket)?.uid ?? -1))
-        serve(socket, handler, places);
+      const uid = handler.credentialsOf(socket)?.uid ?? -1;
+      if (hasPlace(socket, uid)) serve(socket, uid, handler, places, allowance);
     },
     onTrouble: handler.onTrouble,
     maxConnections: maxLinks,

@@ -67,17 +67,27 @@ export const keepListing = (
   }
 };
 
+/** Of one server, characters: a hundred large terminals. What a link sends must not be all the memory there is. */
+const maxScreens = 2 * 1024 * 1024;
+
 export const keepScreens = (
   samples: Samples,
   state: State,
   { server, screens }: LinkNotifications['screens'],
 ): void => {
   const byPane = new Map(screens.map(({ pane, text, takenAt }) => [pane, { text, takenAt }]));
-  for (const { life } of livesOf(state, server)) {
-    // Sessions of a group share their panes.
-    for (const [id, sample] of samples.lives.get(life)?.panes ?? []) {
-      sample.screen = byPane.get(id) ?? sample.screen;
-    }
+  // Sessions of a group share their panes.
+  const panes = livesOf(state, server).flatMap(({ life }) => [
+    ...(samples.lives.get(life)?.panes ?? []),
+  ]);
+  let left = maxScreens;
+  for (const [id, { screen }] of panes) if (screen && !byPane.has(id)) left -= screen.text.length;
+  for (const [id, sample] of panes) {
+    const screen = byPane.get(id);
+    if (!screen) continue;
+    const hasRoom = screen.text.length <= left;
+    sample.screen = hasRoom ? screen : null;
+    if (hasRoom) left -= screen.text.length;
   }
 };
 

@@ -40,6 +40,16 @@ export const isAlive = (instance: Instance): boolean => {
   return stat !== null && !isDead(stat) && stat.startTime === instance.startTime;
 };
 
+/** The real uid of a process (proc_pid_status(5)); null when it is gone. */
+const uidOf = (pid: number): number | null => {
+  const uid = /^Uid:\t(\d+)/m.exec(readProc(`${pid}/status`) ?? '')?.[1];
+  return uid === undefined ? null : Number(uid);
+};
+
+/** False where that very process runs and is another user's. */
+export const mayBeOf = (uid: number, instance: Instance): boolean =>
+  !isAlive(instance) || [uid, null].includes(uidOf(instance.pid));
+
 export const bootId = (): string => readProc('sys/kernel/random/boot_id')?.trim() ?? 'unknown-boot';
 
 const pids = (): number[] => {

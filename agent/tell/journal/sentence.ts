@@ -1,10 +1,9 @@
 import type { Event } from '../../model/event.ts';
 import type { ExitStatus } from '../../model/events/death.ts';
+import { plural } from '../../model/plural.ts';
 import type { Context } from './context.ts';
 
 const seconds = (ms: number): string => `${(Math.max(0, ms) / 1000).toFixed(1)} s`;
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const shownNames = 5;
 

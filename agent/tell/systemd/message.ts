@@ -1,6 +1,6 @@
 import { cutBytes } from '../cut-bytes.ts';
 
-/** What a notifier may say; a newer message replaces an older one of its kind that still waits. */
+/** What systemd is told; a newer message replaces an older one of its kind that still waits. */
 export type MessageKind = 'READY' | 'STATUS' | 'WATCHDOG' | 'RELOADING' | 'STOPPING';
 
 /** `lines` as sd_notify(3) wants them: `VARIABLE=VALUE`. */

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { createRecovery } from '../../../agent/act/carry-out-plan.ts';
-import type { Hands } from '../../../agent/act/executor.ts';
+import type { Hands } from '../../../agent/act/hands.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { lifeId } from '../../../agent/model/life.ts';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Hands } from '../../../agent/act/executor.ts';
+import type { Hands } from '../../../agent/act/hands.ts';
 import { createOperator } from '../../../agent/act/operator.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import { LogFailure, ProtocolFailure, RequestFailure } from '../../../agent/model/failure.ts';

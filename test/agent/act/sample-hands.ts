@@ -1,4 +1,4 @@
-import type { Hands } from '../../../agent/act/executor.ts';
+import type { Hands } from '../../../agent/act/hands.ts';
 import type { Config } from '../../../agent/model/config/config.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import type { State } from '../../../agent/model/state.ts';

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { listenForClients, type Methods } from '../../../agent/api/server.ts';
+import { type ApiOptions, listenForClients, type Methods } from '../../../agent/api/server.ts';
 import type { Receiver } from '../../../agent/api/subscriber.ts';
 import type { AgentMethod } from '../../../agent/protocol/agent.ts';
 import { clientLimits, createPeer } from '../../../agent/wire/peer.ts';
@@ -18,7 +18,7 @@ const methodNames: AgentMethod[] = [
 ];
 
 /** A server that answers with what it was asked, its clients, and the receivers of its subscribers. */
-const serving = async (t: Test) => {
+const serving = async (t: Test, more: Partial<ApiOptions> = {}) => {
   const directory = mkdtempSync(join(tmpdir(), 'hf-api-'));
   const path = join(directory, 'a.sock');
   // What a killed agent left behind.
@@ -45,6 +45,7 @@ const serving = async (t: Test) => {
       mode: 0o600,
       callerOf: () => ({ uid: 0, isOperator: true, isReader: false, owner: null }),
       onTrouble: (what) => t.fail(what),
+      ...more,
     },
   });
   const sockets: Socket[] = [];
@@ -191,4 +192,30 @@ t.test('where all follow events the 65th is turned away', async (t) => {
   const late = await client();
   await t.rejects(late.call('version', {}), { code: 'connection-closed' });
   t.notOk(clients.some(({ socket }) => socket.destroyed));
+});
+
+t.test('strangers take no more seats than one user, however many uids they have', async (t) => {
+  let uid = 100_000;
+  const { client } = await serving(t, {
+    requesterOf: () => ({ uid: uid++, pid: 1, session: null }),
+    callerOf: (asking) => ({ uid: asking, isOperator: asking === 0, isReader: false, owner: null }),
+  });
+  uid = 0;
+  const operator = await client();
+  uid = 200_000;
+  for (let n = 1; n <= 65; n += 1) await client();
+  t.ok(await operator.call('version', {}), 'an operator keeps his');
+});
+
+t.test('an owner follows events, and the log waits for a sidecar alone', async (t) => {
+  let isReader = false;
+  const { client, receivers } = await serving(t, {
+    callerOf: (uid) => ({ uid, isOperator: false, isReader, owner: 'deploy' }),
+  });
+  const named = { after: 0, subscriber: 'notifier' };
+  await t.rejects((await client()).call('events.subscribe', named), { code: 'not-allowed' });
+  t.equal(receivers.length, 0);
+  t.ok(await (await client()).call('events.subscribe', { after: 0 }));
+  isReader = true;
+  t.ok(await (await client()).call('events.subscribe', named));
 });

@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import t, { type Test } from 'tap';
 import { asOwner } from '../../../agent/cli/command/attach.ts';
@@ -116,7 +116,11 @@ const fakeTmux = (t: Test): { env: NodeJS.ProcessEnv; asked: () => string } => {
 
 t.test('attach runs tmux as whoever typed it', async (t) => {
   const { home } = await startFakeAgent(t, {
-    'session.attach': () => ({ socket: '/run/main.sock', target: '$3', owner: 'root' }),
+    'session.attach': () => ({
+      socket: '/run/main.sock',
+      target: '$3',
+      owner: userInfo().username,
+    }),
   });
   const { env, asked } = fakeTmux(t);
   const attach = (more: NodeJS.ProcessEnv, ...args: string[]) =>
@@ -125,12 +129,12 @@ t.test('attach runs tmux as whoever typed it', async (t) => {
   t.equal(asked(), '', 'with --json nothing is attached');
   t.match(JSON.parse(json.stdout), {
     ...{ schema: 1, session: 'web', socket: '/run/main.sock', target: '$3' },
-    command: ['tmux', '-S', '/run/main.sock', 'attach-session', '-t', '$3'],
+    command: ['tmux', '-N', '-S', '/run/main.sock', 'attach-session', '-t', '$3'],
   });
   t.equal((await attach({})).code, 7, "tmux's own exit code");
-  t.equal(asked(), '-S /run/main.sock attach-session -t $3');
+  t.equal(asked(), '-N -S /run/main.sock attach-session -t $3');
   await attach({ TMUX: '/run/main.sock,100,0' });
-  t.equal(asked(), '-S /run/main.sock switch-client -t $3', 'inside the same server');
+  t.equal(asked(), '-N -S /run/main.sock switch-client -t $3', 'inside the same server');
   await attach({ TMUX: '/other.sock,100,0' });
   t.match(asked(), /attach-session/);
   const missing = await attach({ PATH: '/nonexistent' });
@@ -243,10 +247,22 @@ t.test('bash completion', async (t) => {
   t.match(fish, { code: 64, stderr: /only bash is known/ });
 });
 
-t.test('root is never a tmux client of somebody else', async (t) => {
+t.test('nobody is a tmux client of somebody else', async (t) => {
   const command = ['tmux', 'attach'];
-  t.strictSame(asOwner(0, 'deploy', command), ['runuser', '-u', 'deploy', '--', ...command]);
-  t.strictSame(asOwner(0, 'root', command), command);
-  t.strictSame(asOwner(1000, 'deploy', command), command);
-  t.throws(() => asOwner(0, null, command), { code: 'owner-unknown' });
+  const env = { TERM: 'xterm', LC_ALL: 'C.UTF-8', TOKEN: 'secret', LD_PRELOAD: '/x' };
+  const root = { uid: 0, username: 'root', env };
+  const ada = { uid: 1000, username: 'ada', env };
+  t.strictSame(
+    asOwner(root, 'deploy', command),
+    [
+      ...['runuser', '--pty', '-u', 'deploy', '--'],
+      ...['env', '-i', 'TERM=xterm', 'LC_ALL=C.UTF-8', ...command],
+    ],
+    'neither the terminal nor the environment of root is his',
+  );
+  t.strictSame(asOwner(root, 'root', command), command);
+  t.strictSame(asOwner(ada, 'ada', command), command);
+  t.strictSame(asOwner(ada, 'uid-1000', command), command, 'a user of a directory service');
+  t.throws(() => asOwner(ada, 'deploy', command), { code: 'not-owner' }, 'an operator');
+  t.throws(() => asOwner(root, null, command), { code: 'owner-unknown' });
 });

@@ -6,7 +6,7 @@ import t from 'tap';
 import { parse } from 'yaml';
 import { declarationFileName } from '../../../agent/cli/declare/file-name.ts';
 import { shellCommand } from '../../../agent/cli/declare/shell-command.ts';
-import { isSessionName } from '../../../agent/model/config/limits.ts';
+import { isSessionName } from '../../../agent/model/config/shapes.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { startFakeAgent } from './fake-agent.ts';
 import { runCli } from './run-cli.ts';

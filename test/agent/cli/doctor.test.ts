@@ -115,6 +115,12 @@ t.test('options of a real tmux that end sessions', async (t) => {
   );
   const notOwner = { ...machine, uid: uid + 1 };
   t.match(await only(tmuxOptions, notOwner, own), { status: 'unknown', detail: /is not asked/ });
+  const elsewhere = (path: string) => (path === directory ? uid + 1 : machine.ownerOf(path));
+  t.match(
+    await only(tmuxOptions, { ...machine, ownerOf: elsewhere }, own),
+    { status: 'unknown', detail: /is not asked/ },
+    'whose directory it is can put another server there',
+  );
   const gone = own.map((one) => ({ ...one, socket: join(directory, 'none') }));
   t.equal(await statuses(tmuxOptions, machine, gone), 'unknown');
   t.equal(await statuses(tmuxOptions, machine, [{ ...server, pid: null }]), '', 'none is started');

@@ -9,13 +9,14 @@ import { concerns, eventText, subjectOf } from '../../../agent/cli/view/event-te
 import { exitText, signalName } from '../../../agent/cli/view/exit-status.ts';
 import { incidentTable, nameList } from '../../../agent/cli/view/incident-table.ts';
 import { overview } from '../../../agent/cli/view/overview.ts';
-import { percent, plural, size } from '../../../agent/cli/view/quantity.ts';
+import { percent, size } from '../../../agent/cli/view/quantity.ts';
 import { sessionTable } from '../../../agent/cli/view/session-table.ts';
 import { table } from '../../../agent/cli/view/table.ts';
 import { ago, duration, shortDuration, whenOf } from '../../../agent/cli/view/time.ts';
 import { pad, truncate, widthOf } from '../../../agent/cli/view/width.ts';
 import { wrap } from '../../../agent/cli/view/wrap.ts';
 import type { Event } from '../../../agent/model/event.ts';
+import { plural } from '../../../agent/model/plural.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import { deathOf, eventOf, killed, noon, sessionOf, statusOf } from './sample.ts';
 

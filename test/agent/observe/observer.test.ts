@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { State } from '../../../agent/model/state.ts';
+import { emptyState, type State } from '../../../agent/model/state.ts';
 import { after, instance, running, socket } from '../model/sample.ts';
 import { onServer } from '../model/sample-events.ts';
 import { link, linked, observing } from './sample-observer.ts';
@@ -25,6 +25,16 @@ t.test('what is told of a server nobody asked for changes nothing', async (t) =>
   t.strictSame(told.events, []);
   t.strictSame(told.calls, []);
   t.equal(samples.servers.size, 0);
+});
+
+t.test('a server of another user is not believed to be its own', async (t) => {
+  const { observer, told } = observing(emptyState(), {}, undefined, (uid) => uid === 1);
+  const by = link(7);
+  observer.handler.onHello(by);
+  const before = told.events.length;
+  const tell = () => observer.handler.onTold('server.listing', listing([session(1, 'bot')]), by);
+  t.throws(tell, { code: 'not-its-server', message: /is no server of uid 1000$/ });
+  t.equal(told.events.length, before);
 });
 
 t.test('the link that was lost is the one that is gone, though another has its pid', async (t) => {

@@ -21,6 +21,7 @@ export const observing = (
   orders: OwnedOrder[] = [
     { server: 'main', managed: true, socket, adopt: null, tmuxConfig: null, owner: null },
   ],
+  mayBeOf = (_: number) => true,
 ) => {
   const samples = emptySamples();
   const told = { events: [] as NewEvent[], traces: [] as unknown[], calls: [] as unknown[] };
@@ -42,6 +43,7 @@ export const observing = (
     onSockets: (owner, sockets) => told.calls.push(['sockets', owner, sockets]),
     onTrouble: (what) => told.calls.push(['trouble', what]),
     credentialsOf: () => null,
+    mayBeOf,
   });
   return {
     observer,

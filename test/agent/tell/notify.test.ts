@@ -30,24 +30,24 @@ for (const form of ['path', 'abstract']) {
     const receiver = startReceiver(t, address);
     const errors: unknown[] = [];
     const env = { NOTIFY_SOCKET: address, WATCHDOG_USEC: '30000000' };
-    const notifier = createServiceManager(env, { onError: (cause) => errors.push(cause) });
-    t.equal(notifier.path, 'datagram');
-    t.equal(notifier.watchdogIntervalMs, 30_000);
+    const manager = createServiceManager(env, { onError: (cause) => errors.push(cause) });
+    t.equal(manager.path, 'datagram');
+    t.equal(manager.watchdogIntervalMs, 30_000);
     const said = async (say: () => void): Promise<string> => {
       say();
       const { text, pid } = await receiver.next();
       t.equal(pid, process.pid);
       return text;
     };
-    t.equal(await said(notifier.ready), 'READY=1');
-    t.equal(await said(() => notifier.status(' two\nlines\u2028and é ')), 'STATUS=two lines and é');
-    t.equal(await said(notifier.watchdog), 'WATCHDOG=1');
+    t.equal(await said(manager.ready), 'READY=1');
+    t.equal(await said(() => manager.status(' two\nlines\u2028and é ')), 'STATUS=two lines and é');
+    t.equal(await said(manager.watchdog), 'WATCHDOG=1');
     const before = process.hrtime.bigint() / 1000n;
-    const reloading = await said(notifier.reloading);
+    const reloading = await said(manager.reloading);
     const after = process.hrtime.bigint() / 1000n;
     const microseconds = BigInt(/^RELOADING=1\nMONOTONIC_USEC=(\d+)$/.exec(reloading)?.[1] ?? 0);
     t.ok(microseconds >= before && microseconds <= after);
-    t.equal(await said(notifier.stopping), 'STOPPING=1');
+    t.equal(await said(manager.stopping), 'STOPPING=1');
     t.strictSame(errors, []);
   });
 }
@@ -68,9 +68,9 @@ t.test('what is said at the very end is sent at once', async (t) => {
 
 t.test('a manager that is not there yet gets what matters once it is', async (t) => {
   const address = join(temporaryDirectory(t), 'notify');
-  const notifier = createServiceManager({ NOTIFY_SOCKET: address });
-  notifier.ready();
-  for (const n of [1, 2, 3]) notifier.status(`try ${n}`);
+  const manager = createServiceManager({ NOTIFY_SOCKET: address });
+  manager.ready();
+  for (const n of [1, 2, 3]) manager.status(`try ${n}`);
   const keepAlive = setInterval(() => {}, 1000);
   t.teardown(() => clearInterval(keepAlive));
   const receiver = startReceiver(t, address);
@@ -80,10 +80,10 @@ t.test('a manager that is not there yet gets what matters once it is', async (t)
 
 t.test('the end of a reload never overtakes its beginning', async (t) => {
   const address = join(temporaryDirectory(t), 'notify');
-  const notifier = createServiceManager({ NOTIFY_SOCKET: address });
-  notifier.ready();
-  notifier.reloading();
-  notifier.ready();
+  const manager = createServiceManager({ NOTIFY_SOCKET: address });
+  manager.ready();
+  manager.reloading();
+  manager.ready();
   const keepAlive = setInterval(() => {}, 1000);
   t.teardown(() => clearInterval(keepAlive));
   const receiver = startReceiver(t, address);
@@ -93,24 +93,24 @@ t.test('the end of a reload never overtakes its beginning', async (t) => {
 
 t.test('without a service manager nothing happens', async (t) => {
   for (const address of [undefined, '']) {
-    const notifier = createServiceManager({ NOTIFY_SOCKET: address, WATCHDOG_USEC: '1000' });
-    notifier.ready();
-    notifier.status('x');
-    notifier.watchdog();
-    notifier.reloading();
-    notifier.stopping();
-    t.match(notifier, { path: 'none', watchdogIntervalMs: null });
+    const manager = createServiceManager({ NOTIFY_SOCKET: address, WATCHDOG_USEC: '1000' });
+    manager.ready();
+    manager.status('x');
+    manager.watchdog();
+    manager.reloading();
+    manager.stopping();
+    t.match(manager, { path: 'none', watchdogIntervalMs: null });
   }
 });
 
 t.test('addresses we cannot send to are said, not tried', async (t) => {
   for (const address of ['vsock:2:1234', 'relative', '@', '/', `/${'x'.repeat(107)}`, '/a\0b']) {
     const errors: unknown[] = [];
-    const notifier = createServiceManager(
+    const manager = createServiceManager(
       { NOTIFY_SOCKET: address },
       { onError: (cause) => errors.push(cause) },
     );
-    t.equal(notifier.path, 'none', JSON.stringify(address));
+    t.equal(manager.path, 'none', JSON.stringify(address));
     t.match(errors, [/NOTIFY_SOCKET/]);
   }
   t.ok(isSupportedAddress(`/${'x'.repeat(106)}`));

@@ -226,3 +226,16 @@ t.test('a full disk: whole lines only, nothing lost once there is room', onSmall
   t.equal(logs.health().dropped, 0);
   t.notOk(existsSync(join(disk.path, 's1.log.1')));
 });
+
+t.test('of more files than are kept, those written last stay', async (t) => {
+  const directory = t.testdir();
+  const { logs } = openLogs(directory, { maxFiles: 50 });
+  for (let n = 0; n < 130; n += 1) logs.line(`s${n}`, 'line\n');
+  await logs.flushed();
+  const names = readdirSync(directory);
+  // Looked for when the 101st was opened.
+  t.equal(names.length, 45 + 30);
+  t.ok(names.includes('s129.log'));
+  t.notOk(names.includes('s0.log'));
+  await logs.close();
+});

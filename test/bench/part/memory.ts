@@ -1,31 +1,40 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ChildName } from '../../../agent/cli/up/programs.ts';
 import { fill } from '../fleet.ts';
 import { type Effort, type Part, usualSessions } from '../part.ts';
 import { anonymousMb, proportionalMb } from '../processes.ts';
 import { largest, type Row } from '../row.ts';
 import { type Stack, withStack } from '../stack.ts';
 
-const programs = ['agent', 'link', 'exporter'] as const;
-type Program = (typeof programs)[number];
+/** Anonymous memory each may have, MB. */
+const budgets: Readonly<Record<ChildName, number>> = { agent: 20, link: 13, exporter: 14 };
 
-/** DESIGN.md: anonymous memory, MB. */
-const budgets: Record<Program, number> = { agent: 20, link: 13, exporter: 14 };
-
-/** DESIGN.md: of agent, link and exporter, and of witness and notifier, which do not exist yet. MB. */
+/** Of all of them, and of witness and notifier, which do not exist yet. MB. */
 const budgetOfAll = 135;
+
+const programs = Object.keys(budgets) as ChildName[];
+
+const ofEach = <Value>(measured: (program: ChildName) => Value) =>
+  Object.fromEntries(programs.map((program) => [program, measured(program)])) as Record<
+    ChildName,
+    Value
+  >;
 
 /** Few, the usual number, and many: the slope. */
 const counts = [1, usualSessions, 500];
 
-type Sizes = Record<Program, { anonymous: number; proportional: number }>;
+interface Size {
+  anonymous: number;
+  proportional: number;
+}
 
-const sizesNow = (stack: Stack): Sizes => {
-  const sizeOf = (program: Program) => {
+type Sizes = Readonly<Record<ChildName, Size>>;
+
+const sizesNow = (stack: Stack): Sizes =>
+  ofEach((program) => {
     const pid = stack.pid(program);
     return { anonymous: anonymousMb(pid), proportional: proportionalMb(pid) };
-  };
-  return { agent: sizeOf('agent'), link: sizeOf('link'), exporter: sizeOf('exporter') };
-};
+  });
 
 /** The largest of what is seen once a second: garbage counts for as long as it lies there. */
 const largestSizes = async (stack: Stack, seconds: number): Promise<Sizes> => {
@@ -34,11 +43,10 @@ const largestSizes = async (stack: Stack, seconds: number): Promise<Sizes> => {
     await wait(1000);
     seen.push(sizesNow(stack));
   }
-  const most = (program: Program) => ({
+  return ofEach((program) => ({
     anonymous: largest(seen.map((sizes) => sizes[program].anonymous)),
     proportional: largest(seen.map((sizes) => sizes[program].proportional)),
-  });
-  return { agent: most('agent'), link: most('link'), exporter: most('exporter') };
+  }));
 };
 
 const rowsOf = (count: number, sizes: Sizes): Row[] => {

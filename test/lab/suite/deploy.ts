@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { play } from '../deployed/deploy.ts';
-import { statusOf, untilWell } from '../deployed/say.ts';
 import { sessionCount } from '../deployed/settings.ts';
+import { statusOf, untilWell } from '../deployed/status.ts';
 import { secondsOf } from '../seconds.ts';
 import type { Check, Suite } from '../suite.ts';
 

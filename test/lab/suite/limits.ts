@@ -1,5 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { clockOf, eventsSince, type statusOf, untilStatus, untilWell } from '../deployed/say.ts';
+import type { StatusDocument } from '../../../agent/model/status.ts';
+import { causesIn, eventsAfter } from '../deployed/events.ts';
+import { statusOf, untilStatus } from '../deployed/status.ts';
+import { undisturbed } from '../deployed/undisturbed.ts';
 import type { Check, Suite } from '../suite.ts';
 import { until } from '../until.ts';
 import { deploy } from './deploy.ts';
@@ -7,24 +10,14 @@ import { deploy } from './deploy.ts';
 const memoryMax: Check = {
   name: 'a session over its memoryMax dies alone, and why says so',
   async run({ machine }) {
-    await untilWell(machine);
-    const began = await clockOf(machine);
-    await machine.as('deploy').must('tmux send-keys -t =greedy: eat Enter');
-    const deaths = async () => {
-      const events = await eventsSince(machine, began);
-      return events.some(({ type }) => type === 'verdict.reached') ? events : null;
-    };
-    const events = await until('its death is explained', deaths, 120_000);
-    const died = events.flatMap((event) =>
-      event.type === 'session.died' ? [event.data.session] : [],
-    );
-    assert.deepEqual(died, ['greedy']);
-    const [verdict] = events.flatMap((event) =>
-      event.type === 'verdict.reached' ? [event.data.verdict] : [],
-    );
-    assert.equal(verdict?.cause, 'oom-cgroup');
-    assert.equal(verdict?.confidence, 'certain');
-    await untilWell(machine);
+    const { events } = await undisturbed(machine, async () => {
+      const { seq } = await statusOf(machine);
+      await machine.as('deploy').must('tmux send-keys -t =greedy: eat Enter');
+      const isExplained = async () => causesIn(await eventsAfter(machine, seq)).length > 0;
+      await until('its death is explained', isExplained, 120_000);
+    }, ['greedy']);
+    const verdict = events.find((event) => event.type === 'verdict.reached')?.data.verdict;
+    assert.deepEqual([verdict?.cause, verdict?.confidence], ['oom-cgroup', 'certain']);
     assert.match(await machine.must('holdfast why greedy'), /memoryMax/);
   },
 };
@@ -32,7 +25,7 @@ const memoryMax: Check = {
 const measured: Check = {
   name: 'sessions are measured by their own groups, and new panes end in the right one',
   async run({ machine }) {
-    const exact = ({ sessions }: Awaited<ReturnType<typeof statusOf>>) =>
+    const exact = ({ sessions }: StatusDocument) =>
       sessions.every(({ measured }) => measured === 'exact');
     await untilStatus(machine, 'all sessions are measured exactly', exact);
     const deploy = machine.as('deploy');

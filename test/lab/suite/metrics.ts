@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { sessionCount } from '../deployed/settings.ts';
+import type { Machine } from '../machine.ts';
 import type { Check, Suite } from '../suite.ts';
 import { until } from '../until.ts';
 import { deploy } from './deploy.ts';
@@ -28,12 +29,22 @@ const textfile: Check = {
   },
 };
 
+/** How many sessions are up by each of the two jobs, once both know. */
+const scraped = async (machine: Machine): Promise<number[] | null> => {
+  const query = 'count by (job) (holdfast_session_up == 1)';
+  const ask = `curl -sS --get --data-urlencode 'query=${query}' http://127.0.0.1:19090/api/v1/query`;
+  const { data } = JSON.parse(await machine.must(ask)) as {
+    data: { result: { value: [at: number, text: string] }[] };
+  };
+  return data.result.length === 2 ? data.result.map(({ value }) => Number(value[1])) : null;
+};
+
 const prometheus: Check = {
   name: 'a real Prometheus scrapes node_exporter and the exporter',
   async run({ machine }) {
     const exporter = await machine.must("ss -Hltnp | grep -o '127.0.0.1:97[0-9]*' | head -n 1");
     const config = `
-global: {scrape_interval: 2s, scrape_timeout: 2s}
+global: {scrape_interval: 10s, scrape_timeout: 10s}
 scrape_configs:
   - {job_name: node, static_configs: [{targets: ['127.0.0.1:9100']}]}
   - {job_name: holdfast, static_configs: [{targets: ['${exporter}']}]}`;
@@ -41,23 +52,14 @@ scrape_configs:
     const start =
       '/opt/prometheus/usr/bin/prometheus --config.file=/tmp/lab-prometheus.yml --storage.tsdb.path=/tmp/lab-tsdb';
     await machine.must(
-      `systemd-run --quiet --unit=lab-prometheus ${start} --web.listen-address=127.0.0.1:19090`,
+      `systemd-run --quiet --collect --unit=lab-prometheus ${start} --web.listen-address=127.0.0.1:19090`,
     );
-    const query = 'count by (job) (holdfast_session_up == 1)';
-    const ask = `curl -sS --get --data-urlencode 'query=${query}' http://127.0.0.1:19090/api/v1/query`;
-    const counts = await until(
-      'both are scraped',
-      async () => {
-        const answer = JSON.parse(await machine.must(ask)) as {
-          data: { result: { metric: { job: string }; value: [number, string] }[] };
-        };
-        const { result } = answer.data;
-        return result.length === 2 ? result : null;
-      },
-      120_000,
-    );
-    assert.deepEqual(new Set(counts.map(({ value }) => Number(value[1]))), new Set([sessionCount]));
-    await machine.must('systemctl stop lab-prometheus');
+    try {
+      const counts = await until('both are scraped', () => scraped(machine), 120_000);
+      assert.deepEqual(new Set(counts), new Set([sessionCount]));
+    } finally {
+      await machine.must('systemctl stop lab-prometheus');
+    }
   },
 };
 

@@ -1,6 +1,7 @@
 import { shellWord } from '../../frame/shell-word.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import type { Machine } from '../machine.ts';
+import { isOwnSocket } from '../own-socket.ts';
 
 const { ok, warn, unknown } = findingsOf('tmux-options');
 
@@ -14,13 +15,13 @@ const options = [
   { name: 'exit-unattached', scope: '-s', detail: 'the server ends when nobody is attached to it' },
 ] as const;
 
-/** A tmux client obeys its server: we are one only of servers that are our own. `-N`: start none. */
+/** `-N`: start none. */
 const optionValue = (machine: Machine, socket: string, scope: string, name: string) =>
   machine.run('tmux', ['-N', '-S', socket, 'show-options', `${scope}v`, name]);
 
 const judge = async (machine: Machine, { server, socket }: WatchedServer): Promise<Finding[]> => {
   const title = `options of ${server} that end sessions`;
-  if (machine.ownerOf(socket) !== machine.uid) {
+  if (!isOwnSocket(machine, socket)) {
     return [unknown({ title, detail: `${socket} is not yours: it is not asked` })];
   }
   const findings: Finding[] = [];

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import type { SessionLimits } from '../config.ts';
 import { mapping, size, wholeNumber } from '../fields.ts';
 
 /** Below 1 MiB no shell starts. */
 const memory = () => size('1MiB', '1TiB');
 
-/** What a session may use. */
+/** What a session may use; a key without a field in `SessionLimits` does not compile, nor the other way round. */
 export const limits = mapping({
   memoryMax: v.pipe(
     v.optional(memory()),
@@ -30,4 +31,4 @@ export const limits = mapping({
     ),
     v.examples([50]),
   ),
-});
+} satisfies Record<keyof SessionLimits, v.GenericSchema>);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { mapping, path, textLike } from '../fields.ts';
-import { adoptedSocket, ownerName, serverName } from '../limits.ts';
 import { expecting } from '../message.ts';
+import { adoptedSocket, ownerName, serverName } from '../shapes.ts';
 
 export const serverKey = v.pipe(
   v.string(),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { mapping, namedEntries, path, yesOrNo } from '../fields.ts';
-import { environmentName, isCommand, isSessionName } from '../limits.ts';
 import { expecting } from '../message.ts';
+import { environmentName, isCommand, isSessionName } from '../shapes.ts';
 import { limits } from './limits.ts';
 
 export const sessionKey = v.pipe(

@@ -4,12 +4,8 @@ import t from 'tap';
 import type { Config } from '../../../../agent/model/config/config.ts';
 import { maxEventBytes } from '../../../../agent/model/event.ts';
 import { emptyState } from '../../../../agent/model/state.ts';
-import {
-  type FoundSocket,
-  type ManagedSocket,
-  watchOrders,
-  withFound,
-} from '../../../../agent/observe/config/orders.ts';
+import { type FoundSocket, withFound } from '../../../../agent/observe/config/found-sockets.ts';
+import { type ManagedSocket, watchOrders } from '../../../../agent/observe/config/orders.ts';
 import { configEvents } from '../../../../agent/observe/config/settings.ts';
 import { numbered } from '../../model/sample.ts';
 

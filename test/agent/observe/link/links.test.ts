@@ -10,11 +10,19 @@ import { clientLimits, createPeer } from '../../../../agent/wire/peer.ts';
 const hello = { protocol: 1, version: '1', owner: 'root', uid: 0, pid: 1, tmux: '3.5a' };
 
 /** Links whose users the kernel would name, by the order in which they connect; null: it names none. */
-const listening = async (t: Test, users: (number | null)[], mustBeKnown = true) => {
+const listening = async (
+  t: Test,
+  users: (number | null)[],
+  mustBeKnown = true,
+  eventsOfHello = 1,
+) => {
   const directory = mkdtempSync(join(tmpdir(), 'hf-links-'));
   const path = join(directory, 'l.sock');
   const known = new Map<Socket, number | null>();
   const greeted: string[] = [];
+  const troubles: string[] = [];
+  const told: string[] = [];
+  let recorded = 0;
   const credentialsOf = (socket: Socket) => {
     if (!known.has(socket)) known.set(socket, users.shift() ?? null);
     const uid = known.get(socket) ?? null;
@@ -24,11 +32,13 @@ const listening = async (t: Test, users: (number | null)[], mustBeKnown = true) 
     ...{ credentialsOf, mustBeKnown, nameOf: (uid) => `user-${uid}` },
     onHello: ({ owner }) => {
       greeted.push(owner);
+      recorded += eventsOfHello;
       return [];
     },
-    onTold: () => t.fail('nothing is told'),
+    onTold: (method, _, { owner }) => told.push(`${method} ${owner}`),
     onLost: () => undefined,
-    onTrouble: (what) => t.fail(what),
+    recorded: () => recorded,
+    onTrouble: (what) => troubles.push(what),
   });
   const sockets: Socket[] = [];
   t.teardown(() => {
@@ -42,7 +52,7 @@ const listening = async (t: Test, users: (number | null)[], mustBeKnown = true) 
     await once(socket, 'connect');
     return { socket, ...createPeer(socket, { requests: {}, notifications: {} }, clientLimits) };
   };
-  return { greeted, link };
+  return { greeted, told, troubles, link };
 };
 
 t.test('an owner with many connections keeps out nobody but himself', async (t) => {
@@ -65,4 +75,28 @@ t.test('a link of whom the kernel says nothing is refused, but at home', async (
   const atHome = await listening(t, [null], false);
   t.ok(await (await atHome.link()).call('hello', hello));
   t.strictSame(atHome.greeted, ['user-0']);
+});
+
+t.test('a link says hello once', async (t) => {
+  const { greeted, link } = await listening(t, [1]);
+  const { call } = await link();
+  await call('hello', hello);
+  await t.rejects(call('hello', hello), { code: 'greeted-already' });
+  t.strictSame(greeted, ['user-1'], 'each hello is an event');
+});
+
+t.test('an owner who causes too many events waits, on a new connection too', async (t) => {
+  const { greeted, told, troubles, link } = await listening(t, [1, 2, 1], true, 10_060);
+  const first = await link();
+  await first.call('hello', hello);
+  first.notify('heartbeat', {});
+  await (await link()).call('hello', hello);
+  const again = await link();
+  const late = again.call('hello', hello).catch(() => 'closed');
+  const soon = new Promise((resolve) => setTimeout(() => resolve('not yet'), 300));
+  t.equal(await Promise.race([late, soon]), 'not yet');
+  t.strictSame([greeted, told], [['user-1', 'user-2'], []]);
+  t.match(troubles, [/^links of uid 1 /, /^links of uid 2 /], 'said once for each');
+  again.socket.destroy();
+  await late;
 });

@@ -55,6 +55,26 @@ t.test('the next one keeps what the last one knew', async (t) => {
   t.match(samples.servers.get('main'), { resyncs: 2, processes: 4 });
 });
 
+t.test('screens of one server have so much room together', async (t) => {
+  const samples = kept();
+  const tell = (pane: string, characters: number) =>
+    keepScreens(samples, running, {
+      server: 'main',
+      screens: [{ pane, text: 'x'.repeat(characters), takenAt: 5 }],
+    });
+  const kepts = () =>
+    [...samples.lives.values()].flatMap(({ panes }) =>
+      [...panes.values()].map(({ screen }) => screen?.text.length ?? null),
+    );
+  const half = 1024 * 1024;
+  tell('%1', half);
+  tell('%2', half + 1);
+  t.strictSame(kepts(), [half, null]);
+  tell('%2', half);
+  tell('%1', half);
+  t.strictSame(kepts(), [half, half], 'one takes the place of the one before');
+});
+
 t.test('a command that could not be read is read again', async (t) => {
   const samples = emptySamples();
   keepListing(samples, bootId, listing(both), () => '');

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { createGroupReader } from '../../../../agent/observe/machine/session-groups.ts';
-import { birth, bot, lifeOf, pane, running, work } from '../../model/sample.ts';
+import { createGroupReader } from '../../../../../agent/observe/machine/cgroup/usage.ts';
+import { birth, bot, lifeOf, pane, running, work } from '../../../model/sample.ts';
 import { createKernel, groupFiles, unit } from './sample-cgroup.ts';
 
 const own = `${unit}/session-1`;

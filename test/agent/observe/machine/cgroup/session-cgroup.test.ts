@@ -1,15 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import type { Life } from '../../../../agent/model/state.ts';
-import {
-  groupBeside,
-  oomsOf,
-  ownGroup,
-  readGroup,
-  readOoms,
-} from '../../../../agent/observe/machine/session-cgroup.ts';
-import { bot, instance, lifeOf, pane, running } from '../../model/sample.ts';
+import type { Life } from '../../../../../agent/model/state.ts';
+import { groupBeside, ownGroup } from '../../../../../agent/observe/machine/cgroup/find.ts';
+import { oomsOf, readOoms } from '../../../../../agent/observe/machine/cgroup/ooms.ts';
+import { readGroup } from '../../../../../agent/observe/machine/cgroup/reading.ts';
+import { bot, instance, lifeOf, pane, running } from '../../../model/sample.ts';
 import { createKernel, groupFiles, unit } from './sample-cgroup.ts';
 
 /** `bot` is `$1`; its one pane is pid 1001. */

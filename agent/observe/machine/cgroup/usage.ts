@@ -1,6 +1,7 @@
-import type { Kernel } from '../../model/cgroup.ts';
-import type { Life } from '../../model/state.ts';
-import { type GroupReading, ownGroup, readGroup } from './session-cgroup.ts';
+import type { Kernel } from '../../../model/cgroup.ts';
+import type { Life } from '../../../model/state.ts';
+import { ownGroup } from './find.ts';
+import { type GroupReading, readGroup } from './reading.ts';
 
 /** So many sessions are read before others have their turn: a death must not wait for a sample. */
 const perTurn = 10;

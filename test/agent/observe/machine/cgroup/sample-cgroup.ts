@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Kernel } from '../../../../agent/model/cgroup.ts';
+import type { Kernel } from '../../../../../agent/model/cgroup.ts';
 
 export const unit = '/holdfast.slice/holdfast-tmux@deploy.service';
 

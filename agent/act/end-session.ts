@@ -1,0 +1,48 @@
+import type { Requester } from '../model/events/action.ts';
+import { Failure, mayHaveRun, RequestFailure } from '../model/failure.ts';
+import { intentMs } from '../model/life.ts';
+import type { Life } from '../model/state.ts';
+import { execute, lifeTarget, must, type Outcome } from './executor.ts';
+import type { Hands } from './hands.ts';
+
+/** How long an end that was asked for may take before the operator is told it did not come, ms. */
+const endWaitMs = 5000;
+
+const declareIntent = (hands: Hands, life: Life, by: Requester): string => {
+  const at = hands.now();
+  const intent = `i${hands.state().seq + 1}`;
+  const data = { intent, target: lifeTarget(life), by, expiresAt: at + intentMs };
+  hands.record([{ at, type: 'intent.declared', data }]);
+  return intent;
+};
+
+/** A kill that did not happen leaves no intent behind, or the next real death would pass for it. */
+const withdraw = (hands: Hands, intent: string, cause: unknown): void => {
+  const ran = cause instanceof Failure && mayHaveRun(cause);
+  if (ran || !hands.state().intents[intent]) return;
+  hands.record([{ at: hands.now(), type: 'intent.expired', data: { intent } }]);
+};
+
+/**
+ * Ends a session that somebody asked to end: its intent is durable before the kill.
+ * @throws RequestFailure `still-running` when it was told to end and did not
+ */
+export const endSession = async (
+  hands: Hands,
+  untilEnded: (life: string, limitMs: number) => Promise<boolean>,
+  life: Life,
+  by: Requester,
+): Promise<Outcome> => {
+  const intent = declareIntent(hands, life, by);
+  const order = { kind: 'session.kill', target: lifeTarget(life), reason: 'operator' } as const;
+  const result = await execute(hands, order)
+    .then(must)
+    .catch((cause: unknown) => {
+      withdraw(hands, intent, cause);
+      throw cause;
+    });
+  if (!(await untilEnded(life.life, endWaitMs))) {
+    throw new RequestFailure('still-running', `"${life.session}" did not end in ${endWaitMs} ms`);
+  }
+  return result;
+};

@@ -1,0 +1,24 @@
+import type { Config } from '../model/config/config.ts';
+import type { NewEvent } from '../model/event.ts';
+import type { State } from '../model/state.ts';
+import type { LinkMethods } from '../protocol/link.ts';
+import type { TmuxUnits } from './tmux-units.ts';
+
+/** What acting needs; the composition root gives it. */
+export interface Hands {
+  state(): State;
+  config(): Config;
+  record(events: readonly NewEvent[], trace?: string): void;
+  /** Resolves when all recorded so far is on disk. */
+  durable(): Promise<void>;
+  /** Asks the link that serves `params.server`. @throws Failure `no-link` */
+  call<M extends keyof LinkMethods>(
+    method: M,
+    params: LinkMethods[M]['params'],
+  ): Promise<LinkMethods[M]['result']>;
+  now(): number;
+  /** Where systemd runs the managed servers; null: their links start them. */
+  units: TmuxUnits | null;
+  /** Whose a server is. @throws Failure `no-link` while nobody knows */
+  ownerOf(server: string): string;
+}

@@ -1,0 +1,79 @@
+import type { ActionKind, Target } from '../model/events/action.ts';
+import type { Instance } from '../model/events/server.ts';
+import { RequestFailure } from '../model/failure.ts';
+import type { State } from '../model/state.ts';
+import type { LinkMethods } from '../protocol/link.ts';
+import type { Hands } from './hands.ts';
+
+export interface Action {
+  kind: ActionKind;
+  target: Target;
+  /** For `keys.send`. Never stored: keys may hold secrets. */
+  keys?: { text: string; enter: boolean };
+}
+
+const lifeOf = (state: State, target: Target) => {
+  const life = state.lives[target.life ?? ''];
+  if (!life) throw new RequestFailure('no-such-life', 'the session ended meanwhile');
+  return life;
+};
+
+const createParams = (hands: Hands, target: Target): LinkMethods['session.create']['params'] => {
+  const session = target.session ?? '';
+  const config = hands.config().sessions[session];
+  if (!config) {
+    throw new RequestFailure('not-declared', `no session "${session}" is declared`);
+  }
+  const { command, cwd, env } = config;
+  return { server: target.server, session, command, cwd, env: { ...env } };
+};
+
+/** The link says when the server answers, whoever started it. */
+const startServer = async (hands: Hands, server: string): Promise<void> => {
+  await hands.units?.start(hands.ownerOf(server));
+  await hands.call('server.start', { server });
+};
+
+/** A link cannot make the directory of the socket again where that is not its owner's to make. */
+const repairSocket = async (hands: Hands, server: string, instance: Instance): Promise<void> => {
+  try {
+    await hands.call('socket.repair', { server, instance });
+  } catch (cause) {
+    if (!hands.units) throw cause;
+    await hands.units.reload(hands.ownerOf(server));
+    await hands.call('socket.repair', { server, instance });
+  }
+};
+
+/** Does it in the world, through the link or systemd. @throws Failure with the code of who refused */
+export const runAction = async (hands: Hands, { kind, target, keys }: Action): Promise<void> => {
+  const { server } = target;
+  const state = hands.state();
+  const instance = state.servers[server]?.instance;
+  switch (kind) {
+    case 'server.start':
+      await startServer(hands, server);
+      return;
+    case 'socket.repair':
+      if (!instance) throw new RequestFailure('no-server', `no server is known on "${server}"`);
+      await repairSocket(hands, server, instance);
+      return;
+    case 'session.create':
+      await hands.call('session.create', createParams(hands, target));
+      return;
+    case 'session.kill': {
+      const life = lifeOf(state, target);
+      const { tmuxId } = life;
+      await hands.call('session.kill', { server, instance: life.instance, tmuxId });
+      return;
+    }
+    case 'keys.send': {
+      const { tmuxId, instance: of } = lifeOf(state, target);
+      const typed = keys ?? { text: '', enter: false };
+      await hands.call('keys.send', { server, instance: of, tmuxId, ...typed });
+      return;
+    }
+    default:
+      kind satisfies never;
+  }
+};

@@ -1,0 +1,16 @@
+import { programs } from '../../agent/cli/up/programs.ts';
+
+export interface Bundle {
+  /** Its file in dist/, without `.js`. */
+  name: string;
+  entry: string;
+  /** A command of the CLI should load only what it needs: its imports on demand become files of their own. */
+  split?: boolean;
+}
+
+/** One for each process and one for the store's thread; that of the command line is several files. */
+export const bundles: readonly Bundle[] = [
+  { name: 'holdfast', entry: 'agent/cli/main.ts', split: true },
+  ...Object.values(programs).map(({ bundle, source }) => ({ name: bundle, entry: source })),
+  { name: 'store-thread', entry: 'agent/store/disk/thread.ts' },
+];

@@ -1,0 +1,71 @@
+import t from 'tap';
+import type { ProcStat } from '../../../../agent/model/proc-stat.ts';
+import {
+  type ProcessReading,
+  residentBytes,
+  shareOf,
+  ticksOf,
+} from '../../../../agent/observe/machine/process-reading.ts';
+import { childrenOf, treeOf } from '../../../../agent/observe/machine/process-tree.ts';
+import { createTopProcesses } from '../../../../agent/observe/machine/top-processes.ts';
+
+const stat = (pid: number, ppid: number, more: Partial<ProcStat> = {}): ProcStat => ({
+  ...{ pid, ppid, comm: 'sh', state: 'S', tpgid: -1, cpuTicks: 0, startTime: 1, rssPages: 1 },
+  ...more,
+});
+
+const reading = (at: number, ...stats: ProcStat[]): ProcessReading => ({
+  at,
+  cpu: { busy: 0, total: 0 },
+  processes: new Map(stats.map((each) => [each.pid, each])),
+});
+
+t.test(
+  'a tree is all that came from its roots, also where the kernel tells of a circle',
+  async (t) => {
+    const { processes } = reading(
+      0,
+      stat(1, 0),
+      stat(2, 1),
+      stat(3, 2),
+      stat(4, 0),
+      stat(5, 6),
+      stat(6, 5),
+    );
+    const children = childrenOf(processes);
+    t.same([...treeOf([2], children)], [2, 3]);
+    t.same([...treeOf([1, 4], children)].sort(), [1, 2, 3, 4]);
+    t.same([...treeOf([5], children)].sort(), [5, 6]);
+    t.same([...treeOf([77], children)], [77]);
+  },
+);
+
+t.test(
+  'what a process used is counted from its own start, not from that of another with its pid',
+  async (t) => {
+    const before = reading(1000, stat(7, 1, { cpuTicks: 50 }));
+    t.equal(ticksOf(stat(7, 1, { cpuTicks: 80 }), before), 30);
+    t.equal(ticksOf(stat(7, 1, { cpuTicks: 80, startTime: 2 }), before), 0);
+    t.equal(ticksOf(stat(8, 1, { cpuTicks: 80 }), before), 0);
+    t.equal(shareOf(30, before, 2000), 0.3);
+    t.equal(shareOf(30, before, 1000), 0, 'no time has passed');
+  },
+);
+
+t.test('the largest processes come first, each command redacted once', async (t) => {
+  const redacted: string[] = [];
+  const top = createTopProcesses((text) => {
+    redacted.push(text);
+    return 'clean '.repeat(20);
+  });
+  const small = stat(process.ppid, 0, { rssPages: 1 });
+  const large = stat(process.pid, process.ppid, { rssPages: 2 });
+  const now = reading(2000, small, large);
+  const [first, second] = top(now, reading(1000));
+  t.match(first, { pid: process.pid, rssBytes: residentBytes(large), cpu: 0 });
+  t.equal(first?.command.length, 60);
+  t.equal(second?.pid, process.ppid);
+  const asked = redacted.length;
+  top(now, now);
+  t.equal(redacted.length, asked);
+});

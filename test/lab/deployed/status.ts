@@ -1,0 +1,51 @@
+import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { Login } from '../login.ts';
+import { until } from '../until.ts';
+
+/** What Holdfast in the machine says of itself. A command of ours takes seconds there; its state file does not. */
+export const statusOf = async (root: Login): Promise<StatusDocument> =>
+  JSON.parse(await root.must('cat /var/lib/holdfast/state.json')) as StatusDocument;
+
+/** Each session and the life it lives: equal before and after, nothing happened to any. */
+export const livesOf = ({ sessions }: StatusDocument): string[] =>
+  sessions.map(({ session, status, life }) => `${session} ${status} ${life}`).sort();
+
+/** The machine's clock, ms. */
+export const clockOf = async (root: Login): Promise<number> =>
+  Number(await root.must('date +%s%3N'));
+
+/** Waits until a status is so. The document is written once a second. */
+export const untilStatus = (
+  root: Login,
+  what: string,
+  isSo: (status: StatusDocument) => boolean,
+  limitMs = 60_000,
+): Promise<StatusDocument> =>
+  until(
+    what,
+    async () => {
+      const status = await statusOf(root);
+      return isSo(status) ? status : null;
+    },
+    limitMs,
+  );
+
+/** Older than this, ms, it may be the last word of an agent that is gone. */
+const staleMs = 15_000;
+
+/** Every declared session is up, all links are connected, and the document is of now. @returns it */
+export const untilWell = (root: Login, limitMs = 90_000): Promise<StatusDocument> =>
+  until(
+    'all sessions up, all links connected',
+    async () => {
+      const status = await statusOf(root);
+      const declared = status.sessions.filter((session) => session.declared);
+      const isWell =
+        (await clockOf(root)) - status.writtenAt < staleMs &&
+        declared.length > 0 &&
+        declared.every((session) => session.status === 'up') &&
+        status.links.every(({ connected }) => connected);
+      return isWell ? status : null;
+    },
+    limitMs,
+  );

@@ -1,0 +1,38 @@
+import { strict as assert } from 'node:assert';
+import type { Event } from '../../../agent/model/event.ts';
+import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { Machine } from '../machine.ts';
+import { deathsIn, eventsAfter } from './events.ts';
+import { serverPidsOf, tmuxSocketsOf } from './sockets.ts';
+import { livesOf, untilWell } from './status.ts';
+
+export interface Outcome {
+  before: StatusDocument;
+  after: StatusDocument;
+  /** All that was recorded meanwhile. */
+  events: Event[];
+}
+
+/**
+ * Does something to the machine and waits until all is well again. Throws unless tmux servers and their sockets are the
+ * same, every session lives the life it lived, none was reported dead and nothing is missing from the log.
+ * @param victims sessions that were meant to die, once each
+ */
+export const undisturbed = async (
+  machine: Machine,
+  act: () => Promise<unknown>,
+  victims: readonly string[] = [],
+): Promise<Outcome> => {
+  const before = await untilWell(machine);
+  const tmux = async () => [await serverPidsOf(machine), await tmuxSocketsOf(machine)];
+  const tmuxBefore = await tmux();
+  await act();
+  const after = await untilWell(machine);
+  const others = (status: StatusDocument): string[] =>
+    livesOf(status).filter((life) => !victims.includes(life.split(' ')[0] ?? ''));
+  assert.deepEqual(others(after), others(before), 'each session lives the same life');
+  assert.deepEqual(await tmux(), tmuxBefore, 'owner, mode and inode of the tmux sockets');
+  const events = await eventsAfter(machine, before.seq);
+  assert.deepEqual(deathsIn(events), victims, 'deaths');
+  return { before, after, events };
+};

@@ -1,0 +1,60 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { servicesOf } from '../deployed/services.ts';
+import type { Machine } from '../machine.ts';
+import type { Check, Suite } from '../suite.ts';
+import { deploy } from './deploy.ts';
+
+const settledSeconds = 300;
+const measuredSeconds = 30;
+
+interface Use {
+  cpuMicroseconds: number;
+  anonBytes: number;
+}
+
+/** By unit, from the control group of each. */
+const useOf = async (machine: Machine, units: readonly string[]): Promise<Map<string, Use>> => {
+  const text = await machine.must(
+    `for unit in ${units.join(' ')}; do
+       dir=/sys/fs/cgroup$(systemctl show -P ControlGroup $unit)
+       echo $unit $(awk '/^usage_usec/{print $2}' $dir/cpu.stat) $(awk '/^anon /{print $2}' $dir/memory.stat)
+     done`,
+  );
+  const rows = text.split('\n').map((line) => line.split(' '));
+  return new Map(
+    rows.map(([unit = '', cpu, anon]) => [
+      unit,
+      { cpuMicroseconds: Number(cpu), anonBytes: Number(anon) },
+    ]),
+  );
+};
+
+const secondsSinceStart = async (machine: Machine): Promise<number> => {
+  const started = 'date +%s -d "$(systemctl show -P ActiveEnterTimestamp holdfast-agent)"';
+  return Number(await machine.must(`echo $(( $(date +%s) - $(${started}) ))`));
+};
+
+const afterFiveMinutes: Check = {
+  name: 'memory and processor of each unit after five minutes',
+  async run({ machine, measure, progress }) {
+    const rest = Math.max(0, settledSeconds - (await secondsSinceStart(machine)));
+    progress(`waiting ${rest} s, until they have run for five minutes`);
+    await wait(rest * 1000);
+    const units = await servicesOf(machine);
+    const before = await useOf(machine, units);
+    await wait(measuredSeconds * 1000);
+    for (const [unit, { cpuMicroseconds, anonBytes }] of await useOf(machine, units)) {
+      const used = cpuMicroseconds - (before.get(unit)?.cpuMicroseconds ?? 0);
+      const percent = (used / 1e6 / measuredSeconds) * 100;
+      measure(`${unit}: anonymous memory`, anonBytes / 2 ** 20, 'MiB');
+      measure(`${unit}: processor over ${measuredSeconds} s, emulated`, percent, '% of one');
+    }
+  },
+};
+
+export const costs: Suite = {
+  name: 'costs',
+  about: 'what our units cost the machine, with 20 sessions',
+  after: deploy,
+  checks: [afterFiveMinutes],
+};

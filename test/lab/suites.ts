@@ -1,0 +1,23 @@
+import { costs } from './suite/costs.ts';
+import { deploy } from './suite/deploy.ts';
+import { documents } from './suite/documents.ts';
+import { faults } from './suite/faults.ts';
+import { hostile } from './suite/hostile.ts';
+import { install } from './suite/install.ts';
+import { journal } from './suite/journal.ts';
+import { kills } from './suite/kills.ts';
+import { limits } from './suite/limits.ts';
+import { machine } from './suite/machine.ts';
+import { metrics } from './suite/metrics.ts';
+import { outages } from './suite/outages.ts';
+import { packaging } from './suite/packaging.ts';
+import { units } from './suite/units.ts';
+import type { Suite } from './suite.ts';
+
+/** In the order they run in. Those that share a machine stand together; `costs` comes when little is left to wait for. */
+export const suites: readonly Suite[] = [
+  machine,
+  ...[deploy, metrics, journal, limits, costs, units, documents],
+  ...[kills, hostile, faults, outages, packaging],
+  install,
+];

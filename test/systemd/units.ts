@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Directive, readUnit, valuesOf } from './unit-file.ts';
+
+/** Of this repository. */
+export const root = join(import.meta.dirname, '../..');
+
+const directory = join(root, 'systemd/system');
+
+export const units = readdirSync(directory)
+  .sort()
+  .map((name) => ({ name, unit: readUnit(readFileSync(join(directory, name), 'utf8')) }));
+
+export const services = units.map(({ name }) => name).filter((name) => name.endsWith('.service'));
+
+/** Empty where there is no such unit. */
+export const unitOf = (wanted: string): Directive[] =>
+  units.find(({ name }) => name === wanted)?.unit ?? [];
+
+/** A place-holder: a later release brings the program. */
+export const isAwaited = (name: string): boolean =>
+  valuesOf(unitOf(name), 'ConditionPathExists').length > 0;
+
+/** The single values of a directive whose value is a list of words. */
+export const wordsOf = (unit: readonly Directive[], wanted: string): string[] =>
+  valuesOf(unit, wanted).flatMap((value) => value.split(' '));
