@@ -1,10 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { TmuxFailure } from '../../model/failure.ts';
+import { limitCall } from './call-limit.ts';
 import { checked } from './checked.ts';
 import { clientFlags } from './dialect.ts';
 import { newMark } from './mark.ts';
-import { callLimitMs } from './run.ts';
 import { scriptOf } from './script.ts';
 
 /**
@@ -41,18 +41,18 @@ const ask = (
   client: Client,
   commands: readonly (readonly string[])[],
   mark: string,
-  limitMs: number,
+  limitMs?: number,
 ): Promise<string | null> =>
   new Promise((resolve, reject) => {
     const end = `${mark}\n`;
     let text = '';
-    const timer = setTimeout(() => {
+    const letGo = limitCall((ms) => {
       client.kill('SIGKILL');
-      const message = `tmux took more than ${limitMs} ms`;
+      const message = `tmux took more than ${ms} ms`;
       reject(new TmuxFailure('tmux-timeout', message, { retryable: true }));
     }, limitMs);
     const done = (answer: string | null): void => {
-      clearTimeout(timer);
+      letGo();
       resolve(answer);
     };
     client.stdout.on('data', (chunk: string) => {
@@ -63,7 +63,7 @@ const ask = (
     client.stdin.end(scriptOf([...commands, ['display-message', '-p', mark]]));
   });
 
-export const createReadyClient = (socket: string, limitMs = callLimitMs): ReadyClient => {
+export const createReadyClient = (socket: string, limitMs?: number): ReadyClient => {
   let waiting: Client | null = null;
   let keeping = false;
 

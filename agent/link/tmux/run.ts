@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { TmuxFailure } from '../../model/failure.ts';
+import { limitCall } from './call-limit.ts';
 import { checked } from './checked.ts';
 import { clientFlags } from './dialect.ts';
 
@@ -8,12 +9,6 @@ export interface Output {
   stdout: string;
   stderr: string;
 }
-
-/**
- * A server that spins makes its clients hang for ever, so every call has a limit. A stopped one is told by its
- * state, at once; a machine that swaps or starts up may keep a healthy one from answering for seconds.
- */
-export const callLimitMs = 5000;
 
 /** More than this from one client is not an answer to anything we ask. */
 const maxOutput = 16 * 1024 * 1024;
@@ -25,26 +20,21 @@ const maxOutput = 16 * 1024 * 1024;
 export const runTmux = (
   socket: string,
   args: readonly string[],
-  limitMs = callLimitMs,
+  limitMs?: number,
 ): Promise<Output> =>
   new Promise((resolve, reject) => {
     const words = [...clientFlags, '-S', socket, ...args];
     const child = checked(spawn('tmux', words, { stdio: ['ignore', 'pipe', 'pipe'] }));
     const output = { stdout: '', stderr: '' };
     const give = (failure: TmuxFailure): void => {
-      clearTimeout(timer);
+      letGo();
       child.kill('SIGKILL');
       reject(failure);
     };
-    const timer = setTimeout(
-      () =>
-        give(
-          new TmuxFailure('tmux-timeout', `tmux ${args[0]} took more than ${limitMs} ms`, {
-            retryable: true,
-          }),
-        ),
-      limitMs,
-    );
+    const letGo = limitCall((ms) => {
+      const message = `tmux ${args[0]} took more than ${ms} ms`;
+      give(new TmuxFailure('tmux-timeout', message, { retryable: true }));
+    }, limitMs);
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         output[name] += text;
@@ -57,7 +47,7 @@ export const runTmux = (
       give(new TmuxFailure('tmux-missing', `cannot run tmux: ${cause.message}`, { cause }));
     });
     child.on('close', (code) => {
-      clearTimeout(timer);
+      letGo();
       resolve({ code: code ?? -1, ...output });
     });
   });

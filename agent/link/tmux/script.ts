@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { TmuxFailure } from '../../model/failure.ts';
+import { limitCall } from './call-limit.ts';
 import { checked } from './checked.ts';
 import { clientFlags } from './dialect.ts';
-import { callLimitMs } from './run.ts';
 
 /**
  * One argument in tmux's configuration syntax. Every ASCII character with a meaning of its own is written
@@ -28,18 +28,17 @@ export const scriptOf = (commands: readonly (readonly string[])[]): string =>
 export const runScript = (
   socket: string,
   commands: readonly (readonly string[])[],
-  limitMs = callLimitMs,
+  limitMs?: number,
 ): Promise<string> =>
   new Promise((resolve, reject) => {
     const args = [...clientFlags, '-S', socket, 'source-file', '-'];
     const child = checked(spawn('tmux', args, { stdio: ['pipe', 'pipe', 'pipe'] }));
     let out = '';
     let err = '';
-    const timer = setTimeout(() => {
+    const letGo = limitCall((ms) => {
       child.kill('SIGKILL');
-      reject(
-        new TmuxFailure('tmux-timeout', `tmux took more than ${limitMs} ms`, { retryable: true }),
-      );
+      const message = `tmux took more than ${ms} ms`;
+      reject(new TmuxFailure('tmux-timeout', message, { retryable: true }));
     }, limitMs);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;
@@ -49,11 +48,11 @@ export const runScript = (
     });
     child.stdin.on('error', () => undefined);
     child.on('error', (cause) => {
-      clearTimeout(timer);
+      letGo();
       reject(new TmuxFailure('tmux-missing', `cannot run tmux: ${cause.message}`, { cause }));
     });
     child.on('close', (code) => {
-      clearTimeout(timer);
+      letGo();
       if (code === 0) resolve(out);
       else reject(new TmuxFailure('tmux-refused', (err || out).trim().slice(0, 400)));
     });

@@ -40,7 +40,7 @@ const limits: PeerLimits = {
   unfinishedMs: 10_000,
   maxQueued: 8 * 1024 * 1024,
   maxPending: 16,
-  callMs: 20_000,
+  callMs: 45_000,
 };
 
 /** More links than owners of sessions on one machine. */
