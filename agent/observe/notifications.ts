@@ -27,6 +27,7 @@ const unable: Record<LinkNotifications['link.trouble']['what'], string> = {
   look: 'look at',
   listing: 'list the sessions of',
   limits: 'limit the sessions of',
+  hold: 'keep a client waiting on',
 };
 
 type Take = {

@@ -87,7 +87,7 @@ export interface LinkNotifications {
   /** What the link itself cannot do for a server; told once until it succeeds again. */
   'link.trouble': {
     server: string;
-    what: 'settings' | 'look' | 'listing' | 'limits';
+    what: 'settings' | 'look' | 'listing' | 'limits' | 'hold';
     message: string;
   };
   /** What a trouble was told of works again. */

@@ -31,6 +31,12 @@ export const howEnded = (end: SentinelEnd | null | undefined): ServerEnd => {
   return end?.released ? 'exited' : 'unknown';
 };
 
+export interface EndPorts {
+  gone(instance: Instance, how: ServerEnd, text: string): void;
+  /** The sentinel has ended, and its server lives on. */
+  lost(end: SentinelEnd): void;
+}
+
 /**
  * The server or its sentinel seems to have ended. The kernel knows which; how a server ended is known by its
  * client alone, which ends with it. Runs with what to say of the end where the client said nothing.
@@ -38,7 +44,7 @@ export const howEnded = (end: SentinelEnd | null | undefined): ServerEnd => {
 export const createConfirmEnd = (
   watched: Watched,
   hold: Hold,
-  gone: (instance: Instance, how: ServerEnd, text: string) => void,
+  { gone, lost }: EndPorts,
   { statOf }: Pick<Access, 'statOf'>,
 ): SingleFlight<[otherwise: string]> =>
   singleFlight(async (otherwise) => {
@@ -49,5 +55,8 @@ export const createConfirmEnd = (
     if (isOver()) return;
     const ended = hold.sentinel?.ended;
     if (!statOf(instance)) gone(instance, howEnded(ended), ended?.text || otherwise);
-    else if (ended) hold.forgetSentinel();
+    else if (ended) {
+      hold.forgetSentinel();
+      lost(ended);
+    }
   });

@@ -3,11 +3,12 @@ import type { Notify } from '../notify.ts';
 import { createScreenFeed } from '../screen/screen-feed.ts';
 import { createReadyClient } from '../tmux/ready-client.ts';
 import type { Access } from './access.ts';
-import { createConfirmEnd } from './confirm-end.ts';
+import { createConfirmEnd, type EndPorts } from './confirm-end.ts';
 import { createHold, type Hold } from './hold.ts';
 import { createLimiting } from './limiting.ts';
 import { createListings } from './listings.ts';
 import { createLook, type Look } from './look.ts';
+import { createLosses } from './losses.ts';
 import { createPaneMap } from './pane-map.ts';
 import { createReachability } from './reachability.ts';
 import { createTroubles } from './troubles.ts';
@@ -77,19 +78,17 @@ export const createParts = (
     },
     change: changed,
   });
-  const confirmEnd = createConfirmEnd(
-    watched,
-    hold,
-    (instance, how, text) => {
-      say('server.gone', { server, instance, how, text, at: Date.now() });
-      watched.instance = null;
-      reach.over();
-      hold.letGo();
-    },
-    access,
-  );
+  const gone: EndPorts['gone'] = (instance, how, text) => {
+    say('server.gone', { server, instance, how, text, at: Date.now() });
+    watched.instance = null;
+    reach.over();
+    hold.letGo();
+  };
+  const losses = createLosses(troubles);
+  const confirmEnd = createConfirmEnd(watched, hold, { gone, lost: losses.lost }, access);
   const onFound = (): void => resync.notice({ full: true });
   const onWell = async (): Promise<void> => {
+    losses.over();
     looks += 1;
     if (looks % slowLooks !== 0) return;
     resync.notice({ full: true });

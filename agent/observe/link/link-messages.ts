@@ -114,7 +114,7 @@ const unreachable = v.object({
   at: v.number(),
 });
 
-const troubled = { server, what: v.picklist(['settings', 'look', 'listing', 'limits']) };
+const troubled = { server, what: v.picklist(['settings', 'look', 'listing', 'limits', 'hold']) };
 const trouble = v.object({ ...troubled, message: text(400) });
 
 const screen = v.object({ pane: paneId, text: text(64 * 1024), takenAt: v.number() });

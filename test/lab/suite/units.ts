@@ -47,6 +47,21 @@ const security: Check = {
   },
 };
 
+const holds: Check = {
+  name: 'on each server of an owner a client waits, and goes on waiting',
+  async run({ machine }) {
+    const waiting = () => machine.must("pgrep -x -f 'tmux .*wait-for holdfast-[a-z-]*.*'");
+    await untilWell(machine);
+    const before = await until(
+      'one for its end and one for its changes, twice',
+      async () => ((await waiting()).split('\n').length === 4 ? waiting() : null),
+      30_000,
+    );
+    await wait(10_000);
+    assert.equal(await waiting(), before, 'they are the same processes');
+  },
+};
+
 const hasExtra = ({ sessions }: StatusDocument): boolean =>
   sessions.some(({ session, status }) => session === 'lab-extra' && status === 'up');
 
@@ -135,5 +150,5 @@ export const units: Suite = {
   name: 'units',
   about: 'the units on a deployed machine: verify, sandbox, reload, watchdog, stop',
   after: deploy,
-  checks: [verifies, security, reloads, watchdog, stoppedOnPurpose, onFailure],
+  checks: [verifies, security, holds, reloads, watchdog, stoppedOnPurpose, onFailure],
 };

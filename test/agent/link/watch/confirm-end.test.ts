@@ -24,7 +24,10 @@ const confirming = (ended: SentinelEnd | null, statOf: () => ProcStat | null) =>
     told.push(end);
     watched.instance = null;
   };
-  return { told, watched, flight: createConfirmEnd(watched, hold, gone, { statOf }) };
+  const lost = ({ text }: SentinelEnd): void => {
+    told.push(`lost: ${text}`);
+  };
+  return { told, watched, flight: createConfirmEnd(watched, hold, { gone, lost }, { statOf }) };
 };
 
 t.test('a server that is gone ended as its client says', async (t) => {
@@ -44,7 +47,7 @@ t.test('or as others do, where its client says nothing', async (t) => {
 t.test('one that lives on has lost its client', async (t) => {
   const { flight, told } = confirming(killed, () => statIn('S'));
   await flight.run('');
-  t.strictSame(told, ['forgotten']);
+  t.strictSame(told, ['forgotten', 'lost: server exited unexpectedly']);
 });
 
 t.test('nothing is said where the kernel could not be asked', async (t) => {
