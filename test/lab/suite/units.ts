@@ -29,7 +29,9 @@ const verifies: Check = {
   name: 'systemd-analyze verify has nothing to say',
   async run({ machine }) {
     const names = await unitsOf(machine, 'holdfast*.service holdfast*.target holdfast*.slice');
-    const { code, stdout, stderr } = await machine.run(`systemd-analyze verify ${names.join(' ')}`);
+    const { code, stdout, stderr } = await machine.run(
+      `systemd-analyze verify --man=no ${names.join(' ')}`,
+    );
     assert.deepEqual({ code, said: `${stdout}${stderr}`.trim() }, { code: 0, said: '' });
   },
 };
@@ -72,7 +74,7 @@ const reloads: Check = {
     const reload = async (text: string): Promise<void> => {
       await machine.must(`cat >${file}; systemctl reload holdfast-agent`, { stdin: text });
     };
-    await undisturbed(machine, async () => {
+    const act = async (): Promise<void> => {
       await reload('sessions: {lab-extra: {command: sleep 9999}}\n');
       await untilStatus(machine, 'the new session is up', hasExtra);
       await reload('sessions: {lab-extra: {comand: oops}}\n');
@@ -83,7 +85,8 @@ const reloads: Check = {
       await untilStatus(machine, 'no refusal any more', ({ agent }) => agent.refused === null);
       await machine.as('deploy').must('tmux kill-session -t =lab-extra');
       await untilStatus(machine, 'it is gone', (status) => !hasExtra(status));
-    });
+    };
+    await undisturbed(machine, act, ['lab-extra']);
   },
 };
 
@@ -134,11 +137,12 @@ const stoppedOnPurpose: Check = {
 const onFailure: Check = {
   name: 'a unit of ours that fails leaves a line, though the agent is not there to write it',
   async run({ machine }) {
-    const cursor = await machine.must('journalctl -n 0 --show-cursor | sed "s/^-- cursor: //"');
+    const cursor = await machine.must('journalctl -n 1 --show-cursor | sed -n "s/^-- cursor: //p"');
     await machine.must('systemctl stop holdfast-agent');
     await machine.must('systemctl kill --signal=KILL holdfast-exporter');
-    const line = () =>
-      machine.must(`journalctl --after-cursor='${cursor}' -t holdfast -p err -o cat`);
+    const line = async (): Promise<string | null> =>
+      (await machine.must(`journalctl --after-cursor='${cursor}' -t holdfast -p err -o cat`)) ||
+      null;
     const text = await until('the line', line, 30_000);
     assert.match(text, /^holdfast-exporter\.service failed: signal/m);
     await machine.must('systemctl start holdfast-agent && systemctl reset-failed');
