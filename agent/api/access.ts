@@ -33,6 +33,8 @@ const kinds: Readonly<Record<AgentMethod, Kind>> = {
   'config.reload': 'administer',
 };
 
+export const isReading = (method: AgentMethod): boolean => kinds[method] === 'read';
+
 const refusals: Readonly<Record<Kind, string>> = {
   read: 'only root, operators (group holdfast-operators) and owners of sessions may ask this agent',
   act: 'only root, operators (group holdfast-operators) and the owner of the session may do this',

@@ -1,14 +1,14 @@
-import type { Event } from '../model/event.ts';
 import type { EventLog } from '../model/event-log.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
 import { findIncident, mustFindLife } from '../model/find.ts';
-import type { Incident, State } from '../model/state.ts';
+import type { State } from '../model/state.ts';
 import type { StatusDocument } from '../model/status.ts';
 import { version } from '../model/version.ts';
-import type { ActionResult, AgentMethods, EventQuery } from '../protocol/agent.ts';
+import type { ActionResult, AgentMethods } from '../protocol/agent.ts';
 import { createGate } from './gate.ts';
 import type { Publisher } from './publisher.ts';
+import { newestWithin, readEvents, readReport } from './readings.ts';
 import type { Methods } from './server.ts';
 
 /** What the methods stand on; the composition root gives it. */
@@ -29,32 +29,9 @@ export interface MethodPorts {
   ownerOf(server: string): string | null;
 }
 
-const defaultLimit = 1000;
 const incidentsDefault = 20;
 
-/** Around an incident: deaths come up to 2 s after it opens, what was done about it within the minute after. */
-const reportMs = 60_000;
-const reportLimit = 1000;
-
-const readEvents = async (ports: MethodPorts, query: EventQuery) => {
-  const events = await ports.log.read({ ...query, limit: query.limit ?? defaultLimit });
-  return { events, head: ports.log.health().storedSeq };
-};
-
-/** What belongs to an incident: its trace, and the ends of its sessions. */
-const reportEvents = async (log: EventLog, incident: Incident): Promise<Event[]> => {
-  const since = incident.openedAt - 1000;
-  const until = incident.openedAt + reportMs;
-  const events = await log.read({ since, until, limit: reportLimit });
-  const lives = new Set(incident.lives);
-  return events.filter(
-    (event) =>
-      event.trace === incident.trace ||
-      (event.type === 'session.died' && lives.has(event.data.life)),
-  );
-};
-
-/** Readings of the log at once: each may hold a thousand events in memory. */
+/** Readings of the log at once: each has an answer's worth of events in memory. */
 const readingsAtOnce = 4;
 
 /** Every method of agent.sock. */
@@ -63,18 +40,18 @@ export const createMethods = (ports: MethodPorts): Methods => {
   return {
     version: () => ({ version, schema: 1, pid: process.pid }),
     status: () => ports.status(),
-    'events.read': (query) => reading(() => readEvents(ports, query)),
+    'events.read': (query) => reading(() => readEvents(ports.log, query)),
     'events.subscribe': (subscription, receiver) => {
       const head = ports.log.health().storedSeq;
       ports.publisher.subscribe(receiver, subscription, head);
       return { head };
     },
     incidents: ({ limit = incidentsDefault }) => ({
-      incidents: Object.values(ports.state().incidents).slice(-limit),
+      incidents: newestWithin(Object.values(ports.state().incidents).slice(-limit)),
     }),
-    incident: async (which) => {
+    incident: (which) => {
       const incident = findIncident(ports.state(), which);
-      return { incident, events: await reading(() => reportEvents(ports.log, incident)) };
+      return reading(() => readReport(ports.log, incident, which.session));
     },
     'screen.read': async ({ blob }) => {
       const text = await ports.log.getBlob(blob);

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { EventType } from '../model/event.ts';
 import type { Requester } from '../model/events/action.ts';
@@ -6,7 +7,8 @@ import { RequestFailure } from '../model/failure.ts';
 import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer, type Peer } from '../wire/peer.ts';
-import { type Caller, checkAccess, checkSubscriber } from './access.ts';
+import { type Caller, checkAccess, checkSubscriber, isReading } from './access.ts';
+import { createGate } from './gate.ts';
 import { createSeats, type Seat } from './seats.ts';
 import type { Receiver } from './subscriber.ts';
 
@@ -96,6 +98,16 @@ const serve = (
   seat: Seat,
 ): void => {
   let subscribed = false;
+  const oneByOne = createGate(1);
+  /** No answer is made before the last one was read: those of a slow reader would lie in memory together. */
+  const inTurn = <T>(work: () => T) =>
+    oneByOne(async () => {
+      // The last one is written only now.
+      await setImmediate();
+      await peer.drained();
+      if (socket.destroyed) throw new RequestFailure('connection-closed', 'nobody waits for it');
+      return work();
+    });
   const answer = (method: AgentMethod) => (params: unknown) => {
     seat.heard();
     const valid = read(method, params) as never;
@@ -104,13 +116,17 @@ const serve = (
     const caller = callerOf(by.uid);
     checkAccess(method, caller, session === undefined ? [] : ownersOf(session));
     checkSubscriber(caller, subscriber);
-    if (method !== 'events.subscribe') return methods[method](valid, by);
+    if (method !== 'events.subscribe') {
+      const act = () => methods[method](valid, by);
+      return isReading(method) ? inTurn(act) : act();
+    }
     if (subscribed) throw new RequestFailure('already-subscribed', 'one subscription each');
     subscribed = true;
     seat.keep();
     const receiver: Receiver = {
       send: (notification) => peer.notify('event', notification),
       drained: () => peer.drained(),
+      waiting: () => peer.waiting(),
       gone: () => socket.destroyed,
     };
     return methods['events.subscribe'](valid, receiver);

@@ -5,6 +5,8 @@ import type { EventNotification, Subscription } from '../protocol/agent.ts';
 /** Where one subscriber's events go. */
 export interface Receiver {
   send(notification: EventNotification): void;
+  /** What was sent and has not left, about bytes. */
+  waiting(): number;
   drained(): Promise<void>;
   readonly gone: () => boolean;
 }
@@ -17,6 +19,10 @@ export interface SubscriberPorts {
 }
 
 const page = 500;
+
+/** A page, and what may wait for a receiver before it is given events at its own pace, from the log; bytes. */
+const pageBytes = 256 * 1024;
+const maxWaiting = 1024 * 1024;
 
 /** A log that cannot be read is tried again after so long, ms. */
 const retryMs = 1000;
@@ -66,7 +72,7 @@ export class Subscriber {
   /** Gives what the disk has not taken yet. */
   giveUnstored(events: readonly Event[]): void {
     if (!this.#caughtUp) return;
-    for (const event of events) this.#give(event, false);
+    this.#giveAll(events, false);
   }
 
   giveStored(events: readonly Event[]): void {
@@ -76,8 +82,19 @@ export class Subscriber {
       return;
     }
     if ((events[0]?.seq ?? 0) > this.#cursor + 1) this.#catchUp();
-    else for (const event of events) this.#give(event, true);
+    else this.#giveAll(events, true);
     this.#saveCursor();
+  }
+
+  /** As far as the receiver takes them; what is left it reads from the log, or is given after that. */
+  #giveAll(events: readonly Event[], stored: boolean): void {
+    for (const event of events) {
+      if (this.#receiver.waiting() > maxWaiting) {
+        this.#catchUp();
+        return;
+      }
+      this.#give(event, stored);
+    }
   }
 
   #give(event: Event, stored: boolean): void {
@@ -112,6 +129,7 @@ export class Subscriber {
     if (this.#reading) return;
     this.#reading = true;
     try {
+      if (this.#receiver.waiting() > maxWaiting) await this.#receiver.drained();
       while (!this.isGone && (await this.#readPage())) await this.#receiver.drained();
     } finally {
       this.#reading = false;
@@ -123,7 +141,8 @@ export class Subscriber {
   /** False when there was nothing more. */
   async #readPage(): Promise<boolean> {
     this.#behind = false;
-    const events = await this.#ports.log.read({ after: this.#cursor, limit: page });
+    const query = { after: this.#cursor, limit: page };
+    const { events } = await this.#ports.log.readPage(query, pageBytes);
     const [first] = events;
     if (!first) return this.#behind;
     if (first.seq > this.#cursor + 1) this.#tellGap(first.seq - 1, 'retention');

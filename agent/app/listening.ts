@@ -21,7 +21,7 @@ export interface ListeningPorts {
 export const startListening = async (
   paths: Paths,
   { state, log, publisher }: Recording,
-  { observer }: Observing,
+  { observer, configuration }: Observing,
   { operator }: Acting,
   { levels, onTrouble }: Telling,
   { reload, status }: ListeningPorts,
@@ -37,7 +37,12 @@ export const startListening = async (
     methods: createMethods({ state, log, publisher, operator, reload, status, logLevel, ownerOf }),
     mode: paths.agentSocketMode,
     requesterOf: (socket) => requester(state(), peerCredentials(socket)),
-    callerOf: createCallers(paths, state),
+    callerOf: createCallers(paths, {
+      state,
+      named: () => Object.values(configuration.current().servers).map(({ owner }) => owner),
+      hasLink: observer.hasLink,
+      now: () => Date.now(),
+    }),
     ownersOf: (session) => serversOf(state(), session).map(ownerOf),
     onTrouble,
   });

@@ -1,12 +1,14 @@
 import { createSettling } from '../act/settle-previous.ts';
 import { peerCredentials } from '../api/credentials.ts';
 import type { ParsedConfig } from '../model/config/parse.ts';
+import { firstOwner } from '../model/owners.ts';
 import { emptySamples } from '../model/samples.ts';
 import { createConfiguration } from '../observe/config/configuration.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
 import { commandOf, isAlive, mayBeOf } from '../observe/machine/procfs.ts';
 import { createObserver } from '../observe/observer.ts';
 import { managedSocket, type Paths } from '../paths.ts';
+import { createOwnerDoubts } from './owner-doubts.ts';
 import type { Recording } from './recording.ts';
 import type { Telling } from './telling.ts';
 
@@ -30,6 +32,7 @@ export const createObserving = (
   const samples = emptySamples();
   /** The servers a link has looked at since it connected: what is known of them is the truth. */
   const observed = new Set<string>();
+  const tellDoubts = createOwnerDoubts(state, (text) => logger.log('warn', text));
   const settle = createSettling(before, { state, record, now });
   const configuration = createConfiguration(loaded, {
     source: paths.config,
@@ -38,7 +41,10 @@ export const createObserving = (
     state,
     record,
     now,
-    onApplied: () => observer.orderAnew(),
+    onApplied: () => {
+      observer.orderAnew();
+      tellDoubts();
+    },
     onWarning: (text) => logger.log('warn', text),
   });
   const world = (server: string) => ({
@@ -58,11 +64,11 @@ export const createObserving = (
     onTrouble,
     now,
     orders: configuration.orders,
-    // By the log: it is the same after a restart, whoever connects first then.
-    firstOwner: () => (paths.system ? (Object.keys(state().links)[0] ?? null) : null),
+    firstOwner: () => (paths.system ? firstOwner(state()) : null),
     keepScreen: (text) => log.putBlob(text),
     onLink: (servers) => {
       for (const server of servers) observed.delete(server);
+      tellDoubts();
     },
     onObserved: (server) => {
       observed.add(server);

@@ -1,5 +1,6 @@
 import { sessions } from './describe-sessions.ts';
 import { isRunning } from './life.ts';
+import { ownerDoubt } from './owners.ts';
 import type { Samples } from './samples.ts';
 import type { Incident, State } from './state.ts';
 import type {
@@ -25,7 +26,7 @@ const links = (state: State): LinkStatus[] =>
 
 const servers = (state: State, samples: Samples): ServerStatusLine[] =>
   Object.values(state.servers).map(
-    ({ server, managed, socket, status, instance, version, since }) => {
+    ({ server, managed, socket, owner = null, status, instance, version, since }) => {
       const sample = samples.servers.get(server);
       const live = isRunning({ status });
       return {
@@ -39,6 +40,7 @@ const servers = (state: State, samples: Samples): ServerStatusLine[] =>
         processes: live ? (sample?.processes ?? 0) : 0,
         rssBytes: live ? (sample?.rssBytes ?? 0) : 0,
         unlimited: live ? (sample?.unlimited ?? null) : null,
+        ownerDoubt: ownerDoubt(state, { server, managed, owner }),
         since,
       };
     },

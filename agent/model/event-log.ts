@@ -30,6 +30,13 @@ export interface ReadQuery {
   limit: number;
 }
 
+/** A part of an answer. */
+export interface EventPage {
+  events: Event[];
+  /** There may be more after this `seq`; null: there is not. */
+  next: number | null;
+}
+
 export interface StoreHealth {
   status: 'ok' | 'degraded';
   /** Empty when ok; else ENOSPC, EROFS, SQLITE_BUSY, log-stalled, log-queue-full, … */
@@ -58,6 +65,8 @@ export interface EventLog {
   durable(): Promise<void>;
   /** Stored events in `seq` order; fewer than `limit` means there are no more. */
   read(query: ReadQuery): Promise<Event[]>;
+  /** The same, as far as about `maxBytes` of JSON. */
+  readPage(query: ReadQuery, maxBytes: number): Promise<EventPage>;
   /** The newest snapshot at or before `at` (ms since the epoch). */
   snapshotBefore(at: number): Promise<State | null>;
   /**

@@ -83,6 +83,8 @@ export interface ServerStatusLine {
   rssBytes: number;
   /** Why declared limits of its sessions are not in force; null: they are, or none is declared. */
   unlimited?: string | null;
+  /** Why its declared sessions may be with the wrong owner; null: they are not. */
+  ownerDoubt?: string | null;
   since: number;
 }
 

@@ -92,6 +92,7 @@ export const createObserver = (ports: ObserverPorts) => {
     handler,
     linkOf,
     ownerOf,
+    hasLink: (owner: string): boolean => links.serving(owner) !== null,
     /** Since when a server has a link, ms since the epoch; Infinity while it has none. */
     linkSince: (server: string) => links.since(ownerOf(server)),
     /** Tells every link what to watch now. */

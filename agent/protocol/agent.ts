@@ -6,9 +6,14 @@ import type { StatusDocument } from '../model/status.ts';
 export interface AgentMethods {
   version: { params: Record<string, never>; result: { version: string; schema: 1; pid: number } };
   status: { params: Record<string, never>; result: StatusDocument };
-  'events.read': { params: EventQuery; result: { events: Event[]; head: number } };
+  /** About 1 MiB at most. `next`: there may be more after this `seq`; null: there is not. */
+  'events.read': {
+    params: EventQuery;
+    result: { events: Event[]; head: number; next: number | null };
+  };
   /** Afterwards each event arrives as an `event` notification, in `seq` order; see EventNotification. */
   'events.subscribe': { params: Subscription; result: { head: number } };
+  /** The newest, about 1 MiB at most. */
   incidents: { params: { limit?: number }; result: { incidents: Incident[] } };
   incident: { params: { id?: string; session?: string }; result: IncidentReport };
   /** The redacted text of a screen kept at a death. */
@@ -43,7 +48,7 @@ export interface EventQuery {
   since?: number;
   session?: string;
   types?: EventType[];
-  /** At most 1000 at a time. */
+  /** At most 1000 at a time; fewer are no sign of the end. */
   limit?: number;
 }
 
@@ -70,4 +75,6 @@ export interface ActionResult {
 export interface IncidentReport {
   incident: Incident;
   events: Event[];
+  /** Records of some deaths are left out: together they were too large. */
+  more: boolean;
 }

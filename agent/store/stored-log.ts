@@ -1,5 +1,11 @@
 import type { Event } from '../model/event.ts';
-import type { EventLog, Quarantined, ReadQuery, StoreHealth } from '../model/event-log.ts';
+import type {
+  EventLog,
+  EventPage,
+  Quarantined,
+  ReadQuery,
+  StoreHealth,
+} from '../model/event-log.ts';
 import { LogFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
 import { blobName, boundedText } from './blob-text.ts';
@@ -76,15 +82,22 @@ export class StoredLog implements EventLog {
   }
 
   async read(query: ReadQuery): Promise<Event[]> {
+    return (await this.readPage(query, Number.POSITIVE_INFINITY)).events;
+  }
+
+  async readPage(query: ReadQuery, maxBytes: number): Promise<EventPage> {
     const events: Event[] = [];
     const range = await this.#client.call('range', query);
-    for (let after: number | null = range.after; after !== null && events.length < query.limit; ) {
+    let after: number | null = range.after;
+    let bytes = 0;
+    while (after !== null && events.length < query.limit && bytes < maxBytes) {
       const limit = Math.min(chunkEvents, query.limit - events.length);
       const chunk: Chunk = await this.#client.call('read', { ...query, ...range, after, limit });
       events.push(...chunk.bodies.map(parseEvent).filter((event) => event !== null));
+      bytes += chunk.bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0);
       after = chunk.next;
     }
-    return events;
+    return { events, next: after };
   }
 
   async snapshotBefore(at: number): Promise<State | null> {

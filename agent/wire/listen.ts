@@ -11,8 +11,6 @@ export interface Listener {
 export interface ListenOptions {
   onConnection(socket: Socket): void;
   onTrouble(what: string, cause: unknown): void;
-  /** Default: as many as there are descriptors. */
-  maxConnections?: number;
   /** Of the socket. Default: 0600. */
   mode?: number;
   /** How often the socket is looked for, ms. Default: 5 s. */
@@ -29,7 +27,6 @@ const bind = (path: string, options: ListenOptions): Promise<Server> =>
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     rmSync(path, { force: true });
     const server = createServer(options.onConnection);
-    if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
     server.once('error', reject);
     server.listen(path, () => {
       server.off('error', reject);

@@ -14,7 +14,7 @@ export interface PeerHandlers extends RequestHandlers {
 export interface PeerLimits {
   maxLine: number;
   unfinishedMs: number;
-  /** Bytes that may wait for a slow reader before the connection is given up. */
+  /** With so much waiting for a slow reader, UTF-16 units, nothing more is sent: the connection is given up. */
   maxQueued: number;
   /** Requests of the other side under way at once. */
   maxPending: number;
@@ -26,7 +26,7 @@ export interface PeerLimits {
 export const clientLimits: PeerLimits = {
   maxLine: 64 * 1024,
   unfinishedMs: 10_000,
-  maxQueued: 8 * 1024 * 1024,
+  maxQueued: 2 * 1024 * 1024,
   maxPending: 32,
   callMs: 15_000,
 };
@@ -34,7 +34,9 @@ export const clientLimits: PeerLimits = {
 export interface Peer {
   call(method: string, params: unknown): Promise<unknown>;
   notify(method: string, params: unknown): void;
-  /** Resolves when all that was sent has left, or the connection ended. */
+  /** UTF-16 units that were sent and have not left. */
+  waiting(): number;
+  /** Resolves when what was sent has left, but for as little as any socket keeps, or the connection ended. */
   drained(): Promise<void>;
   close(): void;
   /** Resolves, never rejects, with why the connection ended. */
@@ -48,12 +50,14 @@ export const createPeer = (socket: Socket, handlers: PeerHandlers, limits: PeerL
 
   const send = (message: object): void => {
     if (socket.destroyed || !socket.writable) return;
-    socket.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+    // Before: a single message may be larger, as the state of a thousand sessions is.
     if (socket.writableLength > limits.maxQueued) {
       socket.destroy(
         new ProtocolFailure('slow-reader', 'the other side does not read fast enough'),
       );
+      return;
     }
+    socket.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   };
   const calls = createCalls(send, limits.callMs);
   const answer = createAnswers(handlers, limits.maxPending, send);
@@ -95,8 +99,10 @@ export const createPeer = (socket: Socket, handlers: PeerHandlers, limits: PeerL
   return {
     call: calls.call,
     notify: (method, params) => send({ method, params }),
+    waiting: () => socket.writableLength,
     drained: async () => {
-      if (socket.destroyed || socket.writableLength === 0) return;
+      // Below its high water mark a socket tells nobody that it is empty.
+      if (socket.destroyed || !socket.writableNeedDrain) return;
       await Promise.race([once(socket, 'drain').catch(() => undefined), closed]);
     },
     close: () => socket.end(() => socket.destroy()),

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import t from 'tap';
 import { own, role, tasks } from './role.ts';
@@ -29,10 +29,30 @@ t.test('every assertion tells a person something', async (t) => {
   for (const { fail_msg: message = '' } of asserts) t.match(message, /\S{5}/);
 });
 
+const probe = join(role, 'files/probe.sh');
+
+t.test(
+  'a process with our name counts where it is of root or a user who was named, of nobody else',
+  { skip: process.getuid?.() === 0 ? false : 'needs root' },
+  async (t) => {
+    const byHand = (...users: string[]): string[] => {
+      const { stdout } = spawnSync('sh', [probe, ...users], { encoding: 'utf8' });
+      return /^by_hand=(.*)$/m.exec(stdout)?.[1]?.split(' ') ?? [];
+    };
+    const start = (uid: number): string => {
+      const child = spawn('sh', ['-c', 'read _', 'holdfast', 'up'], { uid });
+      t.teardown(() => child.kill('SIGKILL'));
+      return String(child.pid);
+    };
+    const [ours, stranger] = [start(0), start(65_534)];
+    while (!byHand().includes(ours)) await new Promise((resolve) => setTimeout(resolve, 20));
+    t.notOk(byHand('no-such-user').includes(stranger));
+    t.ok(byHand('no-such-user', 'nobody').includes(stranger));
+  },
+);
+
 t.test('the probe answers every question with one line, here too', async (t) => {
-  const run = spawnSync('sh', [join(role, 'files/probe.sh'), 'root', 'no-such-user'], {
-    encoding: 'utf8',
-  });
+  const run = spawnSync('sh', [probe, 'root', 'no-such-user'], { encoding: 'utf8' });
   t.equal(run.status, 0);
   t.equal(run.stderr, '');
   const lines = run.stdout.trimEnd().split('\n');

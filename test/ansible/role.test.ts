@@ -103,6 +103,14 @@ t.test('only modules that come with Ansible are used', async (t) => {
   );
 });
 
+t.test('who is no operator by the inventory leaves their group', async (t) => {
+  const [leaving] = tasks.filter((task) => JSON.stringify(task).includes('gpasswd'));
+  t.match(leaving, {
+    file: 'tasks/owners.yml',
+    loop: /probe\.operators.*difference\(holdfast_operators\)/,
+  });
+});
+
 t.test('nothing restarts what holds sessions', async (t) => {
   const ends = tasks.filter((task) => {
     const { name, state } = (task['ansible.builtin.systemd_service'] ?? {}) as Mapping;

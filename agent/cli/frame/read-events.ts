@@ -2,7 +2,7 @@ import type { Event } from '../../model/event.ts';
 import type { EventQuery } from '../../protocol/agent.ts';
 import type { Client } from '../../protocol/client.ts';
 
-/** The most the agent answers at once. */
+/** The most the agent answers at once; it may be less. */
 const pageSize = 1000;
 
 export type Filter = Pick<EventQuery, 'session' | 'types' | 'since'>;
@@ -16,16 +16,11 @@ const readPages = async (
   onPage: (events: Event[]) => void,
 ): Promise<void> => {
   for (let cursor = after; cursor < upTo; ) {
-    const { events } = await client.call('events.read', {
-      ...filter,
-      after: cursor,
-      limit: pageSize,
-    });
-    const wanted = events.filter(({ seq }) => seq > cursor && seq <= upTo);
-    onPage(wanted);
-    const last = wanted.at(-1);
-    if (!last || events.length < pageSize) return;
-    cursor = last.seq;
+    const query = { ...filter, after: cursor, limit: pageSize };
+    const { events, next } = await client.call('events.read', query);
+    onPage(events.filter(({ seq }) => seq > cursor && seq <= upTo));
+    if (next === null || next <= cursor) return;
+    cursor = next;
   }
 };
 

@@ -76,7 +76,7 @@ export const looking = [
     examples: ['holdfast why', 'holdfast why web'],
     options: {},
     completes: 'sessions',
-    json: '`incident` (with its `verdict`) and `events`: the deaths, decisions and actions of it',
+    json: '`incident` (with its `verdict`) and `events`: the deaths, decisions and actions of it; `more`: true where there are too many deaths for all of them',
     run: (context, { positionals: [subject] }) =>
       import('../command/why.ts').then((module) => module.why(context, subject ?? null)),
   }),

@@ -125,7 +125,7 @@ export const settingUp = [
       },
       yes: { type: 'boolean', help: 'really kill a session that is no demo' },
     },
-    json: '`session`, `pids` (killed), `noticedMs`, `incident` and `events` as `why --json` has them',
+    json: '`session`, `pids` (killed), `noticedMs`, `incident`, `events` and `more` as `why --json` has them',
     run: (context, { values }) =>
       import('../command/drill.ts').then((module) => module.drill(context, values)),
   }),

@@ -53,6 +53,9 @@ const troubles = ({ agent, links, servers }: StatusDocument): string[] => [
   ...servers
     .filter(({ unlimited }) => unlimited)
     .map(({ server, unlimited }) => `limits on ${server} are not in force: ${unlimited}`),
+  ...servers
+    .filter(({ ownerDoubt }) => ownerDoubt)
+    .map(({ server, ownerDoubt }) => `${server}: ${ownerDoubt}`),
 ];
 
 const section = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);

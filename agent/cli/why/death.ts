@@ -43,8 +43,15 @@ const columns: readonly Column[] = [
 /** No screen holds more: the rest is in `incidents --json`. */
 const mostOthers = 8;
 
-/** The rest of an incident, a line each: `holdfast why SESSION` shows any of them in full. */
-export const otherDeathLines = (deaths: readonly DeathRecord[], terminal: Terminal): string[] => {
+/**
+ * The rest of an incident, a line each: `holdfast why SESSION` shows any of them in full.
+ * @param all how many there are, those with it that the report leaves out
+ */
+export const otherDeathLines = (
+  deaths: readonly DeathRecord[],
+  all: number,
+  terminal: Terminal,
+): string[] => {
   const shown = deaths.slice(0, deaths.length > mostOthers + 1 ? mostOthers : mostOthers + 1);
   const rows = shown.map((death) => [
     { text: `  ${printable(death.session)}` },
@@ -52,7 +59,7 @@ export const otherDeathLines = (deaths: readonly DeathRecord[], terminal: Termin
     { text: exitText(death.exit) },
     { text: printable(death.lastCommand.text) },
   ]);
-  const left = deaths.length - shown.length;
+  const left = Math.max(all, deaths.length) - shown.length;
   const more = left > 0 ? [terminal.paint('dim', `  and ${left} more: holdfast why --json`)] : [];
   return rows.length === 0 ? [] : [...table(columns, rows, terminal), ...more];
 };

@@ -77,7 +77,7 @@ export const whyPage = (subject: WhySubject, now: number, terminal: Terminal): s
     ...verdictLines(report.incident.verdict, width, terminal),
   ];
   const below = [
-    ...otherDeathLines(deaths.others, terminal),
+    ...otherDeathLines(deaths.others, report.incident.lives.length - 1, terminal),
     ...deedLines(report, width, terminal),
   ];
   if (!deaths.shown) return [...above, ...below];

@@ -14,7 +14,7 @@ export interface Config {
 
 /**
  * A managed server is started and owned by Holdfast; an adopted one is only watched. `owner`: the user whose link
- * serves it; null: the first whose link connects.
+ * serves it; null: the first whose link ever connected.
  */
 export type ServerConfig =
   | { readonly kind: 'managed'; readonly tmuxConfig: string | null; readonly owner: string | null }

@@ -6,6 +6,7 @@ import { createPeer, type Peer, type PeerLimits } from '../../wire/peer.ts';
 import { type Allowance, createAllowance } from './allowance.ts';
 import { readHello, readNotification } from './link-messages.ts';
 import { createPace } from './pace.ts';
+import { createPlaces, type Places } from './places.ts';
 
 /** A link that has said hello. */
 export interface ConnectedLink extends Hello {
@@ -43,12 +44,6 @@ const limits: PeerLimits = {
   callMs: 45_000,
 };
 
-/** More links than owners of sessions on one machine. */
-const maxLinks = 16;
-
-/** The one there is, the one that takes its place, and one more: an owner must not keep out the links of others. */
-const maxPerUser = 3;
-
 const told: (keyof LinkNotifications)[] = [
   'server.listing',
   'server.brief',
@@ -81,9 +76,6 @@ const watchSilence = (socket: Socket) => {
   };
 };
 
-/** The one link of each user that is believed, by uid: a new one takes the place of the last. */
-type Places = Map<number, Socket>;
-
 const serve = (
   socket: Socket,
   uidOfPeer: number,
@@ -113,7 +105,7 @@ const serve = (
   const hear = (method: keyof LinkNotifications) => (params: unknown) =>
     charged(method === 'link.trouble' ? 1 : 0, () => {
       if (!link) throw new ProtocolFailure('no-hello', `${method} before hello`);
-      if (places.get(link.uid) !== socket) return;
+      if (!places.isBelieved(socket, link.uid)) return;
       heard();
       handler.onTold(method, readNotification(method, params), link);
     });
@@ -128,10 +120,7 @@ const serve = (
     const { pid, uid } = known ?? hello;
     link = { ...hello, owner: handler.nameOf(uid), pid, uid, call };
     heard();
-    const before = places.get(uid);
-    places.set(uid, socket);
-    // The real one dials again; two at once would contradict each other.
-    if (before && before !== socket) before.destroy();
+    places.believe(socket, uid);
     return { servers: handler.onHello(link) };
   };
   const peer: Peer = createPeer(
@@ -151,41 +140,20 @@ const serve = (
   });
 };
 
-/** Serves so many connections of one user at once; one more is closed. */
-const perUser = (limit: number) => {
-  const taken = new Map<number, number>();
-  return (socket: Socket, uid: number): boolean => {
-    const own = taken.get(uid) ?? 0;
-    if (own >= limit) {
-      socket.destroy();
-      return false;
-    }
-    taken.set(uid, own + 1);
-    socket.once('close', () => {
-      const left = (taken.get(uid) ?? 1) - 1;
-      if (left > 0) taken.set(uid, left);
-      else taken.delete(uid);
-    });
-    return true;
-  };
-};
-
 /** Listens for links on `path`, a socket of that mode. */
 export const listenForLinks = (
   path: string,
   mode: number,
   handler: LinkEventsHandler,
 ): Promise<Listener> => {
-  const places: Places = new Map();
-  const hasPlace = perUser(maxPerUser);
+  const places = createPlaces();
   const allowance = createAllowance(() => performance.now());
   return listenOn(path, {
     onConnection: (socket) => {
       const uid = handler.credentialsOf(socket)?.uid ?? -1;
-      if (hasPlace(socket, uid)) serve(socket, uid, handler, places, allowance);
+      if (places.take(socket, uid)) serve(socket, uid, handler, places, allowance);
     },
     onTrouble: handler.onTrouble,
-    maxConnections: maxLinks,
     mode,
   });
 };

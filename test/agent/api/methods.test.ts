@@ -3,6 +3,8 @@ import { createMethods, type MethodPorts } from '../../../agent/api/methods.ts';
 import type { Receiver } from '../../../agent/api/subscriber.ts';
 import type { Event, NewEvent } from '../../../agent/model/event.ts';
 import type { EventLog } from '../../../agent/model/event-log.ts';
+import { jsonBytes } from '../../../agent/model/json-size.ts';
+import type { State } from '../../../agent/model/state.ts';
 import { version } from '../../../agent/model/version.ts';
 import { after, born, bot, nobody, numbered, running, socket, work } from '../model/sample.ts';
 import { decided, died, opened } from '../model/sample-events.ts';
@@ -55,6 +57,56 @@ t.test('events are read as asked, a thousand unless told otherwise', async (t) =
   const query = { after: 1400, since: 5, session: 'bot', types: ['session.died' as const] };
   t.equal((await methods['events.read']({ ...query, limit: 7 }, nobody)).events.length, 7);
   t.strictSame(queries, [{ limit: 1000 }, { ...query, limit: 7 }]);
+});
+
+/** Deaths of about 8 KiB each, of an incident that began when they did. */
+const largeDeaths = (count: number): Event[] =>
+  numbered(
+    Array.from({ length: count }, (_, i) => {
+      const { data, ...death } = died({ ...bot, session: `s${i}` });
+      const large = { ...data, tail: 'x'.repeat(7500) };
+      return { ...death, data: large, trace: cause } as NewEvent;
+    }),
+  );
+
+t.test('an answer is about 1 MiB, and says where to read on', async (t) => {
+  const { methods } = methodsUpon(largeDeaths(300));
+  const seqs: number[] = [];
+  let answers = 0;
+  for (let after: number | null = 0; after !== null; answers += 1) {
+    const page = await methods['events.read']({ after }, nobody);
+    t.ok(jsonBytes(page) < 1.25 * 1024 * 1024);
+    seqs.push(...page.events.map(({ seq }) => seq));
+    after = page.next;
+  }
+  t.equal(answers, 3);
+  t.strictSame(
+    seqs,
+    Array.from({ length: 300 }, (_, i) => i + 1),
+  );
+});
+
+t.test('of an incident too large for an answer deaths are left out', async (t) => {
+  const deed = { ...decided('recover', 'died'), trace: cause };
+  const deaths = largeDeaths(300);
+  const { methods } = methodsUpon([...deaths, ...numbered([deed], 300)]);
+  const { events, more } = await methods.incident({ id: '2' }, nobody);
+  t.ok(jsonBytes(events) < 1.25 * 1024 * 1024);
+  t.ok(more);
+  t.equal(events.at(-1)?.type, 'decision.made', 'what was done is not');
+});
+
+t.test('incidents are as many as fit into an answer', async (t) => {
+  const sessions = Array.from({ length: 1000 }, (_, i) => `${i}`.padStart(200, 'x'));
+  const incidents = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i) => [`i${i}`, { incident: `i${i}`, sessions }]),
+  );
+  const state = { ...running, incidents: incidents as unknown as State['incidents'] };
+  const all = createMethods({ state: () => state } as unknown as MethodPorts);
+  const answer = await all.incidents({}, nobody);
+  t.ok(jsonBytes(answer) < 1024 * 1024 + 100);
+  t.equal(answer.incidents.at(-1)?.incident, 'i19');
+  t.equal(answer.incidents.length, 5);
 });
 
 t.test('four readings at once, and the rest in their turn', async (t) => {
@@ -110,7 +162,9 @@ t.test('an incident comes with its trace and the deaths of its sessions', async 
     report.events.map(({ seq }) => seq),
     [1, 2],
   );
-  t.strictSame(queries, [{ since: born - 1000, until: born + 60_000, limit: 1000 }]);
+  const around = { since: born - 1000, until: born + 60_000 };
+  t.strictSame(queries, [{ ...around, after: 0, limit: 1000 }]);
+  t.notOk(report.more);
   t.match(await methods.incident({}, nobody), { incident: { incident: '3' } }, 'the newest');
   await t.rejects(async () => methods.incident({ id: '77' }, nobody), { code: 'unknown-incident' });
 });

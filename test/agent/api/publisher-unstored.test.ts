@@ -14,6 +14,7 @@ const publishing = (drained: () => Promise<void> = async () => undefined) => {
     const receiver = {
       send: (sent: { event: Event; stored: boolean }) =>
         void told.push(`${sent.stored ? '+' : '-'}${sent.event.seq}`),
+      waiting: () => 0,
       drained,
       gone: () => false,
     };
@@ -122,6 +123,7 @@ t.test('who could not be given what is stored is not given what comes after it',
   const told: number[] = [];
   const receiver = {
     send: ({ event }: { event: Event }) => void told.push(event.seq),
+    waiting: () => 0,
     drained: async () => undefined,
     gone: () => false,
   };
@@ -144,6 +146,7 @@ t.test('who was told of events that were never stored is told which', async (t) 
   const told: Event[] = [];
   const receiver = {
     send: ({ event }: { event: Event }) => void told.push(event),
+    waiting: () => 0,
     drained: async () => undefined,
     gone: () => false,
   };

@@ -24,6 +24,7 @@ const publishing = (head = 0, changes: Partial<EventLog> = {}) => {
     const told: EventNotification[] = [];
     const receiver = {
       send: (notification: EventNotification) => void told.push(notification),
+      waiting: () => 0,
       drained: async () => undefined,
       gone: () => false,
       ...changes,
@@ -100,6 +101,29 @@ t.test('a slow reader gets no page before it has read the last', async (t) => {
   await settled();
   t.strictSame(seqs(), numbers(601));
   t.equal(queries.length, asked + 1);
+});
+
+t.test('what a slow reader has no room for it reads from the log, in order and once', async (t) => {
+  const { promise, resolve: drain } = Promise.withResolvers<void>();
+  let waiting = 0;
+  const { subscribe, happen } = publishing(2);
+  const { seqs, told, isAllStored } = subscribe(
+    { after: 0 },
+    { waiting: () => waiting, drained: () => (waiting > 0 ? promise : Promise.resolve()) },
+  );
+  await settled();
+  waiting = 2 * 1024 * 1024;
+  happen(eventsUpTo(900, 3));
+  happen(eventsUpTo(902, 901));
+  await settled();
+  t.strictSame(seqs(), [1, 2], 'it is not pushed');
+  waiting = 0;
+  drain();
+  await settled();
+  happen(eventsUpTo(903, 903));
+  t.strictSame(seqs(), numbers(903));
+  t.ok(isAllStored());
+  t.notOk(told.some(({ event }) => event.type === 'events.gap'));
 });
 
 t.test('only the types it wants, and the others do not count as missing', async (t) => {

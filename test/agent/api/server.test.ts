@@ -139,6 +139,54 @@ t.test('any other parameter is refused, and nothing is done', async (t) => {
   t.strictSame(calls, []);
 });
 
+t.test(
+  'who does not read his answers gets no more of them made, and all once he reads',
+  async (t) => {
+    let made = 0;
+    const answer = 'x'.repeat(1024 * 1024);
+    const methods = { status: () => ({ answer, made: ++made }) } as unknown as Methods;
+    const { path, client } = await serving(t, { methods });
+    const socket = connect(path);
+    t.teardown(() => socket.destroy());
+    socket.pause();
+    const asked = { jsonrpc: '2.0', id: 1, method: 'status', params: {} };
+    socket.write(`${JSON.stringify(asked)}\n`.repeat(8));
+    const patient = await client();
+    for (let n = 0; n < 50; n += 1) {
+      await t.rejects(patient.call('events.read', { limit: -1 }), { code: 'invalid-params' });
+    }
+    t.equal(made, 1);
+    let read = 0;
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      read += text.length;
+    });
+    socket.resume();
+    while (read < 8 * answer.length) await new Promise((resolve) => setTimeout(resolve, 5));
+    t.equal(made, 8);
+  },
+);
+
+t.test('what nobody waits for any more is not made', async (t) => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let made = 0;
+  const status = async () => {
+    made += 1;
+    await promise;
+    return {};
+  };
+  const { client } = await serving(t, { methods: { status } as unknown as Methods });
+  const { call, socket } = await client();
+  const asked = [call('status', {}), call('status', {})];
+  while (made === 0) await new Promise(setImmediate);
+  socket.destroy();
+  await Promise.allSettled(asked);
+  const other = await client();
+  await t.rejects(other.call('events.read', { limit: -1 }), { code: 'invalid-params' });
+  resolve();
+  await t.rejects(other.call('events.read', { limit: -1 }), { code: 'invalid-params' });
+  t.equal(made, 1);
+});
+
 t.test('a subscriber gets events until it goes', async (t) => {
   const { client, receivers } = await serving(t);
   const { call, heard, socket } = await client();

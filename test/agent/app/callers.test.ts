@@ -1,31 +1,68 @@
 import t from 'tap';
-import { createCallers } from '../../../agent/app/callers.ts';
+import { type CallersPorts, createCallers } from '../../../agent/app/callers.ts';
+import type { State } from '../../../agent/model/state.ts';
 import { homePaths, systemPaths } from '../../../agent/paths.ts';
 import { running } from '../model/sample.ts';
 
-const inSystem = createCallers(systemPaths, () => running);
+const uid = 4_000_000;
+const user = `uid-${uid}`;
+const minute = 60_000;
+const now = 1000 * minute;
+
+const inSystem = (changes: Partial<CallersPorts> = {}) =>
+  createCallers(systemPaths, {
+    ...{ state: () => running, named: () => [null], hasLink: () => false, now: () => now },
+    ...changes,
+  });
+
+/** After a link of that user was lost, or is connected as the log has it. */
+const linked = (since: number, connected = false): State => ({
+  ...running,
+  links: { [user]: { uid, pid: 1, tmux: '', connected, since } },
+});
+
+const nothing = { isOperator: false, isReader: false, owner: null };
 
 t.test('below a home directory there is one user', async (t) => {
-  t.match(createCallers(homePaths('/h'), () => running)(1000), { isOperator: true });
+  const callerOf = createCallers(homePaths('/h'), {
+    ...{ state: () => running, named: () => [], hasLink: () => false, now: () => now },
+  });
+  t.match(callerOf(1000), { isOperator: true });
 });
 
 t.test('in a system: root and the agent itself', async (t) => {
-  t.match(inSystem(0), { isOperator: true });
-  t.match(inSystem(process.getuid?.() ?? 0), { isOperator: true });
+  t.match(inSystem()(0), { isOperator: true });
+  t.match(inSystem()(process.getuid?.() ?? 0), { isOperator: true });
 });
 
 t.test('whom nobody knows may nothing', async (t) => {
-  const nothing = { isOperator: false, isReader: false, owner: null };
-  t.match(inSystem(-1), nothing);
-  t.match(inSystem(4_000_000), nothing);
+  t.match(inSystem()(-1), nothing);
+  t.match(inSystem()(uid), nothing);
 });
 
-t.test('an owner is one whose link was here, or whom the configuration names', async (t) => {
-  const uid = 4_000_000;
-  const link = { uid, pid: 1, tmux: '', connected: false, since: 1 };
-  const linked = { ...running, links: { [`uid-${uid}`]: link } };
-  t.match(createCallers(systemPaths, () => linked)(uid), { owner: `uid-${uid}` });
-  const [name, server] = Object.entries(running.servers)[0] ?? [];
-  const named = { ...running, servers: { [name ?? '']: { ...server, owner: `uid-${uid}` } } };
-  t.match(createCallers(systemPaths, () => named as typeof running)(uid), { owner: `uid-${uid}` });
+t.test('an owner is one whose link is connected, or whom the configuration names', async (t) => {
+  t.match(inSystem({ hasLink: (name) => name === user })(uid), { owner: user });
+  t.match(inSystem({ named: () => [null, user] })(uid), { owner: user });
+});
+
+t.test('he stays one while his link restarts, and not for long', async (t) => {
+  const lost = (since: number) => inSystem({ state: () => linked(since) })(uid);
+  t.match(lost(now - 9 * minute), { owner: user });
+  t.match(lost(now - 11 * minute), nothing);
+  t.match(lost(now + 11 * minute), nothing, 'whatever becomes of the clock');
+});
+
+t.test('nor is he one for the link that an earlier run of the agent left connected', async (t) => {
+  const restarted = (startedAt: number) => {
+    const agent = running.agent && { ...running.agent, startedAt };
+    return inSystem({ state: () => ({ ...linked(now - 500 * minute, true), agent }) })(uid);
+  };
+  t.match(restarted(now - minute), { owner: user });
+  t.match(restarted(now - 11 * minute), nothing);
+});
+
+t.test('a server that he was found to have makes nobody an owner', async (t) => {
+  const [name = '', server] = Object.entries(running.servers)[0] ?? [];
+  const found = { ...running, servers: { [name]: { ...server, owner: user } } };
+  t.match(inSystem({ state: () => found as State })(uid), nothing);
 });

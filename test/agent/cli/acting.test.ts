@@ -160,6 +160,18 @@ t.test('log-level', async (t) => {
   t.same(asked, ['{"level":"debug"}', '{"level":"trace","session":"web"}', '{}']);
 });
 
+t.test('reload by an operator who may not read the configuration', async (t) => {
+  const { home, calls } = await startFakeAgent(t, { 'config.reload': () => ({ hash: 'abc' }) });
+  // A directory cannot be read as a file, whoever runs this.
+  const file = join(home, 'etc/holdfast.yaml');
+  mkdirSync(file, { recursive: true });
+  const text = await runCli(['reload', '--home', home]);
+  t.equal(text.stdout, `in force  ${file}\n`);
+  const json = await runCli(['reload', '--home', home, '--json']);
+  t.match(JSON.parse(json.stdout), { hash: 'abc', sessions: null, servers: null, warnings: [] });
+  t.equal(calls.length, 2);
+});
+
 t.test('reload', async (t) => {
   const { home, calls } = await startFakeAgent(t, { 'config.reload': () => ({ hash: 'abc' }) });
   const file = join(home, 'etc/holdfast.yaml');

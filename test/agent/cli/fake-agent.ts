@@ -47,20 +47,21 @@ export const makeHome = (t: Test): { home: string; paths: Paths } => {
   return { home, paths };
 };
 
-/** Reads a log of events as the agent does. */
+/** Reads a log of events as the agent does. @param most events at once, whatever is asked for */
 export const readsFrom =
-  (log: readonly Event[]): NonNullable<Answers['events.read']> =>
-  ({ after = 0, since = 0, session, types, limit = 1000 }) => ({
-    events: log
+  (log: readonly Event[], most = 1000): NonNullable<Answers['events.read']> =>
+  ({ after = 0, since = 0, session, types, limit = 1000 }) => {
+    const wanted = log
       .filter((event) => event.seq > after && event.at >= since)
       .filter((event) => types === undefined || types.includes(event.type))
       .filter(
         (event) =>
           session === undefined || (event.data as { session?: string }).session === session,
-      )
-      .slice(0, limit),
-    head: log.at(-1)?.seq ?? 0,
-  });
+      );
+    const events = wanted.slice(0, Math.min(limit, most));
+    const next = events.length < wanted.length ? (events.at(-1)?.seq ?? null) : null;
+    return { events, head: log.at(-1)?.seq ?? 0, next };
+  };
 
 /** An agent's socket that answers as told: JSON-RPC over lines, the real peer on both ends. */
 export const startFakeAgent = async (t: Test, answers: Answers): Promise<FakeAgent> => {

@@ -211,6 +211,24 @@ t.test('events are read in pages whatever the agent gives', async (t) => {
   t.same((await readNewest(client, { session: 'nobody' }, 2)).events, []);
 });
 
+t.test('a short page is not the end', async (t) => {
+  const log = longLog(2500);
+  const { paths } = await startFakeAgent(t, { 'events.read': readsFrom(log, 130) });
+  const client = await connect(paths.agentSocket);
+  t.teardown(() => client.close());
+  const seen: number[] = [];
+  await readAll(client, {}, (page) => seen.push(...page.map(({ seq }) => seq)));
+  t.same(
+    seen,
+    log.map(({ seq }) => seq),
+  );
+  const newest = await readNewest(client, {}, 1200);
+  t.same(
+    newest.events.map(({ seq }) => seq),
+    seen.slice(-1200),
+  );
+});
+
 t.test('events with screens: the whole one, or the tail where it is gone', async (t) => {
   const log = [eventOf(1, 'session.died', deathOf('bot'))];
   const texts = new Map([['b'.repeat(64), 'whole\x1b[2J screen\n']]);

@@ -177,6 +177,7 @@ export const reportOf = (
 ): IncidentReport => {
   const { length } = deaths;
   return {
+    more: false,
     incident: {
       ...{ incident: '7', server: 'main', openedAt: noon, trace: 'a'.repeat(32), verdict },
       lives: deaths.map(({ life }) => life),

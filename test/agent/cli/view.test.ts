@@ -163,6 +163,7 @@ t.test('the overview', async (t) => {
 t.test('the overview says what keeps Holdfast from its work', async (t) => {
   const { agent, links, servers } = statusOf();
   const unlimited = 'no unit with Delegate=yes and DelegateSubgroup=server runs the server';
+  const ownerDoubt = 'its sessions are with ada, the first of several owners: none is named for it';
   const log = { ...agent.log, status: 'degraded', code: 'ENOSPC', queued: 12, dropped: 1 } as const;
   const document = statusOf({
     agent: {
@@ -171,7 +172,7 @@ t.test('the overview says what keeps Holdfast from its work', async (t) => {
       journal: { status: 'degraded', code: 'EAGAIN', sent: 7, dropped: 3 },
     },
     links: links.map((link) => ({ ...link, connected: false })),
-    servers: servers.slice(0, 1).map((server) => ({ ...server, unlimited })),
+    servers: servers.slice(0, 1).map((server) => ({ ...server, unlimited, ownerDoubt })),
     ...{ sessions: [], incidents: [] },
   });
   matchesGolden(

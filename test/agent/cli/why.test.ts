@@ -78,6 +78,14 @@ t.test('seven sessions, one cause', async (t) => {
   t.match(rest[title + 1], /lived +3m/);
 });
 
+t.test('deaths that the report leaves out are counted', async (t) => {
+  const report = reportOf([deathOf('bot', { others: [] }), deathOf('api', { others: [] })]);
+  const lives = Array.from({ length: 300 }, (_, i) => `l${i}`);
+  const large = { ...report, incident: { ...report.incident, lives }, more: true };
+  const page = whyPage(subjectOf({ report: large }), later, terminalOfSize(100, 40));
+  t.match(page.join('\n'), /and 298 more: /);
+});
+
 t.test('a death nobody saw has an interval and no verdict is no cause', async (t) => {
   const death = deathOf('bot', {
     ...{ lastSeen: noon - 3_600_000, watched: 'agent-down', exit: null, usage: null, host: null },
@@ -93,7 +101,7 @@ t.test('what Holdfast did not do, could not do, or has not done yet', async (t) 
   const { incident, events } = reportOf();
   const page = (more: typeof events): string =>
     whyPage(
-      subjectOf({ report: { incident, events: [...events.slice(0, 1), ...more] } }),
+      subjectOf({ report: { incident, events: [...events.slice(0, 1), ...more], more: false } }),
       later,
       terminalOfSize(100),
     )

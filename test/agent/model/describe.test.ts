@@ -105,6 +105,21 @@ t.test('limits that are not in force are said of a server that runs', async (t) 
   t.strictSame(unlimited(after(running, onServer('server.died'))), [null, null]);
 });
 
+t.test(
+  'a server whose owner nobody named is said to be in doubt where there are several',
+  async (t) => {
+    const link = { uid: 1000, pid: 7, tmux: '3.5a', connected: true, since: now.at };
+    const doubts = (links: typeof running.links) =>
+      describeStatus(
+        { ...after(running, declared('bot')), links },
+        emptySamples(),
+        now,
+      ).servers.map(({ ownerDoubt }) => ownerDoubt);
+    t.strictSame(doubts({ deploy: link })[0], null);
+    t.match(doubts({ deploy: link, alice: link })[0], /with deploy/);
+  },
+);
+
 t.test('a declared session without a life is listed too', async (t) => {
   const session = (...events: Parameters<typeof after>[1][]) =>
     describeStatus(after(running, ...events), emptySamples(), now).sessions.find(

@@ -107,6 +107,23 @@ t.test('read honours every condition, alone and together', async (t) => {
   t.strictSame(await log.read({ limit: 0 }), []);
 });
 
+t.test('what is read in pages is all of it, each within its bound', async (t) => {
+  const { log } = await temporaryLog(t);
+  log.append(history);
+  await log.durable();
+  const { length } = JSON.stringify(history);
+  const chunk = 256 * 1024;
+  t.ok(length > 3 * chunk);
+  const pages: Event[][] = [];
+  for (let after: number | null = 0; after !== null; ) {
+    const page = await log.readPage({ after, limit: 5000 }, chunk);
+    pages.push(page.events);
+    after = page.next;
+  }
+  t.strictSame(pages.flat(), history);
+  t.ok(pages.every((page) => JSON.stringify(page).length < 2 * chunk));
+});
+
 const sessionOf = ({ data }: Event): string | null => {
   if ('target' in data) return data.target.session;
   return 'session' in data ? data.session : null;

@@ -225,6 +225,23 @@ t.test('one who does not read is given up, and nothing grows without end', async
   t.doesNotThrow(() => peer.notify('news', {}), 'nothing is sent any more');
 });
 
+t.test('a single message may be larger than what may wait', async (t) => {
+  const { here, there } = await withPeers(t, handlers(), { maxLine: 4 * 1024 * 1024 });
+  const large = 'x'.repeat(2 * 1024 * 1024);
+  t.equal(await there.call('echo', large), large);
+  t.equal(here.waiting(), 0);
+});
+
+t.test('a little that waits is no reason to wait', async (t) => {
+  const { near, far } = await connected(t);
+  const peer = createPeer(near, handlers(), limits);
+  far.pause();
+  const notice = 'x'.repeat(1024);
+  while (peer.waiting() === 0) peer.notify('news', notice);
+  await peer.drained();
+  t.ok(peer.waiting() > 0);
+});
+
 t.test('an answer that does not come is not waited for', async (t) => {
   const { peer } = await withStranger(t, handlers(), { callMs: 20 });
   await t.rejects(peer.call('question', {}), {

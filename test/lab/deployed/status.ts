@@ -30,18 +30,21 @@ export const untilStatus = (
     limitMs,
   );
 
-/** Older than this, ms, it may be the last word of an agent that is gone. */
-const staleMs = 15_000;
+/** What was done a moment ago is in a document this much younger, ms of the machine's clock. */
+const settleMs = 1500;
 
-/** Every declared session is up, all links are connected, and the document is of now. @returns it */
-export const untilWell = (root: Login, limitMs = 90_000): Promise<StatusDocument> =>
-  until(
+/** Every declared session is up and all links are connected, by a document written after this was called. @returns it */
+export const untilWell = async (root: Login, limitMs = 120_000): Promise<StatusDocument> => {
+  let from = (await clockOf(root)) + settleMs;
+  return until(
     'all sessions up, all links connected',
     async () => {
+      // A suite may have set the clock back meanwhile.
+      from = Math.min(from, (await clockOf(root)) + settleMs);
       const status = await statusOf(root);
       const declared = status.sessions.filter((session) => session.declared);
       const isWell =
-        (await clockOf(root)) - status.writtenAt < staleMs &&
+        status.writtenAt >= from &&
         declared.length > 0 &&
         declared.every((session) => session.status === 'up') &&
         status.links.every(({ connected }) => connected);
@@ -49,3 +52,4 @@ export const untilWell = (root: Login, limitMs = 90_000): Promise<StatusDocument
     },
     limitMs,
   );
+};

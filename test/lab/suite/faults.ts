@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { untilStatus } from '../deployed/status.ts';
 import { undisturbed } from '../deployed/undisturbed.ts';
 import { killVictim, victim } from '../deployed/victim.ts';
 import type { Machine } from '../machine.ts';
@@ -48,7 +49,10 @@ const logWaits = (machine: Machine): Promise<string> =>
 const fullDisk = fault(
   'a full disk',
   (machine) => machine.fillDisk(),
-  (machine) => machine.freeDisk(),
+  async (machine) => {
+    await machine.freeDisk();
+    await untilStatus(machine, 'the log is written', ({ agent }) => agent.log.status === 'ok');
+  },
   logWaits,
 );
 

@@ -45,6 +45,9 @@ const killAll: Check = {
     await untouched(lab, async () => {
       // The login goes with it.
       await machine.as('deploy').run('pkill -9 -u $USER', { limitMs: 20_000 });
+      const isSeen = async () =>
+        (await eventsAfter(machine, seq)).some(({ type }) => type === 'server.died');
+      await until('the end of his server is seen', isSeen, 60_000);
       await untilWell(machine);
     });
     const events = await eventsAfter(machine, seq);
@@ -54,12 +57,15 @@ const killAll: Check = {
   },
 };
 
-/** Prints what of ours the user may write, sockets apart: those are tried by the flood. */
+/**
+ * Prints what of ours the user may write. Not sockets: the flood tries those. Not what systemd gives to whom a unit runs as:
+ * the delegated control group of his server, and a file to ask for notices of memory pressure.
+ */
 const writable = `
   find / -xdev \\( -path /proc -o -path /sys -o -path /home -o -path /tmp -o -path /var/tmp \\) -prune \\
     -o -path '*holdfast*' \\( -type f -o -type d \\) -writable -print 2>/dev/null
   find /run /sys/fs/cgroup -path '*holdfast*' \\( -type f -o -type d \\) -writable -print 2>/dev/null |
-    grep -v /holdfast-tmux@deploy.service/; true`;
+    grep -vE '/holdfast-tmux@deploy.service(/|$)|/memory.pressure$'; true`;
 
 const writes: Check = {
   name: 'an owner writes to nothing of ours but his own socket directory, and reads no state',

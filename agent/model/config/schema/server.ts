@@ -24,7 +24,7 @@ export const server = mapping({
   owner: v.pipe(
     v.optional(textLike(ownerName, 'the name of a user')),
     v.description(
-      'The user whose server it is, where systemd runs Holdfast: each owner has a link, `holdfast-link@OWNER`, and one managed server, `holdfast-tmux@OWNER`. Without this key: the first owner whose link connects. `holdfast up` takes no notice of it.',
+      'The user whose server it is, where systemd runs Holdfast: each owner has a link, `holdfast-link@OWNER`, and one managed server, `holdfast-tmux@OWNER`. Without this key: the first owner there was, with a warning once others have links too. `holdfast up` takes no notice of it.',
     ),
     v.examples(['deploy']),
   ),

@@ -28,7 +28,13 @@ for found in /usr/local/bin/holdfast /etc/systemd/system/holdfast*.service; do
   [ -f "$found" ] && [ ! -L "$found" ] && foreign="$foreign${foreign:+ }$found"
 done
 say foreign "$foreign"
-say by_hand "$(pgrep -f '[h]oldfast(\.js)? up( |$)' 2> /dev/null | tr '\n' ' ' | sed 's/ *$//')"
+# Of root and the users named, who are trusted: anybody may call a process so, and must not keep the role from running.
+uids=0
+for user in "$@"; do
+  uid=$(has_user "$user")
+  uids="$uids${uid:+,$uid}"
+done
+say by_hand "$(pgrep -u "$uids" -f '[h]oldfast(\.js)? up( |$)' 2> /dev/null | tr '\n' ' ' | sed 's/ *$//')"
 
 say packages "$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' tmux chrony ntpsec openntpd systemd-timesyncd \
   prometheus-node-exporter unattended-upgrades systemd-oomd 2> /dev/null | sed -n 's/^installed //p' | tr '\n' ' ')"
@@ -37,6 +43,7 @@ say version "$(dpkg-query -W -f='${db:Status-Status} ${Version}' holdfast 2> /de
 say directories "$(find /etc/systemd /etc/needrestart -maxdepth 3 -type d -printf '%p ' 2> /dev/null)"
 
 # What the role wrote before.
+say operators "$(getent group holdfast-operators | cut -d: -f4)"
 say credentials "$(find /etc/holdfast/credentials -maxdepth 1 -type f -printf '%f ' 2> /dev/null)"
 say credential_drop_ins "$(find /etc/systemd/system -path '*/holdfast-*.service.d/50-ansible-credentials.conf' -printf '%p ' 2> /dev/null)"
 say owner_drop_ins "$(find /etc/systemd/system -path '*/user@*.service.d/50-holdfast.conf' -printf '%p ' 2> /dev/null)"

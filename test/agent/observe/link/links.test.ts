@@ -68,6 +68,21 @@ t.test('an owner with many connections keeps out nobody but himself', async (t) 
   t.strictSame(greeted, ['user-2', 'user-1'], 'whose it is, the kernel says');
 });
 
+t.test('owners with all the places they may have keep out no other', async (t) => {
+  const users = [1, 2, 3, 4, 5, 6].flatMap((user) => [user, user, user]).slice(0, 16);
+  const { greeted, link } = await listening(t, [...users, 7, 8]);
+  const first = await link();
+  await first.call('hello', hello);
+  const others = [];
+  for (const _ of users.slice(1)) others.push(await link());
+  t.strictSame(await (await link()).call('hello', hello), { servers: [] });
+  t.strictSame(await (await link()).call('hello', hello), { servers: [] });
+  t.strictSame(greeted, ['user-1', 'user-7', 'user-8']);
+  const given = others.filter(({ socket }) => socket.destroyed);
+  t.equal(given.length, 2, 'two made room');
+  t.notOk(first.socket.destroyed, 'and no link that is believed');
+});
+
 t.test('a link of whom the kernel says nothing is refused, but at home', async (t) => {
   const strict = await listening(t, [null]);
   await t.rejects((await strict.link()).call('hello', hello), { code: 'unknown-peer' });
