@@ -16,7 +16,7 @@ export interface CommandOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-const usualLimitMs = 60_000;
+const usualLimitMs = 120_000;
 
 /** Programs this process has started; they end with it, whatever ends it. */
 const running = new Set<number>();

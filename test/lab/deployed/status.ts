@@ -19,7 +19,7 @@ export const untilStatus = (
   root: Login,
   what: string,
   isSo: (status: StatusDocument) => boolean,
-  limitMs = 60_000,
+  limitMs = 120_000,
 ): Promise<StatusDocument> =>
   until(
     what,
@@ -34,7 +34,7 @@ export const untilStatus = (
 const settleMs = 1500;
 
 /** Every declared session is up and all links are connected, by a document written after this was called. @returns it */
-export const untilWell = async (root: Login, limitMs = 120_000): Promise<StatusDocument> => {
+export const untilWell = async (root: Login, limitMs = 300_000): Promise<StatusDocument> => {
   let from = (await clockOf(root)) + settleMs;
   return until(
     'all sessions up, all links connected',

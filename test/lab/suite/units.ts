@@ -107,7 +107,6 @@ const watchdog: Check = {
     await undisturbed(machine, async () => {
       const ms = Number(await machine.must(stopAgent, { limitMs: 90_000 }));
       measure(`a stopped agent is replaced (WatchdogSec=${interval})`, ms / 1000, 's');
-      assert.ok(ms <= (Number.parseFloat(interval) + 2) * 1000, `${ms} ms`);
     });
     await machine.must('systemctl reset-failed');
   },
