@@ -21,8 +21,10 @@ soak: ## 10,000 benign ends, and 200 crashes of agent and link
 	@HOLDFAST_BENIGN=10000 bin/node bin/test.ts --no-coverage test/e2e/benign.test.ts
 	@HOLDFAST_CRASHES=200 bin/node bin/test.ts --no-coverage test/e2e/crash.test.ts
 
-lab: deb ## boot a virtual machine, deploy the package and try everything on it
+lab: ## boot a virtual machine, deploy the package and try everything on it
+	@bin/setup deb
 	@bin/setup lab
+	@bin/node bin/deb.ts
 	@bin/node test/lab/main.ts $(ARGS)
 
 check: ## check types, lint, format and generated documents

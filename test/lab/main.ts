@@ -8,13 +8,14 @@ import { runSuite } from './run-suite.ts';
 import { choose } from './suite.ts';
 import { suites as all } from './suites.ts';
 
-const usage = `usage: make lab ARGS="[SUITE…]"
+const usage = `usage: make lab ARGS="[--usual] [SUITE…]"
 
-Boots a virtual machine and tries everything on it. Without a name, all suites:
-${all.map(({ name, about }) => `  ${name.padEnd(10)}  ${about}`).join('\n')}`;
+Boots a virtual machine and tries everything on it. Without a name, all suites; with --usual, those
+that do not take long:
+${all.map(({ name, about, long }) => `  ${name.padEnd(10)}  ${about}${long ? ' (long)' : ''}`).join('\n')}`;
 
 const { values, positionals } = parseArgs({
-  options: { help: { type: 'boolean' } },
+  options: { help: { type: 'boolean' }, usual: { type: 'boolean' } },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !all.some((suite) => suite.name === name));
@@ -34,7 +35,10 @@ process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
 const results = createResults();
-const suites = choose(all, positionals);
+const [suites, left] = choose(all, positionals, values.usual === true);
+for (const { name, checks } of left) {
+  results.leaveOut(`the suite ${name} takes long; make lab runs it`, checks.length);
+}
 
 const runAll = async (): Promise<void> => {
   const ground = await prepareGround(say);

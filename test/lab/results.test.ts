@@ -19,6 +19,15 @@ t.test('the last two lines count what passed, failed and was skipped', async (t)
   ]);
 });
 
+t.test('what was left out on purpose is counted, and is no failure', async (t) => {
+  const results = createResults();
+  results.leaveOut('it takes long', 4);
+  t.notOk(results.succeeded(), 'nothing was shown yet');
+  results.pass();
+  t.ok(results.succeeded());
+  t.same(results.summary(), ['skipped: 4 (it takes long)', '1 passed, 0 failed']);
+});
+
 t.test('what was measured stands in columns', async (t) => {
   const results = createResults();
   results.measure('boot', '28 s');

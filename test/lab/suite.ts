@@ -25,6 +25,8 @@ export interface Suite {
   about: string;
   /** It begins on a clean disk of its own. Otherwise on the machine as the suite before has left it. */
   fresh?: boolean;
+  /** It takes many minutes under emulation: `--usual` leaves it out, and counts it as skipped. */
+  long?: boolean;
   /** The suite whose outcome it builds on, on the same machine; that one runs even when only this one is asked for. */
   after?: Suite;
   checks: readonly Check[];
@@ -33,13 +35,23 @@ export interface Suite {
 /** Thrown by a check that cannot be tried here. The message is the reason. */
 export class Skip extends Error {}
 
-/** The suites to run, in the order of `all`: those named, and those they build on. Without a name, all. */
-export const choose = (all: readonly Suite[], names: readonly string[]): Suite[] => {
+/**
+ * The suites to run, in the order of `all`: those named, and those they build on; without a name, all.
+ * @param usual without those that take long
+ * @returns these, and those that are left out for being long
+ */
+export const choose = (
+  all: readonly Suite[],
+  names: readonly string[],
+  usual = false,
+): [chosen: Suite[], left: Suite[]] => {
   const wanted = new Set<Suite>();
   const want = (suite: Suite): void => {
     if (suite.after !== undefined) want(suite.after);
     wanted.add(suite);
   };
-  for (const suite of all) if (names.length === 0 || names.includes(suite.name)) want(suite);
-  return all.filter((suite) => wanted.has(suite));
+  const named = all.filter((suite) => names.length === 0 || names.includes(suite.name));
+  const left = named.filter((suite) => usual && suite.long === true);
+  for (const suite of named) if (!left.includes(suite)) want(suite);
+  return [all.filter((suite) => wanted.has(suite)), left];
 };

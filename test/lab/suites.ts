@@ -17,7 +17,7 @@ import type { Suite } from './suite.ts';
 /** In the order they run in. Those that share a machine stand together; `costs` comes when little is left to wait for. */
 export const suites: readonly Suite[] = [
   machine,
-  ...[deploy, metrics, journal, limits, costs, units, documents],
-  ...[kills, hostile, faults, outages, packaging],
+  ...[deploy, metrics, journal, limits, faults, costs, hostile, units, documents],
+  ...[kills, outages, packaging],
   install,
 ];

@@ -23,5 +23,6 @@ export const install: Suite = {
   name: 'install',
   about: 'docs/INSTALL.md to the letter, on a bare machine',
   fresh: true,
+  long: true,
   checks: [ground, followed('docs/INSTALL.md')],
 };

@@ -80,5 +80,6 @@ export const kills: Suite = {
   name: 'kills',
   about: 'restarts and kill -9 of what is ours, and of the tmux servers',
   after: deploy,
+  long: true,
   checks: [restarts, killEach, serverKills],
 };

@@ -85,5 +85,6 @@ export const packaging: Suite = {
   name: 'packaging',
   about: 'upgrade, removal and purge of the package',
   after: deploy,
+  long: true,
   checks: [lintian, upgrade, removed, purged],
 };
