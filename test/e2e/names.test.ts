@@ -90,6 +90,9 @@ const tmuxNames = async (): Promise<string[]> =>
 t.test('sessions of any name are created, with the name tmux can show', async (t) => {
   await untilLives(1);
   t.strictSame(await tmuxNames(), sessions.map(tmuxName).sort());
+  await rig.until('the session of the other server', () =>
+    rig.of('supervision.started').find(({ data }) => data.session === 'witness'),
+  );
   const { sessions: told } = await rig.client.call('status', {});
   t.strictSame(told.map(({ session }) => session).sort(), [...sessions, 'witness'].sort());
   t.ok(told.every(({ declared, status }) => declared && status === 'up'));
