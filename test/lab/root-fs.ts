@@ -64,6 +64,8 @@ const build = async (into: string): Promise<void> => {
       'mmdebstrap',
       '--mode=root',
       '--variant=minbase',
+      // Those of its own archive, which it is given at the end.
+      '--skip=cleanup/apt/lists',
       `--include=${bareMachine.join(',')}`,
       `--customize-hook=${words}`,
       release,
