@@ -31,6 +31,9 @@ const archive = [
   ...['python3-apt', 'ansible-core', 'ansible-lint', 'lintian', 'shellcheck'],
 ];
 
+/** The package lists stay: in the end they are those of its own archive. */
+const options = ['--mode=root', '--variant=minbase', '--skip=cleanup/apt/lists'];
+
 const customize = join(import.meta.dirname, 'guest/customize');
 const buildLimitMs = 600_000;
 
@@ -62,10 +65,7 @@ const build = async (into: string): Promise<void> => {
     [
       ...namespaces,
       'mmdebstrap',
-      '--mode=root',
-      '--variant=minbase',
-      // Those of its own archive, which it is given at the end.
-      '--skip=cleanup/apt/lists',
+      ...options,
       `--include=${bareMachine.join(',')}`,
       `--customize-hook=${words}`,
       release,
@@ -84,7 +84,7 @@ const only = (pattern: string): string => {
 
 /** A bare Debian machine as a tree of files, owned as in the machine. */
 export const prepareRootFs = async (cache: Cache): Promise<RootFs> => {
-  const inputs = [release, bareMachine, archive, readFileSync(customize, 'utf8')];
+  const inputs = [release, options, bareMachine, archive, readFileSync(customize, 'utf8')];
   const path = await cache.artefact('root-fs', inputs, build);
   return {
     key: path,
