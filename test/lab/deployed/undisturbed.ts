@@ -17,14 +17,21 @@ export interface Outcome {
  * Does something to the machine and waits until all is well again. Throws unless tmux servers and their sockets are the
  * same, every session lives the life it lived, none was reported dead and nothing is missing from the log.
  * @param victims sessions that were meant to die, once each
+ * @param movesSockets the act itself takes a socket away: another has to be in its place
  */
 export const undisturbed = async (
   machine: Machine,
   act: () => Promise<unknown>,
-  victims: readonly string[] = [],
+  {
+    victims = [],
+    movesSockets = false,
+  }: { victims?: readonly string[]; movesSockets?: boolean } = {},
 ): Promise<Outcome> => {
   const before = await untilWell(machine);
-  const tmux = async () => [await serverPidsOf(machine), await tmuxSocketsOf(machine)];
+  const tmux = async () => [
+    await serverPidsOf(machine),
+    movesSockets ? '' : await tmuxSocketsOf(machine),
+  ];
   const tmuxBefore = await tmux();
   await act();
   const after = await untilWell(machine);

@@ -25,7 +25,7 @@ const fault = (
         await mend(machine);
       }
     };
-    const { before, after, events } = await undisturbed(machine, act, [victim]);
+    const { before, after, events } = await undisturbed(machine, act, { victims: [victim] });
     assert.equal(after.agent.pid, before.agent.pid, 'the agent is the same process');
     const types = new Set<string>(events.map(({ type }) => type));
     for (const type of ['verdict.reached', 'session.created']) {

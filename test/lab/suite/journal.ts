@@ -63,7 +63,7 @@ const fields: Check = {
     const ofKind = await entries(`MESSAGE_ID=${id}`);
     assert.ok(ofKind.every((entry) => entry['HOLDFAST_EVENT'] === 'session.died'));
     const explained = await machine.must(`journalctl -x --no-pager HOLDFAST_INCIDENT=${incident}`);
-    assert.match(explained, new RegExp(`^-- .*holdfast why ${incident}`, 'm'));
+    assert.match(explained, new RegExp(`^(--|░░) .*holdfast why ${incident}`, 'm'));
   },
 };
 

@@ -86,7 +86,7 @@ const reloads: Check = {
       await machine.as('deploy').must('tmux kill-session -t =lab-extra');
       await untilStatus(machine, 'it is gone', (status) => !hasExtra(status));
     };
-    await undisturbed(machine, act, ['lab-extra']);
+    await undisturbed(machine, act, { victims: ['lab-extra'] });
   },
 };
 
