@@ -129,9 +129,8 @@ const forged: Check = {
     );
     const deploy = machine.as('deploy');
     await deploy.put(join(guest, 'forge'), 'forge');
-    await untouched(lab, () =>
-      undisturbed(machine, () => deploy.run(`sh forge ${socket}`, { limitMs: 60_000 })),
-    );
+    const forge = () => deploy.run(`sh forge ${socket}`, { limitMs: 60_000 });
+    await untouched(lab, () => undisturbed(machine, forge, { movesSockets: true }));
     assert.equal(await machine.must(`cat ${precious}; rm ${precious}`), 'kept');
     const whoRan = await machine.must('cat /tmp/forged 2>/dev/null || true');
     assert.doesNotMatch(whoRan, /uid=\d+\(holdfast|uid=0/);
