@@ -10,12 +10,16 @@ import { deploy } from './deploy.ts';
 const memoryMax: Check = {
   name: 'a session over its memoryMax dies alone, and why says so',
   async run({ machine }) {
-    const { events } = await undisturbed(machine, async () => {
-      const { seq } = await statusOf(machine);
-      await machine.as('deploy').must('tmux send-keys -t =greedy: eat Enter');
-      const isExplained = async () => causesIn(await eventsAfter(machine, seq)).length > 0;
-      await until('its death is explained', isExplained, 120_000);
-    }, ['greedy']);
+    const { events } = await undisturbed(
+      machine,
+      async () => {
+        const { seq } = await statusOf(machine);
+        await machine.as('deploy').must('tmux send-keys -t =greedy: eat Enter');
+        const isExplained = async () => causesIn(await eventsAfter(machine, seq)).length > 0;
+        await until('its death is explained', isExplained, 120_000);
+      },
+      { victims: ['greedy'] },
+    );
     const verdict = events.find((event) => event.type === 'verdict.reached')?.data.verdict;
     assert.deepEqual([verdict?.cause, verdict?.confidence], ['oom-cgroup', 'certain']);
     assert.match(await machine.must('holdfast why greedy'), /memoryMax/);
