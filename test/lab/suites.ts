@@ -14,10 +14,10 @@ import { packaging } from './suite/packaging.ts';
 import { units } from './suite/units.ts';
 import type { Suite } from './suite.ts';
 
-/** In the order they run in. Those that share a machine stand together; `costs` comes when little is left to wait for. */
+/** In the order they run in. Those that share a machine stand together. */
 export const suites: readonly Suite[] = [
   machine,
-  ...[deploy, metrics, journal, limits, faults, costs, hostile, units, documents],
+  ...[deploy, metrics, journal, limits, documents, units, hostile, faults, costs],
   ...[kills, outages, packaging],
   install,
 ];

@@ -67,7 +67,8 @@ const journald = fault(
 const dbus = fault(
   'dbus restarted',
   (machine) => machine.must('systemctl restart dbus'),
-  (machine) => machine.must('systemctl is-active dbus'),
+  // It does not find its way back to the bus by itself, and every login would wait for it.
+  (machine) => machine.must('systemctl restart systemd-logind && systemctl is-active dbus'),
 );
 
 const setClock = (days: string) => async (machine: Machine) => {
