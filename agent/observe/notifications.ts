@@ -1,4 +1,7 @@
 import type { NewEvent } from '../model/event.ts';
+import type { Instance } from '../model/events/server.ts';
+import { ProtocolFailure } from '../model/failure.ts';
+import { sameInstance } from '../model/life.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
 import type { LinkNotifications } from '../protocol/link.ts';
@@ -20,6 +23,8 @@ export interface NotificationPorts {
   onObserved(server: string): void;
   onSockets(owner: string, sockets: LinkNotifications['sockets.found']['sockets']): void;
   onTrouble(what: string, cause: unknown): void;
+  /** Whether a server can be a process of that user; absent: its link is believed. */
+  mayBeOf?(uid: number, instance: Instance): boolean;
 }
 
 const unable: Record<LinkNotifications['link.trouble']['what'], string> = {
@@ -44,11 +49,26 @@ export const createEndRecorder =
     if (events.length > 0) forgetEnded(ports.samples, ports.state());
   };
 
+/**
+ * Programs in a server of another user would pass for sessions of this one: asked from inside them, and killed.
+ * @throws ProtocolFailure `not-its-server`
+ */
+const mustBeOwn = (
+  { state, mayBeOf }: NotificationPorts,
+  { server, instance }: LinkNotifications['server.listing'],
+  uid: number,
+): void => {
+  const known = state().servers[server]?.instance ?? null;
+  if (sameInstance(known, instance) || mayBeOf?.(uid, instance) !== false) return;
+  throw new ProtocolFailure('not-its-server', `pid ${instance.pid} is no server of uid ${uid}`);
+};
+
 /** What becomes of each thing a link tells. */
 export const createTake = (ports: NotificationPorts): Take => {
   const record = createEndRecorder(ports);
   return {
-    'server.listing': (told) => {
+    'server.listing': (told, { uid }) => {
+      mustBeOwn(ports, told, uid);
       const world = ports.world(told.server);
       record(compareListing(ports.state(), told, world));
       keepListing(ports.samples, world.bootId, told, world.commandOf);

@@ -1,7 +1,5 @@
-import type { Instance } from '../model/events/server.ts';
-import { ProtocolFailure } from '../model/failure.ts';
-import { isRunning, sameInstance } from '../model/life.ts';
-import type { LinkNotifications, WatchOrder } from '../protocol/link.ts';
+import { isRunning } from '../model/life.ts';
+import type { WatchOrder } from '../protocol/link.ts';
 import type { OwnedOrder } from './config/orders.ts';
 import { serverDied } from './life/server-end.ts';
 import { createConnectedLinks } from './link/connected-links.ts';
@@ -20,8 +18,6 @@ export interface ObserverPorts extends NotificationPorts {
   credentialsOf: LinkEventsHandler['credentialsOf'];
   nameOf: LinkEventsHandler['nameOf'];
   mustBeKnown?: boolean;
-  /** Whether a server can be a process of that user; absent: its link is believed. */
-  mayBeOf?(uid: number, instance: Instance): boolean;
 }
 
 /** Turns what links tell into events. Holds the links: one per owner. */
@@ -44,14 +40,6 @@ export const createObserver = (ports: ObserverPorts) => {
   const isOrdered = (told: object, by: ConnectedLink): boolean =>
     !('server' in told) || ordersFor(by).some(({ server }) => server === told.server);
 
-  /** Programs in a server of another user would pass for sessions of this one: asked from inside them, and killed. */
-  const mustBeOwn = ({ server, instance }: LinkNotifications['server.listing'], uid: number) => {
-    const known = ports.state().servers[server]?.instance ?? null;
-    if (sameInstance(known, instance) || ports.mayBeOf?.(uid, instance) !== false) return;
-    const message = `pid ${instance.pid} is no server of uid ${uid}`;
-    throw new ProtocolFailure('not-its-server', message);
-  };
-
   const serversOf = (link: ConnectedLink): string[] => ordersFor(link).map(({ server }) => server);
 
   const handler: LinkEventsHandler = {
@@ -70,11 +58,7 @@ export const createObserver = (ports: ObserverPorts) => {
       return ordersFor(hello);
     },
     onTold: (method, params, by) => {
-      if (!isOrdered(params, by)) return;
-      if (method === 'server.listing') {
-        mustBeOwn(params as LinkNotifications['server.listing'], by.uid);
-      }
-      take[method](params, by);
+      if (isOrdered(params, by)) take[method](params, by);
     },
     onLost: (lost, reason) => {
       const servers = serversOf(lost);
