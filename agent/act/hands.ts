@@ -4,6 +4,9 @@ import type { State } from '../model/state.ts';
 import type { LinkMethods } from '../protocol/link.ts';
 import type { TmuxUnits } from './tmux-units.ts';
 
+/** What is asked of one server. */
+export type ServerMethod = Exclude<keyof LinkMethods, 'watch'>;
+
 /** What acting needs; the composition root gives it. */
 export interface Hands {
   state(): State;
@@ -12,7 +15,7 @@ export interface Hands {
   /** Resolves when all recorded so far is on disk. */
   durable(): Promise<void>;
   /** Asks the link that serves `params.server`. @throws Failure `no-link` */
-  call<M extends keyof LinkMethods>(
+  call<M extends ServerMethod>(
     method: M,
     params: LinkMethods[M]['params'],
   ): Promise<LinkMethods[M]['result']>;

@@ -29,7 +29,7 @@ export const createActing = (
     record,
     config: configuration.current,
     durable: () => log.durable(),
-    call: (method, params) => mustServe((params as { server: string }).server).call(method, params),
+    call: (method, params) => mustServe(params.server).call(method, params),
     units: system ? tmuxUnits : null,
     ownerOf: (server) => mustServe(server).owner,
   };
