@@ -37,8 +37,8 @@ const bind = (path: string, options: ListenOptions): Promise<Server> =>
   });
 
 /**
- * Listens on `path`, for the owner only unless `mode` says otherwise. A socket left behind by a killed process is replaced, and one that
- * somebody removes, as cleaners of /tmp do, is made again.
+ * Listens on `path`, for the owner only unless `mode` says otherwise. A socket left behind by a killed process is
+ * replaced, and one that somebody removes, as cleaners of /tmp do, is made again.
  */
 export const listenOn = async (path: string, options: ListenOptions): Promise<Listener> => {
   let server = await bind(path, options);

@@ -64,7 +64,7 @@ export const createAllowance = (now: () => number) => {
       events.spend(uid, count);
       busy.spend(uid, busyMs);
     },
-    isNews: (uid: number): boolean => ![events.isNews(uid), busy.isNews(uid)].includes(false),
+    isNews: (uid: number): boolean => [events.isNews(uid), busy.isNews(uid)].every(Boolean),
   };
 };
 
