@@ -1,8 +1,9 @@
 import { writeSync } from 'node:fs';
 import { messageOf } from '../model/failure.ts';
 import { redact } from '../model/redaction.ts';
+import { isJournal } from '../os/journal-stream.ts';
 import { fitLine, maxLineBytes } from '../tell/process-log/fit-line.ts';
-import { isJournal, priorities } from '../tell/process-log/journal-stream.ts';
+import { priorities } from '../tell/process-log/priorities.ts';
 
 export interface LastWordsOptions {
   env?: NodeJS.ProcessEnv;

@@ -1,22 +1,13 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { messageOf } from '../model/failure.ts';
 import { redact } from '../model/redaction.ts';
+import { isJournal } from '../os/journal-stream.ts';
 
 /** syslog(3) priorities, which journald takes from a `<N>` before each line (sd-daemon(3)). */
 const priorities = { info: 6, error: 3, fatal: 2 } as const;
 
 /** journald cuts lines at 48 KiB (LineMax=), container runtimes at 16 KiB; JSON takes up to six bytes for a character. */
 const maxCharacters = 2000;
-
-/** True only when `fd` itself is the journal: a child inherits the variable without the stream. */
-const isJournal = (fd: number, env: NodeJS.ProcessEnv): boolean => {
-  try {
-    const { dev, ino } = fstatSync(fd, { bigint: true });
-    return env['JOURNAL_STREAM'] === `${dev}:${ino}`;
-  } catch {
-    return false;
-  }
-};
 
 const text = (value: string): string => redact(value).text.slice(0, maxCharacters).toWellFormed();
 

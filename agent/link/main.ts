@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../model/failure.ts';
 import { version } from '../model/version.ts';
+import { currentUser } from '../os/current-user.ts';
 import { createJournalLine } from './journal-line.ts';
 import { startLink } from './link.ts';
 
@@ -27,16 +27,6 @@ const tmuxVersion = (): string => {
     return execFileSync('tmux', ['-V'], { encoding: 'utf8', timeout: 2000 }).trim().slice(5, 40);
   } catch {
     return '';
-  }
-};
-
-/** A uid without an entry in the user database, as in a container, is its own name. */
-const currentUser = (): { username: string; uid: number } => {
-  try {
-    return userInfo();
-  } catch {
-    const uid = process.getuid?.() ?? -1;
-    return { username: `uid-${uid}`, uid };
   }
 };
 

@@ -1,9 +1,11 @@
-import type { ProcStat } from '../../model/proc-stat.ts';
+import type { ProcStat } from './proc-stat.ts';
 
 /** The pids of the children of each process that has any. */
-export const childrenOf = (processes: ReadonlyMap<number, ProcStat>): Map<number, number[]> => {
+export const childrenOf = (
+  processes: Iterable<Pick<ProcStat, 'pid' | 'ppid'>>,
+): Map<number, number[]> => {
   const children = new Map<number, number[]>();
-  for (const { pid, ppid } of processes.values()) {
+  for (const { pid, ppid } of processes) {
     const siblings = children.get(ppid);
     if (siblings) siblings.push(pid);
     else children.set(ppid, [pid]);

@@ -1,11 +1,11 @@
 import type { Event } from '../model/event.ts';
+import { isJournal } from '../os/journal-stream.ts';
 import type { Paths } from '../paths.ts';
 import { createEventLines } from './event-line.ts';
 import { createJournal, noJournal } from './journal/journal.ts';
 import { createLifecycleLog } from './lifecycle-log.ts';
 import type { OutputHealth } from './output-health.ts';
 import { createEpisodes } from './process-log/episodes.ts';
-import { isJournal } from './process-log/journal-stream.ts';
 import type { Logger } from './process-log.ts';
 import { createSessionLogs } from './session-logs.ts';
 import { createStateFile } from './state-file.ts';

@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import type { LogLevel } from '../model/config/config.ts';
+import { isJournal } from '../os/journal-stream.ts';
 import { type Redact, roomy, toPlain } from './plain-value.ts';
 import { fitLine, maxLineBytes } from './process-log/fit-line.ts';
-import { isJournal, priorities } from './process-log/journal-stream.ts';
 import { createLevels } from './process-log/levels.ts';
 import { createOutput } from './process-log/output.ts';
+import { priorities } from './process-log/priorities.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

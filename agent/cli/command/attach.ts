@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { userInfo } from 'node:os';
 import { Failure } from '../../model/failure.ts';
+import { currentUser } from '../../os/current-user.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
@@ -50,22 +50,13 @@ const runTmux = ([program = 'tmux', ...args]: string[]): number => {
   return status ?? exitCode.failed;
 };
 
-/** A uid without an entry in the user database, as in a container, is its own name. */
-const person = (env: NodeJS.ProcessEnv): Person => {
-  const uid = process.getuid?.() ?? 0;
-  try {
-    return { uid, username: userInfo().username, env };
-  } catch {
-    return { uid, username: `uid-${uid}`, env };
-  }
-};
-
 /** tmux runs as whoever typed the command, root apart: the agent only says where. */
 export const attach = async (context: Context, session: string): Promise<number> => {
   const { socket, target, owner } = await withAgent(context, (client) =>
     client.call('session.attach', { session }),
   );
-  const command = asOwner(person(context.env), owner, attachCommand(socket, target, context.env));
+  const person = { ...currentUser(), env: context.env };
+  const command = asOwner(person, owner, attachCommand(socket, target, context.env));
   if (!context.json) return runTmux(command);
   printJson(context.stdout, { session, socket, target, command });
   return exitCode.ok;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type Kernel, sessionGroup } from '../../model/cgroup.ts';
+import { groupPathOf } from '../../os/group-path.ts';
 import type { PaneRow } from '../../protocol/link.ts';
 import { moveTree } from './stragglers.ts';
-import { groupPathOf } from './subtree.ts';
 
 export type PlacedPane = Pick<PaneRow, 'tmuxId' | 'pid'>;
 

@@ -1,38 +1,25 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kernel } from '../../model/cgroup.ts';
 import { parseProcStat } from '../../model/proc-stat.ts';
+import { childrenOf, treeOf } from '../../model/process-tree.ts';
+import { textOf } from '../../os/text-of.ts';
 import { writeControl } from './control-file.ts';
 
 /** A process that forks while it is moved leaves a child behind: looked for again so many times. */
 const rounds = 3;
 
-const read = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // It went in this moment.
-    return '';
-  }
-};
-
 const pidsIn = (group: string): number[] =>
-  read(join(group, 'cgroup.procs')).split('\n').filter(Boolean).map(Number);
+  (textOf(join(group, 'cgroup.procs')) ?? '').split('\n').filter(Boolean).map(Number);
 
-/** A process and all that came from it, among those given. */
-const treeOf = (root: number, pids: readonly number[], { proc }: Kernel): number[] => {
-  const parents = new Map(
-    pids.map((pid) => [pid, parseProcStat(read(join(proc, String(pid), 'stat')))?.ppid ?? 0]),
-  );
-  const isBelow = (pid: number): boolean => {
-    const seen = new Set<number>();
-    for (let at = pid; at > 0 && !seen.has(at); at = parents.get(at) ?? 0) {
-      if (at === root) return true;
-      seen.add(at);
-    }
-    return false;
-  };
-  return pids.filter(isBelow);
+/** A process and all that came from it, as far as they are in that cgroup. */
+const treeIn = (group: string, root: number, { proc }: Kernel): number[] => {
+  const pids = pidsIn(group);
+  const stats = pids.flatMap((pid) => {
+    const stat = parseProcStat(textOf(join(proc, String(pid), 'stat')) ?? '');
+    return stat === null ? [] : [stat];
+  });
+  const tree = treeOf([root], childrenOf(stats));
+  return pids.filter((pid) => tree.has(pid));
 };
 
 /**
@@ -47,7 +34,7 @@ export const moveTree = async (
   kernel: Kernel,
 ): Promise<void> => {
   for (let round = 0; round < rounds; round += 1) {
-    const tree = treeOf(root, pidsIn(from), kernel);
+    const tree = treeIn(from, root, kernel);
     if (tree.length === 0) return;
     for (const pid of tree) {
       await writeControl(join(to, 'cgroup.procs'), String(pid)).catch((cause: unknown) => {

@@ -1,18 +1,10 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { delegatedUnit, type Kernel, unifiedPath } from '../../model/cgroup.ts';
+import { delegatedUnit, type Kernel } from '../../model/cgroup.ts';
+import { groupPathOf } from '../../os/group-path.ts';
 
 /** `unit`: the directory below which a session may have a cgroup of its own. `none`: why there is nothing of the kind. */
 export type Subtree = { kind: 'delegated'; unit: string } | { kind: 'none'; why: string };
-
-/** The path of a process in cgroup v2, from its root (cgroups(7)); null when it is gone. */
-export const groupPathOf = (pid: number, { proc }: Kernel): string | null => {
-  try {
-    return unifiedPath(readFileSync(join(proc, String(pid), 'cgroup'), 'utf8'));
-  } catch {
-    return null;
-  }
-};
 
 const isWritable = (path: string): boolean => {
   try {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { resources, someAvg10 } from '../../os/pressure.ts';
 
 /**
  * A server that spins makes its clients hang for ever, so every call has a limit. A stopped one is told by its
@@ -7,21 +7,14 @@ import { readFileSync } from 'node:fs';
 export const callLimitMs = 5000;
 
 /** On a machine where everything waits, a healthy server does too, and asking again only adds to it. */
-const overloadedLimitMs = 15_000;
+const overloadedTimes = 3;
 
 /** Percent of the last 10 s in which some task waited for a processor, for memory or for a disk. */
 const overloadPercent = 50;
 
 /** By the kernel's pressure files; without them no machine is overloaded. */
-export const isOverloaded = (directory = '/proc/pressure'): boolean =>
-  ['cpu', 'memory', 'io'].some((resource) => {
-    try {
-      const text = readFileSync(`${directory}/${resource}`, 'utf8');
-      return Number(/^some avg10=([\d.]+)/.exec(text)?.[1] ?? 0) >= overloadPercent;
-    } catch {
-      return false;
-    }
-  });
+export const isOverloaded = (directory?: string): boolean =>
+  resources.some((resource) => (someAvg10(resource, directory) ?? 0) >= overloadPercent);
 
 /**
  * Calls back, with how long it was in ms, when a call takes too long: longer than `limitMs`, or than three times that
@@ -33,10 +26,10 @@ export const limitCall = (
   limitMs = callLimitMs,
   overloaded: () => boolean = isOverloaded,
 ): (() => void) => {
-  const extension = limitMs * (overloadedLimitMs / callLimitMs - 1);
+  const longestMs = limitMs * overloadedTimes;
   let timer = setTimeout(() => {
     if (!overloaded()) return onLate(limitMs);
-    timer = setTimeout(onLate, extension, limitMs + extension);
+    timer = setTimeout(onLate, longestMs - limitMs, longestMs);
   }, limitMs);
   return () => clearTimeout(timer);
 };

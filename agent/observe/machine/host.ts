@@ -1,15 +1,10 @@
 import { cpus } from 'node:os';
 import type { HostSample, Pressure } from '../../model/events/death.ts';
+import { resources, someAvg10 } from '../../os/pressure.ts';
 import { readProc } from './procfs.ts';
 
-/** `some avg10` of one resource, percent; null where the kernel has no PSI. */
-const someAvg10 = (resource: string): number | null => {
-  const match = /^some avg10=([\d.]+)/.exec(readProc(`pressure/${resource}`) ?? '');
-  return match ? Number(match[1]) : null;
-};
-
 const pressure = (): Pressure | null => {
-  const [cpu, memory, io] = ['cpu', 'memory', 'io'].map(someAvg10);
+  const [cpu, memory, io] = resources.map((resource) => someAvg10(resource));
   return cpu == null || memory == null || io == null ? null : { cpu, memory, io };
 };
 

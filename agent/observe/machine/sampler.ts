@@ -1,12 +1,12 @@
 import { type Kernel, realKernel } from '../../model/cgroup.ts';
 import type { UsageSample } from '../../model/events/death.ts';
 import type { ProcStat } from '../../model/proc-stat.ts';
+import { childrenOf, treeOf } from '../../model/process-tree.ts';
 import type { Samples } from '../../model/samples.ts';
 import type { Life, State } from '../../model/state.ts';
 import { createGroupReader, type GroupUse } from './cgroup/usage.ts';
 import { cpuTicks, hostNow } from './host.ts';
 import { type ProcessReading, residentBytes, shareOf, ticksOf } from './process-reading.ts';
-import { childrenOf, treeOf } from './process-tree.ts';
 import { commandOf, createProcessReader } from './procfs.ts';
 import { createTopProcesses } from './top-processes.ts';
 
@@ -77,7 +77,7 @@ export const createSampler = (redact: (text: string) => string, kernel: Kernel =
     const groups = await readGroups(Object.values(state().lives), at);
     // A session may have ended meanwhile.
     const current = state();
-    const children = childrenOf(processes);
+    const children = childrenOf(processes.values());
     for (const life of Object.values(current.lives)) {
       const sample = samples.lives.get(life.life);
       if (!sample) continue;

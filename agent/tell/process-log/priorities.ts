@@ -1,4 +1,3 @@
-import { fstatSync } from 'node:fs';
 import type { LogLevel } from '../../model/config/config.ts';
 
 /**
@@ -12,17 +11,4 @@ export const priorities: Readonly<Record<LogLevel, number>> = {
   warn: 4,
   error: 3,
   fatal: 2,
-};
-
-/**
- * Whether `fd` is the journal itself: `JOURNAL_STREAM` is `DEVICE:INODE` of the stream systemd gave us,
- * and a redirected child inherits the variable but not the stream (systemd.exec(5)).
- */
-export const isJournal = (fd: number, env: NodeJS.ProcessEnv): boolean => {
-  try {
-    const { dev, ino } = fstatSync(fd, { bigint: true });
-    return env['JOURNAL_STREAM'] === `${dev}:${ino}`;
-  } catch {
-    return false;
-  }
 };

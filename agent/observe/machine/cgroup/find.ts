@@ -1,24 +1,14 @@
 import { join } from 'node:path';
-import {
-  delegatedUnit,
-  isSessionGroup,
-  type Kernel,
-  sessionGroup,
-  unifiedPath,
-} from '../../../model/cgroup.ts';
+import { delegatedUnit, isSessionGroup, type Kernel, sessionGroup } from '../../../model/cgroup.ts';
 import type { Life } from '../../../model/state.ts';
-import { textOf } from './files.ts';
-
-/** Of a process, as the kernel tells it; null where it has none in cgroup v2. */
-const groupOf = (pid: number, { proc }: Kernel): string | null =>
-  unifiedPath(textOf(join(proc, String(pid), 'cgroup')) ?? '');
+import { groupPathOf } from '../../../os/group-path.ts';
 
 /**
  * The cgroup that is the session's own, as a directory; null where it has none. Not by what a link says: by where its
  * panes are. One pane elsewhere, as one that was joined from another session, and the numbers would not be its own.
  */
 export const ownGroup = ({ tmuxId, panes }: Life, kernel: Kernel): string | null => {
-  const paths = new Set(panes.map(({ pid }) => groupOf(pid, kernel)));
+  const paths = new Set(panes.map(({ pid }) => groupPathOf(pid, kernel)));
   const [path] = paths;
   const isOwn = path && paths.size === 1 && isSessionGroup(path, tmuxId);
   return isOwn ? join(kernel.cgroup, path) : null;
@@ -29,6 +19,6 @@ export const groupBeside = (
   { instance, tmuxId }: Pick<Life, 'instance' | 'tmuxId'>,
   kernel: Kernel,
 ): string | null => {
-  const unit = delegatedUnit(groupOf(instance.pid, kernel) ?? '');
+  const unit = delegatedUnit(groupPathOf(instance.pid, kernel) ?? '');
   return unit === null ? null : join(kernel.cgroup, sessionGroup(unit, tmuxId));
 };

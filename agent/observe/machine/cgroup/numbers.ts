@@ -1,14 +1,3 @@
-import { readFileSync } from 'node:fs';
-
-/** What the kernel shows in a file; null where it is not there, or no more. */
-export const textOf = (path: string): string | null => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-};
-
 /** Of `name value` lines, as in memory.stat; 0 where there is none. */
 export const entry = (text: string | null, name: string): number =>
   Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text ?? '')?.[1] ?? 0);

@@ -2,8 +2,9 @@ import { dirname, join } from 'node:path';
 import type { OomCounts } from '../../../explain/gather.ts';
 import { type Kernel, realKernel } from '../../../model/cgroup.ts';
 import type { Life } from '../../../model/state.ts';
-import { entry, textOf } from './files.ts';
+import { textOf } from '../../../os/text-of.ts';
 import { groupBeside } from './find.ts';
+import { entry } from './numbers.ts';
 
 /** Null where the memory of the group is not accounted for. */
 export const readOoms = (group: string): OomCounts | null => {

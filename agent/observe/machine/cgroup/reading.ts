@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CgroupSample } from '../../../model/events/death.ts';
-import { amount, entry, textOf } from './files.ts';
+import { textOf } from '../../../os/text-of.ts';
+import { amount, entry } from './numbers.ts';
 import { readOoms } from './ooms.ts';
 
 /** What a measure finds in a cgroup; `residentBytes` is what its processes have in memory, nothing counted twice. */

@@ -1,12 +1,12 @@
 import t from 'tap';
 import type { ProcStat } from '../../../../agent/model/proc-stat.ts';
+import { childrenOf, treeOf } from '../../../../agent/model/process-tree.ts';
 import {
   type ProcessReading,
   residentBytes,
   shareOf,
   ticksOf,
 } from '../../../../agent/observe/machine/process-reading.ts';
-import { childrenOf, treeOf } from '../../../../agent/observe/machine/process-tree.ts';
 import { createTopProcesses } from '../../../../agent/observe/machine/top-processes.ts';
 
 const stat = (pid: number, ppid: number, more: Partial<ProcStat> = {}): ProcStat => ({
@@ -32,7 +32,7 @@ t.test(
       stat(5, 6),
       stat(6, 5),
     );
-    const children = childrenOf(processes);
+    const children = childrenOf(processes.values());
     t.same([...treeOf([2], children)], [2, 3]);
     t.same([...treeOf([1, 4], children)].sort(), [1, 2, 3, 4]);
     t.same([...treeOf([5], children)].sort(), [5, 6]);
