@@ -5,7 +5,7 @@ import { prepareGround } from './ground.ts';
 import { findObstacle } from './obstacle.ts';
 import { createResults } from './results.ts';
 import { runSuite } from './run-suite.ts';
-import { choose } from './suite.ts';
+import { choose, type Suite } from './suite.ts';
 import { suites as all } from './suites.ts';
 
 const usage = `usage: make lab ARGS="[--usual] [SUITE…]"
@@ -31,6 +31,7 @@ const say = (text: string): void => {
   console.log(text);
 };
 // What has to end with the process ends in its `exit` handlers.
+process.once('SIGHUP', () => process.exit(129));
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
@@ -43,10 +44,11 @@ for (const { name, checks } of left) {
 const runAll = async (): Promise<void> => {
   const ground = await prepareGround(say);
   const current = createCurrentMachine(ground, results);
+  const failed = new Set<Suite>();
   try {
     for (const suite of suites) {
       const { controller } = ground;
-      await runSuite(suite, { current, results, say, controller, progress: progress.show });
+      await runSuite(suite, { current, failed, results, say, controller, progress: progress.show });
     }
   } finally {
     await current.close();

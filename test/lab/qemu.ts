@@ -63,7 +63,10 @@ export const startQemu = async (options: QemuOptions) => {
     }
     await wait(20);
   }
-  const qmp = await openQmp(files.qmp);
+  const qmp = await openQmp(files.qmp).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
 
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');

@@ -6,6 +6,8 @@ export interface Surroundings extends Pick<Lab, 'controller' | 'progress'> {
   current: CurrentMachine;
   results: Results;
   say(text: string): void;
+  /** The suites that failed, or whose machine is gone: what builds on them is not tried. */
+  failed: Set<Suite>;
 }
 
 const shownConsoleLines = 25;
@@ -51,12 +53,16 @@ const runCheck = async (
 
 /** Runs its checks in their order. Where a failure took the machine with it, the rest has failed too. */
 export const runSuite = async (suite: Suite, surroundings: Surroundings): Promise<void> => {
-  const { current, results, say } = surroundings;
+  const { current, failed, results, say } = surroundings;
   const failRest = (rest: readonly Check[], why: string): void => {
     for (const { name } of rest) results.fail(`${suite.name}: ${name} (${why})`);
     say(`FAILED  ${suite.name}: ${rest.length} checks, ${why}`);
+    failed.add(suite);
   };
   say(`== ${suite.name}`);
+  if (suite.after && failed.has(suite.after)) {
+    return failRest(suite.checks, `${suite.after.name} failed`);
+  }
   try {
     await current.take(suite.fresh === true);
   } catch (error) {
@@ -65,9 +71,11 @@ export const runSuite = async (suite: Suite, surroundings: Surroundings): Promis
   }
   for (const [i, check] of suite.checks.entries()) {
     const verdict = await runCheck(suite, check, surroundings);
-    const rest = suite.checks.slice(i + 1);
-    if (verdict === 'failed' && !(await current.answers()) && rest.length > 0) {
-      return failRest(rest, 'the machine does not answer');
-    }
+    if (verdict !== 'failed') continue;
+    const isGone = !(await current.answers());
+    if (check.essential) failed.add(suite);
+    if (!isGone) continue;
+    if (suite.after) failed.add(suite.after);
+    return failRest(suite.checks.slice(i + 1), 'the machine does not answer');
   }
 };

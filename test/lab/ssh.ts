@@ -10,6 +10,9 @@ export interface SshOptions {
   directory: string;
 }
 
+/** A hundred megabytes, encrypted under emulation. */
+const copying = { limitMs: 600_000 };
+
 /** For what a shell may read as one word. */
 export const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
@@ -53,12 +56,12 @@ export const createSsh = ({ port, privateKey, directory }: SshOptions) => {
 
     async copyIn(user: string, from: string, to: string): Promise<void> {
       const target = `${destination(user)}:${to}`;
-      await mustExecute('scp', ['-q', '-r', '-P', `${port}`, ...options, from, target]);
+      await mustExecute('scp', ['-q', '-r', '-P', `${port}`, ...options, from, target], copying);
     },
 
     async copyOut(user: string, from: string, to: string): Promise<void> {
       const source = `${destination(user)}:${from}`;
-      await mustExecute('scp', ['-q', '-r', '-P', `${port}`, ...options, source, to]);
+      await mustExecute('scp', ['-q', '-r', '-P', `${port}`, ...options, source, to], copying);
     },
 
     /** Ends the connections of a machine that is about to go: they would hang until they time out. */

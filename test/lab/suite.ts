@@ -17,6 +17,8 @@ export interface Check {
   name: string;
   /** Throws when it fails, or `Skip` when it cannot be tried. */
   run(lab: Lab): Promise<void>;
+  /** When it fails, suites that build on this one are not tried. */
+  essential?: boolean;
 }
 
 export interface Suite {

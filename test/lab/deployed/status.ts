@@ -1,6 +1,7 @@
 import type { StatusDocument } from '../../../agent/model/status.ts';
 import type { Login } from '../login.ts';
 import { until } from '../until.ts';
+import { sessionCount, settings } from './settings.ts';
 
 /** What Holdfast in the machine says of itself. A command of ours takes seconds there; its state file does not. */
 export const statusOf = async (root: Login): Promise<StatusDocument> =>
@@ -33,21 +34,29 @@ export const untilStatus = (
 /** What was done a moment ago is in a document this much younger, ms of the machine's clock. */
 const settleMs = 1500;
 
-/** Every declared session is up and all links are connected, by a document written after this was called. @returns it */
+/** So far may a document be ahead of a clock that was read before it. */
+const aheadMs = 10_000;
+
+/**
+ * Every declared session is up and the link of each owner is connected, by a document written after this was called.
+ * @returns it
+ */
 export const untilWell = async (root: Login, limitMs = 300_000): Promise<StatusDocument> => {
   let from = (await clockOf(root)) + settleMs;
   return until(
     'all sessions up, all links connected',
     async () => {
-      // A suite may have set the clock back meanwhile.
-      from = Math.min(from, (await clockOf(root)) + settleMs);
+      const now = await clockOf(root);
+      // A suite may have set the clock back meanwhile: what was written before then seems to come from the future.
+      from = Math.min(from, now + settleMs);
       const status = await statusOf(root);
       const declared = status.sessions.filter((session) => session.declared);
       const isWell =
         status.writtenAt >= from &&
-        declared.length > 0 &&
+        status.writtenAt <= now + aheadMs &&
+        declared.length >= sessionCount &&
         declared.every((session) => session.status === 'up') &&
-        status.links.every(({ connected }) => connected);
+        status.links.filter(({ connected }) => connected).length >= settings.holdfast_owners.length;
       return isWell ? status : null;
     },
     limitMs,

@@ -41,6 +41,8 @@ export const undisturbed = async (
   for (const life of spared(before)) assert.ok(left.includes(life), `${life} is not the same`);
   assert.deepEqual(await tmux(), tmuxBefore, 'owner, mode and inode of the tmux sockets');
   const events = await eventsAfter(machine, before.seq);
+  const last = events.at(-1)?.seq ?? before.seq;
+  assert.ok(last >= after.seq && after.seq >= before.seq, `the log ends at ${last}`);
   assert.deepEqual(deathsIn(events), victims, 'deaths');
   return { before, after, events };
 };

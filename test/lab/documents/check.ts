@@ -15,8 +15,10 @@ const portsOf = (machine: Machine, progress: (text: string) => void): Ports => (
   progress,
   async run(user, command) {
     const login = user === 'root' ? machine : machine.as(user);
-    const { stdout, stderr, timedOut } = await login.run(`exec 2>&1\n${command}`, { limitMs });
-    return timedOut ? `${stdout}${stderr}took longer than ${limitMs / 1000} s` : stdout + stderr;
+    const { code, stdout, stderr, timedOut } = await login.run(`exec 2>&1\n${command}`, {
+      limitMs,
+    });
+    return { output: stdout + stderr, code: timedOut ? null : code };
   },
   prepare: (command) => machine.must(command, { limitMs }),
 });

@@ -2,7 +2,10 @@ import t from 'tap';
 import { followPage, type Ports } from './follow.ts';
 
 /** A machine that says what it is told to, and keeps what was done on it. */
-const createMachine = (outputs: Record<string, string[]>) => {
+const createMachine = (
+  outputs: Record<string, string[]>,
+  codes: Record<string, number | null> = {},
+) => {
   const done: string[] = [];
   const ports: Ports = {
     patienceMs: 200,
@@ -10,7 +13,7 @@ const createMachine = (outputs: Record<string, string[]>) => {
       done.push(`${user}: ${command}`);
       const [next = '', ...later] = outputs[command] ?? [];
       if (later.length > 0) outputs[command] = later;
-      return next;
+      return { output: next, code: codes[command] === undefined ? 0 : codes[command] };
     },
     async prepare(command) {
       if (command === 'fail') throw new Error('it failed');
@@ -53,12 +56,25 @@ t.test('what only looks is asked again for a while, and nothing else is', async 
   t.equal(act.done.length, 1);
 });
 
-t.test('what is not run is said, and what cannot be prepared is an error', async (t) => {
+t.test('a command that prints what it likes has to work, and to end', async (t) => {
+  const anything = block('# act', '…');
+  const failing = async (page: string, code: number | null) =>
+    (await followPage(page, createMachine({}, { act: code, 'holdfast doctor': 1 }).ports))
+      .differences;
+  t.same(await failing(anything, 0), []);
+  t.match(await failing(anything, 127), [/in truth: exit code 127/]);
+  t.match(await failing(block('# act'), 1), [/in truth: exit code 1/]);
+  t.match(await failing(anything, null), [/took too long/]);
+  t.same(await failing(block('# holdfast doctor', '…'), 0), []);
+});
+
+t.test('what is not run is said, and what cannot be prepared is a difference', async (t) => {
   const { done, ports } = createMachine({});
   const page = '<!-- lab skip: needs a newer package -->\n```console skip\n# apt\n```\n';
   t.same((await followPage(page, ports)).skipped, ['line 2: needs a newer package']);
   t.same(done, []);
-  await t.rejects(followPage(`<!-- lab: fail -->\n${block('# x')}`, ports), {
-    message: 'it failed',
-  });
+  const broken = `<!-- lab: fail -->\n${block('# x')}<!-- lab after: tidy -->\n${block('# y')}`;
+  const { differences } = await followPage(broken, ports);
+  t.same(differences, ['line 2: what is hidden there: it failed']);
+  t.same(done, ['hidden: tidy', 'root: y']);
 });

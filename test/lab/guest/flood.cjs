@@ -1,4 +1,4 @@
-// Garbage and floods at each socket of Holdfast. usage: node flood.cjs SOCKET…
+// Garbage and floods at each socket of Holdfast. usage: node flood.cjs SOCKET|PORT…
 // Prints how many connections were opened, and how many were refused or failed.
 const net = require('node:net');
 
@@ -16,7 +16,7 @@ const count = { opened: 0, refused: 0 };
 
 const hit = (path, data) =>
   new Promise((resolve) => {
-    const socket = net.connect(path, () => {
+    const socket = net.connect(/^\d+$/.test(path) ? Number(path) : path, () => {
       count.opened += 1;
       socket.write(data);
     });

@@ -1,5 +1,7 @@
+import { strict as assert } from 'node:assert';
 import { setTimeout as wait } from 'node:timers/promises';
 import { servicesOf } from '../deployed/services.ts';
+import { untilWell } from '../deployed/status.ts';
 import type { Machine } from '../machine.ts';
 import type { Check, Suite } from '../suite.ts';
 import { deploy } from './deploy.ts';
@@ -10,6 +12,8 @@ const measuredSeconds = 30;
 interface Use {
   cpuMicroseconds: number;
   anonBytes: number;
+  /** How often a limit of the unit was hit: processes killed for memory, and forks refused. */
+  limitsHit: number;
 }
 
 /** By unit, from the control group of each. */
@@ -17,14 +21,15 @@ const useOf = async (machine: Machine, units: readonly string[]): Promise<Map<st
   const text = await machine.must(
     `for unit in ${units.join(' ')}; do
        dir=/sys/fs/cgroup$(systemctl show -P ControlGroup $unit)
-       echo $unit $(awk '/^usage_usec/{print $2}' $dir/cpu.stat) $(awk '/^anon /{print $2}' $dir/memory.stat)
+       echo $unit $(awk '/^usage_usec/{print $2}' $dir/cpu.stat) $(awk '/^anon /{print $2}' $dir/memory.stat) \\
+         $(awk '/^(oom_kill|max) /{n += $2} END {print n}' $dir/memory.events $dir/pids.events)
      done`,
   );
   const rows = text.split('\n').map((line) => line.split(' '));
   return new Map(
-    rows.map(([unit = '', cpu, anon]) => [
+    rows.map(([unit = '', cpu, anon, hit]) => [
       unit,
-      { cpuMicroseconds: Number(cpu), anonBytes: Number(anon) },
+      { cpuMicroseconds: Number(cpu), anonBytes: Number(anon), limitsHit: Number(hit) },
     ]),
   );
 };
@@ -35,17 +40,20 @@ const secondsSinceStart = async (machine: Machine): Promise<number> => {
 };
 
 const afterFiveMinutes: Check = {
-  name: 'memory and processor of each unit after five minutes',
+  name: 'memory and processor of each unit after five minutes; no limit of a unit was hit',
   async run({ machine, measure, progress }) {
+    await untilWell(machine);
     const rest = Math.max(0, settledSeconds - (await secondsSinceStart(machine)));
     progress(`waiting ${rest} s, until they have run for five minutes`);
     await wait(rest * 1000);
     const units = await servicesOf(machine);
     const before = await useOf(machine, units);
     await wait(measuredSeconds * 1000);
-    for (const [unit, { cpuMicroseconds, anonBytes }] of await useOf(machine, units)) {
+    for (const [unit, { cpuMicroseconds, anonBytes, limitsHit }] of await useOf(machine, units)) {
       const used = cpuMicroseconds - (before.get(unit)?.cpuMicroseconds ?? 0);
       const percent = (used / 1e6 / measuredSeconds) * 100;
+      assert.ok(used > 0 && anonBytes > 0, `${unit} was measured`);
+      assert.equal(limitsHit, 0, `${unit} hit a limit of its own`);
       measure(`${unit}: anonymous memory`, anonBytes / 2 ** 20, 'MiB');
       measure(`${unit}: processor over ${measuredSeconds} s, emulated`, percent, '% of one');
     }

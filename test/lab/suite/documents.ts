@@ -7,6 +7,7 @@ export const documents: Suite = {
   about: 'every command of the runbooks, on the deployed machine',
   after: deploy,
   checks: [
+    followed('docs/runbooks/README.md'),
     followed('docs/runbooks/startup-shutdown.md'),
     followed('docs/runbooks/log-analysis.md'),
   ],

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import type { Event } from '../../../agent/model/event.ts';
 import { untilStatus } from '../deployed/status.ts';
 import { undisturbed } from '../deployed/undisturbed.ts';
 import { killVictim, victim } from '../deployed/victim.ts';
@@ -7,12 +8,16 @@ import type { Check, Suite } from '../suite.ts';
 import { until } from '../until.ts';
 import { deploy } from './deploy.ts';
 
-/** Breaks something, lets a session die, and mends it: the death has to be in the log, and nothing else may have happened. */
+/**
+ * Breaks something, lets a session die, mends it, and lets it die again: both deaths have to be in the log, what was
+ * broken too where the agent can know, and nothing else may have happened.
+ */
 const fault = (
   name: string,
   breakIt: (machine: Machine) => Promise<unknown>,
   mend: (machine: Machine) => Promise<unknown>,
   isNoticed: (machine: Machine) => Promise<unknown> = async () => undefined,
+  recorded: readonly Event['type'][] = [],
 ): Check => ({
   name: `${name}: still supervising, recorded honestly`,
   async run({ machine }) {
@@ -24,11 +29,13 @@ const fault = (
       } finally {
         await mend(machine);
       }
+      await killVictim(machine);
     };
-    const { before, after, events } = await undisturbed(machine, act, { victims: [victim] });
+    const victims = [victim, victim];
+    const { before, after, events } = await undisturbed(machine, act, { victims });
     assert.equal(after.agent.pid, before.agent.pid, 'the agent is the same process');
     const types = new Set<string>(events.map(({ type }) => type));
-    for (const type of ['verdict.reached', 'session.created']) {
+    for (const type of ['verdict.reached', 'session.created', ...recorded]) {
       assert.ok(types.has(type), `${type} is in the log: ${[...types]}`);
     }
     assert.equal(after.agent.log.status, 'ok');
@@ -54,6 +61,7 @@ const fullDisk = fault(
     await untilStatus(machine, 'the log is written', ({ agent }) => agent.log.status === 'ok');
   },
   logWaits,
+  ['log.degraded', 'log.recovered'],
 );
 
 const journal =
@@ -71,11 +79,11 @@ const dbus = fault(
   (machine) => machine.must('systemctl restart systemd-logind && systemctl is-active dbus'),
 );
 
-const setClock = (days: string) => async (machine: Machine) => {
-  await machine.must('systemctl stop systemd-timesyncd');
-  await machine.must(`date -s "${days} days"`);
-};
-const clock = fault('the clock two days on, and back', setClock('+2'), setClock('-2'));
+const clock = fault(
+  'the clock two days on, and back',
+  (machine) => machine.must('systemctl stop systemd-timesyncd && date -s "+2 days"'),
+  (machine) => machine.must('date -s "-2 days" && systemctl start systemd-timesyncd'),
+);
 
 export const faults: Suite = {
   name: 'faults',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deathsIn, eventsAfter } from '../deployed/events.ts';
 import { untilWell } from '../deployed/status.ts';
 import { undisturbed } from '../deployed/undisturbed.ts';
+import { victim } from '../deployed/victim.ts';
 import type { Check, Lab, Suite } from '../suite.ts';
 import { until } from '../until.ts';
 import { deploy } from './deploy.ts';
@@ -32,8 +33,14 @@ const killByName: Check = {
   name: 'pkill -9 -f node from inside a session reaches neither agent nor exporter',
   async run(lab) {
     const attack = () => inSession(lab, 'pkill -9 -f node; sleep 1');
-    // Its own session ends with it.
-    await untouched(lab, () => undisturbed(lab.machine, attack, { victims: ['attacker'] }));
+    await untouched(lab, async () => {
+      // Its own session ends with it, and the owner's link, which is a program of his.
+      const { events } = await undisturbed(lab.machine, attack, { victims: ['attacker'] });
+      assert.ok(
+        events.some(({ type }) => type === 'link.lost'),
+        'it did hit something',
+      );
+    });
   },
 };
 
@@ -68,15 +75,36 @@ const writable = `
   find /run /sys/fs/cgroup -path '*holdfast*' \\( -type f -o -type d \\) -writable -print 2>/dev/null |
     grep -vE '/holdfast-tmux@deploy.service(/|$)|/memory.pressure$'; true`;
 
+/** Owners may neither read nor list it. */
+const secrets = [
+  ...['/var/lib/holdfast/state.json', '/var/lib/holdfast/events.db', '/var/lib/holdfast/blobs'],
+  ...['/var/log/holdfast', '/etc/holdfast/holdfast.yaml', '/etc/holdfast/credentials'],
+];
+
 const writes: Check = {
   name: 'an owner writes to nothing of ours but his own socket directory, and reads no state',
   async run({ machine }) {
-    const found = await machine.as('deploy').must(writable, { limitMs: 120_000 });
-    assert.equal(found, '/run/holdfast/tmux/deploy');
-    const secret = 'cat /var/lib/holdfast/state.json /etc/holdfast/holdfast.yaml 2>/dev/null';
-    assert.equal((await machine.as('alice').run(secret)).stdout, '');
+    // Shows that the search finds what there is.
+    const control = '/var/lib/control-of-holdfast';
+    await machine.must(`install -d -o deploy ${control}`);
+    try {
+      const found = await machine.as('deploy').must(writable, { limitMs: 120_000 });
+      assert.equal(found, `${control}\n/run/holdfast/tmux/deploy`);
+    } finally {
+      await machine.must(`rmdir ${control}`);
+    }
+    for (const path of secrets) {
+      await machine.must(`test -e ${path}`);
+      for (const owner of ['deploy', 'alice'] as const) {
+        const { stdout } = await machine.as(owner).run(`cat ${path} 2>/dev/null || ls ${path}`);
+        assert.equal(stdout, '', `${owner} reads ${path}`);
+      }
+    }
   },
 };
+
+/** `--port` of the exporter, where nobody changed it. */
+const exporterPort = '9798';
 
 const floods: Check = {
   name: 'garbage and floods on every socket do no harm',
@@ -90,10 +118,14 @@ const floods: Check = {
       );
     await untouched(lab, () =>
       undisturbed(machine, async () => {
-        assert.ok((await flood('/run/holdfast/agent/agent.sock')).opened > 0);
+        for (const open of ['/run/holdfast/agent/agent.sock', exporterPort]) {
+          assert.ok((await flood(open)).opened > 0, open);
+        }
         const { opened, refused } = await flood('/run/holdfast/link/link.sock');
         assert.ok(opened === 0 && refused > 0, 'link.sock is closed to him');
         await flood(socket);
+        const metrics = await machine.must(`curl -sS http://127.0.0.1:${exporterPort}/metrics`);
+        assert.match(metrics, /^holdfast_session_up\{/m);
       }),
     );
   },
@@ -129,11 +161,16 @@ const forged: Check = {
     );
     const deploy = machine.as('deploy');
     await deploy.put(join(guest, 'forge'), 'forge');
-    const forge = () => deploy.run(`sh forge ${socket}`, { limitMs: 60_000 });
+    const forge = async () => {
+      const asked = await deploy.must(`sh forge ${socket} ${victim}`, { limitMs: 120_000 });
+      assert.ok(Number(asked) > 0, 'the forged server was asked');
+    };
     await untouched(lab, () => undisturbed(machine, forge, { movesSockets: true }));
     assert.equal(await machine.must(`cat ${precious}; rm ${precious}`), 'kept');
-    const whoRan = await machine.must('cat /tmp/forged 2>/dev/null || true');
-    assert.doesNotMatch(whoRan, /uid=\d+\(holdfast|uid=0/);
+    // His own client obeyed him; there was none of ours to obey.
+    for (const line of (await machine.must('cat /tmp/forged; rm /tmp/forged')).split('\n')) {
+      assert.match(line, /^uid=1000\(deploy\)/);
+    }
   },
 };
 

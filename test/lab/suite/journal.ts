@@ -20,8 +20,7 @@ const onlyErrors: Check = {
     await untilWell(machine);
     const began = Math.floor((await clockOf(machine)) / 1000);
     const errors = async (): Promise<string[]> => {
-      const unit = '_SYSTEMD_UNIT=holdfast-agent.service';
-      const text = await machine.must(`journalctl --since=@${began} -p err -o cat ${unit}`);
+      const text = await machine.must(`journalctl --since=@${began} -p err -o cat -u 'holdfast*'`);
       return text.split('\n').filter((line) => line !== '');
     };
     await killVictim(machine);

@@ -71,11 +71,12 @@ const network: Check = {
   name: 'the network goes and comes back, and what runs detached goes on',
   async run({ machine }) {
     const carrier = 'cat /sys/class/net/en*/carrier';
-    const outage = await machine.detach(`sleep 4; ${carrier}; touch /run/worked-in-the-outage`);
+    const outage = await machine.detach(
+      `for i in $(seq 60); do [ "$(${carrier})" = 1 ] || break; sleep 0.5; done; ${carrier}`,
+    );
     await machine.setNetwork(false);
     const { code } = await machine.run('true', { limitMs: 3000 });
     assert.notEqual(code, 0, 'no command gets through');
-    await new Promise((resolve) => setTimeout(resolve, 3000));
     await machine.setNetwork(true);
     assert.deepEqual(await outage.result(30_000), { code: 0, output: '0' });
     assert.equal(await machine.must(carrier), '1');
@@ -87,8 +88,11 @@ const fullDisk: Check = {
   async run({ machine }) {
     const write = 'head -c 8192 /dev/zero >/home/deploy/more';
     await machine.fillDisk();
-    assert.notEqual((await machine.as('deploy').run(write)).code, 0);
-    await machine.freeDisk();
+    try {
+      assert.notEqual((await machine.as('deploy').run(write)).code, 0);
+    } finally {
+      await machine.freeDisk();
+    }
     await machine.as('deploy').must(write);
   },
 };

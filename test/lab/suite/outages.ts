@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { causesIn, eventsAfter } from '../deployed/events.ts';
+import { causesIn, deathsIn, eventsAfter } from '../deployed/events.ts';
+import { sessionCount } from '../deployed/settings.ts';
 import { untilWell } from '../deployed/status.ts';
 import type { Machine } from '../machine.ts';
 import { secondsOf } from '../seconds.ts';
@@ -25,6 +26,7 @@ const outage = (
     const events = await until('the outage is explained', explained, 90_000);
     assert.deepEqual(causesIn(events), [cause]);
     const incidents = events.filter(({ type }) => type === 'incident.opened');
+    assert.equal(new Set(deathsIn(events)).size, sessionCount, `${deathsIn(events)}`);
     assert.equal(incidents.length, 1, `one incident: ${JSON.stringify(incidents)}`);
   },
 });

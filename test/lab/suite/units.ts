@@ -86,9 +86,16 @@ const reloads: Check = {
       await machine.as('deploy').must('tmux kill-session -t =lab-extra');
       await untilStatus(machine, 'it is gone', (status) => !hasExtra(status));
     };
-    await undisturbed(machine, act, { victims: ['lab-extra'] });
+    try {
+      await undisturbed(machine, act, { victims: ['lab-extra'] });
+    } finally {
+      await machine.must(`rm -f ${file}; systemctl reload holdfast-agent`);
+    }
   },
 };
+
+const cursorOf = (machine: Machine): Promise<string> =>
+  machine.must('journalctl -n 1 --show-cursor | sed -n "s/^-- cursor: //p"');
 
 /** Stops the agent's process and prints ms until systemd has another. */
 const stopAgent = `
@@ -98,16 +105,21 @@ const stopAgent = `
     now=$(systemctl show -P MainPID holdfast-agent)
     [ "$now" != "$pid" ] && [ "$now" != 0 ] && break; sleep 0.1
   done
+  [ "$now" != "$pid" ] && [ "$now" != 0 ] || exit 1
   echo $(( ($(date +%s%N) - start) / 1000000 ))`;
 
 const watchdog: Check = {
   name: 'an agent that is stopped is killed by the watchdog and started again; sessions live on',
   async run({ machine, measure }) {
     const interval = await machine.must('systemctl show -P WatchdogUSec holdfast-agent');
-    await undisturbed(machine, async () => {
+    const cursor = await cursorOf(machine);
+    const { before, after } = await undisturbed(machine, async () => {
       const ms = Number(await machine.must(stopAgent, { limitMs: 90_000 }));
       measure(`a stopped agent is replaced (WatchdogSec=${interval})`, ms / 1000, 's');
     });
+    assert.notEqual(after.agent.pid, before.agent.pid);
+    const said = `journalctl --after-cursor='${cursor}' -u holdfast-agent -o cat`;
+    assert.match(await machine.must(said), /^holdfast-agent\.service: Watchdog timeout/m);
     await machine.must('systemctl reset-failed');
   },
 };
@@ -115,37 +127,45 @@ const watchdog: Check = {
 /** A start that nobody asked for would come within a second (RestartSec=). */
 const noStartMs = 4000;
 
+/** Saves what it has when it is asked to end. */
+const saver = `trap 'sleep 2; echo yes >~/saved; exit' HUP TERM; touch ~/ready; while :; do sleep 0.2; done`;
+
 const stoppedOnPurpose: Check = {
   name: 'an orderly stop lets a pane save its work, and stays a stop',
   async run({ machine, measure }) {
     const alice = machine.as('alice');
-    await alice.run('rm -f saved');
-    await alice.must(
-      `tmux new-session -d -s saver "trap 'sleep 2; echo yes >~/saved; exit' HUP TERM; while :; do sleep 0.2; done"`,
-    );
+    await alice.must(`rm -f saved ready; tmux new-session -d -s saver "${saver}"`);
+    const isReady = async () => (await alice.run('test -e ready')).code === 0;
+    await until('the pane waits', isReady, 30_000);
     const stop = () => machine.must('systemctl stop holdfast-tmux@alice', { limitMs: 60_000 });
-    measure('stopping a tmux server in order', await secondsOf(stop), 's');
-    assert.equal(await alice.must('cat saved'), 'yes');
-    await wait(noStartMs);
-    assert.equal(await machine.must('systemctl is-active holdfast-tmux@alice || true'), 'inactive');
-    await machine.must('systemctl start holdfast-tmux@alice');
-    await untilWell(machine);
+    try {
+      measure('stopping a tmux server in order', await secondsOf(stop), 's');
+      assert.equal(await alice.must('cat saved'), 'yes');
+      await wait(noStartMs);
+      const state = await machine.must('systemctl is-active holdfast-tmux@alice || true');
+      assert.equal(state, 'inactive');
+    } finally {
+      await machine.must('systemctl start holdfast-tmux@alice');
+      await untilWell(machine);
+    }
   },
 };
 
 const onFailure: Check = {
   name: 'a unit of ours that fails leaves a line, though the agent is not there to write it',
   async run({ machine }) {
-    const cursor = await machine.must('journalctl -n 1 --show-cursor | sed -n "s/^-- cursor: //p"');
+    const cursor = await cursorOf(machine);
     await machine.must('systemctl stop holdfast-agent');
-    await machine.must('systemctl kill --signal=KILL holdfast-exporter');
-    const line = async (): Promise<string | null> =>
-      (await machine.must(`journalctl --after-cursor='${cursor}' -t holdfast -p err -o cat`)) ||
-      null;
-    const text = await until('the line', line, 30_000);
-    assert.match(text, /^holdfast-exporter\.service failed: signal/m);
-    await machine.must('systemctl start holdfast-agent && systemctl reset-failed');
-    await untilWell(machine);
+    try {
+      await machine.must('systemctl kill --signal=KILL holdfast-exporter');
+      const said = `journalctl --after-cursor='${cursor}' -t holdfast -p err -o cat`;
+      const line = async () => (await machine.must(said)) || null;
+      const text = await until('the line', line, 30_000);
+      assert.match(text, /^holdfast-exporter\.service failed: signal/m);
+    } finally {
+      await machine.must('systemctl start holdfast-agent && systemctl reset-failed');
+      await untilWell(machine);
+    }
   },
 };
 
