@@ -41,7 +41,8 @@ The exporter reads the agent's \`state.json\` and nothing else. It gives Prometh
 if you like:
 
 - \`--listen 127.0.0.1:9798\` serves \`/metrics\` (text format 0.0.4), and \`/healthz\`, which answers \`ok\` while the exporter
-  itself works. Addresses that other machines can reach also need \`--listen-public\`: metrics name your sessions.
+  itself works. Addresses that other machines can reach also need \`--listen-public\`: metrics name your sessions. Under
+  systemd \`IPAddressAllow=\` of \`holdfast-exporter.service\` says who may ask at all, which is this machine.
 - \`--textfile DIR\` writes \`DIR/holdfast.prom\` for node_exporter's textfile collector, every \`--interval\`, and removes it
   when it is stopped.
 

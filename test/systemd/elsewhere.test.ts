@@ -42,7 +42,8 @@ t.test('holdfast.target has every unit that says it belongs to it', async (t) =>
 
 t.test('every service is in the slice, and speaks under its own name', async (t) => {
   for (const name of services) {
-    t.same(valuesOf(unitOf(name), 'Slice'), ['holdfast.slice'], name);
+    const slice = name === 'holdfast-tmux@.service' ? 'holdfast-sessions.slice' : 'holdfast.slice';
+    t.same(valuesOf(unitOf(name), 'Slice'), [slice], name);
     // What is said of a failure is said of Holdfast.
     const own = name === 'holdfast-onfailure@.service' ? 'holdfast' : name.split(/[@.]/)[0];
     t.same(valuesOf(unitOf(name), 'SyslogIdentifier'), [own], name);
