@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { Failure } from '../../model/failure.ts';
@@ -30,6 +30,8 @@ export const writeDeclaration = (
   const text = `# Written by: holdfast run. Undone by: holdfast forget\n${body}`;
   try {
     writeFileSync(file, text, { flag: 'wx', mode: modeOf(context) });
+    // The umask of a hardened login would keep it from the agent.
+    chmodSync(file, modeOf(context));
   } catch (cause) {
     throw explained('write', file, cause);
   }
