@@ -84,7 +84,7 @@ const compareSessions = (
   world: World,
 ): Ends => {
   const { server, instance, exits, sessions } = listing;
-  const { now, bootId } = world;
+  const { now } = world;
   const lives = livesOf(state, server).filter((life) => sameInstance(life.instance, instance));
   const byId = new Map(lives.map((life) => [life.tmuxId, life]));
   const panes = panesBySession(listing.panes);
@@ -97,7 +97,7 @@ const compareSessions = (
   });
   const present = new Set(sessions.map(({ tmuxId }) => tmuxId));
   const unseen =
-    standing === 'successor' ? [] : unseenLives(state, known, instance, exits, present, bootId);
+    standing === 'successor' ? [] : unseenLives(state, known, instance, exits, present, world);
   const gone = [...goneFrom(lives, present), ...unseen];
   const sight = { rows: briefRows(listing.panes), exits, serverState: 'alive' as const };
   const ends = endLives(state, server, gone, sight, world);
@@ -128,7 +128,7 @@ export const compareBrief = (state: State, brief: Brief, world: World): Ends => 
   const known = state.servers[server];
   if (known?.status !== 'alive' || !sameInstance(known.instance, instance)) return noEnds;
   const present = new Set(rows.map(([tmuxId]) => tmuxId));
-  const unseen = unseenLives(state, known, instance, exits, present, world.bootId);
+  const unseen = unseenLives(state, known, instance, exits, present, world);
   const gone = [...goneFrom(livesOf(state, server), present), ...unseen];
   const ends = endLives(state, server, gone, { rows, exits, serverState: 'alive' }, world);
   return { ...ends, events: [...unseen.flatMap(unseenBirth(world.now)), ...ends.events] };

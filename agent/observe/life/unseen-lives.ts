@@ -4,6 +4,7 @@ import { idNumber, lifeId } from '../../model/life.ts';
 import { type Life, maxEnded, type ServerState, type State } from '../../model/state.ts';
 import type { ExitRecord } from '../../protocol/link.ts';
 import { believedName } from './birth.ts';
+import type { World } from './world.ts';
 
 /** tmux counts the time of an end in whole seconds. */
 const secondMs = 1000;
@@ -18,14 +19,16 @@ export const unseenLives = (
   instance: Instance,
   exits: readonly ExitRecord[],
   present: ReadonlySet<string>,
-  bootId: string,
+  { bootId, now }: Pick<World, 'bootId' | 'now'>,
 ): Life[] => {
+  // The clock may have been set back since.
+  const from = Math.min(known.foundAt ?? known.since, now) - secondMs;
   const ended = new Set(known.ended);
   // Ids only grow: below the least of a full list is nothing new.
   const least = known.ended.length < maxEnded ? 0 : (known.ended[0] ?? 0);
   const isUnseen = ({ last, tmuxId, at }: ExitRecord): boolean =>
     last &&
-    at >= (known.foundAt ?? known.since) - secondMs &&
+    at >= from &&
     !present.has(tmuxId) &&
     idNumber(tmuxId) >= least &&
     !ended.has(idNumber(tmuxId)) &&

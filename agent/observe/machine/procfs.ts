@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import type { Instance } from '../../model/events/server.ts';
 import { isDead, type ProcStat, parseProcStat } from '../../model/proc-stat.ts';
 
@@ -11,7 +11,22 @@ export const readProc = (path: string): string | null => {
   }
 };
 
-/** Longest command line kept; the kernel allows megabytes. */
+/** The beginning of such a file: a slice of the whole text would keep the whole text in memory. */
+const readStart = (path: string, bytes: number): string | null => {
+  try {
+    const file = openSync(`/proc/${path}`, 'r');
+    try {
+      const start = Buffer.allocUnsafe(bytes);
+      return start.toString('utf8', 0, readSync(file, start, 0, bytes, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return null;
+  }
+};
+
+/** Longest command line kept, bytes; the kernel allows megabytes. */
 const maxCommandLine = 4096;
 
 /** A pane that is not yet what it will be: `pane-shell` of the link is about to become its shell. */
@@ -20,9 +35,9 @@ const isLauncher = ([, second, third]: readonly string[]): boolean =>
 
 /** Arguments joined by spaces; the kernel's short name in brackets where there are none. Not redacted. */
 export const commandOf = (pid: number): string => {
-  const cmdline = readProc(`${pid}/cmdline`);
+  const cmdline = readStart(`${pid}/cmdline`, maxCommandLine);
   if (cmdline === null) return '';
-  const words = cmdline.slice(0, maxCommandLine).split('\0');
+  const words = cmdline.split('\0');
   if (words.at(-1) === '') words.pop();
   if (isLauncher(words)) return '';
   if (words.length > 0) return words.join(' ');

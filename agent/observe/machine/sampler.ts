@@ -26,7 +26,8 @@ const usageOf = (
   before: ProcessReading,
   children: Children,
 ): UsageSample => {
-  const panes = life.panes.map(({ pid }) => pid);
+  // An empty pane has no process, and pid 0 is the parent of all.
+  const panes = life.panes.map(({ pid }) => pid).filter((pid) => pid > 0);
   const stats = [...treeOf(panes, children)].flatMap((pid) => now.processes.get(pid) ?? []);
   const ticks = stats.reduce((sum, stat) => sum + ticksOf(stat, before), 0);
   return {

@@ -8,7 +8,8 @@ import { groupPathOf } from '../../../os/group-path.ts';
  * panes are. One pane elsewhere, as one that was joined from another session, and the numbers would not be its own.
  */
 export const ownGroup = ({ tmuxId, panes }: Life, kernel: Kernel): string | null => {
-  const paths = new Set(panes.map(({ pid }) => groupPathOf(pid, kernel)));
+  const running = panes.filter(({ pid }) => pid > 0);
+  const paths = new Set(running.map(({ pid }) => groupPathOf(pid, kernel)));
   const [path] = paths;
   const isOwn = path && paths.size === 1 && isSessionGroup(path, tmuxId);
   return isOwn ? join(kernel.cgroup, path) : null;
