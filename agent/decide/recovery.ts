@@ -41,16 +41,19 @@ const attemptsOf = (state: State, { target, reason }: PlannedAction): Attempt[] 
     (attempt) => (attempt.reason === 'socket-lost') === (reason === 'socket-lost'),
   );
 
-/** The first start of something is no restart; trying it again is. */
-const restartsSince = (attempts: readonly Attempt[], since: number): number => {
-  const recent = attempts.filter(({ at }) => at > since);
+/**
+ * Restarts within the window before `now`. The first start of something is no restart; trying it again is. What seems to
+ * come from the future was before the clock was set back, nobody knows how long.
+ */
+const recentRestarts = (attempts: readonly Attempt[], windowMs: number, now: number): number => {
+  const recent = attempts.filter(({ at }) => at > now - windowMs && at <= now);
   return recent.length - (recent.some(({ reason }) => reason === 'declared') ? 1 : 0);
 };
 
 /** A lost socket is made again however often it goes, but not faster than a restart might come back. */
 const paced = (state: State, config: Config, action: PlannedAction, now: number): Plan | null => {
   const { maxRestarts, windowMs } = config.recovery;
-  if (restartsSince(attemptsOf(state, action), now - windowMs) >= maxRestarts) return null;
+  if (recentRestarts(attemptsOf(state, action), windowMs, now) >= maxRestarts) return null;
   return { events: [decision('repair', action.reason, action.target, now)], actions: [action] };
 };
 
@@ -59,7 +62,7 @@ const limited = (state: State, config: Config, action: PlannedAction, now: numbe
   const subject = subjectOf(action.target);
   if (Object.hasOwn(state.suspended, subject)) return { events: [], actions: [] };
   const { maxRestarts, windowMs } = config.recovery;
-  if (restartsSince(attemptsOf(state, action), now - windowMs) >= maxRestarts) {
+  if (recentRestarts(attemptsOf(state, action), windowMs, now) >= maxRestarts) {
     return { events: [decision('suspend', 'too-many-restarts', action.target, now)], actions: [] };
   }
   const kind = action.reason === 'declared' ? 'start' : 'recover';

@@ -207,3 +207,9 @@ t.test('a server is given up as a session is', async (t) => {
 t.test('what is suspended is left alone', async (t) => {
   t.strictSame(plan(after(running, died(bot), suspended)), nothing);
 });
+
+t.test('restarts from before the clock was set back are no reason to give up', async (t) => {
+  const times = [1, 2, 3, 4, 5].map((hours) => born + hours * 3_600_000);
+  const state = after(running, ...tries('session.create', 'died', ...times), died(bot));
+  t.match(plan(state, born).actions, [{ kind: 'session.create', reason: 'died' }]);
+});
