@@ -35,6 +35,9 @@ t.test('it may nothing else', async (t) => {
   t.equal(ask('holdfast', 'holdfast-tmux@deploy.service', 'stop'), 'no');
   t.equal(ask('holdfast', 'holdfast-tmux@deploy.service', 'restart'), 'no');
   t.equal(ask('holdfast', 'holdfast-tmux@root.service', 'start'), 'no');
+  t.equal(ask('holdfast', 'holdfast-tmux@holdfast.service', 'start'), 'no');
+  t.equal(ask('holdfast', 'holdfast-tmux@holdfast-exporter.service', 'start'), 'no');
+  t.equal(ask('holdfast', 'holdfast-tmux@holdfaster.service', 'start'), 'yes');
   t.equal(ask('holdfast', 'holdfast-tmux@a\\x2fb.service', 'start'), 'no');
   t.equal(ask('holdfast', 'holdfast-tmux@a.service.d/x.service', 'start'), 'no');
   t.equal(ask('holdfast', 'holdfast-tmux@a.service\nx', 'start'), 'no');

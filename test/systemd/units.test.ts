@@ -51,7 +51,7 @@ t.test('every directive of every unit has its reason above it', async (t) => {
 });
 
 t.test('units start only what the package installs or depends on', async (t) => {
-  const fromDependencies = ['/usr/bin/tmux', '/bin/sh'];
+  const fromDependencies = ['/usr/bin/tmux', '/bin/sh', '/bin/rm'];
   for (const { name, unit } of units.filter((each) => !isAwaited(each.name))) {
     const words = unit
       .filter((directive) => directive.name.startsWith('Exec'))
