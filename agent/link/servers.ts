@@ -48,7 +48,7 @@ export const createServers = (options: ServersOptions, notify: Notify): Servers 
     createSessionGroups({
       kernel: realKernel,
       installLauncher: (instance) => installLauncher(path, instance, launcher),
-      now: Date.now,
+      now: () => performance.now(),
     });
 
   const watch = (orders: readonly WatchOrder[]): void => {

@@ -63,12 +63,10 @@ const openUnit = async (
       const refused = await written.write(tmuxId, wanted);
       failures.push(...refused.map((failure) => `${declared}: ${failure}`));
     }
-    try {
-      // The owner may have chosen another shell since.
-      if (await placed.place(panes)) await launch();
-    } catch (cause) {
-      failures.push(`a pane cannot be moved: ${messageOf(cause)}`);
-    }
+    const { bypassed, failure } = await placed.place(panes);
+    // The owner may have chosen another shell since.
+    if (bypassed) await launch();
+    if (failure !== null) failures.push(`a pane cannot be moved: ${messageOf(failure)}`);
     const alive = new Set(sessions.map(({ tmuxId }) => tmuxId));
     written.forgetAllBut(alive);
     await ended.remove(unit, alive, nextSession, now());

@@ -11,10 +11,10 @@ export const socketTaken = (socket: string, { pid }: Instance): TmuxFailure =>
 
 /** Polls, because tmux tells nobody when its socket is ready. `pid`: of the server that is waited for. */
 export const untilAlive = async (socket: string, pid: number | null): Promise<Instance> => {
-  const deadline = Date.now() + appearMs;
+  const deadline = performance.now() + appearMs;
   for (;;) {
     const found = await probe(socket);
-    const late = Date.now() > deadline;
+    const late = performance.now() > deadline;
     if (found.kind === 'alive') {
       if (pid === null || found.instance.pid === pid) return found.instance;
       if (late) throw socketTaken(socket, found.instance);

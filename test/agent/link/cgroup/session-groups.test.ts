@@ -150,3 +150,17 @@ t.test(
     t.equal(statSync(join(fake.unit, 'session-1')).mode & 0o777, 0o755);
   },
 );
+
+t.test('a pane that cannot be moved is told, and keeps no other from its place', async (t) => {
+  const { fake, launched, arrange } = setUp(t);
+  fake.addProcess(5000, instance.pid, 'server');
+  fake.addProcess(6000, instance.pid, 'server');
+  rmSync(join(fake.unit, 'session-1/cgroup.procs'));
+  const panes = [
+    { tmuxId: '$1', pid: 5000 },
+    { tmuxId: '$2', pid: 6000 },
+  ];
+  t.match(await arrange(undefined, {}, panes), /^a pane cannot be moved: /);
+  t.equal(fake.read('session-2/cgroup.procs'), '6000');
+  t.equal(launched.length, 2, 'the launcher is put in place again');
+});
