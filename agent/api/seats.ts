@@ -11,12 +11,15 @@ export interface Seat {
 interface Taken {
   uid: number;
   follows: boolean;
+  /** Nobody may keep him out: he may have all seats. */
+  first: boolean;
 }
 
 /**
  * So many clients are served at once. When one more comes, the one that has been silent longest makes room, for
  * connections that ask nothing must not keep people out; where all of them follow events, the newcomer goes. Who has
- * as many as he may have makes room among his own, so that nobody keeps the others out.
+ * as many as he may have makes room among his own, so that nobody keeps the others out. Who may have all of them always
+ * gets one, of whoever else has the most.
  */
 export const createSeats = (limit: number) => {
   /** In the order in which they were last heard. */
@@ -25,12 +28,22 @@ export const createSeats = (limit: number) => {
   const silent = (among: (seat: Taken) => boolean): Socket | undefined =>
     [...taken].find(([, seat]) => !seat.follows && among(seat))?.[0];
 
+  const countOf = (uid: number): number =>
+    [...taken.values()].filter((seat) => seat.uid === uid).length;
+
+  /** The one that was heard least lately, of who has the most of those who may not have all. */
+  const ofGreediest = (): Socket | undefined => {
+    const others = [...taken].filter(([, seat]) => !seat.first);
+    const most = Math.max(...others.map(([, { uid }]) => countOf(uid)));
+    return others.find(([, { uid }]) => countOf(uid) === most)?.[0];
+  };
+
   /** False where there is none to be had. */
   const makeRoom = (uid: number, most: number): boolean => {
-    const own = [...taken.values()].filter((seat) => seat.uid === uid).length;
-    const hasAll = own >= most;
+    const hasAll = countOf(uid) >= most;
     if (!hasAll && taken.size < limit) return true;
-    const leaving = silent((seat) => !hasAll || seat.uid === uid);
+    const leaving =
+      silent((seat) => !hasAll || seat.uid === uid) ?? (most >= limit ? ofGreediest() : undefined);
     if (!leaving) return false;
     taken.delete(leaving);
     leaving.destroy();
@@ -47,7 +60,7 @@ export const createSeats = (limit: number) => {
         socket.destroy();
         return null;
       }
-      const seat: Taken = { uid, follows: false };
+      const seat: Taken = { uid, follows: false, first: most >= limit };
       taken.set(socket, seat);
       socket.once('close', () => taken.delete(socket));
       return {

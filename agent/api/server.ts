@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { EventType } from '../model/event.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
+import { type BucketLimits, createTokenBuckets } from '../model/token-buckets.ts';
 import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer, type Peer } from '../wire/peer.ts';
@@ -79,6 +80,23 @@ const maxPerUser = 16;
 /** Who may do nothing has the seats of one user together with all others like him: a user may have thousands of uids (subuid(5)). */
 const strangers = -1;
 
+/** Each is events in the log of everybody, and a line in the journal. */
+const actLimits: BucketLimits = { most: 100, perSecond: 2 };
+
+/** Bounds what owners do; operators are as free as root. @throws RequestFailure `too-many-requests` */
+const createPacing = () => {
+  const acts = createTokenBuckets(() => performance.now(), actLimits);
+  return (method: AgentMethod, { uid, isOperator }: Caller): void => {
+    if (isOperator || isReading(method)) return;
+    const waitMs = acts.waitMs(uid);
+    if (waitMs > 0) {
+      const message = `too many requests: ask again in ${Math.ceil(waitMs / 1000)} s`;
+      throw new RequestFailure('too-many-requests', message, { retryable: true });
+    }
+    acts.spend(uid, 1);
+  };
+};
+
 export interface ApiOptions {
   methods: Methods;
   /** Who is at the other end, by the kernel's word. */
@@ -96,6 +114,7 @@ const serve = (
   { methods, callerOf, ownersOf, onTrouble }: ApiOptions,
   by: Requester,
   seat: Seat,
+  pace: ReturnType<typeof createPacing>,
 ): void => {
   let subscribed = false;
   const oneByOne = createGate(1);
@@ -116,6 +135,7 @@ const serve = (
     const caller = callerOf(by.uid);
     checkAccess(method, caller, session === undefined ? [] : ownersOf(session));
     checkSubscriber(caller, subscriber);
+    pace(method, caller);
     if (method !== 'events.subscribe') {
       const act = () => methods[method](valid, by);
       return isReading(method) ? inTurn(act) : act();
@@ -140,6 +160,7 @@ const serve = (
 /** Listens for people and sidecars on `path`. */
 export const listenForClients = (path: string, options: ApiOptions): Promise<Listener> => {
   const seats = createSeats(maxConnections);
+  const pace = createPacing();
   return listenOn(path, {
     onConnection: (socket) => {
       const by = options.requesterOf(socket);
@@ -147,7 +168,7 @@ export const listenForClients = (path: string, options: ApiOptions): Promise<Lis
       const mayNothing = !isOperator && !isReader && owner === null;
       const most = isOperator ? maxConnections : maxPerUser;
       const seat = seats.take(socket, mayNothing ? strangers : by.uid, most);
-      if (seat) serve(socket, options, by, seat);
+      if (seat) serve(socket, options, by, seat, pace);
     },
     onTrouble: options.onTrouble,
     mode: options.mode,

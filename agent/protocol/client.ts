@@ -1,4 +1,5 @@
 import { connect as dial, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../model/failure.ts';
 import { clientLimits, createPeer } from '../wire/peer.ts';
 import type { AgentMethod, AgentMethods, EventNotification } from './agent.ts';
@@ -19,15 +20,10 @@ const open = (path: string, timeoutMs: number): Promise<Socket> =>
     const socket = dial(path);
     const refuse = (cause: Error): void => {
       socket.destroy();
-      reject(
-        new Failure('agent-unreachable', `no agent answers on ${path}: ${cause.message}`, {
-          retryable: true,
-          cause,
-        }),
-      );
+      reject(cause);
     };
     const timer = setTimeout(
-      () => refuse(new Error(`no connection in ${timeoutMs} ms`)),
+      () => refuse(new Error(`no connection in ${Math.ceil(timeoutMs)} ms`)),
       timeoutMs,
     );
     socket.once('error', refuse);
@@ -39,6 +35,26 @@ const open = (path: string, timeoutMs: number): Promise<Socket> =>
     socket.once('close', () => clearTimeout(timer));
   });
 
+const againMs = 20;
+
+/** A full queue of connections is no error of the agent's (connect(2), EAGAIN): anybody can fill it for a moment. */
+const openInTime = async (path: string, timeoutMs: number): Promise<Socket> => {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await open(path, deadline - performance.now());
+    } catch (thrown) {
+      const cause = thrown as NodeJS.ErrnoException;
+      if (cause.code === 'EAGAIN' && performance.now() + againMs < deadline) {
+        await wait(againMs);
+        continue;
+      }
+      const message = `no agent answers on ${path}: ${cause.message}`;
+      throw new Failure('agent-unreachable', message, { retryable: true, cause });
+    }
+  }
+};
+
 /** Answers carry whole listings, so the client takes longer lines than the agent does. */
 const answerLimits = { ...clientLimits, maxLine: 16 * 1024 * 1024 };
 
@@ -47,7 +63,7 @@ export const connect = async (
   path: string,
   { timeoutMs = 2000 }: { timeoutMs?: number } = {},
 ): Promise<Client> => {
-  const socket = await open(path, timeoutMs);
+  const socket = await openInTime(path, timeoutMs);
   const peer = createPeer(
     socket,
     {

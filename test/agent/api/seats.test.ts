@@ -60,3 +60,23 @@ t.test('who has as many as he may have makes room among his own', async (t) => {
   t.equal(full.take(client(), 2, 2), null, 'all of his follow events');
   t.ok(full.take(client(), 1), 'there is room for others');
 });
+
+t.test(
+  'who may have all of them gets one of who has the most, though all follow events',
+  async (t) => {
+    const seats = createSeats(3);
+    const [few, many, more] = [client(), client(), client()];
+    seats.take(few, 1, 2)?.keep();
+    seats.take(many, 2, 2)?.keep();
+    seats.take(more, 2, 2)?.keep();
+    const operator = client();
+    const seat = seats.take(operator, 0, 3);
+    t.ok(seat);
+    seat?.keep();
+    t.strictSame(
+      [few, many, more, operator].map(({ destroyed }) => destroyed),
+      [false, true, false, false],
+    );
+    t.equal(seats.take(client(), 1, 2), null, 'nobody else does');
+  },
+);

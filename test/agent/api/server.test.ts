@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import type { Caller } from '../../../agent/api/access.ts';
 import { type ApiOptions, listenForClients, type Methods } from '../../../agent/api/server.ts';
 import type { Receiver } from '../../../agent/api/subscriber.ts';
 import type { AgentMethod } from '../../../agent/protocol/agent.ts';
@@ -266,4 +267,26 @@ t.test('an owner follows events, and the log waits for a sidecar alone', async (
   t.ok(await (await client()).call('events.subscribe', { after: 0 }));
   isReader = true;
   t.ok(await (await client()).call('events.subscribe', named));
+});
+
+t.test('an owner acts so often and no more, an operator as often as he likes', async (t) => {
+  const owner: Caller = { uid: 1000, isOperator: false, isReader: false, owner: 'ada' };
+  const callers = [owner, { ...owner, uid: 1001 }, { ...owner, isOperator: true }];
+  let caller = owner;
+  const { client } = await serving(t, { callerOf: () => caller, ownersOf: () => ['ada'] });
+  const { call } = await client();
+  const outcomes = async (method: 'session.start' | 'status', params: object) => {
+    const codes: string[] = [];
+    for (let i = 0; i < 110; i += 1) {
+      await call(method, params).catch(({ code }) => codes.push(code));
+    }
+    return codes;
+  };
+  const session = { session: 'bot' };
+  const refused = await outcomes('session.start', session);
+  t.ok(refused.length > 0 && refused.length < 20, `${refused.length} of 110 are refused`);
+  t.same(new Set(refused), new Set(['too-many-requests']));
+  t.same(await outcomes('status', {}), [], 'looking is free');
+  for (caller of callers.slice(1)) await t.resolves(call('session.start', session));
+  t.same(await outcomes('session.start', session), []);
 });
