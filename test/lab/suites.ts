@@ -11,13 +11,14 @@ import { machine } from './suite/machine.ts';
 import { metrics } from './suite/metrics.ts';
 import { outages } from './suite/outages.ts';
 import { packaging } from './suite/packaging.ts';
+import { surroundings } from './suite/surroundings.ts';
 import { units } from './suite/units.ts';
 import type { Suite } from './suite.ts';
 
 /** In the order they run in. Those that share a machine stand together. */
 export const suites: readonly Suite[] = [
   machine,
-  ...[deploy, metrics, journal, limits, documents, units, hostile, faults, costs],
+  ...[deploy, surroundings, metrics, journal, limits, documents, units, hostile, faults, costs],
   ...[kills, outages, packaging],
   install,
 ];

@@ -18,9 +18,13 @@ const stubborn = `trap '' HUP TERM; while :; do sleep 1000; done`;
 /** Starts a child that takes memory when it is told to. */
 const greedy = `while read -r word; do [ "$word" != eat ] || exec tail /dev/zero; done`;
 
+/** A secret that sessions of deploy may read. Wherever else it turns up, it leaked. */
+export const credential = { name: 'lab-key', value: 'canary-7f3a91' };
+
 /** holdfast.yaml and sessions.d of the lab's machine, for the Ansible role. */
 export const settings = {
-  holdfast_owners: [{ name: 'deploy' }, { name: 'alice' }],
+  holdfast_owners: [{ name: 'deploy', credentials: [credential.name] }, { name: 'alice' }],
+  holdfast_credentials: { [credential.name]: credential.value },
   holdfast_config: {
     servers: { main: { owner: 'deploy' }, hers: { owner: 'alice' } },
     // Everything is killed again and again here.

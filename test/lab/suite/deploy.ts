@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { basename } from 'node:path';
 import { debFile } from '../deployed/deb.ts';
 import { play } from '../deployed/deploy.ts';
-import { sessionCount } from '../deployed/settings.ts';
+import { credential, sessionCount } from '../deployed/settings.ts';
 import { statusOf, untilWell } from '../deployed/status.ts';
 import { undisturbed } from '../deployed/undisturbed.ts';
 import { secondsOf } from '../seconds.ts';
@@ -30,14 +30,25 @@ const lintian: Check = {
   },
 };
 
+const dryRun: Check = {
+  name: 'a dry run on a bare machine fails in nothing and changes nothing',
+  async run({ machine, controller }) {
+    const { failed } = await play(machine, await controller(), 'site.yml', {}, '--check --diff');
+    assert.equal(failed, 0);
+    const there = await machine.must('ls -d /etc/holdfast /usr/lib/holdfast 2>/dev/null || true');
+    assert.equal(there, '');
+  },
+};
+
 const fromNothing: Check = {
   name: 'the role deploys from nothing',
   essential: true,
   async run({ machine, controller, measure }) {
     const ansible = await controller();
     const seconds = await secondsOf(async () => {
-      const { failed } = await play(machine, ansible, 'site.yml');
+      const { failed, output } = await play(machine, ansible, 'site.yml', {}, '--diff');
       assert.equal(failed, 0);
+      assert.ok(!output.includes(credential.value), 'no secret is shown');
     });
     measure('deploying from nothing', seconds, 's');
     await untilWell(machine);
@@ -77,5 +88,5 @@ const bothOwners: Check = {
 export const deploy: Suite = {
   name: 'deploy',
   about: 'the Ansible role, on a bare machine and again',
-  checks: [lints, lintian, fromNothing, again, bothOwners],
+  checks: [lints, lintian, dryRun, fromNothing, again, bothOwners],
 };
