@@ -1,6 +1,4 @@
 import { globSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mustExecute } from '../command.ts';
 
@@ -15,24 +13,15 @@ export const debFile = (): string => {
 
 /**
  * The same package under another version: there is no other release yet to come from or to go back to.
- * @returns its path; the caller removes its directory
+ * @param directory to build it in
+ * @returns its path
  */
-export const debAs = async (version: string): Promise<{ file: string; directory: string }> => {
-  const directory = await mkdtemp(join(tmpdir(), 'holdfast-deb-'));
+export const debAs = async (version: string, directory: string): Promise<string> => {
   const tree = join(directory, 'tree');
-  try {
-    await mustExecute('dpkg-deb', ['--raw-extract', debFile(), tree]);
-    await mustExecute('sed', [
-      '-i',
-      `s/^Version: .*/Version: ${version}/`,
-      join(tree, 'DEBIAN/control'),
-    ]);
-    const file = join(directory, `holdfast_${version}_amd64.deb`);
-    await mustExecute('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, file]);
-    await rm(tree, { recursive: true });
-    return { file, directory };
-  } catch (error) {
-    await rm(directory, { recursive: true });
-    throw error;
-  }
+  await mustExecute('dpkg-deb', ['--raw-extract', debFile(), tree]);
+  const control = join(tree, 'DEBIAN/control');
+  await mustExecute('sed', ['-i', `s/^Version: .*/Version: ${version}/`, control]);
+  const file = join(directory, `holdfast_${version}_amd64.deb`);
+  await mustExecute('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, file]);
+  return file;
 };

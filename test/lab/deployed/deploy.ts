@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Controller } from '../controller.ts';
 import type { Machine } from '../machine.ts';
+import { inTemporaryDirectory } from '../temporary.ts';
 import { settings } from './settings.ts';
 
 const limitMs = 900_000;
@@ -23,15 +23,14 @@ const recapOf = (output: string): Recap => {
 };
 
 /** Runs a playbook of the checkout against the machine, from the controller. */
-export const play = async (
+export const play = (
   { port }: Machine,
   controller: Controller,
   playbook: string,
   more: object = {},
   words = '',
-): Promise<Recap> => {
-  const directory = mkdtempSync(join(tmpdir(), 'holdfast-play-'));
-  try {
+): Promise<Recap> =>
+  inTemporaryDirectory(async (directory) => {
     const inventory = join(directory, 'inventory.json');
     const vars = {
       ...{ ansible_host: '127.0.0.1', ansible_port: port, ansible_user: 'root' },
@@ -51,7 +50,4 @@ export const play = async (
       limitMs,
     });
     return recapOf(output);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-};
+  });

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { secondsOf } from '../seconds.ts';
 import type { Check, Suite } from '../suite.ts';
+import { inTemporaryDirectory } from '../temporary.ts';
 
 const running: Check = {
   name: 'systemd is running',
@@ -38,9 +38,8 @@ const people: Check = {
 
 const copies: Check = {
   name: 'a file comes out as it went in',
-  async run({ machine }) {
-    const directory = mkdtempSync(join(tmpdir(), 'holdfast-lab-'));
-    try {
+  run: ({ machine }) =>
+    inTemporaryDirectory(async (directory) => {
       const [there, back] = [join(directory, 'there'), join(directory, 'back')];
       writeFileSync(
         there,
@@ -52,10 +51,7 @@ const copies: Check = {
       assert.deepEqual(readFileSync(back), readFileSync(there));
       const words = 'standard input';
       assert.equal(await machine.must('cat', { stdin: words }), words);
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
-  },
+    }),
 };
 
 const limits: Check = {

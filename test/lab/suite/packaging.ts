@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { rm } from 'node:fs/promises';
 import { debAs, debFile } from '../deployed/deb.ts';
 import { play } from '../deployed/deploy.ts';
 import { servicesOf } from '../deployed/services.ts';
@@ -7,21 +6,18 @@ import { undisturbed } from '../deployed/undisturbed.ts';
 import type { Machine } from '../machine.ts';
 import { secondsOf } from '../seconds.ts';
 import type { Check, Suite } from '../suite.ts';
+import { inTemporaryDirectory } from '../temporary.ts';
 import { deploy } from './deploy.ts';
 
 const limitMs = 300_000;
 const install = 'DEBIAN_FRONTEND=noninteractive apt-get install --yes --allow-downgrades';
 
 /** Puts the same package under another version onto the machine. @returns the file there */
-const bringPackage = async (machine: Machine, version: string): Promise<string> => {
-  const { file, directory } = await debAs(version);
-  try {
-    await machine.put(file, '/root/other.deb');
-  } finally {
-    await rm(directory, { recursive: true });
-  }
-  return '/root/other.deb';
-};
+const bringPackage = (machine: Machine, version: string): Promise<string> =>
+  inTemporaryDirectory(async (directory) => {
+    await machine.put(await debAs(version, directory), '/root/other.deb');
+    return '/root/other.deb';
+  });
 
 /** The main process of each unit of ours but the tmux servers. */
 const pidsOf = async (machine: Machine): Promise<Map<string, string>> => {
