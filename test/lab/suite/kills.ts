@@ -69,7 +69,7 @@ const killServer = `
   start=$(date +%s%N)
   kill -9 $old
   for i in $(seq 2000); do
-    new=$(runuser -u deploy -- tmux -S $socket display-message -p '#{pid}' 2>/dev/null) && [ "$new" != "$old" ] && break
+    new=$(tmux -S $socket display-message -p '#{pid}' 2>/dev/null) && [ "$new" != "$old" ] && break
     sleep 0.02
   done
   [ -n "$new" ] && [ "$new" != "$old" ] || exit 1
