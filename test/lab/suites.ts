@@ -18,7 +18,8 @@ import type { Suite } from './suite.ts';
 /** In the order they run in. Those that share a machine stand together. */
 export const suites: readonly Suite[] = [
   machine,
-  ...[deploy, surroundings, metrics, journal, limits, documents, units, hostile, faults, costs],
+  // The costs come before what restarts the agent: they are those of one that has run for five minutes.
+  ...[deploy, surroundings, metrics, journal, costs, limits, documents, units, hostile, faults],
   ...[kills, outages, packaging],
   install,
 ];
