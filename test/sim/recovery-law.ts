@@ -82,8 +82,9 @@ class Bounds {
     const key = `${kind} ${subjectOf(target)}`;
     const { maxRestarts, windowMs } = this.#limits;
     assert.ok(!this.#suspended.has(subjectOf(target)) || kind === 'socket.repair', key);
+    // Those that seem to come from the future were before the clock was set back.
     const recent = [...(this.#requests.get(key) ?? []), event].filter(
-      ({ at }) => at > event.at - windowMs,
+      ({ at }) => at > event.at - windowMs && at <= event.at,
     );
     // The first start of something is no restart.
     const first = recent.some((one) => one.data.reason === 'declared') ? 1 : 0;
