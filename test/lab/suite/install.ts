@@ -1,8 +1,19 @@
 import { strict as assert } from 'node:assert';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { play } from '../deployed/deploy.ts';
 import { checkout, followed } from '../documents/check.ts';
 import type { Check, Suite } from '../suite.ts';
+
+const dryRun: Check = {
+  name: 'a dry run on a bare machine fails in nothing and changes nothing',
+  async run({ machine, controller }) {
+    const { failed } = await play(machine, await controller(), 'site.yml', {}, '--check --diff');
+    assert.equal(failed, 0);
+    const there = await machine.must('ls -d /etc/holdfast /usr/lib/holdfast 2>/dev/null || true');
+    assert.equal(there, '');
+  },
+};
 
 /** What the page begins with: a server with the package copied to it, and a checkout of whoever may use sudo. */
 const ground: Check = {
@@ -21,8 +32,8 @@ const ground: Check = {
 
 export const install: Suite = {
   name: 'install',
-  about: 'docs/INSTALL.md to the letter, on a bare machine',
+  about: 'on a bare machine: a dry run of the role, and docs/INSTALL.md to the letter',
   fresh: true,
   long: true,
-  checks: [ground, followed('docs/INSTALL.md')],
+  checks: [dryRun, ground, followed('docs/INSTALL.md')],
 };
