@@ -29,6 +29,9 @@ const sourceDate = (): number =>
       execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' }),
   );
 
+/** What a small server on a slow line puts up with. */
+const maxBytes = 45e6;
+
 const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 /** As dpkg-gencontrol counts: each file in whole KiB. */
@@ -68,7 +71,9 @@ try {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) },
   });
-  console.log(`${output}\n  package    ${mib(statSync(output).size)}`);
+  const { size } = statSync(output);
+  if (size > maxBytes) throw new Error(`${output} has ${mib(size)}, and should be small: 45 MB`);
+  console.log(`${output}\n  package    ${mib(size)}`);
   console.log(`  installed  ${mib(kib * 1024)} in ${files.length} files`);
 } finally {
   rmSync(work, { recursive: true, force: true });
