@@ -12,6 +12,15 @@ import { deploy } from './deploy.ts';
 const limitMs = 300_000;
 const install = 'DEBIAN_FRONTEND=noninteractive apt-get install --yes --allow-downgrades';
 
+const dryRun: Check = {
+  name: 'a dry run on a deployed machine would change nothing',
+  async run({ machine, controller }) {
+    const ansible = await controller();
+    const { changed, failed, output } = await play(machine, ansible, 'site.yml', {}, '--check');
+    assert.deepEqual([changed, failed], [0, 0], output);
+  },
+};
+
 /** Puts the same package under another version onto the machine. @returns the file there */
 const bringPackage = (machine: Machine, version: string): Promise<string> =>
   inTemporaryDirectory(async (directory) => {
@@ -79,8 +88,8 @@ const purged: Check = {
 
 export const packaging: Suite = {
   name: 'packaging',
-  about: 'upgrade, removal and purge of the package',
+  about: 'a dry run, upgrade, removal and purge of the package',
   after: deploy,
   long: true,
-  checks: [upgrade, removed, purged],
+  checks: [dryRun, upgrade, removed, purged],
 };

@@ -3,7 +3,8 @@
 set -u
 
 say() { printf '%s=%s\n' "$1" "$2"; }
-has_user() { getent passwd "$1" | cut -d: -f3; }
+# As the agent does, in the files alone.
+has_user() { getent -s files passwd "$1" | cut -d: -f3; }
 
 # shellcheck source=/dev/null
 os=$(. /etc/os-release 2> /dev/null && printf '%s %s' "${ID-}" "${VERSION_ID-}")
