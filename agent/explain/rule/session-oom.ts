@@ -6,7 +6,7 @@ const told = ({ session, kills, whose, limitBytes }: Oom): string => {
   const limit = limitBytes === null ? '' : ` of ${formatSize(limitBytes)}`;
   const why = {
     session: `over its memoryMax${limit}`,
-    unit: 'while the unit of its tmux server was over its memory limit',
+    unit: 'while the unit of its tmux server, or those of all owners together, were over their memory limit',
     machine: 'with memory to spare below its own limit and that of its unit',
   }[whose];
   return `${session}: the kernel killed ${kills} of its processes ${why}`;
@@ -18,7 +18,7 @@ const summaryOf = (ooms: readonly Oom[]): string => {
   const verb = ooms.length === 1 ? 'was' : 'were';
   if (whose === 'session') return `${who} ${verb} over memoryMax, and the kernel ended it`;
   return whose === 'unit'
-    ? `${who} ${verb} ended by the kernel: the sessions of one server together were over their memory limit`
+    ? `${who} ${verb} ended by the kernel: the sessions of one server, or of all of them, were together over their memory limit`
     : `${who} ${verb} ended by the kernel for want of memory, and no limit of ours was reached`;
 };
 

@@ -84,7 +84,7 @@ export interface CgroupSample {
   oomKills: number;
   /** How often it reached its own limit and nothing could be taken back. */
   ownOoms: number;
-  /** The same of the unit that its server and all sessions of it are in. */
+  /** The same of what is above it: the unit of its server with all its sessions, and those of all owners together. */
   unitOoms: number;
 }
 

@@ -69,7 +69,9 @@ t.test('what logind ends at a logout', async (t) => {
     await statuses(logout, machineWith(t, { ...debian, ...kills, ...manager, ...lingering })),
     'ok',
   );
-  const service = { '/proc/90/cgroup': '0::/holdfast.slice/holdfast-tmux@ada.service\n' };
+  const service = {
+    '/proc/90/cgroup': '0::/holdfast.slice/holdfast-sessions.slice/holdfast-tmux@ada.service\n',
+  };
   t.equal(await statuses(logout, machineWith(t, { ...debian, ...kills, ...service })), 'ok');
   const hybrid = {
     '/proc/90/cgroup': '12:memory:/\n1:name=systemd:/user.slice/session-3.scope\n0::/\n',

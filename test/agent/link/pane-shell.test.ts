@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 
 const original = join(import.meta.dirname, '../../../agent/link/pane-shell');
-const unit = 'holdfast.slice/holdfast-tmux@deploy.service';
+const unit = 'holdfast.slice/holdfast-sessions.slice/holdfast-tmux@deploy.service';
 
 const hasBash = existsSync('/bin/bash');
 

@@ -6,7 +6,7 @@ import {
   unifiedPath,
 } from '../../../agent/model/cgroup.ts';
 
-const unit = '/holdfast.slice/holdfast-tmux@deploy.service';
+const unit = '/holdfast.slice/holdfast-sessions.slice/holdfast-tmux@deploy.service';
 
 t.test('the line of cgroup v2', async (t) => {
   t.equal(unifiedPath(`0::${unit}/server\n`), `${unit}/server`);

@@ -10,11 +10,14 @@ import { entry } from './numbers.ts';
 export const readOoms = (group: string): OomCounts | null => {
   const own = textOf(join(group, 'memory.events'));
   if (own === null) return null;
-  const unit = textOf(join(dirname(group), 'memory.events.local'));
+  // Limits above it: of the unit, and of the slice that holds those of all owners.
+  const above = [dirname(group), dirname(dirname(group))];
+  const oomsIn = (directory: string): number =>
+    entry(textOf(join(directory, 'memory.events.local')), 'oom');
   return {
     oomKills: entry(own, 'oom_kill'),
     ownOoms: entry(own, 'oom'),
-    unitOoms: entry(unit, 'oom'),
+    unitOoms: above.reduce((sum, directory) => sum + oomsIn(directory), 0),
   };
 };
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Kernel } from '../../../../agent/model/cgroup.ts';
 
-export const unitPath = '/holdfast.slice/holdfast-tmux@deploy.service';
+export const unitPath = '/holdfast.slice/holdfast-sessions.slice/holdfast-tmux@deploy.service';
 
 const groupFiles = {
   'cgroup.procs': '',

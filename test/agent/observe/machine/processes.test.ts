@@ -1,6 +1,5 @@
 import t from 'tap';
 import type { ProcStat } from '../../../../agent/model/proc-stat.ts';
-import { childrenOf, treeOf } from '../../../../agent/model/process-tree.ts';
 import {
   type ProcessReading,
   residentBytes,
@@ -19,26 +18,6 @@ const reading = (at: number, ...stats: ProcStat[]): ProcessReading => ({
   cpu: { busy: 0, total: 0 },
   processes: new Map(stats.map((each) => [each.pid, each])),
 });
-
-t.test(
-  'a tree is all that came from its roots, also where the kernel tells of a circle',
-  async (t) => {
-    const { processes } = reading(
-      0,
-      stat(1, 0),
-      stat(2, 1),
-      stat(3, 2),
-      stat(4, 0),
-      stat(5, 6),
-      stat(6, 5),
-    );
-    const children = childrenOf(processes.values());
-    t.same([...treeOf([2], children)], [2, 3]);
-    t.same([...treeOf([1, 4], children)].sort(), [1, 2, 3, 4]);
-    t.same([...treeOf([5], children)].sort(), [5, 6]);
-    t.same([...treeOf([77], children)], [77]);
-  },
-);
 
 t.test(
   'what a process used is counted from its own start, not from that of another with its pid',

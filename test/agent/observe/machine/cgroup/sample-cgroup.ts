@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Kernel } from '../../../../../agent/model/cgroup.ts';
 
-export const unit = '/holdfast.slice/holdfast-tmux@deploy.service';
+export const unit = '/holdfast.slice/holdfast-sessions.slice/holdfast-tmux@deploy.service';
 
 /** Plain files in the shape of /proc and /sys/fs/cgroup. */
 export const createKernel = (directory: string) => {

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import t, { type Test } from 'tap';
 import type { Life } from '../../../../../agent/model/state.ts';
 import { groupBeside, ownGroup } from '../../../../../agent/observe/machine/cgroup/find.ts';
@@ -58,6 +58,8 @@ t.test('what is measured in it', async (t) => {
       ...{ tasks: 7, oomKills: 3, ownOoms: 2, unitOoms: 4 },
     },
   });
+  group(dirname(unit), { 'memory.events.local': 'oom 1\n' });
+  t.equal(readGroup(directory)?.cgroup.unitOoms, 5, 'and that of all owners together');
   group(own, { 'memory.max': 'max\n' });
   t.equal(readGroup(directory)?.cgroup.memoryMaxBytes, null);
 });
