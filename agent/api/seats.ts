@@ -19,7 +19,7 @@ interface Taken {
  * So many clients are served at once. When one more comes, the one that has been silent longest makes room, for
  * connections that ask nothing must not keep people out; where all of them follow events, the newcomer goes. Who has
  * as many as he may have makes room among his own, so that nobody keeps the others out. Who may have all of them always
- * gets one, of whoever else has the most.
+ * gets one, of whoever else has the most, and nobody else takes it from him.
  */
 export const createSeats = (limit: number) => {
   /** In the order in which they were last heard. */
@@ -42,8 +42,9 @@ export const createSeats = (limit: number) => {
   const makeRoom = (uid: number, most: number): boolean => {
     const hasAll = countOf(uid) >= most;
     if (!hasAll && taken.size < limit) return true;
-    const leaving =
-      silent((seat) => !hasAll || seat.uid === uid) ?? (most >= limit ? ofGreediest() : undefined);
+    const isFirst = most >= limit;
+    const mayGo = (seat: Taken): boolean => (hasAll ? seat.uid === uid : isFirst || !seat.first);
+    const leaving = silent(mayGo) ?? (isFirst ? ofGreediest() : undefined);
     if (!leaving) return false;
     taken.delete(leaving);
     leaving.destroy();

@@ -80,7 +80,7 @@ const maxPerUser = 16;
 /** Who may do nothing has the seats of one user together with all others like him: a user may have thousands of uids (subuid(5)). */
 const strangers = -1;
 
-/** Each is events in the log of everybody, and a line in the journal. */
+/** Nearly each is events in the log of everybody, and a line in the journal. */
 const actLimits: BucketLimits = { most: 100, perSecond: 2 };
 
 /** Bounds what owners do; operators are as free as root. @throws RequestFailure `too-many-requests` */
