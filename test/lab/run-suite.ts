@@ -56,12 +56,12 @@ export const runSuite = async (suite: Suite, surroundings: Surroundings): Promis
   const { current, failed, results, say } = surroundings;
   const failRest = (rest: readonly Check[], why: string): void => {
     for (const { name } of rest) results.fail(`${suite.name}: ${name} (${why})`);
-    say(`FAILED  ${suite.name}: ${rest.length} checks, ${why}`);
+    if (rest.length > 0) say(`FAILED  ${suite.name}: ${rest.length} checks, ${why}`);
     failed.add(suite);
   };
   say(`== ${suite.name}`);
   if (suite.after && failed.has(suite.after)) {
-    return failRest(suite.checks, `${suite.after.name} failed`);
+    return failRest(suite.checks, `${suite.after.name} failed, or its machine is gone`);
   }
   try {
     await current.take(suite.fresh === true);

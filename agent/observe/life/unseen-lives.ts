@@ -9,6 +9,9 @@ import type { World } from './world.ts';
 /** tmux counts the time of an end in whole seconds. */
 const secondMs = 1000;
 
+/** So late an end may be told where the clock was set back, and no longer says what was before. */
+const lateMs = 60_000;
+
 /**
  * Lives that came and went between two listings, known only by the exit their managed server wrote down:
  * a command that fails at once, say.
@@ -21,8 +24,8 @@ export const unseenLives = (
   present: ReadonlySet<string>,
   { bootId, now }: Pick<World, 'bootId' | 'now'>,
 ): Life[] => {
-  // The clock may have been set back since.
-  const from = Math.min(known.foundAt ?? known.since, now) - secondMs;
+  const since = known.foundAt ?? known.since;
+  const from = (since <= now ? since : now - lateMs) - secondMs;
   const ended = new Set(known.ended);
   // Ids only grow: below the least of a full list is nothing new.
   const least = known.ended.length < maxEnded ? 0 : (known.ended[0] ?? 0);

@@ -22,7 +22,7 @@ const useOf = async (machine: Machine, units: readonly string[]): Promise<Map<st
     `for unit in ${units.join(' ')}; do
        dir=/sys/fs/cgroup$(systemctl show -P ControlGroup $unit)
        echo $unit $(awk '/^usage_usec/{print $2}' $dir/cpu.stat) $(awk '/^anon /{print $2}' $dir/memory.stat) \\
-         $(awk '/^(oom_kill|max) /{n += $2} END {print n}' $dir/memory.events $dir/pids.events)
+         $(( $(awk '/^oom_kill /{print $2}' $dir/memory.events) + $(awk '/^max /{print $2}' $dir/pids.events) ))
      done`,
   );
   const rows = text.split('\n').map((line) => line.split(' '));

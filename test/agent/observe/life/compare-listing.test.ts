@@ -223,7 +223,7 @@ t.test('what is known to live, to have ended, or to be older is not unseen', asy
   t.strictSame(told(running, crashed(7, { at: born - 1001 })), [], 'before the server was found');
   t.strictSame(told(running, crashed(1), crashed(2)), []);
   const setBack = born - 3_600_000;
-  const late = brief(rows, [crashed(7, { at: setBack - 500 })]);
+  const late = brief(rows, [crashed(7, { at: setBack - 5000 })]);
   const unseen = compareBrief(running, late, world({ now: setBack }));
   t.ok(types(unseen).includes('session.died'), 'the clock was set back');
   t.strictSame(told(after(running, ended(bot)), crashed(1)), []);
