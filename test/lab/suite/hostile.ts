@@ -96,7 +96,7 @@ const writes: Check = {
     for (const path of secrets) {
       await machine.must(`test -e ${path}`);
       for (const owner of ['deploy', 'alice'] as const) {
-        const { stdout } = await machine.as(owner).run(`cat ${path} 2>/dev/null || ls ${path}`);
+        const { stdout } = await machine.as(owner).run(`cat ${path}; ls ${path}/`);
         assert.equal(stdout, '', `${owner} reads ${path}`);
       }
     }
