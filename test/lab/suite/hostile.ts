@@ -163,7 +163,7 @@ const forged: Check = {
     await deploy.put(join(guest, 'forge'), 'forge');
     const forge = async () => {
       const asked = await deploy.must(`sh forge ${socket} ${victim}`, { limitMs: 120_000 });
-      assert.ok(Number(asked) > 0, 'the forged server was asked');
+      assert.ok(Number(asked) > 0, `the forged server was asked: ${asked}`);
     };
     await untouched(lab, () => undisturbed(machine, forge, { movesSockets: true }));
     assert.equal(await machine.must(`cat ${precious}; rm ${precious}`), 'kept');

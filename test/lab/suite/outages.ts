@@ -35,7 +35,6 @@ export const outages: Suite = {
   name: 'outages',
   about: 'a reboot and a pulled plug',
   after: deploy,
-  long: true,
   checks: [
     outage(
       'after a reboot declared sessions are back; the shutdown is one incident',

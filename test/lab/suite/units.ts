@@ -64,6 +64,29 @@ const holds: Check = {
   },
 };
 
+const verbs: Check = {
+  name: "the agent's user may start and reload the server of an owner, and do nothing else to any unit",
+  async run({ machine }) {
+    const may = async (verb: string, unit: string): Promise<boolean> => {
+      const command = `runuser -u holdfast -- systemctl --no-ask-password ${verb} ${unit}`;
+      return (await machine.run(command, { limitMs: 60_000 })).code === 0;
+    };
+    const server = 'holdfast-tmux@alice.service';
+    await undisturbed(machine, async () => {
+      assert.ok(await may('start', server));
+      assert.ok(await may('reload', server));
+      const refused = [
+        ...[`stop ${server}`, `restart ${server}`, 'start holdfast-tmux@root.service'],
+        ...['start holdfast-tmux@holdfast.service', 'stop holdfast-exporter.service'],
+      ];
+      for (const command of refused) {
+        const [verb = '', unit = ''] = command.split(' ');
+        assert.equal(await may(verb, unit), false, command);
+      }
+    });
+  },
+};
+
 const hasExtra = ({ sessions }: StatusDocument): boolean =>
   sessions.some(({ session, status }) => session === 'lab-extra' && status === 'up');
 
@@ -173,5 +196,5 @@ export const units: Suite = {
   name: 'units',
   about: 'the units on a deployed machine: verify, sandbox, reload, watchdog, stop',
   after: deploy,
-  checks: [verifies, security, holds, reloads, watchdog, stoppedOnPurpose, onFailure],
+  checks: [verifies, security, verbs, holds, reloads, watchdog, stoppedOnPurpose, onFailure],
 };
