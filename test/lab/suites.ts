@@ -11,6 +11,7 @@ import { machine } from './suite/machine.ts';
 import { metrics } from './suite/metrics.ts';
 import { outages } from './suite/outages.ts';
 import { packaging } from './suite/packaging.ts';
+import { sandbox } from './suite/sandbox.ts';
 import { surroundings } from './suite/surroundings.ts';
 import { units } from './suite/units.ts';
 import type { Suite } from './suite.ts';
@@ -19,7 +20,19 @@ import type { Suite } from './suite.ts';
 export const suites: readonly Suite[] = [
   machine,
   // The costs come before what restarts the agent: they are those of one that has run for five minutes.
-  ...[deploy, surroundings, metrics, journal, costs, limits, documents, units, hostile, faults],
+  ...[
+    deploy,
+    surroundings,
+    metrics,
+    journal,
+    costs,
+    limits,
+    documents,
+    sandbox,
+    units,
+    hostile,
+    faults,
+  ],
   ...[kills, outages, packaging],
   install,
 ];

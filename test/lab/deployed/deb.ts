@@ -6,8 +6,10 @@ const root = join(import.meta.dirname, '../../..');
 
 /** The package `make deb` built. */
 export const debFile = (): string => {
-  const [file] = globSync('dist/holdfast_*_amd64.deb', { cwd: root });
-  if (file === undefined) throw new Error('there is no package in dist/; run: make deb');
+  const [file, ...others] = globSync('dist/holdfast_*_amd64.deb', { cwd: root });
+  if (file === undefined || others.length > 0) {
+    throw new Error('dist/ has to have one package; run: make clean deb');
+  }
   return join(root, file);
 };
 

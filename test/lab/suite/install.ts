@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { debFile } from '../deployed/deb.ts';
 import { play } from '../deployed/deploy.ts';
 import { checkout, followed } from '../documents/check.ts';
 import type { Check, Suite } from '../suite.ts';
@@ -19,12 +19,10 @@ const dryRun: Check = {
 const ground: Check = {
   name: 'the package and the playbooks are copied to the server',
   async run({ machine }) {
-    const [deb, ...others] = globSync('dist/holdfast_*_amd64.deb', { cwd: checkout });
-    assert.ok(deb !== undefined && others.length === 0, 'dist/ has one package: make deb');
-    await machine.put(join(checkout, deb), '/root/');
+    await machine.put(debFile(), '/root/');
     const deploy = machine.as('deploy');
     await deploy.must('mkdir dist');
-    await deploy.put(join(checkout, deb), '/home/deploy/dist/');
+    await deploy.put(debFile(), '/home/deploy/dist/');
     await deploy.put(join(checkout, 'ansible'), '/home/deploy/');
     await machine.must("echo 'deploy ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/lab");
   },
