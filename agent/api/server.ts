@@ -4,12 +4,12 @@ import * as v from 'valibot';
 import type { EventType } from '../model/event.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
-import { type BucketLimits, createTokenBuckets } from '../model/token-buckets.ts';
 import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer, type Peer } from '../wire/peer.ts';
 import { type Caller, checkAccess, checkSubscriber, isReading } from './access.ts';
 import { createGate } from './gate.ts';
+import { createPacing, type Pace } from './pacing.ts';
 import { createSeats, type Seat } from './seats.ts';
 import type { Receiver } from './subscriber.ts';
 
@@ -80,23 +80,6 @@ const maxPerUser = 16;
 /** Who may do nothing has the seats of one user together with all others like him: a user may have thousands of uids (subuid(5)). */
 const strangers = -1;
 
-/** Nearly each is events in the log of everybody, and a line in the journal. */
-const actLimits: BucketLimits = { most: 100, perSecond: 2 };
-
-/** Bounds what owners do; operators are as free as root. @throws RequestFailure `too-many-requests` */
-const createPacing = () => {
-  const acts = createTokenBuckets(() => performance.now(), actLimits);
-  return (method: AgentMethod, { uid, isOperator }: Caller): void => {
-    if (isOperator || isReading(method)) return;
-    const waitMs = acts.waitMs(uid);
-    if (waitMs > 0) {
-      const message = `too many requests: ask again in ${Math.ceil(waitMs / 1000)} s`;
-      throw new RequestFailure('too-many-requests', message, { retryable: true });
-    }
-    acts.spend(uid, 1);
-  };
-};
-
 export interface ApiOptions {
   methods: Methods;
   /** Who is at the other end, by the kernel's word. */
@@ -114,7 +97,7 @@ const serve = (
   { methods, callerOf, ownersOf, onTrouble }: ApiOptions,
   by: Requester,
   seat: Seat,
-  pace: ReturnType<typeof createPacing>,
+  pace: Pace,
 ): void => {
   let subscribed = false;
   const oneByOne = createGate(1);
@@ -160,7 +143,7 @@ const serve = (
 /** Listens for people and sidecars on `path`. */
 export const listenForClients = (path: string, options: ApiOptions): Promise<Listener> => {
   const seats = createSeats(maxConnections);
-  const pace = createPacing();
+  const pace = createPacing(() => performance.now());
   return listenOn(path, {
     onConnection: (socket) => {
       const by = options.requesterOf(socket);

@@ -1,0 +1,35 @@
+import t from 'tap';
+import { createPacing } from '../../../agent/api/pacing.ts';
+
+const owner = { uid: 1000, isOperator: false, isReader: false, owner: 'ada' };
+const refusal = { code: 'too-many-requests' };
+
+t.test('an owner acts a hundred times at once, then twice a second', async (t) => {
+  let now = 0;
+  const pace = createPacing(() => now);
+  const act = (): void => pace('session.start', owner);
+  const untilRefused = (): number => {
+    for (let count = 0; ; count += 1) {
+      try {
+        act();
+      } catch {
+        return count;
+      }
+    }
+  };
+  t.equal(untilRefused(), 101, 'as many, and one that makes a debt');
+  t.throws(act, refusal);
+  now += 5000;
+  t.equal(untilRefused(), 10);
+});
+
+t.test('nobody else is bounded by it, nor does looking cost anything', async (t) => {
+  const pace = createPacing(() => 0);
+  for (let count = 0; count < 101; count += 1) pace('session.stop', owner);
+  t.throws(() => pace('session.stop', owner), refusal);
+  for (let count = 0; count < 500; count += 1) {
+    pace('status', owner);
+    pace('session.stop', { ...owner, isOperator: true });
+  }
+  t.doesNotThrow(() => pace('session.stop', { ...owner, uid: 1001 }));
+});
