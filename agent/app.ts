@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createNotifierSeat } from './api/notifier-seat.ts';
 import { createActing } from './app/acting.ts';
 import { begin } from './app/begin.ts';
 import { end } from './app/end.ts';
@@ -70,12 +71,14 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const { samples, configuration, observer } = observing;
   const { recovery, verdicts, endings } = acting;
 
+  const notifier = createNotifierSeat(now);
   const run = { version, nodeVersion: process.version, pid: process.pid, startedAt, embedded };
   const status = createStatusWriter(
     {
       ...{ run, state, samples, bootId, redactions, now, use: ownUse },
       log: () => log.health(),
       journal: outputs.journal.health,
+      notifier: notifier.status,
     },
     outputs.state,
     manager,
@@ -125,6 +128,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const listening = await startListening(paths, recording, observing, acting, telling, {
     reload,
     status: status.document,
+    notifier,
   });
   await schedule.measureNow();
   status.write();

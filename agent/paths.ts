@@ -21,6 +21,10 @@ export interface Paths {
   lifecycleLog: string;
   sessionLogsDir: string;
   metricsDir: string;
+  /** The notifier's cursor, and what waits to be sent. */
+  notifierDir: string;
+  /** Secrets, a file each. Null in a system: systemd hands each unit its own, in `$CREDENTIALS_DIRECTORY`. */
+  credentialsDir: string | null;
 }
 
 export const homePaths = (home: string): Paths => ({
@@ -38,6 +42,8 @@ export const homePaths = (home: string): Paths => ({
   lifecycleLog: join(home, 'log/lifecycle.log'),
   sessionLogsDir: join(home, 'log/sessions'),
   metricsDir: join(home, 'metrics'),
+  notifierDir: join(home, 'state/notifier'),
+  credentialsDir: join(home, 'etc/credentials'),
 });
 
 export const systemPaths: Paths = {
@@ -55,6 +61,8 @@ export const systemPaths: Paths = {
   lifecycleLog: '/var/log/holdfast/lifecycle.log',
   sessionLogsDir: '/var/log/holdfast/sessions',
   metricsDir: '/var/lib/holdfast-exporter',
+  notifierDir: '/var/lib/holdfast-notifier',
+  credentialsDir: null,
 };
 
 /** Where a managed server listens: one per owner in a system; null while it is not known whose it is. */

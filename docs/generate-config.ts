@@ -88,9 +88,9 @@ else. \`holdfast run NAME -- COMMAND\` adds such a file, \`holdfast forget NAME\
 empty file is a right one. \`holdfast check-config [FILE]\` tries a file without using it.
 
 An edited configuration is in force after \`holdfast reload\`; SIGHUP to the agent, not to \`holdfast up\`, does the same. New
-sessions are started, and one that is no longer declared runs on, watched and not brought back. Servers, limits, retention and
-levels change at once, what a session is started with at its next start (\`holdfast restart NAME\`), \`tmuxConfig\` with the
-next start of its server, \`health\` with that of the agent. A configuration with a mistake is refused, and the one before
+sessions are started, and one that is no longer declared runs on, watched and not brought back. Servers, limits, retention,
+levels, alerts and importance change at once, what a session is started with at its next start (\`holdfast restart NAME\`),
+\`tmuxConfig\` with the next start of its server, \`health\` with that of the agent. A configuration with a mistake is refused, and the one before
 stays in force (\`config.rejected\` in [EVENTS.md](EVENTS.md#configrejected)).
 
 The files are YAML 1.2: \`true\` and \`false\` are the only switches, \`yes\` is a word. Aliases work, own tags and merge keys
@@ -102,7 +102,7 @@ together, each with its line, what was found and what was expected, and the exit
 the configuration has a problem:
   holdfast.yaml:7  sessions.api.cdw
     got this key
-    expected one of command, cwd, env, server, restart
+    expected one of command, cwd, env, server, restart, importance, limits
     hint: did you mean cwd?
 \`\`\`
 
@@ -113,6 +113,9 @@ directory of the user Holdfast runs for; no other variable or wildcard is expand
 A session's name has 1 to 200 printable characters. tmux shows \`.\` and \`:\` in it as \`_\`, so \`a.b\` and \`a_b\` cannot be on one
 server. A command is one text and is run by the shell of its server. Secrets belong into a file the command reads:
 what stands here, anyone who may read the file or list processes can see.
+
+What alerts need and must not be seen is a credential: a file that is named here, as in \`urlCredential: deadman-url\`. As a
+service the notifier has it from systemd (\`LoadCredential=\`), below a home directory it is \`etc/credentials/NAME\` there.
 
 For completion and checks while you type, point your editor's YAML language server at \`docs/holdfast.schema.json\`,
 in the first line of the file:

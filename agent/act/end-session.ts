@@ -34,7 +34,7 @@ export const endSession = async (
   by: Requester,
 ): Promise<Outcome> => {
   const intent = declareIntent(hands, life, by);
-  const order = { kind: 'session.kill', target: lifeTarget(life), reason: 'operator' } as const;
+  const order = { kind: 'session.kill', target: lifeTarget(life), reason: 'operator', by } as const;
   const result = await execute(hands, order)
     .then(must)
     .catch((cause: unknown) => {

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../model/event.ts';
-import type { ActionKind, Target } from '../model/events/action.ts';
+import type { ActionKind, Requester, Target } from '../model/events/action.ts';
 import { Failure, mayHaveRun, messageOf, RequestFailure } from '../model/failure.ts';
 import type { Life } from '../model/state.ts';
 import type { Hands } from './hands.ts';
@@ -7,6 +7,8 @@ import { type Action, runAction } from './run-action.ts';
 
 export interface ActionOrder extends Action {
   reason: string;
+  /** The person who asked for it. */
+  by?: Requester;
   trace?: string;
   /** What must be done first. The action is requested by then, so nobody plans it a second time. */
   prepare?: () => Promise<unknown>;
@@ -46,12 +48,10 @@ const failureEvent = (action: string, kind: ActionKind, cause: unknown, at: numb
  * @throws LogFailure for `session.kill` and `keys.send` when the log cannot be written
  */
 export const execute = async (hands: Hands, order: ActionOrder): Promise<Outcome> => {
-  const { kind, target, reason, trace } = order;
+  const { kind, target, reason, by, trace } = order;
   const action = `a${hands.state().seq + 1}`;
-  hands.record(
-    [{ at: hands.now(), type: 'action.requested', data: { action, kind, target, reason } }],
-    trace,
-  );
+  const data = { action, kind, target, reason, ...(by && { by }) };
+  hands.record([{ at: hands.now(), type: 'action.requested', data }], trace);
   const settle = (event: NewEvent): void => hands.record([event], trace);
   try {
     await hands.durable();

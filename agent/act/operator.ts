@@ -16,14 +16,14 @@ export const createOperator = (
   const end = (life: Life, by: Requester): Promise<Outcome> =>
     endSession(hands, untilEnded, life, by);
 
-  const mustRun = async (server: string): Promise<void> => {
+  const mustRun = async (server: string, by: Requester): Promise<void> => {
     const known = hands.state().servers[server];
     if (!known?.managed || isRunning(known)) return;
     const target: Target = { server, session: null, life: null };
-    must(await execute(hands, { kind: 'server.start', target, reason: 'operator' }));
+    must(await execute(hands, { kind: 'server.start', target, reason: 'operator', by }));
   };
 
-  const begin = async (session: string): Promise<Outcome> => {
+  const begin = async (session: string, by: Requester): Promise<Outcome> => {
     const state = hands.state();
     const { server } = mustFindDeclared(state, session);
     const target: Target = { server, session, life: null };
@@ -39,9 +39,9 @@ export const createOperator = (
     ) {
       throw new RequestFailure('already-starting', `"${session}" is being started already`);
     }
-    const prepare = () => mustRun(server);
+    const prepare = () => mustRun(server, by);
     return must(
-      await execute(hands, { kind: 'session.create', target, reason: 'operator', prepare }),
+      await execute(hands, { kind: 'session.create', target, reason: 'operator', by, prepare }),
     );
   };
 
@@ -51,23 +51,28 @@ export const createOperator = (
     );
 
   return {
-    start: async (session: string): Promise<Outcome> => {
+    start: async (session: string, by: Requester): Promise<Outcome> => {
       if (isUp(session)) throw new RequestFailure('already-running', `"${session}" is running`);
-      return begin(session);
+      return begin(session, by);
     },
     stop: (session: string, by: Requester): Promise<Outcome> =>
       end(mustFindLife(hands.state(), session), by),
     restart: async (session: string, by: Requester): Promise<Outcome> => {
       mustFindDeclared(hands.state(), session);
       if (isUp(session)) await end(mustFindLife(hands.state(), session), by);
-      return begin(session);
+      return begin(session, by);
     },
-    send: async (session: string, text: string, enter: boolean): Promise<Outcome> => {
+    send: async (
+      session: string,
+      { text, enter }: { text: string; enter: boolean },
+      by: Requester,
+    ): Promise<Outcome> => {
       const target = lifeTarget(mustFindLife(hands.state(), session));
       const order = {
         kind: 'keys.send',
         target,
         reason: 'operator',
+        by,
         keys: { text, enter },
       } as const;
       return must(await execute(hands, order));

@@ -6,23 +6,30 @@ import type { State } from '../model/state.ts';
 import type { StatusDocument } from '../model/status.ts';
 import { version } from '../model/version.ts';
 import type { ActionResult, AgentMethods } from '../protocol/agent.ts';
+import type { LiveScreen } from '../protocol/notifier.ts';
+import { type AlertPorts, alertMethods } from './alert-methods.ts';
 import { createGate } from './gate.ts';
 import type { Publisher } from './publisher.ts';
 import { newestWithin, readEvents, readReport } from './readings.ts';
 import type { Methods } from './server.ts';
 
 /** What the methods stand on; the composition root gives it. */
-export interface MethodPorts {
+export interface MethodPorts extends AlertPorts {
   state(): State;
   status(): StatusDocument;
   log: EventLog;
   publisher: Publisher;
   operator: {
-    start(session: string): Promise<ActionResult>;
+    start(session: string, by: Requester): Promise<ActionResult>;
     stop(session: string, by: Requester): Promise<ActionResult>;
     restart(session: string, by: Requester): Promise<ActionResult>;
-    send(session: string, text: string, enter: boolean): Promise<ActionResult>;
+    send(
+      session: string,
+      keys: { text: string; enter: boolean },
+      by: Requester,
+    ): Promise<ActionResult>;
   };
+  capture(session: string): Promise<LiveScreen>;
   logLevel(params: AgentMethods['log.level']['params']): AgentMethods['log.level']['result'];
   reload(): Promise<{ hash: string }>;
   /** Whose a server is; null while nobody knows. */
@@ -59,10 +66,11 @@ export const createMethods = (ports: MethodPorts): Methods => {
         throw new RequestFailure('unknown-screen', 'that screen is not kept any more');
       return { text };
     },
-    'session.start': ({ session }) => ports.operator.start(session),
+    'screen.capture': ({ session }) => ports.capture(session),
+    'session.start': ({ session }, by) => ports.operator.start(session, by),
     'session.stop': ({ session }, by) => ports.operator.stop(session, by),
     'session.restart': ({ session }, by) => ports.operator.restart(session, by),
-    'session.send': ({ session, text, enter }) => ports.operator.send(session, text, enter),
+    'session.send': ({ session, ...keys }, by) => ports.operator.send(session, keys, by),
     'session.attach': ({ session }) => {
       const state = ports.state();
       const life = mustFindLife(state, session);
@@ -71,5 +79,6 @@ export const createMethods = (ports: MethodPorts): Methods => {
     },
     'log.level': (params) => ports.logLevel(params),
     'config.reload': () => ports.reload(),
+    ...alertMethods(ports),
   };
 };

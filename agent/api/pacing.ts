@@ -10,13 +10,13 @@ const actLimits: BucketLimits = { most: 100, perSecond: 2 };
 export type Pace = (method: AgentMethod, caller: Caller) => void;
 
 /**
- * Bounds what owners do; operators are as free as root.
+ * Bounds what owners do; operators are as free as root, and the notifier bounds whoever is behind it.
  * @param now ms, of a clock that never jumps
  */
 export const createPacing = (now: () => number): Pace => {
   const acts = createTokenBuckets(now, actLimits);
-  return (method, { uid, isOperator }) => {
-    if (isOperator || isReading(method)) return;
+  return (method, { uid, isOperator, isNotifier }) => {
+    if (isOperator || isNotifier || isReading(method)) return;
     const waitMs = acts.waitMs(uid);
     if (waitMs > 0) {
       const message = `too many requests: ask again in ${Math.ceil(waitMs / 1000)} s`;

@@ -1,3 +1,4 @@
+import { createAttention } from '../act/attention.ts';
 import { createEndings } from '../act/await-ends.ts';
 import { createRecovery } from '../act/carry-out-plan.ts';
 import type { Hands } from '../act/hands.ts';
@@ -37,6 +38,8 @@ export const createActing = (
   const endings = createEndings((life) => life in state().lives);
   return {
     endings,
+    hands,
+    attention: createAttention(hands),
     operator: createOperator(hands, endings.until),
     recovery: createRecovery(hands, observed, onTrouble),
     verdicts: createVerdicts({ state, now, bootId, record, cleanStop, oomsOf }),

@@ -6,6 +6,7 @@ import type { Paths } from '../paths.ts';
 
 export const operatorsGroup = 'holdfast-operators';
 export const readersGroup = 'holdfast-readers';
+export const notifierUser = 'holdfast-notifier';
 
 export interface CallersPorts {
   state(): State;
@@ -14,12 +15,25 @@ export interface CallersPorts {
   /** Whether the link of a user is connected. */
   hasLink(user: string): boolean;
   now(): number;
+  /** Default: as passwd(5) has it. */
+  nameOf?(uid: number): string;
 }
 
-const nobody: Caller = { uid: -1, isOperator: false, isReader: false, owner: null };
+const nobody: Caller = {
+  uid: -1,
+  isOperator: false,
+  isReader: false,
+  isNotifier: false,
+  owner: null,
+};
 
 /** Below a home directory there is one user, and the mode of the socket keeps the others out. */
-const atHome = (uid: number): Caller => ({ ...nobody, uid, isOperator: true });
+const atHome = (uid: number): Caller => ({
+  ...nobody,
+  uid,
+  isOperator: true,
+  isNotifier: true,
+});
 
 /** Not whoever was one once: without a link, and a name in the configuration, he sees nothing any more. */
 const isOwner = (user: string, { state, named, hasLink, now }: CallersPorts): boolean =>
@@ -28,11 +42,13 @@ const isOwner = (user: string, { state, named, hasLink, now }: CallersPorts): bo
 const inSystem = (uid: number, ports: CallersPorts): Caller => {
   if (uid < 0) return nobody;
   if (uid === 0 || uid === process.getuid?.()) return { ...nobody, uid, isOperator: true };
-  const user = nameOfUser(uid);
+  const { nameOf = nameOfUser } = ports;
+  const user = nameOf(uid);
   return {
     uid,
     isOperator: isInGroup(user, operatorsGroup),
     isReader: isInGroup(user, readersGroup),
+    isNotifier: user === notifierUser,
     owner: isOwner(user, ports) ? user : null,
   };
 };

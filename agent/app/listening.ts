@@ -1,13 +1,18 @@
+import { hostname } from 'node:os';
+import { alertSettings } from '../api/alert-settings.ts';
+import { concerned } from '../api/concerned.ts';
 import { peerCredentials } from '../api/credentials.ts';
 import { createMethods } from '../api/methods.ts';
+import type { NotifierSeat } from '../api/notifier-seat.ts';
 import { listenForClients } from '../api/server.ts';
-import { serversOf } from '../model/find.ts';
 import type { StatusDocument } from '../model/status.ts';
 import { listenForLinks } from '../observe/link/links.ts';
 import { requester } from '../observe/requester.ts';
 import { checkSocketPath, type Paths } from '../paths.ts';
+import type { LinkMethods } from '../protocol/link.ts';
 import type { Acting } from './acting.ts';
 import { createCallers } from './callers.ts';
+import { captureScreen } from './capture-screen.ts';
 import type { Observing } from './observing.ts';
 import type { Recording } from './recording.ts';
 import type { Telling } from './telling.ts';
@@ -15,16 +20,17 @@ import type { Telling } from './telling.ts';
 export interface ListeningPorts {
   reload(): Promise<{ hash: string }>;
   status(): StatusDocument;
+  notifier: NotifierSeat;
 }
 
 /** The two sockets: `link.sock`, and `agent.sock` for everyone else. */
 export const startListening = async (
   paths: Paths,
-  { state, log, publisher }: Recording,
+  { state, log, record, publisher }: Recording,
   { observer, configuration }: Observing,
-  { operator }: Acting,
-  { levels, onTrouble }: Telling,
-  { reload, status }: ListeningPorts,
+  { hands, operator, attention }: Acting,
+  { levels, redact, onTrouble }: Telling,
+  { reload, status, notifier }: ListeningPorts,
 ) => {
   const ownerOf = (server: string): string | null => observer.linkOf(server)?.owner ?? null;
   const links = await listenForLinks(
@@ -33,17 +39,26 @@ export const startListening = async (
     observer.handler,
   );
   const logLevel = levels.set;
+  const now = (): number => Date.now();
+  const ask = (params: LinkMethods['screen.capture']['params']) =>
+    hands.call('screen.capture', params);
+  const methods = createMethods({
+    ...{ state, log, publisher, operator, attention, notifier, record, reload, status, logLevel },
+    ...{ ownerOf, now },
+    capture: captureScreen({ state, ask, redact, now }),
+    settings: () => alertSettings(configuration.current(), hostname()),
+  });
   const clients = await listenForClients(checkSocketPath(paths.agentSocket), {
-    methods: createMethods({ state, log, publisher, operator, reload, status, logLevel, ownerOf }),
+    methods,
     mode: paths.agentSocketMode,
     requesterOf: (socket) => requester(state(), peerCredentials(socket)),
     callerOf: createCallers(paths, {
       state,
       named: () => Object.values(configuration.current().servers).map(({ owner }) => owner),
       hasLink: observer.hasLink,
-      now: () => Date.now(),
+      now,
     }),
-    ownersOf: (session) => serversOf(state(), session).map(ownerOf),
+    ownersOf: (method, about) => concerned(state(), method, about, now())?.map(ownerOf) ?? [null],
     onTrouble,
   });
   return {

@@ -3,6 +3,7 @@ import type { LinkMethods } from '../protocol/link.ts';
 import { sendKeys } from './command/keys.ts';
 import { repairSocket } from './command/repair-socket.ts';
 import { createSession, killSession } from './command/session.ts';
+import { captureLive } from './screen/live.ts';
 import type { Servers } from './servers.ts';
 
 export type Handlers = {
@@ -47,6 +48,8 @@ export const createHandlers = (
     await watcher.resync();
     return {};
   },
+  'screen.capture': ({ server, instance, tmuxId }) =>
+    captureLive(watcherOf(server).socket, instance, tmuxId),
   'keys.send': async ({ server, instance, tmuxId, text, enter }) => {
     await sendKeys(watcherOf(server).socket, instance, tmuxId, { text, enter });
     return {};

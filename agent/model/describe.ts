@@ -1,5 +1,6 @@
 import { sessions } from './describe-sessions.ts';
 import { isRunning } from './life.ts';
+import type { NotifierStatus } from './notifier-status.ts';
 import { ownerDoubt } from './owners.ts';
 import type { Samples } from './samples.ts';
 import type { Incident, State } from './state.ts';
@@ -52,6 +53,7 @@ const summary = ({
   openedAt,
   sessions: ended,
   verdict,
+  acknowledged,
 }: Incident): IncidentSummary => ({
   incident,
   server,
@@ -60,6 +62,7 @@ const summary = ({
   cause: verdict?.cause ?? '',
   confidence: verdict?.confidence ?? '',
   summary: verdict?.summary ?? '',
+  acknowledgedAt: acknowledged?.at ?? null,
 });
 
 const totals = (state: State, samples: Samples, redactions: number): Totals => {
@@ -73,6 +76,7 @@ export interface Now {
   bootId: string;
   agent: AgentStatus;
   redactions: number;
+  notifier: NotifierStatus | null;
 }
 
 /** Builds the document about now from what is known and what was sampled. */
@@ -97,5 +101,8 @@ export const describeStatus = (state: State, samples: Samples, now: Now): Status
       pressure: host.pressure,
     },
     totals: totals(state, samples, now.redactions),
+    notifier: now.notifier,
+    // One that runs out leaves without an event.
+    silences: Object.values(state.silences ?? {}).filter(({ until }) => until > now.at),
   };
 };

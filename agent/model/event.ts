@@ -1,5 +1,6 @@
 import type { ActionEvents } from './events/action.ts';
 import type { AgentEvents } from './events/agent.ts';
+import type { AlertEvents } from './events/alert.ts';
 import type { IncidentEvents } from './events/incident.ts';
 import type { LinkEvents } from './events/link.ts';
 import type { LogEvents } from './events/log.ts';
@@ -13,6 +14,7 @@ export type Catalogue = AgentEvents &
   SessionEvents &
   IncidentEvents &
   ActionEvents &
+  AlertEvents &
   LogEvents;
 
 export type EventType = keyof Catalogue;

@@ -1,7 +1,7 @@
 import type { Declaration } from './events/session.ts';
 import { RequestFailure } from './failure.ts';
 import { isOfDeclared } from './life.ts';
-import type { Incident, Life, State } from './state.ts';
+import type { Incident, Life, Silence, State } from './state.ts';
 
 /** Names come from people: "constructor" is one, and every object has it. */
 const ownEntry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
@@ -73,5 +73,15 @@ export const findIncident = (
   throw new RequestFailure(
     'unknown-incident',
     what === undefined ? 'there has been no incident' : `no incident is known for "${what}"`,
+  );
+};
+
+/** One that is not over, by its id, else by the session it is about. */
+export const findSilence = (state: State, name: string, now: number): Silence | null => {
+  const silences = Object.values(state.silences ?? {}).filter(({ until }) => until > now);
+  return (
+    silences.find(({ silence }) => silence === name) ??
+    silences.find(({ session }) => session === name) ??
+    null
   );
 };

@@ -1,6 +1,7 @@
 import type { Event } from './event.ts';
 import { actionHandlers } from './reduce/action.ts';
 import { agentHandlers } from './reduce/agent.ts';
+import { alertHandlers } from './reduce/alert.ts';
 import { type Handler, increment, type Rejection } from './reduce/handler.ts';
 import { incidentHandlers } from './reduce/incident.ts';
 import { linkHandlers } from './reduce/link.ts';
@@ -16,6 +17,7 @@ const handlers = {
   ...sessionHandlers,
   ...incidentHandlers,
   ...actionHandlers,
+  ...alertHandlers,
   ...logHandlers,
 };
 
@@ -32,6 +34,7 @@ const draftOf = (state: State): State => ({
   attempts: { ...state.attempts },
   suspended: { ...state.suspended },
   incidents: { ...state.incidents },
+  silences: { ...state.silences },
   counts: {
     ...state.counts,
     ended: { ...state.counts.ended },

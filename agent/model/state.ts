@@ -26,6 +26,8 @@ export interface State {
   suspended: Record<string, number>;
   /** The newest `maxIncidents`, oldest first. */
   incidents: Record<string, Incident>;
+  /** What people asked not to be told; snapshots of older releases lack it. */
+  silences?: Record<string, Silence>;
   counts: Counts;
 }
 
@@ -117,6 +119,18 @@ export interface Incident {
   verdict: Verdict | null;
   /** How many of the lives the verdict has been counted for. */
   counted: number;
+  /** Who said that he knows of it, first; absent: nobody has. */
+  acknowledged?: { at: number; by: Requester };
+}
+
+export interface Silence {
+  silence: string;
+  /** Null: everything. */
+  session: string | null;
+  at: number;
+  until: number;
+  reason: string;
+  by: Requester;
 }
 
 export interface Histogram {
@@ -147,6 +161,9 @@ export interface Counts {
 
 export const maxIncidents = 200;
 
+/** More than people have reasons for. */
+export const maxSilences = 100;
+
 /** A managed server remembers about 250 exits. */
 export const maxEnded = 400;
 
@@ -172,6 +189,7 @@ export const emptyState = (): State => ({
   attempts: {},
   suspended: {},
   incidents: {},
+  silences: {},
   counts: {
     events: 0,
     created: 0,

@@ -1,5 +1,6 @@
 import type { Pressure } from './events/death.ts';
-import type { Histogram, RefusedConfig, ServerStatus } from './state.ts';
+import type { NotifierStatus } from './notifier-status.ts';
+import type { Histogram, RefusedConfig, ServerStatus, Silence } from './state.ts';
 
 /**
  * The one document about now: `state.json`, `holdfast status --json` and the exporter's only input.
@@ -18,6 +19,10 @@ export interface StatusDocument {
   incidents: IncidentSummary[];
   host: HostStatus | null;
   totals: Totals;
+  /** What the notifier last said of itself, however old: see `reportedAt`; null: none has since the agent started. */
+  notifier?: NotifierStatus | null;
+  /** What people asked not to be told, until when. */
+  silences?: Silence[];
 }
 
 export interface AgentStatus {
@@ -125,6 +130,8 @@ export interface IncidentSummary {
   cause: string;
   confidence: string;
   summary: string;
+  /** When a person said that he knows; null: nobody has. */
+  acknowledgedAt?: number | null;
 }
 
 export interface HostStatus {

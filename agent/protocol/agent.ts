@@ -1,9 +1,12 @@
 import type { Event, EventType } from '../model/event.ts';
-import type { Incident } from '../model/state.ts';
+import type { Remote } from '../model/events/remote.ts';
+import type { NotifierStatus } from '../model/notifier-status.ts';
+import type { Incident, Silence } from '../model/state.ts';
 import type { StatusDocument } from '../model/status.ts';
+import type { AlertSettings, LiveScreen, NotifierEvent, NotifierMethods } from './notifier.ts';
 
 /** What the agent answers over agent.sock: JSON-RPC 2.0, one object per line. */
-export interface AgentMethods {
+export type AgentMethods = {
   version: { params: Record<string, never>; result: { version: string; schema: 1; pid: number } };
   status: { params: Record<string, never>; result: StatusDocument };
   /** About 1 MiB at most. `next`: there may be more after this `seq`; null: there is not. */
@@ -18,9 +21,10 @@ export interface AgentMethods {
   incident: { params: { id?: string; session?: string }; result: IncidentReport };
   /** The redacted text of a screen kept at a death. */
   'screen.read': { params: { blob: string }; result: { text: string } };
-  'session.start': { params: { session: string }; result: ActionResult };
-  'session.stop': { params: { session: string }; result: ActionResult };
-  'session.restart': { params: { session: string }; result: ActionResult };
+  /** `remote`: whom the notifier asks for; nobody else may give it, here and below. */
+  'session.start': { params: { session: string; remote?: Remote }; result: ActionResult };
+  'session.stop': { params: { session: string; remote?: Remote }; result: ActionResult };
+  'session.restart': { params: { session: string; remote?: Remote }; result: ActionResult };
   /** Keys are typed literally; `enter` adds Return. */
   'session.send': {
     params: { session: string; text: string; enter: boolean };
@@ -37,7 +41,26 @@ export interface AgentMethods {
     result: { level: string; sessions: Record<string, string> };
   };
   'config.reload': { params: Record<string, never>; result: { hash: string } };
-}
+  /** Of the active pane, asked of tmux now. */
+  'screen.capture': { params: { session: string }; result: LiveScreen };
+  'alert.acknowledge': {
+    /** Without one: the newest. */
+    params: { incident?: string; remote?: Remote };
+    result: { incident: string; sessions: string[] };
+  };
+  'alert.silence': {
+    /** `session` null: everything. */
+    params: { session: string | null; forMs: number; reason: string; remote?: Remote };
+    result: Silence;
+  };
+  /** By the id of a silence, or the session it is about. */
+  'alert.unsilence': { params: { silence: string; remote?: Remote }; result: Silence };
+  'alert.settings': { params: Record<string, never>; result: AlertSettings };
+  /** This connection is the notifier's from now on: what is below is passed on over it. */
+  'notifier.attach': { params: Record<string, never>; result: Record<string, never> };
+  'notifier.report': { params: NotifierStatus; result: Record<string, never> };
+  'notifier.record': { params: { events: NotifierEvent[] }; result: Record<string, never> };
+} & NotifierMethods;
 
 export type AgentMethod = keyof AgentMethods;
 

@@ -1,6 +1,7 @@
 import { connect as dial, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../model/failure.ts';
+import type { RequestHandlers } from '../wire/answers.ts';
 import { clientLimits, createPeer } from '../wire/peer.ts';
 import type { AgentMethod, AgentMethods, EventNotification } from './agent.ts';
 
@@ -58,16 +59,22 @@ const openInTime = async (path: string, timeoutMs: number): Promise<Socket> => {
 /** Answers carry whole listings, so the client takes longer lines than the agent does. */
 const answerLimits = { ...clientLimits, maxLine: 16 * 1024 * 1024 };
 
+export interface ConnectOptions {
+  timeoutMs?: number;
+  /** What the agent may ask of us over this connection. */
+  requests?: RequestHandlers['requests'];
+}
+
 /** @throws Failure `agent-unreachable` */
 export const connect = async (
   path: string,
-  { timeoutMs = 2000 }: { timeoutMs?: number } = {},
+  { timeoutMs = 2000, requests = {} }: ConnectOptions = {},
 ): Promise<Client> => {
   const socket = await openInTime(path, timeoutMs);
   const peer = createPeer(
     socket,
     {
-      requests: {},
+      requests,
       notifications: { event: (params) => client.onEvent(params as EventNotification) },
     },
     answerLimits,

@@ -121,6 +121,11 @@ export interface LinkMethods {
     params: { server: string; instance: Instance; tmuxId: string };
     result: Record<string, never>;
   };
+  /** Of the active pane of the session, with its colours and some lines above it; not redacted. */
+  'screen.capture': {
+    params: { server: string; instance: Instance; tmuxId: string };
+    result: { text: string; columns: number; rows: number };
+  };
   'keys.send': {
     params: { server: string; instance: Instance; tmuxId: string; text: string; enter: boolean };
     result: Record<string, never>;

@@ -42,7 +42,7 @@ const opensPerSearch = 100;
 
 /** The sessions an event's data names: its own, those of an incident, the target of an action. */
 export const sessionsOf = ({ data }: Event): readonly string[] => {
-  if ('session' in data) return [data.session];
+  if ('session' in data) return data.session === null ? [] : [data.session];
   if ('sessions' in data && Array.isArray(data.sessions)) return data.sessions;
   if ('target' in data && data.target.session !== null) return [data.target.session];
   return [];

@@ -1,4 +1,5 @@
 import { describeStatus, type Now } from '../model/describe.ts';
+import type { NotifierStatus } from '../model/notifier-status.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
 import type { AgentStatus, JournalHealth, LogHealth, StatusDocument } from '../model/status.ts';
@@ -11,6 +12,8 @@ export interface StatusPorts {
   samples: Samples;
   log(): LogHealth;
   journal(): JournalHealth;
+  /** What it last said of itself. */
+  notifier(): NotifierStatus | null;
   /** What does not change while the agent runs. */
   run: Pick<AgentStatus, 'version' | 'nodeVersion' | 'pid' | 'startedAt' | 'embedded'>;
   use(): Pick<AgentStatus, 'rssBytes' | 'anonBytes' | 'cpuSeconds'>;
@@ -44,7 +47,14 @@ export const createStatusWriter = (
       log,
       journal: ports.journal(),
     };
-    return { at: ports.now(), bootId: ports.bootId, redactions: ports.redactions(), agent };
+    const notifier = ports.notifier();
+    return {
+      at: ports.now(),
+      bootId: ports.bootId,
+      redactions: ports.redactions(),
+      agent,
+      notifier,
+    };
   };
   const document = (): StatusDocument => describeStatus(ports.state(), ports.samples, now());
 

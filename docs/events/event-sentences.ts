@@ -41,6 +41,16 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'action.failed': 'An action was refused or went wrong.',
   'action.lost': 'Nobody can tell whether an action was carried out. It is not repeated.',
 
+  'alert.sent': 'A message about an alert was told.',
+  'alert.failed': 'A message about an alert did not arrive, and is not tried there again.',
+  'alert.acknowledged': 'A person said that he knows of an incident.',
+  'alert.silenced':
+    'A person asked not to be told of a session, or of anything, for a while. It takes the place of an earlier silence about the same.',
+  'alert.unsilenced': 'A silence was ended before its time. One that runs out has no event.',
+  'remote.paired': 'Somebody showed the code of this machine, and may ask for things from afar.',
+  'remote.unpaired': 'Somebody may no longer ask for things from afar.',
+  'remote.refused': 'A stranger wrote to the bot.',
+
   'log.quarantined':
     'The log was found damaged, replaced or removed, and rebuilt from what could be read.',
   'log.degraded': 'The disk takes no events now; they wait in memory.',

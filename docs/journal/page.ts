@@ -57,8 +57,8 @@ Where those must not come in between: \`journalctl _SYSTEMD_UNIT=holdfast-agent.
 
 ## Priorities
 
-- **err**: something of Holdfast fails and somebody has to act: the disk, a configuration, a session it gave up on. Also a
-  process of ours that cannot start, as a line of its process log.
+- **err**: something of Holdfast fails and somebody has to act: the disk, a configuration, a session it gave up on, an alert
+  that did not arrive. Also a process of ours that cannot start, as a line of its process log.
 - **warning**: something happened that nobody meant: a death, a server that hangs, a link that went. Holdfast deals with it.
 - **notice**: what was meant, and what is well again.
 

@@ -1,3 +1,4 @@
+import { createAttention } from '../../agent/act/attention.ts';
 import { expireIntents } from '../../agent/decide/intents.ts';
 import { type PlannedAction, planRecovery } from '../../agent/decide/recovery.ts';
 import { settleActions } from '../../agent/decide/settle.ts';
@@ -55,6 +56,12 @@ const callParams = (state: State, config: Config, { kind, target }: Order): Para
  */
 export class AgentModel {
   readonly calls: Call[] = [];
+  /** What people say about alerts. */
+  readonly attention = createAttention({
+    state: () => this.state(),
+    now: () => this.#machine.now,
+    record: (events, trace) => this.#record(events, trace),
+  });
   readonly #machine: Machine;
   readonly #judge: Judge;
   readonly #disk: Disk;

@@ -1,4 +1,5 @@
 import type { Config, SessionConfig } from '../../agent/model/config/config.ts';
+import { noAlerts } from '../agent/model/config/sample-alerts.ts';
 
 const session = (command: string | null, restart = true): SessionConfig => ({
   ...{ server: 'main', command, cwd: null, env: {}, restart },
@@ -16,6 +17,7 @@ const configWith = (sessions: Config['sessions']): Config => ({
   retention: { maxAgeMs: 1e9, maxBytes: 1e9 },
   recovery: { maxRestarts: 3, windowMs: 60_000 },
   health: { intervalMs: 30_000 },
+  alerts: noAlerts,
 });
 
 const bot = session('bot');

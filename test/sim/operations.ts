@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Pane } from '../../agent/model/events/session.ts';
+import { findSilence } from '../../agent/model/find.ts';
 import { configs } from './configs.ts';
 import type { Net, Simulation } from './simulation.ts';
 import type { Session, TmuxServer } from './tmux-server.ts';
@@ -12,6 +13,8 @@ interface Aim {
 
 /** Changes the world; returns the servers whose control clients are told. */
 type Operation = (simulation: Simulation, aim: Aim) => readonly TmuxServer[];
+
+const operator = { uid: 0, pid: 1, session: null };
 
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 
@@ -135,6 +138,23 @@ const others: Record<string, Operation> = {
   'stop a session': ({ agent }, { a }) => {
     const life = pick(Object.values(agent.state().lives), a);
     if (life) agent.stop(life);
+    return [];
+  },
+  'acknowledge an incident': ({ agent }, { a }) => {
+    const incident = pick(Object.keys(agent.state().incidents), a);
+    if (incident !== undefined) agent.attention.acknowledge(incident, operator);
+    return [];
+  },
+  'silence a session': ({ agent }, { a, b }) => {
+    const session = pick([...Object.keys(agent.state().declared), null], a) ?? null;
+    agent.attention.silence({ session, forMs: b * 100, reason: '' }, operator);
+    return [];
+  },
+  'end a silence': ({ agent, machine }, { a }) => {
+    const { silences = {} } = agent.state();
+    const ids = Object.keys(silences).filter((id) => findSilence(agent.state(), id, machine.now));
+    const silence = pick(ids, a);
+    if (silence !== undefined) agent.attention.unsilence(silence, operator);
     return [];
   },
   'start a session': ({ agent }, { a }) => {

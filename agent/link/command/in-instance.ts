@@ -7,13 +7,14 @@ const stranger = 'holdfast-not-this-server';
 
 /**
  * Runs commands in the one server that is meant: ids of sessions begin again with each.
+ * @returns what they printed
  * @throws TmuxFailure `other-server` when another has its socket now; then nothing was done
  */
 export const runInInstance = async (
   socket: string,
   { pid }: Instance,
   commands: readonly (readonly string[])[],
-): Promise<void> => {
+): Promise<string> => {
   const printed = await runScript(socket, [
     [
       'if-shell',
@@ -23,6 +24,6 @@ export const runInInstance = async (
       `display-message -p ${stranger}`,
     ],
   ]);
-  if (printed.trim() !== stranger) return;
+  if (printed.trim() !== stranger) return printed;
   throw new TmuxFailure('other-server', `another server than pid ${pid} listens on ${socket}`);
 };

@@ -51,5 +51,10 @@ export const createSession = async (
   return tmuxId;
 };
 
-export const killSession = (socket: string, instance: Instance, tmuxId: string): Promise<void> =>
-  runInInstance(socket, instance, [['kill-session', '-t', tmuxId]]);
+export const killSession = async (
+  socket: string,
+  instance: Instance,
+  tmuxId: string,
+): Promise<void> => {
+  await runInInstance(socket, instance, [['kill-session', '-t', tmuxId]]);
+};

@@ -1,3 +1,4 @@
+import { buildAlerts } from './build-alerts.ts';
 import type { Config, SessionConfig, SessionLimits } from './config.ts';
 import type { Declarations } from './declarations.ts';
 import { expandHome } from './home.ts';
@@ -23,6 +24,7 @@ const sessionOf = (entry: SessionEntry, home: string): SessionConfig => ({
   cwd: expandHome(entry.cwd ?? null, home),
   env: entry.env,
   restart: entry.restart,
+  ...(entry.importance !== 'normal' && { importance: entry.importance }),
   ...(entry.limits && { limits: limitsOf(entry.limits) }),
 });
 
@@ -47,4 +49,5 @@ export const buildConfig = (
     windowMs: parsed(parseDuration(main.recovery.window)),
   },
   health: { intervalMs: parsed(parseDuration(main.health.interval)) },
+  alerts: buildAlerts(main.alerts),
 });

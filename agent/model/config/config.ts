@@ -1,3 +1,5 @@
+import type { Severity } from '../severity.ts';
+
 /** The configuration after defaults: deeply readonly, parsed once. Times are ms, sizes bytes. */
 export interface Config {
   readonly servers: Readonly<Record<string, ServerConfig>>;
@@ -10,6 +12,7 @@ export interface Config {
   readonly retention: RetentionConfig;
   readonly recovery: RecoveryConfig;
   readonly health: { readonly intervalMs: number };
+  readonly alerts: AlertsConfig;
 }
 
 /**
@@ -30,6 +33,8 @@ export interface SessionConfig {
   readonly env: Readonly<Record<string, string>>;
   /** Whether it comes back after an end nobody meant. */
   readonly restart: boolean;
+  /** How much its death matters beside that of others; absent: `normal`. */
+  readonly importance?: Importance;
   /** Absent where nothing is limited. */
   readonly limits?: SessionLimits;
 }
@@ -62,4 +67,65 @@ export interface RetentionConfig {
 export interface RecoveryConfig {
   readonly maxRestarts: number;
   readonly windowMs: number;
+}
+
+export type Importance = 'high' | 'normal' | 'low';
+
+/** What people are told, and where. Secrets are not here: `…Credential` names a file that holds one. */
+export interface AlertsConfig {
+  /** How often something that goes on is told again. */
+  readonly repeatMs: number;
+  readonly quietHours: QuietHours | null;
+  readonly telegram: TelegramConfig;
+  readonly webhooks: Readonly<Record<string, WebhookConfig>>;
+  readonly ntfy: Readonly<Record<string, NtfyConfig>>;
+  readonly commands: Readonly<Record<string, CommandConfig>>;
+  /** Pinged for as long as Holdfast can do its job; null: nobody is. */
+  readonly deadman: DeadmanConfig | null;
+}
+
+/** Only what is critical is told between these times of day, minutes after midnight; `from` may be the later one. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+  /** IANA name; null: that of the machine. */
+  readonly timezone: string | null;
+}
+
+/** An address that is a secret, as many are, comes from a credential: exactly one of the two is not null. */
+export interface Address {
+  readonly url: string | null;
+  readonly urlCredential: string | null;
+}
+
+interface Audience {
+  /** What is less serious is not told there. */
+  readonly minSeverity: Severity;
+}
+
+/** In use where there is a credential `telegram-token`. */
+export interface TelegramConfig extends Audience {
+  readonly apiRoot: string;
+  /** `http://HOST:PORT`; null: none. */
+  readonly proxy: string | null;
+  /** Whether messages carry the last lines of screens, and people may ask for screens. */
+  readonly screens: boolean;
+}
+
+export interface WebhookConfig extends Address, Audience {
+  /** Standard Webhooks, `whsec_…`; null: not signed. */
+  readonly secretCredential: string | null;
+}
+
+export interface NtfyConfig extends Address, Audience {
+  readonly tokenCredential: string | null;
+}
+
+export interface CommandConfig extends Audience {
+  /** Run by /bin/sh; the alert is on its standard input, as JSON. */
+  readonly command: string;
+}
+
+export interface DeadmanConfig extends Address {
+  readonly intervalMs: number;
 }

@@ -1,8 +1,10 @@
 import type { Path } from './problem.ts';
 import { quote } from './quote.ts';
 
-/** Values of environment variables are the one place where secrets belong, so they are never repeated. */
-const isSecretPlace = (path: Path): boolean => path[0] === 'sessions' && path[2] === 'env';
+/** Secrets belong into environment variables, and addresses often are one: neither is repeated. */
+const isSecretPlace = (path: Path): boolean =>
+  (path[0] === 'sessions' && path[2] === 'env') ||
+  (path[0] === 'alerts' && ['url', 'api', 'proxy'].includes(String(path.at(-1))));
 
 /** What stands there, for a person, without giving a secret away. */
 export const describeValue = (path: Path, value: unknown): string => {

@@ -1,3 +1,4 @@
+import { alertRules } from './alert-rules.ts';
 import { buildConfig } from './build.ts';
 import { type CheckedFile, checkFile, problemIn, problemsOf } from './checked-file.ts';
 import type { Config } from './config.ts';
@@ -35,7 +36,7 @@ const isBrokenIn =
         (section === 'servers' && (name === undefined || name === server)),
     );
 
-const rules = [...serverRules, ...sessionRules];
+const rules = [...serverRules, ...sessionRules, ...alertRules];
 
 /** What breaks a rule between keys or files. */
 const ruleProblems = (

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { duration, mapping, namedEntries, size, wholeNumber } from './fields.ts';
 import { expecting } from './message.ts';
+import { alerts } from './schema/alerts.ts';
 import { server, serverKey } from './schema/server.ts';
 import { sessionKey, sessions } from './schema/session.ts';
 
@@ -79,6 +80,7 @@ export const mainSchema = mapping({
   retention: v.pipe(v.nullish(retention, {}), v.description('How long the log of events is kept.')),
   recovery: v.pipe(v.nullish(recovery, {}), v.description('When restarts stop.')),
   health: v.pipe(v.nullish(health, {}), v.description('Reports about health.')),
+  alerts: v.pipe(v.nullish(alerts, {}), v.description('What people are told, and where.')),
 });
 
 /** A file of sessions.d. */

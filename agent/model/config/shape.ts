@@ -29,8 +29,13 @@ const pathOf = (issue: Issue): Path => (issue.path ?? []).map(({ key }) => key a
 const isUnknownKey = (issue: Issue): boolean =>
   issue.type === 'strict_object' && issue.expected === 'never';
 
+const isMissingKey = (issue: Issue): boolean =>
+  issue.type === 'strict_object' && issue.expected !== 'never' && issue.path !== undefined;
+
 const findingOf = (issue: Issue): Finding => {
   const path = pathOf(issue);
+  if (isMissingKey(issue))
+    return { path, got: 'nothing', expected: 'a value: there is no default' };
   const isKey = issue.path?.at(-1)?.origin === 'key';
   return {
     path,

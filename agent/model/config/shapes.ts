@@ -34,3 +34,18 @@ export const isReservedKey = (key: string): boolean =>
 /** The system call takes no NUL, and an empty command would be a shell nobody asked for. */
 export const isCommand = (command: string): boolean =>
   command.trim() !== '' && !command.includes('\0');
+
+/** A file's name, and one that systemd takes (systemd.exec(5), LoadCredential=). */
+export const credentialName = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** Hours and minutes. */
+export const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** Whether it is the name of a time zone (IANA), an alias of one included; an offset from UTC knows no summer. */
+export const isTimezone = (name: string): boolean => {
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+};

@@ -27,6 +27,7 @@ sessions:
   #   env: {TZ: UTC, PORT: "8080"} # values are text: quote numbers
   #   server: main
   #   restart: true                # back after an end nobody meant
+  #   importance: high             # its death matters more: high, normal or low
   #   limits: {memoryMax: 2GiB}    # where systemd runs the tmux server
 
 # log:
@@ -40,4 +41,13 @@ sessions:
 # recovery: {maxRestarts: 3, window: 60s}
 
 # health: {interval: 30s}
+
+# What people are told, and where. Secrets are credentials: files, named here. docs/CONFIG.md has every key.
+# alerts:
+#   quietHours: {from: "23:00", to: "07:00", timezone: Europe/Berlin}  # only what is critical
+#   telegram: {minSeverity: warning}                                   # in use with the credential telegram-token
+#   webhooks: {ops: {url: https://example.org/hooks/holdfast, secretCredential: ops}}
+#   ntfy: {phone: {urlCredential: ntfy-phone}}
+#   commands: {log: {command: cat >>~/alerts.log}}
+#   deadman: {urlCredential: deadman-url, interval: 60s}
 `;

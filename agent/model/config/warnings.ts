@@ -33,6 +33,36 @@ const configurationOfUnit: Warn = ({ servers }, perOwner) =>
         `servers.${name}.tmuxConfig: has no effect here; holdfast-tmux@OWNER reads /etc/holdfast/tmux.conf`,
     );
 
+/** Addresses of this machine (RFC 8252, 7.3), as URL writes them. */
+const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+const isOpen = (url: string | null): boolean => {
+  if (url === null) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !loopback.test(hostname);
+};
+
+/** Alerts name sessions, and an address may be all that keeps others out. */
+const notEncrypted: Warn = ({ alerts: { telegram, webhooks, ntfy, deadman } }) => {
+  const addresses: [path: string, url: string | null][] = [
+    ['telegram.api', telegram.apiRoot],
+    ...Object.entries(webhooks).map(([name, { url }]): [string, string | null] => [
+      `webhooks.${name}.url`,
+      url,
+    ]),
+    ...Object.entries(ntfy).map(([name, { url }]): [string, string | null] => [
+      `ntfy.${name}.url`,
+      url,
+    ]),
+    ['deadman.url', deadman?.url ?? null],
+  ];
+  return addresses
+    .filter(([, url]) => isOpen(url))
+    .map(([path]) => `alerts.${path}: http is not encrypted; use https`);
+};
+
 /** One sentence each, with the path of the key in front. */
 export const warningsOf = (config: Config, perOwner: boolean): string[] =>
-  [levelOfNoSession, variableOfTmux, configurationOfUnit].flatMap((warn) => warn(config, perOwner));
+  [levelOfNoSession, variableOfTmux, configurationOfUnit, notEncrypted].flatMap((warn) =>
+    warn(config, perOwner),
+  );

@@ -1,3 +1,5 @@
+import type { Remote } from './remote.ts';
+
 export type ActionKind =
   | 'server.start'
   | 'socket.repair'
@@ -17,6 +19,8 @@ export interface Requester {
   uid: number;
   pid: number;
   session: string | null;
+  /** Whom the notifier asked for; absent where nobody is behind it. */
+  remote?: Remote;
 }
 
 /** An action is stored as `requested` before it runs, and settled `done`, `failed` or `lost`; never blindly repeated. */
@@ -24,7 +28,14 @@ export interface ActionEvents {
   'decision.made': { decision: string; reason: string; target: Target };
   'intent.declared': { intent: string; target: Target; by: Requester; expiresAt: number };
   'intent.expired': { intent: string };
-  'action.requested': { action: string; kind: ActionKind; target: Target; reason: string };
+  'action.requested': {
+    action: string;
+    kind: ActionKind;
+    target: Target;
+    reason: string;
+    /** The person who asked for it; absent where nobody did. */
+    by?: Requester;
+  };
   'action.done': { action: string; settled: 'reported' | 'observed' };
   'action.failed': { action: string; code: string; message: string };
   'action.lost': { action: string; why: string };

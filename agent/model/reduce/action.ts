@@ -50,7 +50,7 @@ export const actionHandlers: Handlers<ActionEvents> = {
 
   'action.requested': (draft, { at, data }) => {
     if (draft.actions[data.action]) return 'action-exists';
-    const { reason, ...action } = data;
+    const { reason, by: _, ...action } = data;
     draft.actions[data.action] = { ...action, requestedAt: at };
     if (recoveryReasons.includes(reason)) increment(draft.counts.restarts, reason);
     if (reason !== 'operator') addAttempt(draft, data.target, at, reason);

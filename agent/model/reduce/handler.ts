@@ -17,7 +17,9 @@ export type Rejection =
   | 'action-exists'
   | 'unknown-intent'
   | 'intent-exists'
-  | 'unknown-link';
+  | 'unknown-link'
+  | 'unknown-silence'
+  | 'silence-exists';
 
 /**
  * Applies one event to a draft: a state whose top-level records and counters belong to this fold alone.

@@ -1,9 +1,9 @@
 import type { Event } from '../../model/event.ts';
-import type { Target } from '../../model/events/action.ts';
+import type { Requester, Target } from '../../model/events/action.ts';
 
 /** What an event does not say itself: the target of an action, the server and the sessions of an incident. */
 export interface Context {
-  actions: Map<string, { kind: string; reason: string; target: Target }>;
+  actions: Map<string, { kind: string; reason: string; target: Target; by?: Requester }>;
   incidents: Map<string, { server: string; sessions: string[] }>;
 }
 
@@ -21,8 +21,8 @@ const remember = <Value>(map: Map<string, Value>, key: string, value: Value): vo
 /** To be told of every event before its entry is made. */
 export const take = ({ actions, incidents }: Context, { type, data }: Event): void => {
   if (type === 'action.requested') {
-    const { action, kind, reason, target } = data;
-    remember(actions, action, { kind, reason, target });
+    const { action, kind, reason, target, by } = data;
+    remember(actions, action, { kind, reason, target, ...(by && { by }) });
   }
   if (type === 'incident.opened') {
     remember(incidents, data.incident, { server: data.server, sessions: [...data.sessions] });

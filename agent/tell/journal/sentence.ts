@@ -1,5 +1,7 @@
 import type { Event } from '../../model/event.ts';
+import type { Requester } from '../../model/events/action.ts';
 import type { ExitStatus } from '../../model/events/death.ts';
+import type { Remote } from '../../model/events/remote.ts';
 import { plural } from '../../model/plural.ts';
 import type { Context } from './context.ts';
 
@@ -19,10 +21,17 @@ const ending = (exit: ExitStatus | null): string => {
     : `its program was ended by signal ${exit.signal}`;
 };
 
+const remoteText = ({ user, name }: Remote): string => `Telegram user ${user} (${name})`;
+
+const whoAsked = ({ uid, remote }: Requester): string =>
+  remote ? remoteText(remote) : `uid ${uid}`;
+
 const actionText = (action: string, { actions }: Context): string => {
   const known = actions.get(action);
   if (!known) return `action ${action}`;
-  return `${known.kind} of ${known.target.session ?? known.target.server} (${known.reason})`;
+  const { kind, target, reason, by } = known;
+  const who = by ? ` by ${whoAsked(by)}` : '';
+  return `${kind} of ${target.session ?? target.server} (${reason}${who})`;
 };
 
 /** What happened, in one sentence; not yet clean of what strangers wrote. */
@@ -76,6 +85,22 @@ export const sentence = ({ type, data }: Event, context: Context): string => {
       return `Failed: ${actionText(data.action, context)}: ${data.message} (${data.code})`;
     case 'action.lost':
       return `Nobody can tell whether it was done: ${actionText(data.action, context)}: ${data.why}`;
+    case 'alert.sent':
+      return `Alert ${data.alert} (${data.kind}, ${data.severity}, ${data.status}) was sent to ${data.channel} after ${seconds(data.afterMs)}`;
+    case 'alert.failed':
+      return `Alert ${data.alert} (${data.kind}) did not reach ${data.channel}: ${data.message} (${data.code})`;
+    case 'alert.acknowledged':
+      return `Incident ${data.incident} was acknowledged by ${whoAsked(data.by)}`;
+    case 'alert.silenced':
+      return `Alerts of ${data.session ?? 'everything'} are silenced by ${whoAsked(data.by)}: ${data.reason}`;
+    case 'alert.unsilenced':
+      return `Silence ${data.silence} was ended by ${whoAsked(data.by)}`;
+    case 'remote.paired':
+      return `${remoteText(data.remote)} was paired`;
+    case 'remote.unpaired':
+      return `${remoteText(data.remote)} is no longer paired`;
+    case 'remote.refused':
+      return `${remoteText(data.remote)} is not paired and asked for ${data.what}: no answer was given`;
     case 'log.quarantined':
       return `The log of events was damaged or removed (${data.reason}); ${plural(data.salvaged, 'event')} saved`;
     case 'log.degraded':

@@ -1,5 +1,6 @@
 import type { Event } from '../../model/event.ts';
-import type { Target } from '../../model/events/action.ts';
+import type { Requester, Target } from '../../model/events/action.ts';
+import type { Remote } from '../../model/events/remote.ts';
 import type { Context } from './context.ts';
 
 /** What an entry can be asked for; what is not known of an event is not there. */
@@ -13,6 +14,10 @@ export interface Subject {
   confidence?: string;
   action?: string;
   reason?: string;
+  alert?: string;
+  channel?: string;
+  /** Who asked from afar: his channel and his id there. */
+  remote?: string;
 }
 
 const ofTarget = ({ session, server, life }: Target): Subject => ({
@@ -21,9 +26,15 @@ const ofTarget = ({ session, server, life }: Target): Subject => ({
   ...(life === null ? {} : { life }),
 });
 
+const ofRemote = ({ channel, user }: Remote): Subject => ({ remote: `${channel}:${user}` });
+
+const ofRequester = ({ remote }: Requester): Subject => (remote ? ofRemote(remote) : {});
+
 const ofAction = (action: string, { actions }: Context): Subject => {
   const known = actions.get(action);
-  return known ? { ...ofTarget(known.target), action, reason: known.reason } : { action };
+  if (!known) return { action };
+  const { target, reason, by } = known;
+  return { ...ofTarget(target), action, reason, ...(by && ofRequester(by)) };
 };
 
 const ofIncident = (incident: string, { incidents }: Context): Subject => {
@@ -49,6 +60,24 @@ export const subjectOf = ({ type, data }: Event, context: Context): Subject => {
     case 'incident.opened':
     case 'incident.grew':
       return ofIncident(data.incident, context);
+    case 'alert.sent':
+    case 'alert.failed': {
+      const { alert, channel, incident } = data;
+      return { ...(incident === null ? {} : ofIncident(incident, context)), alert, channel };
+    }
+    case 'alert.acknowledged':
+      return { ...ofIncident(data.incident, context), ...ofRequester(data.by) };
+    case 'alert.silenced':
+      return {
+        ...(data.session === null ? {} : { session: [data.session] }),
+        ...ofRequester(data.by),
+      };
+    case 'alert.unsilenced':
+      return ofRequester(data.by);
+    case 'remote.paired':
+    case 'remote.unpaired':
+    case 'remote.refused':
+      return ofRemote(data.remote);
     case 'verdict.reached': {
       const { cause, confidence } = data.verdict;
       return { ...ofIncident(data.incident, context), cause, confidence };

@@ -93,7 +93,7 @@ t.test('a session that goes on all the same is still running', async (t) => {
 
 t.test('a start is wanted again, of the session and of its server', async (t) => {
   const { operator, steps, events } = operating(off);
-  t.match(await operator.start('bot'), { outcome: 'done' });
+  t.match(await operator.start('bot', by), { outcome: 'done' });
   t.strictSame(steps, creating);
   const resume = (about: object): NewEvent =>
     ({
@@ -115,10 +115,12 @@ t.test('a restart ends it and starts it; where it is down it is only started', a
 t.test('what cannot be started is refused before anything is done', async (t) => {
   const { operator, steps } = operating();
   await t.rejects(operator.restart('work', by), { code: 'not-declared' });
-  await t.rejects(operator.start('bot'), { code: 'already-running' });
-  await t.rejects(operator.start('work'), { code: 'not-declared' });
+  await t.rejects(operator.start('bot', by), { code: 'already-running' });
+  await t.rejects(operator.start('work', by), { code: 'not-declared' });
   await t.rejects(async () => operator.stop('nobody', by), { code: 'unknown-session' });
-  await t.rejects(operator.send('nobody', 'x', true), { code: 'unknown-session' });
+  await t.rejects(operator.send('nobody', { text: 'x', enter: true }, by), {
+    code: 'unknown-session',
+  });
   const down = operating(off);
   await t.rejects(async () => down.operator.stop('bot', by), { code: 'not-running' });
   const left: NewEvent = { at: now, type: 'session.undeclared', data: { session: 'bot' } };
@@ -130,12 +132,12 @@ t.test('what cannot be started is refused before anything is done', async (t) =>
 t.test('what is being started is not started twice', async (t) => {
   const { operator, steps } = operating(after(off, requested('a77')));
   const message = '"bot" is being started already';
-  await t.rejects(operator.start('bot'), { code: 'already-starting', message });
+  await t.rejects(operator.start('bot', by), { code: 'already-starting', message });
   t.strictSame(steps, decisions, 'but it is wanted again');
 
   const twice = operating(off);
   const [first, second] = await Promise.allSettled([
-    ...[twice.operator.start('bot'), twice.operator.start('bot')],
+    ...[twice.operator.start('bot', by), twice.operator.start('bot', by)],
   ]);
   t.match(first, { status: 'fulfilled', value: { outcome: 'done' } });
   t.match(second, { status: 'rejected', reason: { code: 'already-starting' } });
@@ -147,7 +149,7 @@ t.test('a managed server that is down is started first', async (t) => {
   const absent = after(running, ended(bot), configApplied([]), configApplied());
   for (const state of [dead, absent]) {
     const { operator, steps } = operating(state);
-    await operator.start('bot');
+    await operator.start('bot', by);
     t.strictSame(steps, [
       ...[...decisions, 'action.requested', 'durable'],
       ...['action.requested', 'durable', 'server.start', 'action.done'],
@@ -159,15 +161,29 @@ t.test('a managed server that is down is started first', async (t) => {
 t.test('one that cannot be started fails the session, with its reason', async (t) => {
   const call = () => Promise.reject(new RequestFailure('no-link', 'no link is connected'));
   const { operator, steps, state } = operating(after(off, onServer('server.died')), { call });
-  await t.rejects(operator.start('bot'), { code: 'no-link', message: 'no link is connected' });
+  await t.rejects(operator.start('bot', by), { code: 'no-link', message: 'no link is connected' });
   t.strictSame(steps.slice(-2), ['action.failed', 'action.failed']);
   t.strictSame(state().actions, {});
+});
+
+t.test('who asked stands in every action, with whom he asked for', async (t) => {
+  const remote = { channel: 'telegram', user: '7', name: 'Ada' } as const;
+  const asked = { ...by, remote };
+  const up = operating();
+  await up.operator.restart('bot', asked);
+  const down = operating(after(off, onServer('server.died')));
+  await down.operator.start('bot', asked);
+  await up.operator.send('bot', { text: 'x', enter: false }, asked).catch(() => undefined);
+  const who = [...up.events, ...down.events].flatMap(({ type, data }) =>
+    /^(?:action\.requested|intent\.declared)$/.test(type) && 'by' in data ? [data.by] : [],
+  );
+  t.strictSame(who, [asked, asked, asked, asked, asked]);
 });
 
 t.test('an adopted server is never started', async (t) => {
   const adopted = configApplied([{ server: 'main', managed: false, socket: '/elsewhere' }]);
   const { operator, steps } = operating(after(off, adopted, declared('bot')));
-  await operator.start('bot');
+  await operator.start('bot', by);
   t.strictSame(steps, creating, 'what the link says of it is another matter');
 });
 
@@ -175,15 +191,25 @@ t.test(
   'keys go to the life of that name; not knowing whether they came is no failure',
   async (t) => {
     const { operator, calls } = operating();
-    t.match(await operator.send('bot', 'secret', true), { outcome: 'done' });
+    t.match(await operator.send('bot', { text: 'secret', enter: true }, by), { outcome: 'done' });
     t.strictSame(calls, [{ server: 'main', instance, tmuxId: '$1', text: 'secret', enter: true }]);
 
     const fail = (code: string) => ({ call: () => Promise.reject(new ProtocolFailure(code, 'm')) });
-    t.match(await operating(running, fail('no-answer')).operator.send('bot', 'x', false), {
-      ...{ outcome: 'lost', message: 'm' },
-    });
-    await t.rejects(operating(running, fail('no-link')).operator.send('bot', 'x', false), {
-      ...{ code: 'no-link', message: 'm' },
-    });
+    t.match(
+      await operating(running, fail('no-answer')).operator.send(
+        'bot',
+        { text: 'x', enter: false },
+        by,
+      ),
+      {
+        ...{ outcome: 'lost', message: 'm' },
+      },
+    );
+    await t.rejects(
+      operating(running, fail('no-link')).operator.send('bot', { text: 'x', enter: false }, by),
+      {
+        ...{ code: 'no-link', message: 'm' },
+      },
+    );
   },
 );

@@ -2,6 +2,7 @@ import type { Hands } from '../../../agent/act/hands.ts';
 import type { Config } from '../../../agent/model/config/config.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import type { State } from '../../../agent/model/state.ts';
+import { noAlerts } from '../model/config/sample-alerts.ts';
 import { after, born, running } from '../model/sample.ts';
 
 export const now = born + 60_000;
@@ -20,6 +21,7 @@ export const config: Config = {
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs: 60_000 },
   health: { intervalMs: 1 },
+  alerts: noAlerts,
 };
 
 /** Hands upon a state that their events change; `steps` has what they did, in order. */

@@ -179,7 +179,7 @@ t.test('a screen is given as long as it is kept', async (t) => {
   await t.rejects(async () => methods['screen.read'](lost, nobody), { code: 'unknown-screen' });
 });
 
-t.test('what an operator asks for is passed on, with who asked where something ends', async (t) => {
+t.test('what an operator asks for is passed on, with who asked', async (t) => {
   const { methods, asked } = methodsUpon();
   const session = 'bot';
   const results = [
@@ -189,10 +189,10 @@ t.test('what an operator asks for is passed on, with who asked where something e
     await methods['session.send']({ session, text: 'hello', enter: true }, nobody),
   ];
   t.strictSame(asked, [
-    ['start', 'bot'],
+    ['start', 'bot', nobody],
     ['stop', 'bot', nobody],
     ['restart', 'bot', nobody],
-    ['send', 'bot', 'hello', true],
+    ['send', 'bot', { text: 'hello', enter: true }, nobody],
   ]);
   t.match(results, Array(4).fill({ action: 'a1', outcome: 'done' }));
   t.strictSame(await methods['log.level']({ level: 'debug' }, nobody), {

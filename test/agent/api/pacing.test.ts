@@ -1,7 +1,9 @@
 import t from 'tap';
 import { createPacing } from '../../../agent/api/pacing.ts';
 
-const owner = { uid: 1000, isOperator: false, isReader: false, owner: 'ada' };
+const owner = {
+  ...{ uid: 1000, isOperator: false, isReader: false, isNotifier: false, owner: 'ada' },
+};
 const refusal = { code: 'too-many-requests' };
 
 t.test('an owner acts a hundred times at once, then twice a second', async (t) => {
@@ -30,6 +32,7 @@ t.test('nobody else is bounded by it, nor does looking cost anything', async (t)
   for (let count = 0; count < 500; count += 1) {
     pace('status', owner);
     pace('session.stop', { ...owner, isOperator: true });
+    pace('notifier.record', { ...owner, isNotifier: true });
   }
   t.doesNotThrow(() => pace('session.stop', { ...owner, uid: 1001 }));
 });

@@ -5,17 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import type { Caller } from '../../../agent/api/access.ts';
+import { createNotifierSeat, type NotifierPeer } from '../../../agent/api/notifier-seat.ts';
 import { type ApiOptions, listenForClients, type Methods } from '../../../agent/api/server.ts';
 import type { Receiver } from '../../../agent/api/subscriber.ts';
+import { RequestFailure } from '../../../agent/model/failure.ts';
 import type { AgentMethod } from '../../../agent/protocol/agent.ts';
+import type { RequestHandlers } from '../../../agent/wire/answers.ts';
 import { clientLimits, createPeer } from '../../../agent/wire/peer.ts';
+import { aNotifier } from '../../exporters/prometheus/document.ts';
 import { nobody } from '../model/sample.ts';
 import { eventsUpTo } from './sample-log.ts';
 
 const methodNames: AgentMethod[] = [
   ...(['version', 'status', 'events.read', 'incidents', 'incident', 'screen.read'] as const),
   ...(['session.start', 'session.stop', 'session.restart', 'session.send'] as const),
-  ...(['session.attach', 'log.level', 'config.reload'] as const),
+  ...(['session.attach', 'log.level', 'config.reload', 'screen.capture'] as const),
+  ...(['alert.acknowledge', 'alert.silence', 'alert.unsilence', 'alert.settings'] as const),
+  ...(['notifier.report', 'notifier.record', 'alerts.list', 'pairing.remove'] as const),
 ];
 
 /** A server that answers with what it was asked, its clients, and the receivers of its subscribers. */
@@ -44,7 +50,13 @@ const serving = async (t: Test, more: Partial<ApiOptions> = {}) => {
       requesterOf: () => nobody,
       ownersOf: () => [],
       mode: 0o600,
-      callerOf: () => ({ uid: 0, isOperator: true, isReader: false, owner: null }),
+      callerOf: () => ({
+        uid: 0,
+        isOperator: true,
+        isReader: false,
+        isNotifier: false,
+        owner: null,
+      }),
       onTrouble: (what) => t.fail(what),
       ...more,
     },
@@ -71,6 +83,18 @@ const serving = async (t: Test, more: Partial<ApiOptions> = {}) => {
 const blob = 'a'.repeat(64);
 const long = 'a'.repeat(1001);
 
+const ada = { channel: 'telegram', user: '7', name: 'Ada' };
+const notifierEvents = [
+  { at: 1, type: 'remote.refused', trace: 'a'.repeat(32), data: { remote: ada, what: '/status' } },
+  {
+    ...{ at: 2.5, type: 'alert.sent' },
+    data: {
+      ...{ alert: 'a', kind: 'k', incident: null, channel: 'webhook:ops', severity: 'info' },
+      ...{ status: 'resolved', attempts: 3, afterMs: 1 },
+    },
+  },
+];
+
 const accepted: [AgentMethod, unknown][] = [
   ['version', undefined],
   ['events.read', { after: 0, since: -1.5, session: 'bot', types: ['session.died'], limit: 1000 }],
@@ -80,6 +104,14 @@ const accepted: [AgentMethod, unknown][] = [
   ['session.stop', { session: '会'.repeat(1000) }],
   ['session.send', { session: 'bot', text: 'x'.repeat(16_384), enter: false }],
   ['log.level', { level: 'debug', session: 'bot' }],
+  ['screen.capture', { session: 'bot' }],
+  ['alert.acknowledge', {}],
+  ['alert.silence', { session: null, forMs: 60_000, reason: 'Schlaf 😴' }],
+  ['alert.silence', { session: 'bot', forMs: 30 * 86_400_000, reason: 'x'.repeat(200) }],
+  ['alert.unsilence', { silence: 's9' }],
+  ['notifier.report', aNotifier()],
+  ['notifier.record', { events: notifierEvents }],
+  ['alerts.list', { limit: 200 }],
 ];
 
 const refused: [AgentMethod, unknown, string][] = [
@@ -109,6 +141,44 @@ const refused: [AgentMethod, unknown, string][] = [
   ['session.attach', { session: null }, 'session'],
   ['log.level', { level: '' }, 'level'],
   ['config.reload', { path: '/etc/passwd' }, 'path'],
+  ['screen.capture', { session: 'bot', remote: ada }, 'remote'],
+  ['session.send', { session: 'bot', text: 'x', enter: true, remote: ada }, 'remote'],
+  ['session.stop', { session: 'bot', remote: { ...ada, channel: 'mail' } }, 'remote.channel'],
+  ['session.stop', { session: 'bot', remote: { ...ada, name: 'x'.repeat(101) } }, 'remote.name'],
+  ['session.stop', { session: 'bot', remote: { ...ada, user: '' } }, 'remote.user'],
+  ['alert.silence', { session: 'bot', forMs: 59_999, reason: '' }, 'forMs'],
+  ['alert.silence', { session: 'bot', forMs: 30 * 86_400_000 + 1, reason: '' }, 'forMs'],
+  ['alert.silence', { session: 'bot', forMs: 60_000, reason: 'x'.repeat(201) }, 'reason'],
+  ['alert.silence', { session: 'bot', forMs: 60_000, reason: 'a\u001b[2J' }, 'reason'],
+  ['alert.silence', { session: 'bot', forMs: 60_000, reason: 'a\nb' }, 'reason'],
+  ['alert.silence', { forMs: 60_000, reason: '' }, 'session'],
+  ['alert.unsilence', {}, 'silence'],
+  [
+    'notifier.report',
+    { ...aNotifier(), channels: Array(101).fill(aNotifier().channels[0]) },
+    'channels',
+  ],
+  ['notifier.report', { ...aNotifier(), suppressed: { 'a b': 1 } }, 'suppressed.a b'],
+  ['notifier.report', { ...aNotifier(), token: 'x' }, 'token'],
+  ['notifier.record', { events: Array(101).fill(notifierEvents[0]) }, 'events'],
+  ['notifier.record', { events: [{ at: 1, type: 'session.died', data: {} }] }, 'events.0.type'],
+  [
+    'notifier.record',
+    { events: [{ at: 1, type: 'alert.acknowledged', data: {} }] },
+    'events.0.type',
+  ],
+  [
+    'notifier.record',
+    { events: [{ at: 1, type: 'remote.paired', data: { remote: ada, admin: true } }] },
+    'events.0.data.admin',
+  ],
+  [
+    'notifier.record',
+    { events: [{ at: 1, type: 'remote.refused', data: { remote: ada, what: 'x'.repeat(101) } }] },
+    'events.0.data.what',
+  ],
+  ['alerts.list', { limit: 201 }, 'limit'],
+  ['pairing.remove', { user: 7 }, 'user'],
 ];
 
 t.test('the socket is for its owner only, and replaces what was left behind', async (t) => {
@@ -128,6 +198,83 @@ t.test('what is asked rightly is answered, and the kernel says who asked', async
     calls,
     accepted.map(([method, params]) => [method, params ?? {}, nobody]),
   );
+});
+
+t.test('whom the notifier asks for stands beside who asked', async (t) => {
+  const { client, calls } = await serving(t);
+  const { call } = await client();
+  const params = { session: 'bot', remote: ada };
+  await call('session.restart', params);
+  t.strictSame(calls, [['session.restart', params, { ...nobody, remote: ada }]]);
+});
+
+t.test('nobody else may speak for somebody', async (t) => {
+  const owner = { uid: 1000, isOperator: false, isReader: true, isNotifier: false, owner: 'ada' };
+  const { client, calls } = await serving(t, { callerOf: () => owner, ownersOf: () => ['ada'] });
+  const { call } = await client();
+  const params = { session: 'bot', remote: ada };
+  await t.rejects(call('session.restart', params), { code: 'not-allowed', message: /remote/ });
+  t.strictSame(calls, []);
+  t.ok(await call('session.restart', { session: 'bot' }));
+});
+
+t.test('a call says what it is about', async (t) => {
+  const about: unknown[] = [];
+  const ownersOf: ApiOptions['ownersOf'] = (...asked) => {
+    about.push(asked);
+    return [];
+  };
+  const { client } = await serving(t, { ownersOf });
+  const { call } = await client();
+  await call('alert.acknowledge', { incident: 'i1' });
+  await call('alert.silence', { session: null, forMs: 60_000, reason: '' });
+  await call('alert.unsilence', { silence: 's1' });
+  t.match(about, [
+    ['alert.acknowledge', { incident: 'i1' }],
+    ['alert.silence', { session: null }],
+    ['alert.unsilence', { silence: 's1' }],
+  ]);
+});
+
+t.test('the notifier is asked over the connection on which it attached', async (t) => {
+  const seat = createNotifierSeat(() => 0);
+  const methods = {
+    'notifier.attach': (_: unknown, peer: NotifierPeer) => {
+      seat.attach(peer);
+      return {};
+    },
+    'alerts.list': (params: { limit: number }) => seat.pass('alerts.list', params),
+  } as unknown as Methods;
+  const isNotifier = true;
+  const callerOf = (uid: number): Caller => ({
+    ...{ uid, isOperator: false, isReader: true, isNotifier, owner: null },
+  });
+  const { path, client } = await serving(t, { methods, callerOf });
+  const person = await client();
+  await t.rejects(person.call('alerts.list', { limit: 5 }), { code: 'no-notifier' });
+
+  const socket = connect(path);
+  t.teardown(() => socket.destroy());
+  const long = 'x'.repeat(200_000);
+  const requests = {
+    'alerts.list': ({ limit }: { limit: number }) => {
+      if (limit === 1) throw new RequestFailure('busy', 'not now', { retryable: true });
+      return { alerts: [long.slice(0, limit * 1000)] };
+    },
+  };
+  const notifier = createPeer(
+    socket,
+    { requests: requests as RequestHandlers['requests'], notifications: {} },
+    clientLimits,
+  );
+  await notifier.call('notifier.attach', {});
+  t.strictSame(await person.call('alerts.list', { limit: 5 }), { alerts: [long.slice(0, 5000)] });
+  await t.rejects(person.call('alerts.list', { limit: 1 }), { code: 'busy', message: 'not now' });
+  socket.destroy();
+  await notifier.closed;
+  await t.rejects(person.call('alerts.list', { limit: 5 }), {
+    code: /^(?:no-notifier|connection-closed)$/,
+  });
 });
 
 t.test('any other parameter is refused, and nothing is done', async (t) => {
@@ -247,7 +394,13 @@ t.test('strangers take no more seats than one user, however many uids they have'
   let uid = 100_000;
   const { client } = await serving(t, {
     requesterOf: () => ({ uid: uid++, pid: 1, session: null }),
-    callerOf: (asking) => ({ uid: asking, isOperator: asking === 0, isReader: false, owner: null }),
+    callerOf: (asking) => ({
+      uid: asking,
+      isOperator: asking === 0,
+      isReader: false,
+      isNotifier: false,
+      owner: null,
+    }),
   });
   uid = 0;
   const operator = await client();
@@ -259,7 +412,7 @@ t.test('strangers take no more seats than one user, however many uids they have'
 t.test('an owner follows events, and the log waits for a sidecar alone', async (t) => {
   let isReader = false;
   const { client, receivers } = await serving(t, {
-    callerOf: (uid) => ({ uid, isOperator: false, isReader, owner: 'deploy' }),
+    callerOf: (uid) => ({ uid, isOperator: false, isReader, isNotifier: false, owner: 'deploy' }),
   });
   const named = { after: 0, subscriber: 'notifier' };
   await t.rejects((await client()).call('events.subscribe', named), { code: 'not-allowed' });
@@ -270,7 +423,13 @@ t.test('an owner follows events, and the log waits for a sidecar alone', async (
 });
 
 t.test('an owner acts so often and no more, an operator as often as he likes', async (t) => {
-  const owner: Caller = { uid: 1000, isOperator: false, isReader: false, owner: 'ada' };
+  const owner: Caller = {
+    uid: 1000,
+    isOperator: false,
+    isReader: false,
+    isNotifier: false,
+    owner: 'ada',
+  };
   const callers = [owner, { ...owner, uid: 1001 }, { ...owner, isOperator: true }];
   let caller = owner;
   const { client } = await serving(t, { callerOf: () => caller, ownersOf: () => ['ada'] });

@@ -21,18 +21,23 @@ const linked = (since: number, connected = false): State => ({
   links: { [user]: { uid, pid: 1, tmux: '', connected, since } },
 });
 
-const nothing = { isOperator: false, isReader: false, owner: null };
+const nothing = { isOperator: false, isReader: false, isNotifier: false, owner: null };
 
 t.test('below a home directory there is one user', async (t) => {
   const callerOf = createCallers(homePaths('/h'), {
     ...{ state: () => running, named: () => [], hasLink: () => false, now: () => now },
   });
-  t.match(callerOf(1000), { isOperator: true });
+  t.match(callerOf(1000), { isOperator: true, isNotifier: true });
 });
 
 t.test('in a system: root and the agent itself', async (t) => {
   t.match(inSystem()(0), { isOperator: true });
   t.match(inSystem()(process.getuid?.() ?? 0), { isOperator: true });
+});
+
+t.test('the notifier is a user of its own', async (t) => {
+  t.match(inSystem({ nameOf: () => 'holdfast-notifier' })(uid), { ...nothing, isNotifier: true });
+  t.match(inSystem({ nameOf: () => 'holdfast-exporter' })(uid), nothing);
 });
 
 t.test('whom nobody knows may nothing', async (t) => {

@@ -4,6 +4,7 @@ import type { Config } from '../../../agent/model/config/config.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import type { ActionKind } from '../../../agent/model/events/action.ts';
 import { emptyState, type State } from '../../../agent/model/state.ts';
+import { noAlerts } from '../model/config/sample-alerts.ts';
 import {
   after,
   birth,
@@ -27,6 +28,7 @@ const config = (restart = true): Config => ({
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs },
   health: { intervalMs: 1 },
+  alerts: noAlerts,
 });
 
 const observed = new Set(['main', 'mine']);

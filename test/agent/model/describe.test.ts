@@ -3,6 +3,7 @@ import { describeStatus } from '../../../agent/model/describe.ts';
 import { emptySamples } from '../../../agent/model/samples.ts';
 import type { AgentStatus } from '../../../agent/model/status.ts';
 import { statusText } from '../../../agent/model/status-text.ts';
+import { aNotifier } from '../../exporters/prometheus/document.ts';
 import {
   after,
   birth,
@@ -15,10 +16,20 @@ import {
   started,
   work,
 } from './sample.ts';
-import { died, ended, linkUp, onServer, opened, requested, verdict } from './sample-events.ts';
+import {
+  acknowledged,
+  died,
+  ended,
+  linkUp,
+  onServer,
+  opened,
+  requested,
+  silenced,
+  verdict,
+} from './sample-events.ts';
 
 const agent = {} as AgentStatus;
-const now = { at: born + 10, bootId, agent, redactions: 3 };
+const now = { at: born + 10, bootId, agent, redactions: 3, notifier: null };
 const healthy = { status: 'ok', code: '' };
 
 const sampled = () => {
@@ -147,6 +158,22 @@ t.test('a namesake on another server has no part in it', async (t) => {
     { session: 'bot', server: 'mine', deaths: 0 },
     { session: 'bot', server: 'main', status: 'dead', deaths: 1 },
   ]);
+});
+
+t.test('what people said, and what the notifier says of itself', async (t) => {
+  const state = after(
+    running,
+    ...[opened('1'), opened('2'), acknowledged('2')],
+    ...[silenced('s1', 'bot', now.at), silenced('s2', null, now.at + 1)],
+  );
+  const document = describeStatus(state, emptySamples(), { ...now, notifier: aNotifier() });
+  t.match(document.incidents, [{ acknowledgedAt: null }, { acknowledgedAt: born }]);
+  t.match(document.silences, [{ silence: 's2', session: null }]);
+  t.equal(document.silences?.length, 1, 'not one that ran out, though no event says so');
+  t.match(document.notifier, { channels: [{ channel: 'telegram:4711' }, {}] });
+  const { silences: _, ...older } = running;
+  t.strictSame(describeStatus(older as typeof running, emptySamples(), now).silences, []);
+  t.equal(describeStatus(running, emptySamples(), now).notifier, null);
 });
 
 t.test('the newest incidents, explained or not', async (t) => {

@@ -3,12 +3,13 @@ import { RequestFailure } from '../../../agent/model/failure.ts';
 import {
   findIncident,
   findLife,
+  findSilence,
   mustFindDeclared,
   mustFindLife,
   serversOf,
 } from '../../../agent/model/find.ts';
-import { after, birth, bot, running, started, work } from './sample.ts';
-import { died, opened } from './sample-events.ts';
+import { after, birth, born, bot, running, started, work } from './sample.ts';
+import { died, opened, silenced } from './sample-events.ts';
 
 const elsewhere = birth('work', 1, { server: 'mine', life: 'boot0001/9-9/$1' });
 const namesake = birth('bot', 2, { server: 'mine', life: 'boot0001/9-9/$2', declared: false });
@@ -120,4 +121,18 @@ t.test('an incident is found by its id, by a session, or as the newest', async (
     code(() => findIncident(known, { session: 'none' })),
     'unknown-incident',
   );
+});
+
+t.test('a silence by its id, else by its session, while it is not over', async (t) => {
+  const until = born + 50;
+  const quiet = after(running, silenced('s1', 's2', until), silenced('s2', 'bot', until));
+  const found = (name: string, now = born) => findSilence(quiet, name, now)?.silence;
+  t.strictSame(
+    ['s1', 's2', 'bot', 'x', 'constructor'].map((name) => found(name)),
+    [...['s1', 's2', 's2', undefined, undefined]],
+  );
+  t.equal(found('s1', until - 1), 's1');
+  t.equal(found('s1', until), undefined);
+  const { silences: _, ...older } = running;
+  t.equal(findSilence(older as typeof running, 's1', born), null);
 });

@@ -5,6 +5,7 @@ import type { Event, NewEvent } from '../../../agent/model/event.ts';
 import { fold } from '../../../agent/model/fold.ts';
 import { after, birth, born, bot, numbered, running, serverFound, started } from './sample.ts';
 import {
+  acknowledged,
   died,
   ended,
   intended,
@@ -15,7 +16,9 @@ import {
   other,
   requested,
   rest,
+  silenced,
   unknownLife,
+  unsilenced,
   verdict,
 } from './sample-events.ts';
 
@@ -106,6 +109,20 @@ const impossible: Impossible[] = [
     'unknown-intent',
     'an unknown intent expired',
     { at: born, type: 'intent.expired', data: { intent: 'i9' } },
+  ],
+  ['unknown-incident', 'an unknown incident acknowledged', acknowledged('9')],
+  [
+    'silence-exists',
+    'a silence of an id that there is',
+    silenced('s1', null, born + 9),
+    [silenced('s1', 'bot', born + 9)],
+  ],
+  ['unknown-silence', 'an unknown silence ended', unsilenced('s9')],
+  [
+    'unknown-silence',
+    'a silence ended twice',
+    unsilenced('s1'),
+    [silenced('s1', 'bot', born + 9), unsilenced('s1')],
   ],
   ['unknown-link', 'an unknown link lost', linkLost(12)],
   ['unknown-link', 'a link lost twice', linkLost(12), [linkUp, linkLost(12)]],

@@ -34,6 +34,24 @@ export const intended = (intent: string): NewEvent => ({
   data: { intent, target: stopBot, by: nobody, expiresAt: born + 60_000 },
 });
 
+export const acknowledged = (incident: string): NewEvent => ({
+  at: born,
+  type: 'alert.acknowledged',
+  data: { incident, by: nobody },
+});
+
+export const silenced = (silence: string, session: string | null, until: number): NewEvent => ({
+  at: born,
+  type: 'alert.silenced',
+  data: { silence, session, until, reason: 'sleep', by: nobody },
+});
+
+export const unsilenced = (silence: string): NewEvent => ({
+  at: born,
+  type: 'alert.unsilenced',
+  data: { silence, by: nobody },
+});
+
 export const died = (life: typeof bot, at = born): NewEvent => ({
   at,
   type: 'session.died',

@@ -109,6 +109,13 @@ t.test('which sessions an event is about', async (t) => {
     [],
   );
   t.strictSame(sessionsOf({ ...base, type: 'agent.stopping', data: { reason: 'signal' } }), []);
+  const by = { uid: 0, pid: 1, session: null };
+  const silenced = (session: string | null) =>
+    sessionsOf({
+      ...{ ...base, type: 'alert.silenced' as const },
+      data: { silence: 's1', session, until: 1, reason: '', by },
+    });
+  t.strictSame([silenced('bot'), silenced(null)], [['bot'], []], 'one of everything is of none');
 });
 
 t.test('events and lines of a session, redacted, in its own file', async (t) => {

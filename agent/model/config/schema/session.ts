@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Importance } from '../config.ts';
 import { mapping, namedEntries, path, yesOrNo } from '../fields.ts';
 import { expecting } from '../message.ts';
 import { environmentName, isCommand, isSessionName } from '../shapes.ts';
@@ -26,6 +27,8 @@ const environmentValue = v.pipe(
 
 const asOneText = (input: unknown) =>
   Array.isArray(input) ? 'write it as one text: a shell runs it' : null;
+
+const importances = ['high', 'normal', 'low'] as const satisfies readonly Importance[];
 
 const session = mapping(
   {
@@ -61,6 +64,12 @@ const session = mapping(
       v.optional(yesOrNo(), true),
       v.description('Whether it comes back after an end nobody meant.'),
     ),
+    importance: v.pipe(
+      v.optional(v.picklist(importances, expecting(`one of ${importances.join(', ')}`)), 'normal'),
+      v.description(
+        'How much its death matters beside that of others: alerts are more or less serious for it.',
+      ),
+    ),
     limits: v.pipe(
       v.optional(limits),
       v.description(
@@ -85,6 +94,7 @@ export const sessions = v.pipe(
         env: { TZ: 'UTC' },
         server: 'main',
         restart: true,
+        importance: 'normal',
       },
     },
   ]),

@@ -4,6 +4,7 @@ import type { NewEvent } from '../../../../agent/model/event.ts';
 import { ConfigFailure } from '../../../../agent/model/failure.ts';
 import { emptyState } from '../../../../agent/model/state.ts';
 import { createConfiguration } from '../../../../agent/observe/config/configuration.ts';
+import { noAlerts } from '../../model/config/sample-alerts.ts';
 import { after } from '../../model/sample.ts';
 
 const config = (autoAdopt: boolean, restart = true): Config => ({
@@ -15,6 +16,7 @@ const config = (autoAdopt: boolean, restart = true): Config => ({
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs: 1 },
   health: { intervalMs: 1 },
+  alerts: noAlerts,
 });
 
 const holding = (first: Config) => {

@@ -7,6 +7,7 @@ import { emptyState } from '../../../../agent/model/state.ts';
 import { type FoundSocket, withFound } from '../../../../agent/observe/config/found-sockets.ts';
 import { type ManagedSocket, watchOrders } from '../../../../agent/observe/config/orders.ts';
 import { configEvents } from '../../../../agent/observe/config/settings.ts';
+import { noAlerts } from '../../model/config/sample-alerts.ts';
 import { numbered } from '../../model/sample.ts';
 
 const config = (changes: Partial<Config> = {}): Config => ({
@@ -18,6 +19,7 @@ const config = (changes: Partial<Config> = {}): Config => ({
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs: 1 },
   health: { intervalMs: 1 },
+  alerts: noAlerts,
   ...changes,
 });
 

@@ -7,6 +7,7 @@ import {
   previousRun,
   rebootEnds,
 } from '../../../../agent/observe/life/previous-run.ts';
+import { noAlerts } from '../../model/config/sample-alerts.ts';
 import { after, birth, born, configApplied, running, socket, started } from '../../model/sample.ts';
 import { onServer } from '../../model/sample-events.ts';
 import { now, world } from '../sample-world.ts';
@@ -117,6 +118,7 @@ const config = (changes: Partial<Config> = {}): Config => ({
   retention: { maxAgeMs: 1, maxBytes: 1 },
   recovery: { maxRestarts: 3, windowMs: 1 },
   health: { intervalMs: 1 },
+  alerts: noAlerts,
   ...changes,
 });
 

@@ -64,6 +64,6 @@ t.test('errors are what somebody has to act on', async (t) => {
   const names = Object.keys(kinds) as KindName[];
   t.same(
     names.filter((name) => kinds[name].priority === 3),
-    ['config.rejected', 'recovery.suspended', 'log.quarantined', 'log.degraded'],
+    ['config.rejected', 'recovery.suspended', 'alert.failed', 'log.quarantined', 'log.degraded'],
   );
 });
