@@ -1,0 +1,42 @@
+import type { Severity } from '../../agent/model/severity.ts';
+
+/** What a person may do about an alert, in the order of the buttons. */
+export const cardActions = ['why', 'screen', 'restart', 'acknowledge', 'silence'] as const;
+
+export type CardAction = (typeof cardActions)[number];
+
+/**
+ * What is to be told of one alert as it is now, the same for every channel. All texts are plain: redacted, without
+ * control characters, and hostile to any markup they are put into. Times are ms since the epoch.
+ */
+export interface Card {
+  alert: string;
+  /** Rises with every change; a channel that has told a later one never tells an earlier one. */
+  revision: number;
+  /** The alert's kind, as in docs/ALERTS.md. */
+  kind: string;
+  severity: Severity;
+  status: 'firing' | 'resolved';
+  acknowledged: { at: number; by: string } | null;
+  /** The newest incident, and up to fifty of them, oldest first; null and empty where it is about none. */
+  incident: string | null;
+  incidents: string[];
+  /** How often it happened. */
+  count: number;
+  /** W3C trace id of the newest event. */
+  trace: string;
+  /** The machine's name. */
+  host: string;
+  sessions: string[];
+  openedAt: number;
+  updatedAt: number;
+  /** One line: who, and what happened. */
+  headline: string;
+  /** The rest, each with its label: cause, how sure, what was done, what is missing. */
+  details: { label: string; text: string }[];
+  /** The last lines of a screen, at most 600 characters. */
+  screen: { session: string; text: string } | null;
+  actions: CardAction[];
+  /** Whether a person should hear of this change, or find it when he looks. */
+  loud: boolean;
+}

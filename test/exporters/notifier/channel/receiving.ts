@@ -1,0 +1,37 @@
+import type { Test } from 'tap';
+import {
+  createHttpClient,
+  type HttpClient,
+  type HttpOptions,
+} from '../../../../exporters/notifier/channel/http.ts';
+import type { Fault } from '../webhook-fault.ts';
+import { type Receiver, type ReceiverOptions, startWebhookReceiver } from '../webhook-receiver.ts';
+
+/** A signal that never aborts. */
+export const never = (): AbortSignal => new AbortController().signal;
+
+export const httpFor = (t: Test, options: Partial<HttpOptions> = {}): HttpClient => {
+  const http = createHttpClient({ env: {}, now: Date.now, ...options });
+  t.teardown(() => http.close());
+  return http;
+};
+
+/** A receiver that misbehaves as the list says, one fault for each request, and then accepts. */
+export const receiving = async (
+  t: Test,
+  faults: (Fault | null)[] = [],
+  options: ReceiverOptions = {},
+): Promise<Receiver> => {
+  const left = [...faults];
+  const chooseFault = () => left.shift() ?? null;
+  const receiver = await startWebhookReceiver({ chooseFault, ...options });
+  t.teardown(() => receiver.close());
+  return receiver;
+};
+
+/** A port where nobody listens. */
+export const closedPort = async (): Promise<string> => {
+  const receiver = await startWebhookReceiver();
+  await receiver.close();
+  return receiver.url.origin;
+};

@@ -1,0 +1,30 @@
+import type { Card } from '../../../exporters/notifier/card.ts';
+
+const at = Date.UTC(2026, 0, 31, 12);
+
+/** A death of a session, as a channel is given it. */
+export const sampleCard = (changes: Partial<Card> = {}): Card => ({
+  alert: 'alert-1',
+  revision: 1,
+  kind: 'session-died',
+  severity: 'error',
+  status: 'firing',
+  acknowledged: null,
+  incident: 'incident-1',
+  incidents: ['incident-1'],
+  count: 1,
+  trace: '0af7651916cd43dd8448eb211c80319c',
+  host: 'vps-1',
+  sessions: ['claude-api'],
+  openedAt: at,
+  updatedAt: at + 1000,
+  headline: 'claude-api died: pkill sent it SIGKILL',
+  details: [
+    { label: 'Cause', text: 'signal, certain' },
+    { label: 'Done', text: 'started again after 2 s' },
+  ],
+  screen: { session: 'claude-api', text: '$ npm test\nKilled' },
+  actions: ['why', 'screen', 'restart', 'acknowledge', 'silence'],
+  loud: true,
+  ...changes,
+});
