@@ -1,0 +1,148 @@
+import { autoRetry } from '@grammyjs/auto-retry';
+import { apiThrottler } from '@grammyjs/transformer-throttler';
+import { Api, type ApiClientOptions, GrammyError, HttpError, type RawApi } from 'grammy';
+import { messageOf } from '../../../../agent/model/failure.ts';
+import { TelegramFailure } from './failure.ts';
+import { createFetch, openDispatcher } from './fetch.ts';
+import { createScrub } from './scrub.ts';
+
+export type ApiMethod = keyof RawApi;
+export type ApiParams<M extends ApiMethod> = Parameters<RawApi[M]>[0];
+export type ApiResult<M extends ApiMethod> = Awaited<ReturnType<RawApi[M]>>;
+
+/** The Bot API. Whatever it fails with is a TelegramFailure, and the token is in nothing it says. */
+export interface TelegramApi {
+  /** Within the budget of its chat: sends and edits wait for each other. */
+  call<M extends ApiMethod>(
+    method: M,
+    params: ApiParams<M>,
+    signal?: AbortSignal,
+  ): Promise<ApiResult<M>>;
+  /** At once, for as long as the server keeps silent: for getUpdates alone. */
+  poll<M extends ApiMethod>(
+    method: M,
+    params: ApiParams<M>,
+    signal?: AbortSignal,
+  ): Promise<ApiResult<M>>;
+  /** Who we are. */
+  me(signal?: AbortSignal): Promise<ApiResult<'getMe'>>;
+  /** Takes the token and other secrets of the connection out of a text. */
+  scrub(text: string): string;
+  close(): Promise<void>;
+}
+
+export interface ApiOptions {
+  token: string;
+  apiRoot: string;
+  proxy: string | null;
+  /** For tests: how long a call may take, seconds. */
+  callSeconds?: number;
+  pollSeconds?: number;
+  /** The least time between two messages to one chat, ms. */
+  gapMs?: number;
+}
+
+/** A picture over a slow line. */
+const usualCallSeconds = 30;
+/** More than any server holds a getUpdates of ours. */
+const usualPollSeconds = 75;
+/** What has to wait longer is the outbox's affair: it knows what became outdated meanwhile. */
+const longestWaitSeconds = 3;
+
+const codeOf = (error: unknown): string => {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  if (typeof code === 'string' && code !== '') return code;
+  return name === 'AbortError' ? 'aborted' : 'network';
+};
+
+type Scrub = (text: string) => string;
+
+const failureOf = (method: string, error: unknown, aborted: boolean, scrub: Scrub) => {
+  if (error instanceof GrammyError) {
+    const { error_code: status, description, parameters } = error;
+    const { retry_after: seconds, migrate_to_chat_id: chat } = parameters;
+    return new TelegramFailure(String(status), scrub(description), {
+      status,
+      retryAfterMs: Number.isFinite(seconds) ? Number(seconds) * 1000 : null,
+      movedTo: chat === undefined ? null : String(chat),
+    });
+  }
+  const inner = error instanceof HttpError ? error.error : error;
+  if (aborted) return new TelegramFailure('aborted', `${method} was given up`);
+  const message = scrub(messageOf(inner));
+  if (/timed out after/.test(message)) return new TelegramFailure('timeout', message);
+  return new TelegramFailure(codeOf(inner), `${method}: ${message}`);
+};
+
+/** The texts of a message: a program in a session may print our token. */
+const scrubbed = <P>(params: P, scrub: Scrub): P => {
+  if (typeof params !== 'object' || params === null) return params;
+  const hide = (key: 'text' | 'caption'): Record<string, string> => {
+    const value = (params as Record<string, unknown>)[key];
+    return typeof value === 'string' ? { [key]: scrub(value) } : {};
+  };
+  return { ...params, ...hide('text'), ...hide('caption') };
+};
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+/** The password in the address of a proxy, if there is one. */
+const passwordOf = (proxy: string | null): string[] => {
+  const password = proxy === null ? '' : (URL.parse(proxy)?.password ?? '');
+  return password === '' ? [] : [decodeURIComponent(password)];
+};
+
+export const openApi = ({ token, apiRoot, proxy, ...limits }: ApiOptions): TelegramApi => {
+  const scrub = createScrub([token, ...passwordOf(proxy)]);
+  const dispatcher = openDispatcher(proxy);
+  const options = (timeoutSeconds: number): ApiClientOptions => ({
+    apiRoot: withoutSlash(apiRoot),
+    timeoutSeconds,
+    fetch: createFetch(dispatcher) as unknown as NonNullable<ApiClientOptions['fetch']>,
+  });
+  const sending = new Api(token, options(limits.callSeconds ?? usualCallSeconds));
+  sending.config.use(
+    autoRetry({
+      maxDelaySeconds: longestWaitSeconds,
+      maxRetryAttempts: 1,
+      rethrowInternalServerErrors: true,
+      rethrowHttpErrors: true,
+    }),
+    apiThrottler(
+      limits.gapMs === undefined ? {} : { out: { maxConcurrent: 1, minTime: limits.gapMs } },
+    ),
+  );
+  const polling = new Api(token, options(limits.pollSeconds ?? usualPollSeconds));
+
+  const guarded = async <R>(
+    method: string,
+    call: () => Promise<R>,
+    signal: AbortSignal | undefined,
+  ): Promise<R> => {
+    try {
+      return await call();
+    } catch (error) {
+      throw failureOf(method, error, signal?.aborted ?? false, scrub);
+    }
+  };
+
+  const calling =
+    (raw: RawApi) =>
+    <M extends ApiMethod>(
+      method: M,
+      params: ApiParams<M>,
+      signal?: AbortSignal,
+    ): Promise<ApiResult<M>> => {
+      const call = raw[method] as (...all: unknown[]) => Promise<ApiResult<M>>;
+      return guarded(method, () => call(scrubbed(params, scrub), signal), signal);
+    };
+
+  return {
+    call: calling(sending.raw),
+    poll: calling(polling.raw),
+    // grammY gives it no parameters: the signal is its first argument.
+    me: (signal) => guarded('getMe', () => polling.raw.getMe(signal as never), signal),
+    scrub,
+    close: () => dispatcher.destroy(),
+  };
+};

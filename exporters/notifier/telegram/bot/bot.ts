@@ -1,0 +1,74 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure, messageOf } from '../../../../agent/model/failure.ts';
+import type { TelegramApi } from '../api/api.ts';
+import { TelegramFailure } from '../api/failure.ts';
+import type { Person } from '../pairing/people.ts';
+import { answerTexts } from '../texts.ts';
+import type { Asked } from '../update.ts';
+import { press } from './buttons.ts';
+import { obey } from './commands.ts';
+import type { Desk } from './desk.ts';
+import { failureText } from './failure-text.ts';
+import { createTalk, type Talk } from './talk.ts';
+
+export interface BotOptions {
+  api: TelegramApi;
+  desk: Desk;
+  /** The bot's own name. */
+  name(): string;
+  signal: AbortSignal;
+}
+
+/** The phone stops to show that it waits, however long the answer takes. */
+const settleMs = 1500;
+
+const isOfPerson = ({ isPrivate, chat }: Asked, person: Person): boolean =>
+  isPrivate || (chat !== null && chat === person.chat);
+
+/** Answers those who are paired, and only in their own chats. */
+export const createBot = ({ api, desk, name, signal }: BotOptions) => {
+  const answer = async (asked: Asked, person: Person, talk: Talk): Promise<void> => {
+    const { button, text } = asked;
+    if (!isOfPerson(asked, person)) return talk.toast(answerTexts.oldButton);
+    if (button) return press(desk, talk, button.data);
+    // A picture, or word of something that was done in the chat.
+    if (text === null) return;
+    if (asked.isForwarded) return talk.say(answerTexts.forwarded);
+    await obey(desk, talk, text, name());
+  };
+
+  /** Whatever goes wrong is told to who asked, as far as he can be reached. */
+  const excuse = async (error: unknown, talk: Talk): Promise<void> => {
+    const isTold = error instanceof Failure && !(error instanceof TelegramFailure);
+    if (!isTold)
+      desk.say('warn', 'somebody could not be answered', {
+        error: api.scrub(messageOf(error)),
+        user: talk.remote.user,
+      });
+    if (error instanceof TelegramFailure && error.status !== 400) return;
+    await talk.say(isTold ? failureText(error, false) : answerTexts.failed).catch(() => undefined);
+  };
+
+  /** Never throws. */
+  const handle = async (asked: Asked, person: Person): Promise<void> => {
+    const { remote, chat, button } = asked;
+    // A group may hold people who are not paired: nothing is said or done there.
+    if (!isOfPerson(asked, person) && !button) return;
+    const talk = createTalk({ api, remote, chat: chat ?? person.chat, button, signal });
+    const done = new AbortController();
+    const settling = wait(settleMs, undefined, { signal: done.signal })
+      .then(() => talk.settle())
+      .catch(() => undefined);
+    try {
+      await answer(asked, person, talk);
+    } catch (error) {
+      await excuse(error, talk);
+    } finally {
+      done.abort();
+      await settling;
+      await talk.settle();
+    }
+  };
+
+  return { handle };
+};

@@ -1,0 +1,88 @@
+import { headline } from '../../../../agent/model/cause-text.ts';
+import { duration } from '../../../../agent/model/duration.ts';
+import type { Event } from '../../../../agent/model/event.ts';
+import type { DeathRecord, ExitStatus } from '../../../../agent/model/events/death.ts';
+import type { Verdict } from '../../../../agent/model/events/incident.ts';
+import type { IncidentReport } from '../../../../agent/protocol/agent.ts';
+import { code, foreign, italic, lines, type Rich } from '../format/rich.ts';
+import { ago, clock, when } from '../format/time.ts';
+import { incidentTexts } from '../texts.ts';
+import { deedsIn } from './deeds.ts';
+
+const mostEvidence = 6;
+const mostMissing = 4;
+const mostDeeds = 6;
+const mostText = 300;
+
+export const deathsIn = ({ events }: IncidentReport): DeathRecord[] =>
+  events.flatMap((event: Event) => (event.type === 'session.died' ? [event.data] : []));
+
+const sure = (verdict: Verdict): Rich =>
+  italic(`${verdict.confidence} (${verdict.cause}, scope ${verdict.scope})`);
+
+const evidence = ({ evidence: all }: Verdict): Rich[] =>
+  all.length === 0
+    ? []
+    : [
+        '',
+        incidentTexts.evidence,
+        ...all
+          .slice(0, mostEvidence)
+          .map(({ at, text }) => [`${clock(at).slice(0, 8)} `, foreign(text, 'plain', mostText)]),
+        ...(all.length > mostEvidence ? [incidentTexts.more(all.length - mostEvidence)] : []),
+      ];
+
+const missing = ({ missing: all }: Verdict): Rich[] =>
+  all.length === 0
+    ? []
+    : [
+        '',
+        incidentTexts.notSeen,
+        ...all.slice(0, mostMissing).map((text) => ['– ', foreign(text, 'plain', mostText)]),
+      ];
+
+const exitText = (exit: ExitStatus | null): string => {
+  if (exit?.signal != null) return incidentTexts.bySignal(exit.signal);
+  return exit?.status != null ? incidentTexts.withStatus(exit.status) : incidentTexts.exitUnknown;
+};
+
+const death = (record: DeathRecord): Rich[] => [
+  '',
+  [
+    code(record.session),
+    `: ${incidentTexts.lived(duration(record.ageMs))}, `,
+    exitText(record.exit),
+  ],
+  ...(record.lastCommand.source === 'not known'
+    ? []
+    : [[incidentTexts.lastCommand, code(record.lastCommand.text)]]),
+];
+
+const deeds = ({ events }: IncidentReport): Rich[] => {
+  const all = deedsIn(events);
+  if (all.length === 0) return ['', incidentTexts.done, incidentTexts.nothingDone];
+  return [
+    '',
+    incidentTexts.done,
+    ...all
+      .slice(-mostDeeds)
+      .map(({ at, text }) => [`${clock(at).slice(0, 8)} `, foreign(text, 'plain', mostText)]),
+  ];
+};
+
+/** What `holdfast why` says, for a phone. @param session the one to tell most of; null: whichever died first */
+export const whyPage = (report: IncidentReport, session: string | null, now: number): Rich => {
+  const { incident } = report;
+  const { verdict, openedAt } = incident;
+  const all = deathsIn(report);
+  const shown = all.find((record) => record.session === session) ?? all[0];
+  return lines(
+    foreign(headline(incident), 'bold', 500),
+    `${when(openedAt, now)}, ${ago(openedAt, now)}`,
+    verdict ? foreign(verdict.summary) : incidentTexts.noVerdict,
+    verdict ? sure(verdict) : null,
+    ...(shown ? death(shown) : []),
+    ...(verdict ? [...evidence(verdict), ...missing(verdict)] : []),
+    ...deeds(report),
+  );
+};

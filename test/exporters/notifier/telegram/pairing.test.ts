@@ -1,0 +1,174 @@
+import t from 'tap';
+import { codeIn, createOneTimeCode } from '../../../../exporters/notifier/telegram/pairing/code.ts';
+import { createStrangers } from '../../../../exporters/notifier/telegram/pairing/strangers.ts';
+import { shown } from '../../../telegram/ledger.ts';
+import { startWith } from '../../../telegram/phone.ts';
+import { upgradeGroup } from '../../../telegram/upgrade-group.ts';
+import { sampleCard } from '../sample-card.ts';
+import { openScene } from './scene.ts';
+
+const minute = 60_000;
+
+t.test('the first to send the code in time is an owner', async (t) => {
+  const scene = await openScene(t);
+  const phone = scene.stranger(1001);
+  const events: string[][] = [];
+  scene.telegram.onChannels(() => events.push(scene.telegram.channels().map(({ name }) => name)));
+  await scene.until('its name', () => scene.telegram.status().bot !== '');
+  const { code, url, bot, expiresAt } = scene.telegram.pairing.begin();
+  t.match(code, /^[A-HJ-NP-Z2-9]{8}$/);
+  t.equal(bot, scene.api.me.username);
+  t.equal(url, `https://t.me/${bot}?start=${code}`);
+  t.ok(Math.abs(expiresAt - Date.now() - 10 * minute) < 5000);
+  const welcome = await phone.ask(startWith(code));
+  t.match(shown(welcome).text, /^👋 You are paired with vps1.example.com/);
+  t.match(scene.telegram.pairing.list(), [
+    { user: '1001', chat: '1001', name: 'Mallory @mallory' },
+  ]);
+  t.same(events, [['telegram:1001']]);
+  t.same(scene.chats.at(-1), ['1001']);
+  t.match(scene.recorded, [{ type: 'remote.paired', data: { remote: { user: '1001' } } }]);
+  await scene.api.ledger.until('the menu', ({ requests }) =>
+    requests.some(({ method, outcome }) => method === 'setMyCommands' && outcome === 200)
+      ? true
+      : undefined,
+  );
+  const again = scene.stranger(1002);
+  again.send(startWith(code));
+  await scene.until('refused', () => scene.telegram.status().strangers === 1);
+  t.equal(scene.telegram.pairing.list().length, 1, 'a code is good once');
+});
+
+t.test('people stay paired, go, and come again', async (t) => {
+  const scene = await openScene(t);
+  const ada = await scene.owner();
+  const eve = await scene.owner();
+  await scene.restart();
+  t.equal(scene.telegram.pairing.list().length, 2);
+  t.same(
+    scene.telegram.channels().map(({ name }) => name),
+    [`telegram:${ada.person.id}`, `telegram:${eve.person.id}`],
+  );
+  t.match(shown(await ada.ask('/help')).text, /\/status/);
+  const kept = scene.telegram.channels()[1];
+  scene.telegram.pairing.remove(String(ada.person.id));
+  t.match(shown(await ada.until('goodbye', /no longer paired/)).text, /vps1/);
+  t.same(scene.telegram.channels(), [kept], 'the channel of the other one is the same');
+  t.throws(() => scene.telegram.pairing.remove('1'), { code: 'unknown-person' });
+  t.match(
+    scene.recorded.map(({ type }) => type),
+    ['remote.paired', 'remote.paired', 'remote.unpaired'],
+  );
+  const before = ada.messages().length;
+  ada.send('/status');
+  eve.send('/help');
+  await eve.until('help', /\/status/);
+  t.equal(ada.messages().length, before, 'who was removed gets silence');
+});
+
+t.test('strangers get silence, and are recorded once an hour', async (t) => {
+  const scene = await openScene(t);
+  const owner = await scene.owner();
+  const stranger = scene.stranger();
+  const done = async () => {
+    const { text } = shown(await owner.ask('/help'));
+    return text;
+  };
+  for (const text of ['/start', '/stop bot', 'hello', '/start WRONGWRONG']) stranger.send(text);
+  await done();
+  t.equal(stranger.messages().length, 0);
+  t.match(scene.recorded.slice(1), [
+    { type: 'remote.refused', data: { what: '/start', remote: { user: '666' } } },
+  ]);
+  t.equal(scene.recorded.length, 2);
+  t.equal(scene.telegram.status().strangers, 4);
+  t.equal((await scene.restart()).status().strangers > 0, true, 'the count goes on');
+  scene.clock.ahead += 61 * minute;
+  stranger.send('hi');
+  await done();
+  t.match(scene.recorded.at(-1), { type: 'remote.refused', data: { what: 'message' } });
+  t.equal(scene.api.ledger.answers.length, 0);
+});
+
+t.test(
+  'a code is void after ten minutes, after five wrong ones, and after the next one',
+  async (t) => {
+    let now = 1_000_000;
+    const codes = createOneTimeCode(() => now);
+    t.equal(codes.redeem('ABCDEFGH'), 'none');
+    const { code } = codes.begin();
+    now += 10 * minute;
+    t.equal(codes.redeem(code), 'none');
+    const second = codes.begin().code;
+    for (const outcome of ['wrong', 'wrong', 'wrong', 'wrong', 'void'])
+      t.equal(codes.redeem(second === 'AAAAAAAA' ? 'BBBBBBBB' : 'AAAAAAAA'), outcome);
+    t.equal(codes.redeem(second), 'none');
+    const third = codes.begin().code;
+    const fourth = codes.begin().code;
+    t.equal(codes.redeem(third), 'wrong');
+    t.equal(codes.redeem(fourth), 'right');
+    t.equal(codes.redeem(fourth), 'none');
+    codes.begin();
+    now -= 60 * minute;
+    t.equal(codes.redeem('AAAAAAAA'), 'none', 'a clock that went back makes no code live longer');
+  },
+);
+
+t.test('what is a code', async (t) => {
+  t.equal(codeIn('/start ABCDEFGH'), 'ABCDEFGH');
+  t.equal(codeIn('/start@holdfast_demo_bot abcd-efgh '), 'ABCDEFGH');
+  t.equal(codeIn('ABCDEFGH'), 'ABCDEFGH');
+  for (const text of [
+    '/start',
+    'ABCDEFG',
+    'ABCDEFG0',
+    'hello you',
+    '/stop ABCDEFGH',
+    'ABCDEFGHI',
+    '',
+  ])
+    t.equal(codeIn(text), null, text);
+});
+
+t.test('any number of strangers is counted in bounded memory', async (t) => {
+  let now = 1_000_000;
+  const strangers = createStrangers(() => now);
+  let told = 0;
+  for (let i = 0; i < 10_000; i += 1) if (strangers.take(String(i))) told += 1;
+  t.equal(strangers.count, 10_000);
+  t.equal(told, 60, 'the log is not theirs to fill');
+  now += 61 * minute;
+  t.ok(strangers.take('5'));
+  t.notOk(strangers.take('5'));
+});
+
+t.test('a chat that became another one is kept', async (t) => {
+  const scene = await openScene(t);
+  const owner = await scene.owner();
+  const group = scene.api.chats.addGroup('night', [owner.person]);
+  scene.db.prepare('update telegram_person set chat = ?').run(String(group.chat.id));
+  await scene.restart();
+  const next = upgradeGroup(scene.api.state, group.chat.id);
+  const [channel] = scene.telegram.channels();
+  const outcome = await channel?.deliver(sampleCard(), null, new AbortController().signal);
+  t.match(outcome, { kind: 'accepted' });
+  t.equal(scene.api.ledger.of(next.chat.id).length, 1);
+  t.match(scene.telegram.pairing.list(), [{ chat: String(next.chat.id) }]);
+  t.same(scene.chats.at(-1), [String(next.chat.id)]);
+  await scene.restart();
+  t.equal(scene.telegram.channels()[0]?.name, `telegram:${owner.person.id}`, 'what waits finds it');
+});
+
+t.test('a disk that takes nothing: nobody is paired, and nothing else ends', async (t) => {
+  const scene = await openScene(t);
+  const owner = await scene.owner();
+  scene.db.exec('pragma query_only = on');
+  const late = scene.stranger(1003);
+  late.send(startWith(scene.telegram.pairing.begin().code));
+  await scene.until('said', () =>
+    scene.said.some(({ message }) => /could not be handled/.test(message)),
+  );
+  t.equal(late.messages().length, 0);
+  t.match(shown(await owner.ask('/help')).text, /\/status/);
+  scene.db.exec('pragma query_only = off');
+});
