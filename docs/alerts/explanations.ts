@@ -1,0 +1,155 @@
+import type { AlertKind } from '../../exporters/notifier/classify/alert.ts';
+
+export interface Explanation {
+  /** In a heading's place in the table. */
+  subject: string;
+  meaning: string;
+  /** What to do. */
+  todo: string;
+  /** From when on it is told. How long it is held is added. */
+  told: string;
+  /** When it is over. */
+  over: string;
+  /** The section that helps, below docs/. */
+  runbook: string;
+}
+
+const onceOver = 'It is told once and is never over.';
+
+/** What each kind of alert means. A kind without a text does not compile. */
+export const explanations: Readonly<Record<AlertKind, Explanation>> = {
+  'session-died': {
+    subject: 'One session or more died',
+    meaning:
+      'Sessions of one tmux server ended within two seconds, and nobody meant it. The alert says what ended them, how sure that is and what could not be seen, what was done about it, and what the screen showed last. A declared session is brought back unless its configuration says otherwise.',
+    todo: 'If it came back and the cause is plain, nothing. Else `holdfast why` has the evidence. When the same session dies again and again, mend what it runs.',
+    told: 'Once there is a verdict on the cause, which takes some 200 ms, or without one if it takes longer.',
+    over: 'All of its sessions are back, or are no longer declared.',
+    runbook: 'runbooks/log-analysis.md#what-killed-a-session',
+  },
+  'recovery-stopped': {
+    subject: 'Holdfast gave up on a session or a tmux server',
+    meaning:
+      'It was brought back as often as `recovery` in the configuration allows, and is left alone now. Where the incident of its death is still open, that alert says so instead and becomes more serious.',
+    todo: 'Find out why it ends, mend it, then `holdfast start SESSION`.',
+    told: 'At once, unless its tmux server hangs, which is told then.',
+    over: 'Somebody has it started again.',
+    runbook: 'runbooks/log-analysis.md#what-one-session-did',
+  },
+  'server-died': {
+    subject: 'A tmux server without sessions died',
+    meaning:
+      'The process of a tmux server is gone, and there was no session on it that could tell of it. Nothing can be started on it until it is back.',
+    todo: 'See why it does not start.',
+    told: 'When it is not back by then.',
+    over: 'A tmux server answers there again.',
+    runbook: 'runbooks/startup-shutdown.md#the-tmux-server-is-down',
+  },
+  'server-hung': {
+    subject: 'A tmux server does not answer',
+    meaning:
+      'Its process lives and does not answer: it was stopped, waits for a disk, or the machine is out of processor time. Its sessions are there, but nobody can reach them. Holdfast does not kill it.',
+    todo: '`holdfast status` has its process id. A process in state T goes on after `kill -CONT PID`; one in state D waits for a device.',
+    told: 'At once.',
+    over: 'It answers, or it died.',
+    runbook: 'runbooks/startup-shutdown.md#the-tmux-server-is-down',
+  },
+  'socket-lost': {
+    subject: 'A tmux server lost its socket',
+    meaning:
+      'Somebody removed the socket while the server lives, and it could not be made again. No session is lost, but nobody can attach.',
+    todo: 'Find what cleans that directory. `kill -USR1` makes a tmux server create its socket again.',
+    told: 'When the socket is not back by then, and the server neither hangs nor died.',
+    over: 'The socket is back, or the server died.',
+    runbook: 'runbooks/startup-shutdown.md#the-tmux-server-is-down',
+  },
+  'link-lost': {
+    subject: 'The sessions of an owner are not watched',
+    meaning:
+      "The process that runs tmux for this owner went away and did not come back. The owner's sessions live on. Their ends are found late, and none of them is brought back.",
+    todo: 'See why the link does not start.',
+    told: 'When it is not back by then, which is longer than an upgrade takes.',
+    over: 'The link connects.',
+    runbook: 'runbooks/startup-shutdown.md#a-link-is-down',
+  },
+  'agent-killed': {
+    subject: 'The agent was killed and runs again',
+    meaning:
+      'The run before this one ended without saying so: it was killed or it crashed. Sessions live on meanwhile; what ended in between was found at this start.',
+    todo: 'See what came before it in its journal: a watchdog, a memory limit and a crash each leave a line.',
+    told: 'At once.',
+    over: onceOver,
+    runbook: 'runbooks/startup-shutdown.md#the-watchdog-killed-the-agent',
+  },
+  'agent-silent': {
+    subject: 'The agent does not answer',
+    meaning:
+      'The notifier has no connection to the agent: nothing is watched, and nothing is brought back. Sessions live on.',
+    todo: 'See why the agent does not start.',
+    told: 'When it does not answer by then, which is longer than an upgrade takes.',
+    over: 'The agent answers.',
+    runbook: 'runbooks/startup-shutdown.md#the-agent-does-not-start',
+  },
+  'machine-restarted': {
+    subject: 'The machine was restarted',
+    meaning:
+      'The agent started after a boot. Where sessions died of it, their incident tells of the restart and this alert is not told.',
+    todo: 'If nobody meant it, see what came before with `journalctl -b -1 -e`.',
+    told: 'Where no incident tells of it by then.',
+    over: onceOver,
+    runbook: 'runbooks/startup-shutdown.md#sessions-are-not-back-after-a-reboot',
+  },
+  'config-rejected': {
+    subject: 'A configuration is refused',
+    meaning:
+      'The changed configuration has mistakes. The one before stays in force as a whole. The alert has the number of mistakes and the first of them.',
+    todo: '`holdfast check-config` names every mistake with its line. Mend them, then `holdfast reload`.',
+    told: 'At once.',
+    over: 'A configuration is in force.',
+    runbook: 'runbooks/startup-shutdown.md#a-reload-is-refused',
+  },
+  'log-degraded': {
+    subject: 'Events cannot be stored',
+    meaning:
+      'The disk does not take what the agent records. Sessions are watched and brought back as ever, and events wait in memory.',
+    todo: 'Make room, or see what is wrong with the disk.',
+    told: 'When it is not well again by then.',
+    over: 'Events are stored again.',
+    runbook: 'runbooks/startup-shutdown.md#the-disk-is-full',
+  },
+  'log-damaged': {
+    subject: 'The log of events was damaged',
+    meaning:
+      'A file of the log could not be read to its end. It is set aside, and the alert says how many of its events were saved.',
+    todo: 'Look at the disk: a log is damaged by a power cut or by a device that fails.',
+    told: 'At once.',
+    over: onceOver,
+    runbook: 'runbooks/startup-shutdown.md#the-disk-is-full',
+  },
+  'events-lost': {
+    subject: 'The notifier missed events',
+    meaning:
+      'It was away for so long that events were deleted before it had read them. The alert has their number. What is told of that time may not be whole.',
+    todo: '`holdfast incidents` shows what is known. Where it happens again, see why the notifier does not run.',
+    told: 'At once.',
+    over: onceOver,
+    runbook: 'runbooks/telegram-troubleshooting.md#the-notifier-does-not-run',
+  },
+  'person-paired': {
+    subject: 'Somebody was paired',
+    meaning:
+      'Somebody sent the code of `holdfast pair` and is an owner of this machine from now on: he may ask and act from the phone.',
+    todo: 'If you do not know him: `holdfast pair --remove USER`, and see who has access to the machine.',
+    told: 'At once.',
+    over: onceOver,
+    runbook: 'runbooks/telegram-troubleshooting.md#nobody-is-paired',
+  },
+  test: {
+    subject: 'A test',
+    meaning: 'Somebody ran `holdfast alert test`. It goes past everything that holds alerts back.',
+    todo: 'Nothing.',
+    told: 'At once.',
+    over: onceOver,
+    runbook: 'runbooks/telegram-troubleshooting.md#an-alert-was-not-told',
+  },
+};

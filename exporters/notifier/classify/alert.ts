@@ -1,0 +1,74 @@
+import type { Verdict } from '../../../agent/model/events/incident.ts';
+import type { Severity } from '../../../agent/model/severity.ts';
+
+/** What alerts are about: stable strings, a public contract (docs/ALERTS.md). */
+export const alertKinds = [
+  'session-died',
+  'recovery-stopped',
+  'server-died',
+  'server-hung',
+  'socket-lost',
+  'link-lost',
+  'agent-killed',
+  'agent-silent',
+  'machine-restarted',
+  'config-rejected',
+  'log-degraded',
+  'log-damaged',
+  'events-lost',
+  'person-paired',
+  'test',
+] as const;
+
+export type AlertKind = (typeof alertKinds)[number];
+
+/** What a verdict tells people. */
+export type Finding = Pick<
+  Verdict,
+  'cause' | 'scope' | 'confidence' | 'summary' | 'signal' | 'exitStatus' | 'missing'
+>;
+
+/** Something that people are to know, from its first sign until it is over. Plain JSON; times are ms since the epoch. */
+export interface Alert {
+  alert: string;
+  /** Rises with every change. */
+  revision: number;
+  kind: AlertKind;
+  /** While an alert of a kind is open, the next of the same subject is the same alert. */
+  subject: string;
+  severity: Severity;
+  status: 'firing' | 'resolved';
+  /** Nobody is told before: the verdict may come, or it may mend itself. Null: it may be told. */
+  holdUntil: number | null;
+  /** Why nobody is told, where it was over before anybody was; null: it may be told. */
+  untold: 'mended-in-time' | 'inhibited' | null;
+  openedAt: number;
+  /** When it last began, and with which event: what is the same again begins anew. */
+  firingAt: number;
+  firingSeq: number;
+  updatedAt: number;
+  resolvedAt: number | null;
+  trace: string;
+  /** Null where no tmux server is meant. */
+  server: string | null;
+  /** The newest, oldest first. */
+  incidents: string[];
+  /** How often it happened. */
+  count: number;
+  sessions: string[];
+  /** Those of them that are not back. */
+  down: string[];
+  finding: Finding | null;
+  /** How old the session that died first was, ms; null: not known. */
+  ageMs: number | null;
+  screen: { session: string; text: string } | null;
+  /** What Holdfast and people did, in order. */
+  deeds: { at: number; text: string }[];
+  /** Holdfast brings its session back no more. */
+  gaveUp: boolean;
+  /** What else a person is told, by kind. */
+  message: string;
+  acknowledged: { at: number; by: string } | null;
+  /** When people were last to hear of it. */
+  loudAt: number;
+}

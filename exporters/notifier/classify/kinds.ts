@@ -1,0 +1,37 @@
+import type { Severity } from '../../../agent/model/severity.ts';
+import type { AlertKind } from './alert.ts';
+
+/** What is always so of a kind of alert. The words for people are in texts.ts and docs/ALERTS.md. */
+export interface KindRule {
+  /** Before anything is known that makes it more or less serious. */
+  severity: Severity;
+  /** How long nobody is told, because more comes or it mends itself, ms. */
+  holdMs: number;
+  /** Whether it goes on until something ends it; otherwise it is told once. */
+  lasts: boolean;
+}
+
+/** The verdict comes some 200 ms after the death; a machine without time to spare may take longer. */
+const verdictMs = 1500;
+
+export const kindRules: Readonly<Record<AlertKind, KindRule>> = {
+  'session-died': { severity: 'warning', holdMs: verdictMs, lasts: true },
+  'recovery-stopped': { severity: 'critical', holdMs: 0, lasts: true },
+  // A managed server is back within a second or two.
+  'server-died': { severity: 'error', holdMs: 10_000, lasts: true },
+  'server-hung': { severity: 'critical', holdMs: 0, lasts: true },
+  // Holdfast makes a lost socket again within a second.
+  'socket-lost': { severity: 'warning', holdMs: 10_000, lasts: true },
+  // As long as an upgrade or a slow start of the link takes.
+  'link-lost': { severity: 'error', holdMs: 30_000, lasts: true },
+  'agent-killed': { severity: 'warning', holdMs: 0, lasts: false },
+  // As long as an upgrade or a slow start of the agent takes.
+  'agent-silent': { severity: 'critical', holdMs: 60_000, lasts: true },
+  'machine-restarted': { severity: 'notice', holdMs: 5000, lasts: false },
+  'config-rejected': { severity: 'warning', holdMs: 0, lasts: true },
+  'log-degraded': { severity: 'error', holdMs: 5000, lasts: true },
+  'log-damaged': { severity: 'error', holdMs: 0, lasts: false },
+  'events-lost': { severity: 'warning', holdMs: 0, lasts: false },
+  'person-paired': { severity: 'notice', holdMs: 0, lasts: false },
+  test: { severity: 'info', holdMs: 0, lasts: false },
+};

@@ -1,0 +1,83 @@
+import type { QuietHours } from '../../../agent/model/config/config.ts';
+import { isAtLeast, type Severity } from '../../../agent/model/severity.ts';
+import type { Silence } from '../../../agent/model/state.ts';
+import type { Alert, AlertKind } from './alert.ts';
+import type { Book } from './book.ts';
+import { kindRules } from './kinds.ts';
+import { quietUntil } from './quiet-hours.ts';
+
+/** Why something is not told, or not yet: stable strings, counted (docs/ALERTS.md). */
+export const suppressionReasons = [
+  'held',
+  'mended-in-time',
+  'below-threshold',
+  'silenced',
+  'quiet-hours',
+  'inhibited',
+  'folded',
+  'expired',
+] as const;
+
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+/** Whether an alert that a channel was never told of is told there now. `until`: null: not while nothing changes. */
+export type Route = 'tell' | { reason: SuppressionReason; until: number | null };
+
+/** Whoever is at the other end of a channel. */
+export interface Audience {
+  kind: 'people' | 'programs';
+  minSeverity: Severity;
+}
+
+/** What the first is part of, while the others are open about the same server. */
+const inhibitedBy: Partial<Record<AlertKind, readonly AlertKind[]>> = {
+  'socket-lost': ['server-hung', 'server-died'],
+  'recovery-stopped': ['server-hung'],
+};
+
+/** A clock that was set back holds nothing for longer than was meant. */
+const heldUntil = ({ holdUntil, kind }: Alert, now: number): number | null =>
+  holdUntil !== null && now < holdUntil && holdUntil - now <= kindRules[kind].holdMs
+    ? holdUntil
+    : null;
+
+const isInhibited = (alert: Alert, book: Book): boolean =>
+  Object.values(book.alerts).some(
+    ({ kind, server, status }) =>
+      status === 'firing' &&
+      server === alert.server &&
+      (inhibitedBy[alert.kind]?.includes(kind) ?? false),
+  );
+
+/** The last of the silences that cover all of it. */
+const silencedUntil = ({ sessions, kind }: Alert, book: Book, now: number): number | null => {
+  const inForce = Object.values(book.silences).filter(({ until }) => until > now);
+  const untilOf = (covers: (silence: Silence) => boolean): number =>
+    Math.max(0, ...inForce.filter(covers).map(({ until }) => until));
+  const everything = kind === 'test' ? 0 : untilOf(({ session }) => session === null);
+  const each = sessions.map((name) => untilOf(({ session }) => session === name));
+  const until = Math.max(everything, each.length > 0 ? Math.min(...each) : 0);
+  return until > 0 ? until : null;
+};
+
+export const route = (
+  alert: Alert,
+  { kind, minSeverity }: Audience,
+  book: Book,
+  quietHours: QuietHours | null,
+  now: number,
+): Route => {
+  if (alert.kind === 'test') return 'tell';
+  if (alert.untold !== null && alert.status === 'resolved') {
+    return { reason: alert.untold, until: null };
+  }
+  const held = heldUntil(alert, now);
+  if (held !== null) return { reason: 'held', until: held };
+  if (!isAtLeast(alert.severity, minSeverity)) return { reason: 'below-threshold', until: null };
+  if (isInhibited(alert, book)) return { reason: 'inhibited', until: null };
+  const silenced = silencedUntil(alert, book, now);
+  if (silenced !== null) return { reason: 'silenced', until: silenced };
+  const quiet = kind === 'people' && alert.severity !== 'critical';
+  const until = quiet ? quietUntil(quietHours, now) : null;
+  return until === null ? 'tell' : { reason: 'quiet-hours', until };
+};

@@ -1,0 +1,35 @@
+import type { Event, EventType } from '../../../agent/model/event.ts';
+import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
+import type { Book } from './book.ts';
+import { actionHandlers } from './on/action.ts';
+import { agentHandlers } from './on/agent.ts';
+import { deathHandlers } from './on/death.ts';
+import type { Handler, Handlers } from './on/handler.ts';
+import { peopleHandlers } from './on/people.ts';
+import { serverHandlers } from './on/server.ts';
+
+const families: readonly Handlers[] = [
+  actionHandlers,
+  agentHandlers,
+  deathHandlers,
+  peopleHandlers,
+  serverHandlers,
+];
+
+/** The events that may change the book; the notifier subscribes to these. */
+export const takenTypes = [
+  ...new Set(families.flatMap((family) => Object.keys(family) as EventType[])),
+];
+
+/** Folds one event into the book. Pure: the same events and settings give the same book. */
+export const take = (book: Book, event: Event, settings: AlertSettings): Book => {
+  const after = families.reduce((folded, family) => {
+    const handler = family[event.type] as Handler<EventType> | undefined;
+    return handler ? handler(folded, event as never, settings) : folded;
+  }, book);
+  return { ...after, cursor: event.seq };
+};
+
+/** The alerts that are not as they were. */
+export const changedSince = (before: Book, after: Book): string[] =>
+  Object.keys(after.alerts).filter((id) => after.alerts[id] !== before.alerts[id]);

@@ -1,0 +1,104 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Severity, severities } from '../../../agent/model/severity.ts';
+import { type StormFacts, stormCard } from '../present/storm-card.ts';
+import { cardText, type DeliveryRow } from './rows.ts';
+
+/** In this time a person is told of so many alerts one by one; what comes above that is one message. */
+export const windowMs = 60_000;
+export const mostAlone = 2;
+
+/** A storm is over when nothing was added to it for so long; the next is a message of its own. */
+export const calmMs = 5 * 60_000;
+
+/** The shortest time between two changes of its message, and between two of which people hear. */
+const changeMs = 3000;
+export const loudMs = 10 * 60_000;
+
+const rankOf = `case severity ${severities.map((name, i) => `when '${name}' then ${i}`).join(' ')} else 0 end`;
+
+/** Many new alerts at one channel become one message, which changes in place. */
+export const createStorms = (database: DatabaseSync, host: () => string) => {
+  const fresh = database.prepare(`
+    select count(*) as n from deliveries
+    where channel = ? and state = 'waiting' and told_revision = 0 and alert not like 'storm-%'`);
+  const lately = database.prepare(`
+    select count(*) as n from deliveries
+    where channel = ? and first_told_at > ? and alert not like 'storm-%'`);
+  const newest = database.prepare(`
+    select * from deliveries where channel = ? and alert like 'storm-%' order by id desc limit 1`);
+  const find = database.prepare('select * from deliveries where alert = ? and channel = ?');
+  const fold = database.prepare(`
+    update deliveries set state = 'folded', reason = ?
+    where channel = ? and state = 'waiting' and told_revision = 0 and alert not like 'storm-%'`);
+  const facts = database.prepare(`
+    select count(*) as alerts, sum(over) as over, max(${rankOf}) as worst, min(updated_at) as first,
+      max(case when over then 0 else loud_at end) as loud
+    from deliveries where state = 'folded' and reason = ? and channel = ?`);
+  const examples = database.prepare(`
+    select card from deliveries where state = 'folded' and reason = ? and channel = ?
+    order by ${rankOf} desc, over, id limit 5`);
+  const insert = database.prepare(`
+    insert into deliveries (alert, channel, state, reason, due, revision, updated_at, severity, over, card, loud_at)
+    values (?, ?, 'waiting', '', ?, 1, ?, 'info', 0, '{}', ?)`);
+  const change = database.prepare(`
+    update deliveries set state = 'waiting', due = ?, revision = revision + 1, updated_at = ?, severity = ?, over = ?,
+      card = ?, loud_at = ? where id = ?`);
+
+  const count = (statement: typeof fresh, ...args: (string | number)[]): number =>
+    Number(statement.get(...args)?.['n'] ?? 0);
+
+  const current = (channel: string, now: number): DeliveryRow => {
+    const last = newest.get(channel) as DeliveryRow | undefined;
+    if (last && Math.abs(now - last.updated_at) <= calmMs) return last;
+    const number = last ? Number(last.alert.split('-')[1]) + 1 : 1;
+    insert.run(`storm-${number}`, channel, now, now, now);
+    return newest.get(channel) as unknown as DeliveryRow;
+  };
+
+  const factsOf = ({ alert, channel }: DeliveryRow): StormFacts & { loud: number } => {
+    const row = facts.get(alert, channel) ?? {};
+    return {
+      alerts: Number(row['alerts'] ?? 0),
+      over: Number(row['over'] ?? 0),
+      worst: severities[Number(row['worst'] ?? 0)] as Severity,
+      firstAt: Number(row['first'] ?? 0),
+      loud: Number(row['loud'] ?? 0),
+      examples: examples.all(alert, channel).map(({ card }) => JSON.parse(String(card))),
+    };
+  };
+
+  /** Writes its message anew from what is folded into it. */
+  const refresh = (storm: DeliveryRow, now: number): void => {
+    const about = factsOf(storm);
+    const isWorse =
+      severities.indexOf(about.worst) > severities.indexOf(storm.severity as Severity);
+    const over = about.over === about.alerts ? 1 : 0;
+    // Not each end of one of them; but what is new, what goes on, and that all is well.
+    const isMore = about.loud > storm.loud_at || over > storm.over;
+    const isLong = Math.abs(now - storm.loud_at) >= loudMs;
+    const isNews = isWorse || (isMore && isLong);
+    const loudAt = isNews && storm.told_revision > 0 ? now : storm.loud_at;
+    const card = stormCard(storm.alert, about, host(), now, loudAt);
+    const due = Math.max(now, Math.min(now, storm.told_at ?? 0) + changeMs);
+    change.run(due, now, about.worst, over, cardText(card), loudAt, storm.id);
+  };
+
+  return {
+    /** Folds what is new at a channel of people, where there is too much of it. @returns how much */
+    fold(channel: string, now: number): number {
+      const waiting = count(fresh, channel);
+      if (waiting === 0 || count(lately, channel, now - windowMs) < mostAlone) return 0;
+      const storm = current(channel, now);
+      fold.run(storm.alert, channel);
+      refresh(storm, now);
+      return waiting;
+    },
+    /** Something that is folded into it has changed. */
+    changed(alert: string, channel: string, now: number): void {
+      const storm = find.get(alert, channel) as DeliveryRow | undefined;
+      if (storm) refresh(storm, now);
+    },
+  };
+};
+
+export type Storms = ReturnType<typeof createStorms>;

@@ -1,0 +1,89 @@
+import { headline, nameList } from '../../../agent/model/cause-text.ts';
+import { duration } from '../../../agent/model/duration.ts';
+import { printable } from '../../../agent/model/printable.ts';
+import type { Card, CardAction } from '../card.ts';
+import type { Alert } from '../classify/alert.ts';
+import { texts } from '../texts.ts';
+
+/** What waits to be told: a card whose `loud` is known only when it is told. */
+export type StoredCard = Omit<Card, 'loud'> & { loudAt: number };
+
+const { labels } = texts;
+
+const headlineOf = (alert: Alert): string => {
+  const { kind, sessions, message, finding } = alert;
+  const server = printable(alert.server ?? '');
+  if (kind === 'session-died') return headline({ sessions, server, verdict: finding });
+  const subject = printable(alert.subject);
+  return texts.headlines[kind]({ server, subject, message, sessions: nameList(sessions) });
+};
+
+const sureText = ({ finding }: Alert): string =>
+  finding ? `${finding.confidence} (${finding.cause}, scope ${finding.scope})` : '';
+
+const overText = ({ status, resolvedAt, firingAt, kind }: Alert): string =>
+  status === 'resolved' && resolvedAt !== null && kind !== 'session-died'
+    ? texts.backSoon(duration(resolvedAt - firingAt))
+    : '';
+
+const doneText = (alert: Alert): string => {
+  const deeds = alert.deeds.map(({ text }) => text);
+  return [...deeds, overText(alert)].filter((text) => text !== '').join('; ');
+};
+
+/** In the order of what a person asks; empty ones are left out. */
+const detailsOf = (alert: Alert): Card['details'] => {
+  const { finding, sessions, down, count, ageMs, message, acknowledged, kind } = alert;
+  const isDeath = kind === 'session-died';
+  const all: [string, string][] = [
+    [labels.message, isDeath || kind === 'person-paired' ? '' : message],
+    ['sessions', sessions.length > 1 ? nameList(sessions, 6) : ''],
+    [labels.cause, isDeath ? printable(finding?.summary ?? texts.causeUnknownYet) : ''],
+    [labels.sure, sureText(alert)],
+    [labels.notSeen, printable(finding?.missing[0] ?? '')],
+    [labels.lived, ageMs === null ? '' : duration(ageMs)],
+    [labels.repeated, count > 1 ? texts.again(count) : ''],
+    [labels.done, doneText(alert)],
+    [
+      labels.down,
+      isDeath && down.length > 0 && down.length < sessions.length ? nameList(down, 6) : '',
+    ],
+    [labels.acknowledged, acknowledged?.by ?? ''],
+  ];
+  return all.filter(([, text]) => text !== '').map(([label, text]) => ({ label, text }));
+};
+
+const actionsOf = ({ incidents, sessions, status, acknowledged }: Alert): CardAction[] => {
+  if (incidents.length === 0) return [];
+  const open = status === 'firing';
+  return [
+    'why',
+    ...(sessions.length > 0 ? (['screen'] as const) : []),
+    ...(open && sessions.length > 0 ? (['restart'] as const) : []),
+    ...(open && acknowledged === null ? (['acknowledge'] as const) : []),
+    ...(sessions.length > 0 ? (['silence'] as const) : []),
+  ];
+};
+
+/** What is told of an alert as it is now. */
+export const cardOf = (alert: Alert, host: string): StoredCard => ({
+  alert: alert.alert,
+  revision: alert.revision,
+  kind: alert.kind,
+  severity: alert.severity,
+  status: alert.status,
+  acknowledged: alert.acknowledged,
+  incident: alert.incidents.at(-1) ?? null,
+  incidents: alert.incidents,
+  count: alert.count,
+  trace: alert.trace,
+  host: printable(host),
+  sessions: alert.sessions.map(printable),
+  openedAt: alert.openedAt,
+  updatedAt: alert.updatedAt,
+  headline: headlineOf(alert),
+  details: detailsOf(alert),
+  screen: alert.screen,
+  actions: actionsOf(alert),
+  loudAt: alert.loudAt,
+});

@@ -1,0 +1,74 @@
+import { plural } from '../../agent/model/plural.ts';
+import type { AlertKind } from './classify/alert.ts';
+
+/** What texts are made of; all of it printable. */
+export interface Subject {
+  server: string;
+  subject: string;
+  message: string;
+  /** `api`, `web and 3 more`, or empty. */
+  sessions: string;
+}
+
+type Headlines = Record<Exclude<AlertKind, 'session-died'>, (subject: Subject) => string>;
+
+/** Of what an incident does not tell itself. */
+const headlines: Headlines = {
+  'recovery-stopped': ({ sessions, server }) =>
+    `${sessions || `tmux server ${server}`}: brought back too often, Holdfast stopped trying`,
+  'server-died': ({ server }) => `tmux server ${server} died and is not back`,
+  'server-hung': ({ server }) => `tmux server ${server} does not answer`,
+  'socket-lost': ({ server }) =>
+    `tmux server ${server} lost its socket and it cannot be made again`,
+  'link-lost': ({ subject }) => `sessions of ${subject} are not watched: their link is gone`,
+  'agent-killed': () => 'the Holdfast agent was killed and runs again',
+  'agent-silent': () => 'the Holdfast agent does not answer: nothing is watched',
+  'machine-restarted': () => 'the machine was restarted',
+  'config-rejected': () => 'the new configuration is refused; the old one stays in force',
+  'log-degraded': () => 'events cannot be stored',
+  'log-damaged': () => 'the log of events was damaged and has been rebuilt',
+  'events-lost': () => 'some events are lost: this report may not be whole',
+  'person-paired': ({ message }) => `${message || 'somebody'} may now ask and act from the phone`,
+  test: () => 'this is a test: alerts of this machine arrive here',
+};
+
+/** Every text of alerts, in one place. Short: they are read on a phone, by somebody half awake. */
+export const texts = {
+  headlines,
+
+  labels: {
+    cause: 'cause',
+    sure: 'how sure',
+    notSeen: 'not seen',
+    lived: 'lived',
+    repeated: 'again',
+    done: 'done',
+    down: 'still down',
+    message: 'detail',
+    acknowledged: 'known to',
+  },
+
+  causeUnknownYet: 'not yet known',
+  again: (count: number) => `${count} times so far`,
+  backSoon: (after: string) => `all is well again after ${after}`,
+
+  deeds: {
+    back: (session: string, after: string) => `${session} is back after ${after}`,
+    undeclared: (session: string) => `${session} is no longer declared`,
+    gaveUp: (after: string) => `brought back too often: Holdfast stopped trying after ${after}`,
+    notStarted: (why: string) => `could not be started: ${why}`,
+  },
+
+  atTheMachine: (uid: number) => (uid === 0 ? 'root' : `uid ${uid}`),
+
+  /** What many alerts in a short time become. */
+  storm: {
+    headline: (alerts: number, back: number) =>
+      `${plural(alerts, 'more alert')} in a short time${back > 0 ? `, ${back} of them over` : ''}`,
+    sessions: 'sessions',
+    worst: 'worst',
+    first: 'first',
+    look: 'holdfast incidents',
+    lookLabel: 'all of them',
+  },
+};

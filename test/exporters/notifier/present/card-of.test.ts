@@ -1,0 +1,110 @@
+import t from 'tap';
+import { alertKinds } from '../../../../exporters/notifier/classify/alert.ts';
+import { newAlert } from '../../../../exporters/notifier/classify/open.ts';
+import { cardOf } from '../../../../exporters/notifier/present/card-of.ts';
+import { stormCard } from '../../../../exporters/notifier/present/storm-card.ts';
+import { alertsIn, fold, noon, Tale } from '../classify/sample-events.ts';
+
+const cardIn = (events: Parameters<typeof fold>[0]) => {
+  const [alert] = alertsIn(fold(events));
+  if (!alert) throw new Error('no alert');
+  return cardOf(alert, 'vps-1');
+};
+
+const lines = ({ details }: ReturnType<typeof cardIn>): string[] =>
+  details.map(({ label, text }) => `${label}: ${text}`);
+
+t.test('a death, from its first sign to its end', async (t) => {
+  const tale = new Tale();
+  const { incident, events } = tale.opened(['web']);
+  t.same(lines(cardIn(events)), ['cause: not yet known', 'lived: 1h']);
+  const told = [...events, tale.wait(200).verdict(incident, { missing: ['who sent it', 'x'] })];
+  const card = cardIn(told);
+  t.equal(card.headline, 'web died: killed by SIGKILL');
+  t.same(lines(card), [
+    'cause: pkill sent SIGKILL',
+    'how sure: certain (signal, scope session)',
+    'not seen: who sent it',
+    'lived: 1h',
+  ]);
+  t.match(card, { host: 'vps-1', incident, incidents: [incident], count: 1, status: 'firing' });
+  t.same(card.actions, ['why', 'screen', 'restart', 'acknowledge', 'silence']);
+  const known = cardIn([...told, tale.acknowledged(incident, 'Ann')]);
+  t.match(lines(known).at(-1), 'known to: Ann');
+  t.same(known.actions, ['why', 'screen', 'restart', 'silence']);
+  const over = cardIn([...told, tale.wait(40).back('web')]);
+  t.equal(lines(over).at(-1), 'done: web is back after 240ms');
+  t.same(over.actions, ['why', 'screen', 'silence']);
+});
+
+t.test('several sessions: who is still down', async (t) => {
+  const tale = new Tale();
+  const card = cardIn([...tale.died(['a', 'b', 'c']), tale.back('b')]);
+  t.equal(card.headline, '3 sessions died: killed by SIGKILL');
+  t.ok(lines(card).includes('sessions: a, b, c'));
+  t.ok(lines(card).includes('still down: a, c'));
+  const all = cardIn(tale.died(['a', 'b']));
+  t.notOk(
+    lines(all).some((line) => line.startsWith('still down')),
+    'where all are, that is said',
+  );
+});
+
+t.test('what goes on and is over', async (t) => {
+  const tale = new Tale();
+  const card = cardIn([tale.hung(), tale.wait(90_000).resumed()]);
+  t.equal(card.headline, 'tmux server main does not answer');
+  t.same(lines(card), ['done: all is well again after 1m 30s']);
+  t.same([card.incident, card.actions], [null, []]);
+  const gaveUp = cardIn([...tale.died(['web']), tale.wait(5000).decided('suspend', 'web')]);
+  t.match(lines(gaveUp).at(-1), 'Holdfast stopped trying after 5s');
+});
+
+t.test('each kind has a headline, made of names that may be anything', async (t) => {
+  const hostile = '\u001b[31m<b>x\u0007\n\u202e';
+  for (const kind of alertKinds) {
+    const about = { server: hostile, sessions: [hostile], message: 'm' };
+    const alert = newAlert(kind, hostile, { at: noon, seq: 1, trace: '' }, about);
+    const { headline, sessions } = cardOf(alert, hostile);
+    t.match(headline, /\w/, kind);
+    t.notMatch(headline + sessions.join(), /[\p{Cc}\u202e]/u, kind);
+  }
+});
+
+t.test('a storm', async (t) => {
+  const one = cardOf(newAlert('server-hung', 'main', { at: noon, seq: 1, trace: '' }), 'vps-1');
+  const facts = {
+    ...{ alerts: 998, over: 0, worst: 'error' as const, firstAt: noon },
+    examples: [
+      { ...one, headline: 'a died', sessions: ['a'] },
+      { ...one, headline: 'b died', sessions: ['b'] },
+    ],
+  };
+  const card = stormCard('storm-1', facts, 'vps-1', noon + 1, noon);
+  t.match(card, { kind: 'storm', severity: 'error', status: 'firing', count: 998, actions: [] });
+  t.equal(card.headline, '998 more alerts in a short time');
+  t.same(card.details, [
+    { label: 'sessions', text: 'a, b' },
+    { label: 'first', text: 'a died' },
+    { label: 'first', text: 'b died' },
+    { label: 'all of them', text: 'holdfast incidents' },
+  ]);
+  const single = stormCard(
+    'storm-1',
+    { ...facts, alerts: 1, examples: [one] },
+    'vps-1',
+    noon,
+    noon,
+  );
+  t.match(
+    single,
+    { kind: 'storm', alert: 'storm-1', headline: one.headline },
+    'one alone is told whole',
+  );
+  const over = stormCard('storm-1', { ...facts, over: 998, examples: [] }, 'vps-1', noon, noon);
+  t.match(over, {
+    status: 'resolved',
+    headline: '998 more alerts in a short time, 998 of them over',
+  });
+  t.equal(over.details.length, 1);
+});
