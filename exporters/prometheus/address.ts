@@ -1,4 +1,4 @@
-import { net } from './builtins.ts';
+import { net } from '../builtins.ts';
 
 export interface Address {
   /** An IP address without brackets; empty means every address of the machine. */

@@ -7,6 +7,7 @@ import { host } from './collectors/host.ts';
 import { journal } from './collectors/journal.ts';
 import { links } from './collectors/links.ts';
 import { log } from './collectors/log.ts';
+import { notifier } from './collectors/notifier.ts';
 import { server } from './collectors/server.ts';
 import { session } from './collectors/session.ts';
 import { sessions } from './collectors/sessions.ts';
@@ -24,6 +25,7 @@ export const collectors: readonly Collector[] = [
   links,
   log,
   journal,
+  notifier,
   host,
   exporter,
 ];

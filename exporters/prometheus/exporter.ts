@@ -1,14 +1,14 @@
 import { Failure } from '../../agent/model/failure.ts';
 import { version } from '../../agent/model/version.ts';
+import type { Log } from '../log.ts';
+import { processUse } from '../process-use.ts';
 import { collectors } from './collectors.ts';
 import { Departures } from './departures.ts';
 import { Exposition } from './exposition.ts';
 import { createPageServer, defaultLimits, type Page } from './http.ts';
 import { HttpOutput } from './http-output.ts';
-import type { Log } from './log.ts';
 import { HeapKeeper } from './memory.ts';
 import type { Options } from './options.ts';
-import { processUse } from './self.ts';
 import { readBootId } from './state/boot.ts';
 import { StateFile } from './state/file.ts';
 import { TextfileOutput } from './textfile-output.ts';

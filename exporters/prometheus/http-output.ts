@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { Failure } from '../../agent/model/failure.ts';
+import type { Log } from '../log.ts';
 import { type Address, formatAddress } from './address.ts';
-import type { Log } from './log.ts';
 
 export interface HttpOptions {
   server: Server;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { http } from './builtins.ts';
+import { http } from '../builtins.ts';
 
 /** What a client may cost us. Times in ms. */
 export interface Limits {

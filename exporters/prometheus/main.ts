@@ -1,6 +1,6 @@
 import { Failure } from '../../agent/model/failure.ts';
+import { Log } from '../log.ts';
 import { Exporter } from './exporter.ts';
-import { Log } from './log.ts';
 import { interpretOnly } from './memory.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 
@@ -26,8 +26,8 @@ const serve = async (options: Options): Promise<void> => {
   const stop = stopAsked();
   stop.then(() => setTimeout(() => process.exit(softwareError), maxStopMs).unref());
   const log = new Log(async () => {
-    const { createLogger } = await import('./process-log.ts');
-    return createLogger(process.env);
+    const { createLogger } = await import('../process-log.ts');
+    return createLogger('exporter', process.env);
   });
   const exporter = new Exporter(options, log);
   await exporter.start();

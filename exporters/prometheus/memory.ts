@@ -1,4 +1,4 @@
-import { v8 } from './builtins.ts';
+import { v8 } from '../builtins.ts';
 
 /** Growth of the heap that is worth a collection of 5 ms even while there is more work: bytes. */
 const growthBytes = 1024 * 1024;

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../agent/model/config/units.ts';
 import { Failure, messageOf } from '../../agent/model/failure.ts';
+import { util } from '../builtins.ts';
 import { type Address, isLoopback, parseAddress } from './address.ts';
-import { util } from './builtins.ts';
 
 export const usage = `usage: holdfast-exporter --state FILE [--textfile DIR] [--listen HOST:PORT] [OPTION…]
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../agent/model/failure.ts';
+import type { Log } from '../log.ts';
 import { Episode } from './episode.ts';
-import type { Log } from './log.ts';
 import { Textfile } from './textfile.ts';
 
 export interface TextfileOptions {

@@ -1,4 +1,4 @@
-import { fs, path } from './builtins.ts';
+import { fs, path } from '../builtins.ts';
 
 /** node_exporter reads `*.prom` only, so it never sees the temporary file. */
 const fileName = 'holdfast.prom';

@@ -1,6 +1,6 @@
+import type { Log } from '../log.ts';
 import { Episode } from './episode.ts';
 import type { Run } from './frame.ts';
-import type { Log } from './log.ts';
 import type { StateReading } from './state/reading.ts';
 
 const stateEpisode = (path: string, log: Log): Episode =>

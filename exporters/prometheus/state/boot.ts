@@ -1,4 +1,4 @@
-import { fs } from '../builtins.ts';
+import { fs } from '../../builtins.ts';
 
 /** The running kernel's boot id (proc(5)); null where /proc does not show it, as in a tight sandbox. */
 export const readBootId = (): string | null => {

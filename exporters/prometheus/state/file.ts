@@ -1,4 +1,4 @@
-import { fs } from '../builtins.ts';
+import { fs } from '../../builtins.ts';
 import { type Circumstances, heartbeatAge, judge } from './judge.ts';
 import { type Parsed, parseStatus } from './parse.ts';
 import type { StateError, StateReading } from './reading.ts';

@@ -1,3 +1,4 @@
+import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
 import type { SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
 
 /** 2026-11-01T00:00:00Z: the "now" of the fixtures, ms. */
@@ -31,6 +32,36 @@ export const manySessions = (count: number): SessionStatus[] =>
   Array.from({ length: count }, (_, i) =>
     aSession({ session: `session-${i}`, life: `b:1:2:$${i}`, tmuxName: `session-${i}` }),
   );
+
+export const aNotifier = (fields: Partial<NotifierStatus> = {}): NotifierStatus => ({
+  version: '0.1.0',
+  pid: 104,
+  startedAt: fixedNow - 7_000_000,
+  reportedAt: fixedNow - 5000,
+  rssBytes: 70_000_000,
+  anonBytes: 30_000_000,
+  cursor: 1230,
+  channels: [
+    {
+      ...{ channel: 'telegram:4711', status: 'waiting', code: '429', queued: 3, sent: 42 },
+      ...{ oldestAt: fixedNow - 30_000, lastSentAt: fixedNow - 90_000, retried: 5, failed: 1 },
+    },
+    {
+      ...{ channel: 'webhook:ops', status: 'ok', code: '', queued: 0, sent: 0 },
+      ...{ oldestAt: null, lastSentAt: null, retried: 0, failed: 0 },
+    },
+  ],
+  firing: { info: 0, notice: 0, warning: 2, error: 1, critical: 0 },
+  suppressed: { silenced: 4, 'quiet-hours': 1 },
+  telegram: {
+    ...{ bot: 'holdfast_bot', polling: 'ok', lastUpdatesAt: fixedNow - 10_000 },
+    ...{ paired: 2, strangers: 9 },
+  },
+  deadman: { status: 'ok', lastPingAt: fixedNow - 20_000 },
+  ...fields,
+});
+
+const by = { uid: 1000, pid: 7, session: null };
 
 /** A document as the agent writes it, with something in every part. */
 export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument => ({
@@ -169,5 +200,12 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
       count: 8,
     },
   },
+  notifier: aNotifier(),
+  silences: [
+    {
+      ...{ silence: 's1', session: 'bot', at: fixedNow - 1000, until: fixedNow + 1000 },
+      ...{ reason: '', by },
+    },
+  ],
   ...fields,
 });

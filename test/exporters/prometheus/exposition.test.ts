@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { validateMetricName } from 'prom-client';
 import t from 'tap';
 import { causes } from '../../../agent/model/events/incident.ts';
+import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
 import type { AgentStatus, SessionStatus } from '../../../agent/model/status.ts';
 import { collector } from '../../../exporters/prometheus/collector.ts';
 import { maxSessionSeries } from '../../../exporters/prometheus/collectors/session-lines.ts';
@@ -15,7 +16,7 @@ import { single } from '../../../exporters/prometheus/family.ts';
 import { frameFamilies } from '../../../exporters/prometheus/frame.ts';
 import { labelValue, maxLabelLength } from '../../../exporters/prometheus/label.ts';
 import { stateErrors } from '../../../exporters/prometheus/state/reading.ts';
-import { aDocument, aSession, fixedNow, manySessions } from './document.ts';
+import { aDocument, aNotifier, aSession, fixedNow, manySessions } from './document.ts';
 import { readExposition, type Series, valuesOf } from './read-exposition.ts';
 import { noFile, readingOf, viewOf } from './view.ts';
 
@@ -205,6 +206,49 @@ t.test('a configuration that was refused', async (t) => {
   t.strictSame(await refusedIn({ at: fixedNow, problems: 2, first: 'sessions.bot: no' }), [1]);
   t.strictSame(await refusedIn(null), [0]);
   t.strictSame(await refusedIn(), [], 'an agent that does not say it');
+});
+
+t.test('what the notifier says of itself, while it says it', async (t) => {
+  const name = (rest: string): string => `holdfast_notifier_${rest}`;
+  const series = await scrape();
+  const chat = { channel: 'telegram:4711' };
+  t.strictSame(valuesOf(series, name('up')), [1]);
+  t.strictSame(valuesOf(series, name('queued_messages'), chat), [3]);
+  t.strictSame(
+    valuesOf(series, name('oldest_queued_age_seconds')),
+    [30],
+    'absent where none waits',
+  );
+  t.strictSame(valuesOf(series, name('channel_status'), { ...chat, status: 'waiting' }), [1]);
+  t.strictSame(valuesOf(series, name('suppressed_total'), { reason: 'silenced' }), [4]);
+  t.strictSame(valuesOf(series, name('alerts_firing'), { severity: 'warning' }), [2]);
+  t.strictSame(valuesOf(series, name('telegram_updates_age_seconds')), [10]);
+  t.strictSame(valuesOf(series, name('deadman_status'), { status: 'ok' }), [1]);
+  t.strictSame(valuesOf(series, 'holdfast_silences'), [1]);
+
+  const kept = async (notifier: NotifierStatus | null): Promise<string[]> => {
+    const found = await scrape(viewOf(readingOf(aDocument({ notifier }))));
+    t.strictSame(valuesOf(found, name('up')), [0]);
+    return found.map((one) => one.name).filter((one) => /^holdfast_notifier_/.test(one));
+  };
+  t.strictSame(await kept(aNotifier({ reportedAt: fixedNow - 62_001 })), [
+    ...[name('report_timestamp_seconds'), name('up')],
+  ]);
+  t.strictSame(await kept(null), [name('up')]);
+  const plain = await scrape(
+    viewOf(readingOf(aDocument({ notifier: aNotifier({ telegram: null, deadman: null }) }))),
+  );
+  t.strictSame(
+    plain.filter((one) => /telegram_|deadman_/.test(one.name)),
+    [],
+  );
+});
+
+t.test('an agent of an older release knows of no notifier', async (t) => {
+  const { notifier: _, silences: __, ...older } = aDocument();
+  const series = await scrape(viewOf(readingOf(older)));
+  t.strictSame(valuesOf(series, 'holdfast_notifier_up'), []);
+  t.strictSame(valuesOf(series, 'holdfast_silences'), []);
 });
 
 t.test('the journal has no series where nothing is sent to it, or nobody says so', async (t) => {

@@ -44,8 +44,8 @@ t.test('one line for each episode of a state file and of a collector', async (t)
 const logTo = async (file: string, journal: (fd: number) => string): Promise<string> => {
   const fd = openSync(file, 'w');
   const code = `
-    import { createLogger } from './exporters/prometheus/process-log.ts';
-    const log = createLogger(process.env);
+    import { createLogger } from './exporters/process-log.ts';
+    const log = createLogger('exporter', process.env);
     log.info({ n: 1 }, 'said');
     log.error('bad');`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {

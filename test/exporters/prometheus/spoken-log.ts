@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { pino } from 'pino';
-import { Log } from '../../../exporters/prometheus/log.ts';
+import { Log } from '../../../exporters/log.ts';
 
 export interface Line {
   level: string;

@@ -26,13 +26,13 @@ const destination = (journal: boolean) => ({
   },
 });
 
-/** The process log: one JSON object per line on stdout. */
-export const createLogger = (env: NodeJS.ProcessEnv): Logger => {
+/** The process log of one component: one JSON object per line on stdout. */
+export const createLogger = (component: string, env: NodeJS.ProcessEnv): Logger => {
   // Who read our log is gone; that is no reason to stop exporting.
   process.stdout.on('error', () => {});
   return pino(
     {
-      base: { component: 'exporter' },
+      base: { component },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
     },

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { messageOf, RequestFailure } from '../../agent/model/failure.ts';
+import type { Paths } from '../../agent/paths.ts';
+import type { AlertSettings, NotifierEvent } from '../../agent/protocol/notifier.ts';
+import type { Agent } from './agent-line.ts';
+import { writeLastResort } from './last-resort/settings.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import { renderPicture } from './picture.ts';
+import type { Say } from './process-log.ts';
+import { createTelegram, type Telegram } from './telegram/room.ts';
+
+export interface TelegramPorts {
+  paths: Paths;
+  say: Say;
+  now(): number;
+  outbox: Outbox;
+  agent: Agent;
+  record(event: NotifierEvent): void;
+}
+
+/** A machine under load draws a large screen in a few seconds. ms */
+const pictureMs = 40_000;
+
+/** Beside our own bundle; in a checkout the source. */
+const pictureProgram = (self: { filename: string; dirname: string } = import.meta): string =>
+  self.filename.endsWith('.ts')
+    ? join(self.dirname, 'picture/main.ts')
+    : join(self.dirname, 'holdfast-picture.js');
+
+export const openTelegram = (
+  token: string,
+  { alerts: { telegram }, host }: AlertSettings,
+  { paths, say, now, outbox, agent, record }: TelegramPorts,
+): Telegram => {
+  const { apiRoot, proxy } = telegram;
+  return createTelegram({
+    ...{ token, settings: telegram, db: outbox.database, agent, now, say, host },
+    record: (events) => {
+      for (const event of events) record(event);
+    },
+    picture: ({ session: title, text, columns, rows }) =>
+      renderPicture(
+        { title, text, columns, rows },
+        { file: pictureProgram(), timeoutMs: pictureMs },
+      ),
+    peopleChanged: (chats) => {
+      try {
+        writeLastResort(paths.notifierDir, { apiRoot, proxy, chats, host });
+      } catch (cause) {
+        say('error', 'the last resort does not know whom to tell', { why: messageOf(cause) });
+      }
+    },
+  });
+};
+
+/** Stands for Telegram where there is no token. */
+export const noTelegram = (): never => {
+  throw new RequestFailure(
+    'no-telegram',
+    'there is no Telegram bot yet: put its token into the credential telegram-token',
+  );
+};
