@@ -15,7 +15,15 @@ export interface Option {
 export type Options = Readonly<Record<string, Option>>;
 
 /** What bash completion offers for a value. */
-export type Completes = 'sessions' | 'files' | 'directories' | 'levels' | 'commands' | 'shells';
+export type Completes =
+  | 'sessions'
+  | 'files'
+  | 'directories'
+  | 'levels'
+  | 'commands'
+  | 'shells'
+  | 'alert deeds'
+  | 'channels';
 
 type Value<O extends Option> = O extends { type: 'boolean' }
   ? boolean
@@ -47,7 +55,7 @@ export interface Context {
   commands: readonly Command[];
 }
 
-export type Group = 'Look' | 'Act' | 'Set up' | 'Other';
+export type Group = 'Look' | 'Act' | 'Alerts' | 'Set up' | 'Other';
 
 /** One sub-command. Help, completion and docs/CLI.md are derived from these. */
 export interface Command {

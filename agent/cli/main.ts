@@ -1,4 +1,5 @@
 import { messageOf } from '../model/failure.ts';
+import { printable } from '../model/printable.ts';
 import type { Command, Context } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCode, exitCodeFor } from './frame/exit.ts';
@@ -7,7 +8,6 @@ import { findCommand, parseInvocation, splitCommand } from './frame/parse.ts';
 import { findPlace } from './frame/place.ts';
 import { printJson } from './frame/print-json.ts';
 import { type Terminal, terminalOf } from './frame/terminal.ts';
-import { printable } from './printable.ts';
 
 const { env } = process;
 const argv = process.argv.slice(2);

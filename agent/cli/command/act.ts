@@ -1,10 +1,10 @@
+import { printable } from '../../model/printable.ts';
 import type { ActionResult } from '../../protocol/agent.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
-import { printable } from '../printable.ts';
 
 const outcomeStyles = { done: 'green', failed: 'red', lost: 'yellow' } as const;
 

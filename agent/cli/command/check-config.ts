@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { ConfigProblems } from '../../model/config/problem.ts';
 import { plural } from '../../model/plural.ts';
+import { printable } from '../../model/printable.ts';
 import type { Context } from '../command.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { placeOf, readConfig } from '../frame/read-config.ts';
-import { printable } from '../printable.ts';
 
 export const checkConfig = async (context: Context, typed: string | undefined): Promise<number> => {
   const file = typed === undefined ? context.paths.config : resolve(typed);

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { plural } from '../../model/plural.ts';
+import { printable } from '../../model/printable.ts';
 import type { Context } from '../command.ts';
 import type { Finding } from '../doctor/check.ts';
 import { checks } from '../doctor/checks.ts';
@@ -8,7 +9,6 @@ import { watchedServers } from '../doctor/servers.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { pad } from '../view/width.ts';
 
 const styles = { ok: 'green', warn: 'yellow', unknown: 'dim' } as const;

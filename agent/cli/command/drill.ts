@@ -1,3 +1,5 @@
+import { duration } from '../../model/duration.ts';
+import { printable } from '../../model/printable.ts';
 import type { Context } from '../command.ts';
 import { awaitDeath, awaitReturn, awaitVerdict } from '../drill/await.ts';
 import { killPanes, panesOf } from '../drill/kill.ts';
@@ -6,8 +8,6 @@ import { withAgent } from '../frame/agent.ts';
 import { watchEvents } from '../frame/await-event.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
-import { printable } from '../printable.ts';
-import { duration } from '../view/time.ts';
 import { printWhy } from './why.ts';
 
 export interface DrillValues {

@@ -1,13 +1,13 @@
 import type { Event, EventType } from '../../model/event.ts';
+import { printable, printableLines } from '../../model/printable.ts';
 import type { Client } from '../../protocol/client.ts';
+import { follow } from '../../protocol/follow.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
-import { follow } from '../frame/follow.ts';
 import { jsonLine } from '../frame/print-json.ts';
 import { type Filter, readAll, readNewest } from '../frame/read-events.ts';
 import { readCount, readSince } from '../frame/read-value.ts';
-import { printable, printableLines } from '../printable.ts';
 import { box } from '../view/box.ts';
 import { eventLine } from '../view/event-line.ts';
 import { concerns } from '../view/event-text.ts';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '../../model/failure.ts';
+import { printable } from '../../model/printable.ts';
 import type { Context } from '../command.ts';
 import { checkSessionName } from '../declare/declaration.ts';
 import { declaredFile, removeDeclaration } from '../declare/declared-file.ts';
@@ -7,7 +8,6 @@ import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readConfig } from '../frame/read-config.ts';
-import { printable } from '../printable.ts';
 
 const notOurs = async (context: Context, session: string): Promise<Failure> => {
   const { config } = await readConfig(context.paths);

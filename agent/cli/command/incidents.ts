@@ -14,6 +14,7 @@ const summaryOf = ({
   openedAt,
   sessions,
   verdict,
+  acknowledged,
 }: Incident): IncidentSummary => ({
   incident,
   server,
@@ -22,6 +23,7 @@ const summaryOf = ({
   cause: verdict?.cause ?? '',
   confidence: verdict?.confidence ?? '',
   summary: verdict?.summary ?? '',
+  acknowledgedAt: acknowledged?.at ?? null,
 });
 
 interface Found {

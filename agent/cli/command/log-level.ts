@@ -1,8 +1,8 @@
+import { printable } from '../../model/printable.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
-import { printable } from '../printable.ts';
 
 /** Shows the levels of the log, or sets one: of all, or of one session. */
 export const logLevel = async (

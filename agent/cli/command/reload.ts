@@ -1,12 +1,12 @@
 import type { ParsedConfig } from '../../model/config/parse.ts';
 import { Failure } from '../../model/failure.ts';
 import { plural } from '../../model/plural.ts';
+import { printable } from '../../model/printable.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readConfig } from '../frame/read-config.ts';
-import { printable } from '../printable.ts';
 
 /** Null where this user may not read it: an operator need not, and of others the agent says that they may not reload. */
 const readOwn = (paths: Context['paths']): Promise<ParsedConfig | null> =>

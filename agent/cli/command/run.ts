@@ -1,6 +1,7 @@
 import type { Config } from '../../model/config/config.ts';
 import type { Event } from '../../model/event.ts';
 import { ConfigFailure, Failure, messageOf } from '../../model/failure.ts';
+import { printable } from '../../model/printable.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { checkSessionName, declarationOf } from '../declare/declaration.ts';
@@ -11,7 +12,6 @@ import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readConfig } from '../frame/read-config.ts';
 import { shellWord } from '../frame/shell-word.ts';
-import { printable } from '../printable.ts';
 
 export interface RunValues {
   cwd: string | undefined;

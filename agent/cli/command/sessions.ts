@@ -1,7 +1,7 @@
+import { printable } from '../../model/printable.ts';
 import type { Context } from '../command.ts';
 import { currentStatus } from '../frame/current-status.ts';
 import { printJson } from '../frame/print-json.ts';
-import { printable } from '../printable.ts';
 import { sessionTable } from '../view/session-table.ts';
 
 export const sessions = async (

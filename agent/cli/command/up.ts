@@ -6,6 +6,7 @@ import { exitCode } from '../frame/exit.ts';
 import { readConfig } from '../frame/read-config.ts';
 import { type Display, displayFor } from '../up/display.ts';
 import { writeFirstConfig } from '../up/first-config.ts';
+import { isNotifierWanted } from '../up/notifier-wanted.ts';
 import { prepareHome } from '../up/prepare-home.ts';
 import { watchSignals } from '../up/signals.ts';
 import { startSupervisor } from '../up/supervisor.ts';
@@ -14,6 +15,7 @@ import { refuseRunningAgent, takeLock } from '../up/up-lock.ts';
 export interface UpValues {
   'stop-sessions': boolean;
   'no-exporter': boolean;
+  'no-notifier': boolean;
   listen: string | undefined;
 }
 
@@ -47,6 +49,10 @@ const sayHello = (
   for (const text of warnings) display.say({ kind: 'warning', style: 'yellow', text });
 };
 
+/** Read again each time: a token or a webhook may have come since. */
+const wantsNotifier = async ({ paths }: Context, refused: boolean): Promise<boolean> =>
+  !refused && isNotifierWanted(paths, (await readConfig(paths)).config.alerts);
+
 const supervise = async (
   context: Context,
   home: string,
@@ -60,6 +66,7 @@ const supervise = async (
     env: context.env,
     listen: values.listen ?? usualListen,
     exporter: !values['no-exporter'],
+    wantsNotifier: () => wantsNotifier(context, values['no-notifier']),
     display,
     terminal: context.stdout,
     now: context.now,

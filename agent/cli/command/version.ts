@@ -1,10 +1,10 @@
+import { printable } from '../../model/printable.ts';
 import { version as ownVersion } from '../../model/version.ts';
 import type { AgentMethods } from '../../protocol/agent.ts';
 import { connect } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
-import { printable } from '../printable.ts';
 
 type Running = AgentMethods['version']['result'];
 

@@ -1,25 +1,12 @@
-import { Failure } from '../../model/failure.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
+import { findIncident } from '../frame/find-incident.ts';
 import { printJson } from '../frame/print-json.ts';
 import { deathsIn } from '../why/focus.ts';
 import { whyPage } from '../why/page.ts';
-
-/** The argument names a session or an incident; sessions come first, as they are what people type. */
-const find = async (client: Client, subject: string | null): Promise<IncidentReport> => {
-  if (subject === null) return client.call('incident', {});
-  try {
-    return await client.call('incident', { session: subject });
-  } catch (error) {
-    if (!(error instanceof Failure) || error.retryable) throw error;
-    return client.call('incident', { id: subject }).catch(() => {
-      throw error;
-    });
-  }
-};
 
 /** A screen may have been deleted by retention: the page then shows the tail kept in the record. */
 const readScreens = async (
@@ -55,7 +42,7 @@ export const printWhy = async (
 
 export const why = (context: Context, subject: string | null): Promise<number> =>
   withAgent(context, async (client) => {
-    const report = await find(client, subject);
+    const report = await findIncident(client, subject);
     await printWhy(context, client, report, subject);
     return exitCode.ok;
   });

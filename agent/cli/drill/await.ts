@@ -1,6 +1,6 @@
+import { duration } from '../../model/duration.ts';
 import { Failure } from '../../model/failure.ts';
 import type { EventWatch } from '../frame/await-event.ts';
-import { duration } from '../view/time.ts';
 import type { Victim } from './victim.ts';
 
 /** Long against what a death, its verdict and a return take, ms. */

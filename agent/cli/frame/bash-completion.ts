@@ -8,6 +8,8 @@ const offers: Readonly<Record<Completes, string>> = {
   levels: '_holdfast_words "trace debug info warn error fatal"',
   commands: '_holdfast_words "$commands"',
   shells: '_holdfast_words bash',
+  'alert deeds': '_holdfast_words test',
+  channels: '_holdfast_words "telegram webhook ntfy command"',
 };
 
 const optionWords = (options: Options): string =>

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Failure, messageOf } from '../../model/failure.ts';
+import { printable } from '../../model/printable.ts';
 import type { StatusDocument } from '../../model/status.ts';
 import type { Context } from '../command.ts';
-import { printable } from '../printable.ts';
 import { ago } from '../view/time.ts';
 import { withAgent } from './agent.ts';
 import { type ExitCode, exitCode, isUnavailable } from './exit.ts';

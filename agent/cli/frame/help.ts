@@ -4,11 +4,12 @@ import { pad, widthOf } from '../view/width.ts';
 import { wrap } from '../view/wrap.ts';
 
 const width = 78;
-const groups: readonly Group[] = ['Look', 'Act', 'Set up', 'Other'];
+const groups: readonly Group[] = ['Look', 'Act', 'Alerts', 'Set up', 'Other'];
 
 const titleOf: Readonly<Record<Group, string>> = {
   Look: 'Look at what is and was',
   Act: 'Act on a session',
+  Alerts: 'Be told, and answer',
   'Set up': 'Set up and run',
   Other: 'Other',
 };

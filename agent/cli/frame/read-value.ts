@@ -8,6 +8,13 @@ export const readCount = (option: string, text: string): number => {
   throw usageFailure(`${option} takes a whole number above 0, got "${text}"`);
 };
 
+/** `90s`, `30m`, `2h`, `7d` in ms. @throws Failure `usage` */
+export const readDuration = (option: string, text: string): number => {
+  const duration = parseDuration(text);
+  if (duration !== null && duration > 0) return duration;
+  throw usageFailure(`${option} takes a duration (30m, 2h, 7d), got "${text}"`);
+};
+
 /**
  * `10s`, `5m`, `2h`, `3d` before `now`; a local time (`14:00`, `2026-11-20`, `2026-11-20 14:00`) or ISO 8601.
  * @returns ms since the epoch

@@ -1,7 +1,15 @@
 import { styleText } from 'node:util';
 
 /** The few styles the command line uses; node:util's names. */
-export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
+export type Style =
+  | 'bold'
+  | 'dim'
+  | 'red'
+  | 'yellow'
+  | 'green'
+  | 'cyan'
+  | 'black'
+  | 'bgWhiteBright';
 
 /** Where a command prints. Colours exist only on a terminal, and never with NO_COLOR (no-color.org). */
 export interface Terminal {

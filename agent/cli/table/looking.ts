@@ -62,7 +62,7 @@ export const looking = [
     arity: [0, 0],
     examples: ['holdfast incidents', 'holdfast incidents --limit 5'],
     options: { limit: { type: 'string', value: 'N', help: 'at most N (default: 20)' } },
-    json: '`source`, `incidents`: `incident`, `server`, `at`, `sessions`, `cause`, `confidence`, `summary`; the last three are empty until the verdict',
+    json: '`source`, `incidents`: `incident`, `server`, `at`, `sessions`, `cause`, `confidence`, `summary`, `acknowledgedAt` (null: nobody has); the three before it are empty until the verdict',
     run: (context, { values }) =>
       import('../command/incidents.ts').then((module) => module.incidents(context, values)),
   }),

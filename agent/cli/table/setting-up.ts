@@ -6,10 +6,10 @@ export const settingUp = [
     name: 'up',
     group: 'Set up',
     summary: 'supervise from this terminal, without root or systemd',
-    usage: '[--stop-sessions] [--no-exporter] [--listen HOST:PORT]',
+    usage: '[--stop-sessions] [--no-exporter] [--no-notifier] [--listen HOST:PORT]',
     arity: [0, 0],
     details:
-      'Runs agent, link and exporter below one directory until Ctrl-C. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have. When it stops, sessions live on.',
+      'Runs agent, link and exporter below one directory until Ctrl-C, and the notifier where there is somebody to tell. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have. When it stops, sessions live on.',
     examples: ['holdfast up', 'holdfast up --home ~/try --listen 127.0.0.1:9800'],
     options: {
       'stop-sessions': {
@@ -17,6 +17,7 @@ export const settingUp = [
         help: 'when it stops, also end the sessions of its own tmux servers',
       },
       'no-exporter': { type: 'boolean', help: 'no metrics for Prometheus' },
+      'no-notifier': { type: 'boolean', help: 'tell nobody, whatever is configured' },
       listen: {
         type: 'string',
         value: 'HOST:PORT',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { duration } from '../../model/duration.ts';
 import type { Paths } from '../../paths.ts';
 import type { Style } from '../frame/terminal.ts';
-import { duration } from '../view/time.ts';
 import { type Child, superviseChild } from './child.ts';
 import { openChildLog } from './child-log.ts';
 import type { Note } from './display.ts';
@@ -16,7 +16,7 @@ export interface ChildOptions {
 }
 
 const argsOf = (name: ChildName, { home, paths, listen }: ChildOptions): string[] => {
-  if (name === 'agent') return ['--home', home];
+  if (name === 'agent' || name === 'notifier') return ['--home', home];
   if (name === 'link') return ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
   return ['--state', paths.stateFile, '--textfile', paths.metricsDir, '--listen', listen];
 };

@@ -1,6 +1,6 @@
+import { printable } from '../../model/printable.ts';
 import { printJson } from '../frame/print-json.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { clock, dateTime } from '../view/time.ts';
 import { wrap } from '../view/wrap.ts';
 import { createRegion } from './region.ts';

@@ -1,10 +1,10 @@
+import { duration } from '../../model/duration.ts';
 import { plural } from '../../model/plural.ts';
+import { printable } from '../../model/printable.ts';
 import type { SessionStatus, StatusDocument } from '../../model/status.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { size } from '../view/quantity.ts';
 import { serverTable } from '../view/server-table.ts';
-import { duration } from '../view/time.ts';
 import { truncate } from '../view/width.ts';
 
 const mostServers = 6;

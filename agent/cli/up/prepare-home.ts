@@ -13,6 +13,8 @@ const directoriesOf = (paths: Paths): string[] => [
   dirname(paths.lifecycleLog),
   paths.sessionLogsDir,
   paths.metricsDir,
+  paths.notifierDir,
+  ...(paths.credentialsDir === null ? [] : [paths.credentialsDir]),
 ];
 
 /** Whoever may write to a directory could replace the sockets and the configuration below it. */

@@ -5,6 +5,7 @@ export const programs = {
   agent: { bundle: 'holdfast-agent', source: 'agent/main.ts' },
   link: { bundle: 'holdfast-link', source: 'agent/link/main.ts' },
   exporter: { bundle: 'holdfast-exporter', source: 'exporters/prometheus/main.ts' },
+  notifier: { bundle: 'holdfast-notifier', source: 'exporters/notifier/main.ts' },
 } as const satisfies Readonly<Record<string, { bundle: string; source: string }>>;
 
 export type ChildName = keyof typeof programs;

@@ -12,6 +12,8 @@ import { type AgentWatch, watchAgent } from './watch-agent.ts';
 
 export interface SupervisorOptions extends ChildOptions {
   exporter: boolean;
+  /** Whether there is anybody for the notifier to tell; asked again when the configuration changes. */
+  wantsNotifier(): Promise<boolean>;
   display: Display;
   terminal: Terminal;
   now(): number;
@@ -34,7 +36,7 @@ const headOf = async (socket: string): Promise<number> => {
     .finally(() => client.close());
 };
 
-/** Runs agent, link and exporter, and shows what the agent sees. */
+/** Runs agent, link, exporter and notifier, and shows what the agent sees. */
 export const startSupervisor = (options: SupervisorOptions): Supervisor => {
   const { display, paths, now } = options;
   const ended = new AbortController();
@@ -57,11 +59,21 @@ export const startSupervisor = (options: SupervisorOptions): Supervisor => {
     if (!starting) display.show(liveLines(document, now(), options.terminal));
   };
 
+  const startAside = (name: 'exporter' | 'notifier'): void => {
+    if (ended.signal.aborted || children.some((child) => child.name === name)) return;
+    children.unshift(startChild(name, options, display.say, () => undefined));
+  };
+
   const startOthers = (): void => {
     if (ended.signal.aborted) return;
     children.unshift(startChild('link', options, display.say, () => watch?.refresh()));
-    if (!options.exporter) return;
-    children.unshift(startChild('exporter', options, display.say, () => undefined));
+    if (options.exporter) startAside('exporter');
+    void considerNotifier();
+  };
+
+  /** A configuration with a mistake has been refused by then, and said. */
+  const considerNotifier = async (): Promise<void> => {
+    if (await options.wantsNotifier().catch(() => false)) startAside('notifier');
   };
 
   const startWatching = async (): Promise<void> => {
@@ -76,6 +88,7 @@ export const startSupervisor = (options: SupervisorOptions): Supervisor => {
       onEvent: ({ event }) => {
         const note = eventNote(event, starting);
         if (note) display.say(note);
+        if (event.type === 'config.applied') void considerNotifier();
       },
     });
     eager = setInterval(() => watch?.refresh(), startingMs);

@@ -1,7 +1,7 @@
 import type { StatusDocument } from '../../model/status.ts';
 import type { EventNotification } from '../../protocol/agent.ts';
 import type { Client } from '../../protocol/client.ts';
-import { follow } from '../frame/follow.ts';
+import { follow } from '../../protocol/follow.ts';
 
 export interface Watching {
   socket: string;

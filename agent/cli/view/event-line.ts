@@ -1,6 +1,6 @@
 import type { Event, EventType } from '../../model/event.ts';
+import { printable } from '../../model/printable.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { eventText, subjectOf } from './event-text.ts';
 import { exactClock, whenOf } from './time.ts';
 import { pad, truncate, widthOf } from './width.ts';

@@ -1,8 +1,11 @@
+import { nameList } from '../../model/cause-text.ts';
+import { duration } from '../../model/duration.ts';
 import type { Catalogue, Event, EventType } from '../../model/event.ts';
+import type { Requester } from '../../model/events/action.ts';
+import type { Remote } from '../../model/events/remote.ts';
 import { plural } from '../../model/plural.ts';
 import { exitText } from './exit-status.ts';
-import { nameList } from './incident-table.ts';
-import { duration } from './time.ts';
+import { dateTime } from './time.ts';
 
 type Texts<Family extends string> = {
   [T in EventType as T extends `${Family}.${string}` ? T : never]: (data: Catalogue[T]) => string;
@@ -62,14 +65,34 @@ const incidentTexts: Texts<'incident' | 'verdict'> = {
 
 const actionTexts: Texts<'decision' | 'intent' | 'action'> = {
   'decision.made': ({ decision, reason }) => `decided: ${decision} (${reason})`,
-  'intent.declared': ({ by }) =>
-    `meant to end, asked by uid ${by.uid}${by.session ? ` from session ${by.session}` : ''}`,
+  'intent.declared': ({ by }) => `meant to end, asked by ${whoText(by)}`,
   'intent.expired': () => 'was meant to end and did not',
-  'action.requested': ({ action, kind, reason }) =>
-    `${kind} requested (${reason}), action ${action}`,
+  'action.requested': ({ action, kind, reason, by }) =>
+    `${kind} requested (${reason}${by ? ` by ${whoText(by)}` : ''}), action ${action}`,
   'action.done': ({ action, settled }) => `action ${action} done (${settled})`,
   'action.failed': ({ action, code, message }) => `action ${action} failed: ${message} (${code})`,
   'action.lost': ({ action, why }) => `action ${action} lost: ${why}`,
+};
+
+const remoteText = ({ channel, user, name }: Remote): string => `${name} (${channel} ${user})`;
+
+/** Who asked: the person behind it, where one is known. */
+export const whoText = ({ uid, session, remote }: Requester): string =>
+  remote ? remoteText(remote) : `uid ${uid}${session ? ` from session ${session}` : ''}`;
+
+const alertTexts: Texts<'alert' | 'remote'> = {
+  'alert.sent': ({ alert, kind, severity, status, channel, afterMs }) =>
+    `alert ${alert} (${kind}, ${severity}, ${status}) sent to ${channel} after ${duration(afterMs)}`,
+  'alert.failed': ({ alert, kind, channel, code, message }) =>
+    `alert ${alert} (${kind}) did not reach ${channel}: ${message} (${code})`,
+  'alert.acknowledged': ({ incident, by }) => `incident ${incident} acknowledged by ${whoText(by)}`,
+  'alert.silenced': ({ session, until, reason, by }) =>
+    `alerts of ${session ?? 'everything'} silenced until ${dateTime(until)} by ${whoText(by)}${reason ? `: ${reason}` : ''}`,
+  'alert.unsilenced': ({ silence, by }) => `silence ${silence} ended by ${whoText(by)}`,
+  'remote.paired': ({ remote }) => `${remoteText(remote)} paired`,
+  'remote.unpaired': ({ remote }) => `${remoteText(remote)} no longer paired`,
+  'remote.refused': ({ remote, what }) =>
+    `${remoteText(remote)} is not paired and asked for ${what}`,
 };
 
 const texts: { [T in EventType]: (data: Catalogue[T]) => string } = {
@@ -78,6 +101,7 @@ const texts: { [T in EventType]: (data: Catalogue[T]) => string } = {
   ...sessionTexts,
   ...incidentTexts,
   ...actionTexts,
+  ...alertTexts,
 };
 
 /** What an event says, in a few words; not yet made printable. A type of a newer release says its data. */

@@ -1,6 +1,7 @@
+import { nameList } from '../../model/cause-text.ts';
+import { printable } from '../../model/printable.ts';
 import type { IncidentSummary } from '../../model/status.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { ago } from './time.ts';
 
@@ -11,13 +12,6 @@ const columns: readonly Column[] = [
   { title: 'CAUSE', least: 7, optional: 1 },
   { title: 'SUMMARY', least: 20 },
 ];
-
-/** `web, bot and 5 more` */
-export const nameList = (names: readonly string[], most = 2): string => {
-  const shown = names.slice(0, names.length <= most + 1 ? most + 1 : most).map(printable);
-  const left = names.length - shown.length;
-  return left > 0 ? `${shown.join(', ')} and ${left} more` : shown.join(', ');
-};
 
 const causeOf = ({ cause, confidence }: IncidentSummary): string => {
   if (cause === '') return 'not yet known';

@@ -1,13 +1,14 @@
+import { duration } from '../../model/duration.ts';
 import { plural } from '../../model/plural.ts';
+import { printable } from '../../model/printable.ts';
 import type { StatusDocument } from '../../model/status.ts';
 import type { CurrentStatus } from '../frame/current-status.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { incidentTable } from './incident-table.ts';
+import { notifierText, notifierTroubles } from './notifier-lines.ts';
 import { percent, size } from './quantity.ts';
 import { serverTable } from './server-table.ts';
 import { sessionTable } from './session-table.ts';
-import { duration } from './time.ts';
 import { truncate } from './width.ts';
 
 const shownIncidents = 3;
@@ -33,8 +34,16 @@ const agentLine = ({ agent, host, totals }: StatusDocument, terminal: Terminal):
   return terminal.paint('dim', truncate(parts.join(' · '), terminal.columns));
 };
 
+const notifierLine = (document: StatusDocument, now: number, terminal: Terminal): string[] => {
+  const text = notifierText(document, now);
+  return text === null ? [] : [terminal.paint('dim', truncate(text, terminal.columns))];
+};
+
 /** What keeps Holdfast from doing its work: shown only when there is something. */
-const troubles = ({ agent, links, servers }: StatusDocument): string[] => [
+const troubles = (
+  { agent, links, servers, notifier = null }: StatusDocument,
+  now: number,
+): string[] => [
   ...(agent.refused
     ? [`the new configuration was refused, the old one stays: ${agent.refused.first}`]
     : []),
@@ -56,6 +65,7 @@ const troubles = ({ agent, links, servers }: StatusDocument): string[] => [
   ...servers
     .filter(({ ownerDoubt }) => ownerDoubt)
     .map(({ server, ownerDoubt }) => `${server}: ${ownerDoubt}`),
+  ...notifierTroubles(notifier, now),
 ];
 
 const section = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);
@@ -67,7 +77,8 @@ export const overview = (current: CurrentStatus, now: number, terminal: Terminal
   const above = [
     headline(current, now, terminal),
     agentLine(document, terminal),
-    ...(current.source === 'agent' ? troubles(document) : []).map((text) =>
+    ...notifierLine(document, now, terminal),
+    ...(current.source === 'agent' ? troubles(document, now) : []).map((text) =>
       terminal.paint('red', truncate(printable(text), terminal.columns)),
     ),
     ...section(serverTable(document.servers, now, terminal)),

@@ -1,9 +1,9 @@
+import { duration } from '../../model/duration.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
+import { printable } from '../../model/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { exitText } from '../view/exit-status.ts';
 import { type Column, table } from '../view/table.ts';
-import { duration } from '../view/time.ts';
 import { deathFacts } from './facts.ts';
 import { hanging } from './hanging.ts';
 import { titled } from './titled.ts';

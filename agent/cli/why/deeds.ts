@@ -1,6 +1,6 @@
+import { duration } from '../../model/duration.ts';
 import type { Event, EventOf, EventType } from '../../model/event.ts';
 import type { Target } from '../../model/events/action.ts';
-import { duration } from '../view/time.ts';
 
 export interface Deed {
   at: number;

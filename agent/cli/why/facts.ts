@@ -1,8 +1,8 @@
+import { duration } from '../../model/duration.ts';
 import type { DeathRecord, HostSample } from '../../model/events/death.ts';
 import { plural } from '../../model/plural.ts';
 import { exitText } from '../view/exit-status.ts';
 import { percent, size } from '../view/quantity.ts';
-import { duration } from '../view/time.ts';
 
 /** A labelled line of the page. */
 export interface Fact {

@@ -1,5 +1,5 @@
+import { printable } from '../../model/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { truncate, widthOf } from '../view/width.ts';
 import { wrap } from '../view/wrap.ts';
 

@@ -1,15 +1,17 @@
+import { headline } from '../../model/cause-text.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
+import { printable } from '../../model/printable.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { box } from '../view/box.ts';
-import { exactClock } from '../view/time.ts';
+import { whoText } from '../view/event-text.ts';
+import { ago, exactClock } from '../view/time.ts';
 import { wrap } from '../view/wrap.ts';
+import { classification } from './classification.ts';
 import { deathLines, otherDeathLines } from './death.ts';
 import { deedsIn } from './deeds.ts';
 import { type Deaths, deathsIn } from './focus.ts';
 import { hanging } from './hanging.ts';
-import { classification, headline } from './headline.ts';
 import { whenDied } from './interval.ts';
 import { lastScreen } from './screen.ts';
 import { titled } from './titled.ts';
@@ -39,9 +41,12 @@ const topLines = (
 ): string[] => {
   const when = whenDied(incident.openedAt, shown ? [shown, ...others] : [], now);
   const about = wrap(printable(`${when}; ${classification(incident)}`), width);
+  const known = incident.acknowledged;
+  const said = known ? `acknowledged by ${whoText(known.by)}, ${ago(known.at, now)}` : '';
   return [
     ...wrap(printable(headline(incident)), width).map((line) => terminal.paint('bold', line)),
     ...about.map((line) => terminal.paint('dim', line)),
+    ...wrap(printable(said), width).map((line) => terminal.paint('green', line)),
   ];
 };
 
@@ -49,7 +54,7 @@ const deedLines = ({ events }: IncidentReport, width: number, terminal: Terminal
   const lines = deedsIn(events).flatMap(({ at, text }) =>
     hanging(`  ${exactClock(at)}  `, text, width, terminal),
   );
-  const none = '  nothing: what is not declared is not brought back';
+  const none = '  nothing: it is not declared, or not to be brought back';
   return titled('What Holdfast did', lines.length > 0 ? lines : [none], terminal);
 };
 

@@ -1,6 +1,6 @@
+import { duration } from '../../model/duration.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
-import { printable, printableLines } from '../printable.ts';
-import { duration } from '../view/time.ts';
+import { printable, printableLines } from '../../model/printable.ts';
 
 export interface LastScreen {
   title: string;

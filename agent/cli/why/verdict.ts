@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/events/incident.ts';
+import { printable } from '../../model/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { printable } from '../printable.ts';
 import { exactClock } from '../view/time.ts';
 import { pad } from '../view/width.ts';
 import { wrap } from '../view/wrap.ts';

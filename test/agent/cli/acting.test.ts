@@ -241,6 +241,10 @@ t.test('bash completion', async (t) => {
   t.same(complete(program, 'stop', 'web', 'w'), [''], 'one session is enough');
   t.same(complete(program, 'log-level', 'd'), ['debug']);
   t.same(complete(program, 'help', 'ver'), ['version']);
+  t.same(complete(program, 'alert', ''), ['test']);
+  t.same(complete(program, 'alert', 'test', '--notifier', 't'), ['telegram']);
+  t.same(complete(program, 'silence', 'w'), ['web']);
+  t.same(complete(program, 'pair', '--'), ['--list', '--remove', '--home', '--json', '--help']);
   t.same(complete(program, 'completion', ''), ['bash']);
   t.same(complete(program, 'check-config', script), [script]);
   t.same(complete(program, 'run', 'x', '--', 'l'), ['']);

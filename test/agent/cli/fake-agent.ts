@@ -90,6 +90,8 @@ export const startFakeAgent = async (t: Test, answers: Answers): Promise<FakeAge
       ] as const),
       ...(['screen.read', 'session.start', 'session.stop', 'session.restart'] as const),
       ...(['session.send', 'session.attach', 'log.level', 'config.reload'] as const),
+      ...(['alerts.list', 'alerts.test', 'alert.acknowledge', 'alert.silence'] as const),
+      ...(['alert.unsilence', 'pairing.begin', 'pairing.list', 'pairing.remove'] as const),
     ];
     const requests = Object.fromEntries(
       methods.map((method) => [method, (params: unknown) => asked(method, params)]),

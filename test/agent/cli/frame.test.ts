@@ -8,7 +8,7 @@ import { exitCodeFor } from '../../../agent/cli/frame/exit.ts';
 import { commandHelp, overviewHelp } from '../../../agent/cli/frame/help.ts';
 import { findCommand, parseInvocation, splitCommand } from '../../../agent/cli/frame/parse.ts';
 import { findPlace } from '../../../agent/cli/frame/place.ts';
-import { readCount, readSince } from '../../../agent/cli/frame/read-value.ts';
+import { readCount, readDuration, readSince } from '../../../agent/cli/frame/read-value.ts';
 import { ConfigFailure, Failure, RequestFailure } from '../../../agent/model/failure.ts';
 import { matchesGolden } from './golden.ts';
 import { runCli } from './run-cli.ts';
@@ -123,6 +123,18 @@ t.test('counts', async (t) => {
   }
 });
 
+t.test('durations', async (t) => {
+  t.equal(readDuration('--for', '90s'), 90_000);
+  t.equal(readDuration('--for', '2h'), 7_200_000);
+  for (const wrong of ['0s', '-1h', '1', 'an hour', '', '1h 30m']) {
+    t.match(
+      messageOf(() => readDuration('--for', wrong)),
+      /^--for takes a duration \(30m, 2h, 7d\), got /,
+      wrong,
+    );
+  }
+});
+
 t.test('each error has its exit code', async (t) => {
   t.equal(exitCodeFor(new Failure('usage', '')), 64);
   t.equal(exitCodeFor(new Failure('agent-unreachable', '')), 69);
@@ -144,20 +156,34 @@ t.test('where everything is', async (t) => {
 t.test('the table is complete', async (t) => {
   const names = commands.map(({ name }) => name);
   t.same([...names].sort(), [
-    ...['attach', 'check-config', 'completion', 'doctor', 'drill', 'events', 'forget', 'help'],
+    ...[
+      'ack',
+      'alert',
+      'alerts',
+      'attach',
+      'check-config',
+      'completion',
+      'doctor',
+      'drill',
+      'events',
+      'forget',
+      'help',
+    ],
     ...[
       'incidents',
       'log-level',
+      'pair',
       'reload',
       'restart',
       'run',
       'send',
       'sessions',
+      'silence',
       'start',
       'status',
     ],
     ...['stop'],
-    ...['up', 'version', 'why'],
+    ...['unsilence', 'up', 'version', 'why'],
   ]);
   for (const { name, examples, json, options } of commands) {
     t.ok(examples.length > 0 && examples.every((example) => example.includes('holdfast')), name);

@@ -1,6 +1,8 @@
 import type { Event, EventOf, EventType } from '../../../agent/model/event.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import type { Verdict } from '../../../agent/model/events/incident.ts';
+import type { ChannelStatus, NotifierStatus } from '../../../agent/model/notifier-status.ts';
+import type { Silence } from '../../../agent/model/state.ts';
 import type { SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
 import type { IncidentReport } from '../../../agent/protocol/agent.ts';
 
@@ -103,6 +105,27 @@ export const statusOf = (more: Partial<StatusDocument> = {}): StatusDocument => 
     ...{ restarts: {}, decisions: {}, actions: {}, rejected: {}, redactions: 0, resyncs: 77 },
     lifetime: { bounds: [1], buckets: [0], sum: 0, count: 0 },
   },
+  ...more,
+});
+
+export const channelOf = (channel: string, more: Partial<ChannelStatus> = {}): ChannelStatus => ({
+  ...{ channel, status: 'ok', code: '', queued: 0, oldestAt: null },
+  ...{ lastSentAt: noon - 60_000, sent: 7, retried: 0, failed: 0 },
+  ...more,
+});
+
+export const notifierOf = (more: Partial<NotifierStatus> = {}): NotifierStatus => ({
+  ...{ version: '0.1.0', pid: 4250, startedAt: noon - 3_600_000, reportedAt: noon - 5000 },
+  ...{ rssBytes: 60 * megabyte, anonBytes: 30 * megabyte, cursor: 419 },
+  channels: [channelOf('telegram:4711'), channelOf('webhook:ops')],
+  ...{ firing: { info: 0, notice: 0, warning: 1, error: 0, critical: 0 }, suppressed: {} },
+  ...{ telegram: null, deadman: null },
+  ...more,
+});
+
+export const silenceOf = (session: string | null, more: Partial<Silence> = {}): Silence => ({
+  ...{ silence: 's4', session, at: noon - 60_000, until: noon + 3_540_000 },
+  ...{ reason: 'new release', by: { uid: 1000, pid: 77, session: null } },
   ...more,
 });
 

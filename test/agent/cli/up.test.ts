@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -238,6 +238,40 @@ t.test('trouble of the exporter is said, and does not stop the rest', async (t) 
   await untilLine(up.lines, /"kind":"supervising"/);
   up.process.kill('SIGTERM');
   t.same(await up.exited, [0, null]);
+});
+
+const notifierOf = (pid: number | undefined): number | undefined =>
+  childrenOf(pid ?? 0).find((child) => commandOf(child).includes('notifier/main.ts'));
+
+t.test('the notifier runs once there is somebody to be told', async (t) => {
+  const place = makePlace(t);
+  const up = startUp(t, place, '--no-exporter');
+  await untilLine(up.lines, ready);
+  t.equal(notifierOf(up.process.pid), undefined);
+  const none = await runCli(['alerts', '--home', place.home]);
+  t.match(none, { code: 1, stderr: /the notifier does not run: put the token of a bot into / });
+  const config = join(place.home, 'etc/holdfast.yaml');
+  const alerts = `alerts: {commands: {log: {command: cat}}}\n`;
+  writeFileSync(config, `${readFileSync(config, 'utf8')}\n${alerts}`);
+  t.match(await runCli(['reload', '--home', place.home]), { code: 0, stderr: '' });
+  while (notifierOf(up.process.pid) === undefined)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  t.equal(statSync(join(place.home, 'state/notifier')).mode & 0o777, 0o700);
+  const notifier = notifierOf(up.process.pid) ?? 0;
+  up.process.kill('SIGTERM');
+  t.same(await up.exited, [0, null]);
+  await untilGone(notifier);
+});
+
+t.test('with --no-notifier nobody is told, whatever is configured', async (t) => {
+  const place = makePlace(t);
+  mkdirSync(join(place.home, 'etc/credentials'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(place.home, 'etc/credentials/telegram-token'), '12:ab\n', { mode: 0o600 });
+  const up = startUp(t, place, '--no-exporter', '--no-notifier');
+  await untilLine(up.lines, ready);
+  t.equal(notifierOf(up.process.pid), undefined);
+  up.process.kill('SIGTERM');
+  await up.exited;
 });
 
 /** A person at a terminal: everything it was sent, and a way to wait for some of it. */

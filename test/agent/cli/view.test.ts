@@ -2,23 +2,36 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { CurrentStatus } from '../../../agent/cli/frame/current-status.ts';
 import { terminalOf } from '../../../agent/cli/frame/terminal.ts';
-import { printable } from '../../../agent/cli/printable.ts';
 import { box } from '../../../agent/cli/view/box.ts';
 import { eventLine } from '../../../agent/cli/view/event-line.ts';
 import { concerns, eventText, subjectOf } from '../../../agent/cli/view/event-text.ts';
 import { exitText, signalName } from '../../../agent/cli/view/exit-status.ts';
-import { incidentTable, nameList } from '../../../agent/cli/view/incident-table.ts';
+import { incidentTable } from '../../../agent/cli/view/incident-table.ts';
 import { overview } from '../../../agent/cli/view/overview.ts';
 import { percent, size } from '../../../agent/cli/view/quantity.ts';
 import { sessionTable } from '../../../agent/cli/view/session-table.ts';
 import { table } from '../../../agent/cli/view/table.ts';
-import { ago, duration, shortDuration, whenOf } from '../../../agent/cli/view/time.ts';
+import { ago, shortDuration, whenOf } from '../../../agent/cli/view/time.ts';
 import { pad, truncate, widthOf } from '../../../agent/cli/view/width.ts';
 import { wrap } from '../../../agent/cli/view/wrap.ts';
+import { nameList } from '../../../agent/model/cause-text.ts';
+import { duration } from '../../../agent/model/duration.ts';
 import type { Event } from '../../../agent/model/event.ts';
 import { plural } from '../../../agent/model/plural.ts';
+import { printable } from '../../../agent/model/printable.ts';
+import type { StatusDocument } from '../../../agent/model/status.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
-import { deathOf, eventOf, killed, noon, sessionOf, statusOf } from './sample.ts';
+import {
+  channelOf,
+  deathOf,
+  eventOf,
+  killed,
+  noon,
+  notifierOf,
+  sessionOf,
+  silenceOf,
+  statusOf,
+} from './sample.ts';
 
 process.env['TZ'] = 'UTC';
 
@@ -230,6 +243,31 @@ t.test('hostile names do no harm in tables', async (t) => {
   ];
   for (const line of lines) t.notMatch(line, /[\x00-\x1f\x7f-\x9f\u202e]/);
   t.ok(lines.some((line) => line.includes('evil')));
+});
+
+t.test('what is said of the notifier', async (t) => {
+  const at = (document: StatusDocument): string[] =>
+    overview({ ...live, document }, noon, terminalOfSize(100, 40));
+  const silences = [silenceOf('web'), silenceOf(null, { until: noon })];
+  const quiet = statusOf({ notifier: notifierOf(), silences });
+  matchesGolden(t, 'status-notifier', at(quiet));
+  const telegram = { bot: 'b', lastUpdatesAt: null, paired: 1, strangers: 0 };
+  const troubled = notifierOf({
+    reportedAt: noon - 300_000,
+    channels: [
+      channelOf('telegram:4711', { status: 'failed', code: '403\x1b[2J', queued: 2 }),
+      channelOf('webhook:ops', { status: 'waiting', code: 'ECONNREFUSED', queued: 3 }),
+    ],
+    telegram: { ...telegram, polling: 'conflict' },
+    deadman: { status: 'unreachable', lastPingAt: null },
+  });
+  matchesGolden(t, 'status-notifier-trouble', at(statusOf({ notifier: troubled })));
+  const wrong = notifierOf({ channels: [], telegram: { ...telegram, polling: 'unauthorized' } });
+  const lines = at(statusOf({ notifier: wrong })).join('\n');
+  t.match(lines, /notifier: nobody to be told/);
+  t.match(lines, /Telegram refuses the token/);
+  t.match(at(statusOf({ silences }))[2], /^no notifier · 1 silence in force$/);
+  t.same(at(statusOf({ notifier: null, silences: [] })), at(statusOf()), 'nothing where none is');
 });
 
 t.test('incidents', async (t) => {

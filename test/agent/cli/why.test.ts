@@ -1,8 +1,8 @@
 import t from 'tap';
 import { widthOf } from '../../../agent/cli/view/width.ts';
-import { headline } from '../../../agent/cli/why/headline.ts';
 import { whenDied } from '../../../agent/cli/why/interval.ts';
 import { type WhySubject, whyPage } from '../../../agent/cli/why/page.ts';
+import { headline } from '../../../agent/model/cause-text.ts';
 import { causes } from '../../../agent/model/events/incident.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import { deathOf, eventOf, killed, noon, reportOf } from './sample.ts';
@@ -86,6 +86,18 @@ t.test('deaths that the report leaves out are counted', async (t) => {
   t.match(page.join('\n'), /and 298 more: /);
 });
 
+t.test('who knows of it is said', async (t) => {
+  const report = reportOf();
+  const remote = { channel: 'telegram', user: '4711', name: 'Ada\x1b[31m' } as const;
+  const by = { uid: 990, pid: 4250, session: null, remote };
+  report.incident.acknowledged = { at: noon + 60_000, by };
+  const page = whyPage(subjectOf({ report }), later, terminalOfSize(100, 40));
+  t.equal(page[2], 'acknowledged by Ada (telegram 4711), 2m ago');
+  report.incident.acknowledged.by = { uid: 1000, pid: 5, session: 'web' };
+  const other = whyPage(subjectOf({ report }), later, terminalOfSize(100, 40));
+  t.equal(other[2], 'acknowledged by uid 1000 from session web, 2m ago');
+});
+
 t.test('a death nobody saw has an interval and no verdict is no cause', async (t) => {
   const death = deathOf('bot', {
     ...{ lastSeen: noon - 3_600_000, watched: 'agent-down', exit: null, usage: null, host: null },
@@ -107,7 +119,7 @@ t.test('what Holdfast did not do, could not do, or has not done yet', async (t) 
     )
       .slice(-3)
       .join('\n');
-  t.match(page([]), /nothing: what is not declared is not brought back/);
+  t.match(page([]), /nothing: it is not declared, or not to be brought back/);
   const requested = eventOf(2, 'action.requested', { ...request, action: 'a' });
   t.match(page([requested]), /session\.create bot: not settled yet/);
   const failed = eventOf(3, 'action.failed', { action: 'a', code: 'tmux', message: 'no space' });

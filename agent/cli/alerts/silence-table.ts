@@ -1,0 +1,41 @@
+import { duration } from '../../model/duration.ts';
+import { printable } from '../../model/printable.ts';
+import type { Silence } from '../../model/state.ts';
+import type { Terminal } from '../frame/terminal.ts';
+import { whoText } from '../view/event-text.ts';
+import { type Cell, type Column, table } from '../view/table.ts';
+import { whenOf } from '../view/time.ts';
+
+const columns: readonly Column[] = [
+  { title: 'SILENCED', least: 10 },
+  { title: 'UNTIL' },
+  { title: 'LEFT', align: 'right', optional: 3 },
+  { title: 'BY', least: 8, optional: 1 },
+  { title: 'REASON', least: 12 },
+  { title: 'ID', optional: 2 },
+];
+
+/** What a silence is about, printable. */
+export const silencedText = ({ session }: Pick<Silence, 'session'>): string =>
+  session === null ? 'everything' : printable(session);
+
+const rowOf = (silence: Silence, now: number): Cell[] => [
+  { text: silencedText(silence), style: 'bold' },
+  { text: whenOf(silence.until, now) },
+  { text: duration(silence.until - now), style: 'dim' },
+  { text: printable(whoText(silence.by)) },
+  { text: printable(silence.reason) },
+  { text: printable(silence.silence), style: 'dim' },
+];
+
+/** Silences, the first to end first. */
+export const silenceTable = (
+  silences: readonly Silence[],
+  now: number,
+  terminal: Terminal,
+): string[] =>
+  table(
+    columns,
+    [...silences].sort((a, b) => a.until - b.until).map((silence) => rowOf(silence, now)),
+    terminal,
+  );

@@ -1,0 +1,9 @@
+import type { Incident } from '../../model/state.ts';
+
+/** `signal, certain, scope session; server main; incident 01J…` */
+export const classification = ({ verdict, server, incident }: Incident): string =>
+  [
+    ...(verdict ? [`${verdict.cause}, ${verdict.confidence}, scope ${verdict.scope}`] : []),
+    `server ${server}`,
+    `incident ${incident}`,
+  ].join('; ');
