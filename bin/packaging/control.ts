@@ -24,6 +24,9 @@ export const depends = [
   'tmux (>= 3.3)',
 ];
 
+/** What is missed without it: dbus, a part of what systemd does; fonts, Chinese and its neighbours in pictures of screens. */
+const recommends = ['dbus', 'fonts-wqy-microhei | fonts-noto-cjk'];
+
 /** The control file (deb-control(5)). */
 export const controlFile = ({ version, architecture, installedKib }: ControlOptions): string =>
   [
@@ -33,7 +36,7 @@ export const controlFile = ({ version, architecture, installedKib }: ControlOpti
     `Maintainer: ${maintainer}`,
     `Installed-Size: ${installedKib}`,
     `Depends: ${depends.join(', ')}`,
-    'Recommends: dbus',
+    `Recommends: ${recommends.join(', ')}`,
     'Suggests: bash-completion, needrestart, prometheus-node-exporter',
     'Section: admin',
     'Priority: optional',

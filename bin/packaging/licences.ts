@@ -1,5 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  type AssetName,
+  assetFile,
+  assetFolder,
+  assets,
+} from '../../exporters/notifier/picture/assets.ts';
+import { otherLicences, shortTexts } from './other-licences.ts';
+import { library } from './package-file.ts';
 
 interface Manifest {
   name: string;
@@ -26,7 +34,7 @@ export const bundledPackages = (root: string): string[] => {
   return [...found].sort();
 };
 
-/** @throws Error where a package brings none: its terms would be unknown */
+/** @throws Error where a package brings none and none is known: its terms would be unknown */
 const licenceText = (directory: string): string => {
   const name = readdirSync(directory).find((file) => /^licen[cs]e/i.test(file));
   if (name === undefined) throw new Error(`${directory} has no file with its licence`);
@@ -49,22 +57,29 @@ const copyrightLine = (text: string): string =>
     .trim()
     .replace(/^copyright\s*(\(c\)|©)?\s*/i, '') || 'its authors';
 
-/** Debian has the text of this one on every machine, and wants it said once. */
-const apache = `Licensed under the Apache License, Version 2.0.
-
-On Debian systems its text is in /usr/share/common-licenses/Apache-2.0.`;
-
 /** Where the terms of Node and of all that is in it are installed: too long for this file. */
 export const nodeLicencePath = '/usr/share/doc/holdfast/LICENSE.node.gz';
 
+/** Where what comes from a package is installed: pictures are made with some that are no programs. */
+const filesFrom = (name: string): string => {
+  const names = (Object.keys(assets) as AssetName[]).filter((asset) =>
+    assets[asset].startsWith(`${name}/`),
+  );
+  const folder = join(library, assetFolder).slice(1);
+  return ['usr/lib/holdfast/*.js', ...names.map((asset) => `${folder}/${assetFile(asset)}`)].join(
+    ' ',
+  );
+};
+
 const ofPackage = (root: string, directory: string): string => {
   const { name, version, license = 'MIT' } = readManifest(root, directory);
-  const text = licenceText(join(root, 'node_modules', directory));
+  const other = otherLicences[directory];
+  const text = other?.text ?? licenceText(join(root, 'node_modules', directory));
   return paragraph(
-    `usr/lib/holdfast/*.js (parts from ${name} ${version})`,
-    copyrightLine(text),
+    `${filesFrom(directory)} (parts from ${name} ${version})`,
+    other?.holder ?? copyrightLine(text),
     `${license.replaceAll(/\s+/g, '-')}-${directory.replaceAll(/[@/]/g, '')}`,
-    license.startsWith('Apache-2') ? apache : text,
+    shortTexts[license] ?? text,
   );
 };
 

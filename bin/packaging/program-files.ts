@@ -1,4 +1,10 @@
 import { basename, join } from 'node:path';
+import {
+  type AssetName,
+  assetFile,
+  assetFolder,
+  assets,
+} from '../../exporters/notifier/picture/assets.ts';
 import { library, type PackageFile, plainMode, programMode } from './package-file.ts';
 
 /** What moves a new pane into the control group of its session; the link expects it beside its bundle. */
@@ -30,6 +36,14 @@ const nativeFiles = (root: string, arch: string): PackageFile[] => {
   });
 };
 
+/** Where the bundle that makes pictures looks for them. */
+const pictureAssets = (root: string): PackageFile[] =>
+  (Object.keys(assets) as AssetName[]).map((name) => ({
+    path: join(library, assetFolder, assetFile(name)),
+    mode: plainMode,
+    content: { from: join(root, 'node_modules', assets[name]) },
+  }));
+
 /**
  * Our programs and what runs them.
  * @param bundles files of bin/bundle.ts
@@ -58,4 +72,5 @@ export const programFiles = (
     content: { from: join(root, paneShell) },
   },
   ...nativeFiles(root, arch),
+  ...pictureAssets(root),
 ];

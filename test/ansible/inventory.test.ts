@@ -44,7 +44,7 @@ t.test('the variables of the group are what the role takes', async (t) => {
 t.test('secrets are in the vault alone, and every one is given to somebody', async (t) => {
   const credentials = variables['holdfast_credentials'] as Record<string, string>;
   const asked = Object.values(credentials).map(
-    (value) => /^\{\{ (vault_\w+) \}\}$/.exec(value)?.[1],
+    (value) => /^\{\{ (vault_\w+)(\[inventory_hostname\])? \}\}$/.exec(value)?.[1],
   );
   t.same(asked.sort(), Object.keys(vault).sort());
   const owners = Object.values(inventory('inventory/example.yml').hosts).flatMap(
@@ -55,6 +55,11 @@ t.test('secrets are in the vault alone, and every one is given to somebody', asy
     ...owners.flatMap(({ credentials: names = [] }) => names),
   ];
   t.same(given.sort(), Object.keys(credentials).sort());
+});
+
+t.test('every host has a bot of its own', async (t) => {
+  const tokens = vault['vault_holdfast_telegram_tokens'] as Mapping;
+  t.same(Object.keys(tokens), Object.keys(inventory('inventory/example.yml').hosts));
 });
 
 t.test('the configuration of the example is one that Holdfast takes', async (t) => {

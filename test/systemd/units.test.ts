@@ -3,7 +3,7 @@ import { bundles } from '../../bin/bundling/bundles.ts';
 import { programFiles } from '../../bin/packaging/program-files.ts';
 import { systemFiles } from '../../bin/packaging/system-files.ts';
 import { readUnit, valuesOf } from './unit-file.ts';
-import { isAwaited, root, services, unitOf, units } from './units.ts';
+import { isAwaited, reports, root, services, unitOf, units } from './units.ts';
 
 const built = bundles.map(({ name }) => `${name}.js`);
 const installed = new Set(
@@ -87,6 +87,34 @@ t.test('every Node runs with the memory flags and one heap of malloc', async (t)
   }
 });
 
+t.test('what forbids code made at run time starts a Node without a compiler', async (t) => {
+  const forbidding = units.filter(({ unit }) =>
+    valuesOf(unit, 'MemoryDenyWriteExecute').includes('yes'),
+  );
+  t.ok(forbidding.length >= 2);
+  for (const { name, unit } of forbidding) {
+    for (const start of valuesOf(unit, 'ExecStart').filter((value) => /\/bin\/node/.test(value))) {
+      t.match(start, / --jitless /, name);
+    }
+  }
+});
+
+t.test('the last resort has what the notifier has, and waits for nothing of ours', async (t) => {
+  const unit = unitOf('holdfast-last-resort@.service');
+  for (const directive of ['User', 'StateDirectory', 'StateDirectoryMode', 'UMask']) {
+    t.same(
+      valuesOf(unit, directive),
+      valuesOf(unitOf('holdfast-notifier.service'), directive),
+      directive,
+    );
+  }
+  const needs = ['After', 'Requires', 'Wants', 'BindsTo', 'PartOf', 'Requisite'];
+  t.same(
+    needs.flatMap((directive) => valuesOf(unit, directive)),
+    ['network.target'],
+  );
+});
+
 t.test('every process of ours is sandboxed', async (t) => {
   t.ok(sandboxed.length >= 6);
   for (const name of sandboxed) {
@@ -134,10 +162,11 @@ t.test('no unit owns the directories of all', async (t) => {
   }
 });
 
-t.test('a failure of each service is reported, and the report reports nothing', async (t) => {
+t.test('a failure of each service is reported, and the reports report nothing', async (t) => {
   for (const name of services) {
-    const expected =
-      name === 'holdfast-onfailure@.service' ? [] : ['holdfast-onfailure@%n.service'];
+    const expected = reports.includes(name)
+      ? []
+      : ['holdfast-onfailure@%n.service holdfast-last-resort@%n.service'];
     t.same(valuesOf(unitOf(name), 'OnFailure'), expected, name);
   }
 });

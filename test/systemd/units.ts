@@ -17,6 +17,9 @@ export const services = units.map(({ name }) => name).filter((name) => name.ends
 export const unitOf = (wanted: string): Directive[] =>
   units.find(({ name }) => name === wanted)?.unit ?? [];
 
+/** What `OnFailure=` starts: they run for a moment, and nobody reports on them. */
+export const reports = services.filter((name) => /-(onfailure|last-resort)@/.test(name));
+
 /** A place-holder: a later release brings the program. */
 export const isAwaited = (name: string): boolean =>
   valuesOf(unitOf(name), 'ConditionPathExists').length > 0;
