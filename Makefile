@@ -8,18 +8,19 @@ help: ## list these commands
 setup: ## install what is missing and bundle
 	@bin/setup run
 
-up: ## supervise here, in the foreground, without root
+up: ## supervise here, in the foreground, without root; TELEGRAM=demo shows a death on a phone
 	@bin/setup run
-	@exec bin/holdfast up $(ARGS)
+	@case '$(TELEGRAM)' in demo) exec bin/node test/telegram/demo.ts $(ARGS);; *) exec bin/holdfast up $(ARGS);; esac
 
 test: ## run the tests, print the coverage
 	@bin/setup test
 	@bin/node bin/test.ts $(ARGS)
 
-soak: ## 10,000 benign ends, and 200 crashes of agent and link
+soak: ## 10,000 benign ends, 200 crashes of agent and link, 500 of agent and notifier
 	@bin/setup test
 	@HOLDFAST_BENIGN=10000 bin/node bin/test.ts --no-coverage test/e2e/benign.test.ts
 	@HOLDFAST_CRASHES=200 bin/node bin/test.ts --no-coverage test/e2e/crash.test.ts
+	@HOLDFAST_KILLS=500 HOLDFAST_INCIDENTS=2000 bin/node bin/test.ts --no-coverage --timeout=3600 test/e2e/notifier-crash.test.ts
 
 lab: ## boot a virtual machine, deploy the package and try everything on it
 	@bin/setup deb

@@ -14,11 +14,18 @@ import { readFileSync } from 'node:fs';
 console.log(/^RssAnon:\\s+(\\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]);`;
 
 /** Of a package that is used in part, that part. */
-const imported = (name: string): string =>
-  name === 'prom-client' ? 'prom-client/lib/registry.js' : name;
+const parts: Readonly<Record<string, string>> = {
+  'prom-client': 'prom-client/lib/registry.js',
+  undici: 'undici/lib/dispatcher/env-http-proxy-agent.js',
+};
+
+/** Has no code: the program that draws pictures reads its files (exporters/notifier/picture/assets.ts). */
+const isData = (name: string): boolean =>
+  ['dejavu-fonts-ttf', '@iconify-json/twemoji'].includes(name);
 
 const bundle = async (name: string | null): Promise<string> => {
-  const load = name === null ? '' : `import * as it from '${imported(name)}'; globalThis.it = it;`;
+  const load =
+    name === null ? '' : `import * as it from '${parts[name] ?? name}'; globalThis.it = it;`;
   const { outputFiles } = await build({
     stdin: { contents: load + report, resolveDir: root },
     bundle: true,
@@ -51,6 +58,10 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 const bare = measure(await bundle(null));
 console.log(`Node ${process.versions.node} alone: ${(bare / 1024).toFixed(1)} MB`);
 for (const name of Object.keys(dependencies)) {
+  if (isData(name)) {
+    console.log(`${name}: no code`);
+    continue;
+  }
   const added = measure(await bundle(name)) - bare;
   console.log(`${name}: ${(added / 1024).toFixed(1)} MB`);
 }

@@ -8,6 +8,7 @@ import { maxEventBytes } from '../../agent/model/event.ts';
 import { causes } from '../../agent/model/events/incident.ts';
 import { actionHandlers } from '../../agent/model/reduce/action.ts';
 import { agentHandlers } from '../../agent/model/reduce/agent.ts';
+import { alertHandlers } from '../../agent/model/reduce/alert.ts';
 import { incidentHandlers } from '../../agent/model/reduce/incident.ts';
 import { linkHandlers } from '../../agent/model/reduce/link.ts';
 import { logHandlers } from '../../agent/model/reduce/log.ts';
@@ -28,6 +29,7 @@ const types = [
   sessionHandlers,
   incidentHandlers,
   actionHandlers,
+  alertHandlers,
   logHandlers,
 ].flatMap((handlers) => Object.keys(handlers));
 
