@@ -50,13 +50,63 @@ const layers: Record<string, Layer> = {
   link: { at: ['agent/link/'], mayImport: ['protocol', 'wire', 'os', 'model'] },
   cli: { at: ['agent/cli/'], mayImport: ['protocol', 'config files', 'paths', 'os', 'model'] },
   exporters: { at: ['exporters/'], mayImport: ['model'] },
+
+  // contracts <- classify <- present <- outbox <- deliver; channels on the contracts alone; composition on top.
   notifier: {
-    at: ['exporters/notifier/'],
-    mayImport: ['exporters', 'protocol', 'wire', 'paths', 'os', 'model'],
+    at: ['exporters/notifier/*'],
+    mayImport: [
+      ...['notifier contracts', 'classify', 'present', 'outbox', 'deliver', 'channel', 'telegram'],
+      ...['agent line', 'credentials', 'picture', 'last resort'],
+      ...['exporters', 'protocol', 'paths', 'os', 'model'],
+    ],
+  },
+  'notifier contracts': {
+    at: ['exporters/notifier/card.ts', 'exporters/notifier/channel.ts'],
+    mayImport: ['model'],
+  },
+  classify: {
+    at: ['exporters/notifier/classify/', 'exporters/notifier/texts.ts'],
+    mayImport: ['protocol', 'model'],
+  },
+  present: {
+    at: ['exporters/notifier/present/'],
+    mayImport: ['notifier contracts', 'classify', 'model'],
+  },
+  outbox: {
+    at: ['exporters/notifier/outbox/'],
+    mayImport: ['notifier contracts', 'classify', 'present', 'protocol', 'model'],
+  },
+  deliver: {
+    at: ['exporters/notifier/deliver/'],
+    mayImport: ['notifier contracts', 'outbox', 'protocol', 'model'],
+  },
+  channel: {
+    at: ['exporters/notifier/channel/'],
+    mayImport: ['notifier contracts', 'credentials', 'model'],
+  },
+  telegram: {
+    at: ['exporters/notifier/telegram/'],
+    mayImport: ['notifier contracts', 'agent line', 'picture', 'protocol', 'model'],
+  },
+  'agent line': {
+    at: ['exporters/notifier/agent-line.ts', 'exporters/notifier/process-log.ts'],
+    mayImport: ['exporters', 'protocol', 'model'],
+  },
+  credentials: {
+    at: ['exporters/notifier/credentials.ts', 'exporters/notifier/address.ts'],
+    mayImport: ['model'],
+  },
+  picture: { at: ['exporters/notifier/picture/'], mayImport: ['model'] },
+  'last resort': {
+    at: ['exporters/notifier/last-resort/'],
+    mayImport: ['exporters', 'credentials', 'paths', 'model'],
   },
 };
 
-const pureFolders = ['agent/model/', 'agent/explain/', 'agent/decide/'];
+const pureFolders = [
+  ...['agent/model/', 'agent/explain/', 'agent/decide/'],
+  ...['exporters/notifier/classify/', 'exporters/notifier/present/'],
+];
 /** A hash and a text without its escapes are functions of their input alone. */
 const pureExceptions = [
   'agent/model/config/hash.ts: node:crypto',

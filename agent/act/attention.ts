@@ -1,30 +1,47 @@
+import { findAlertName } from '../model/alert-name.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
-import { findIncident, findLife, findSilence } from '../model/find.ts';
-import { maxSilences, type Silence, type State } from '../model/state.ts';
+import { findIncident, findSilence } from '../model/find.ts';
+import { isAboutSame } from '../model/reduce/alert.ts';
+import { maxSilences, maxSilencesOfOne, type Silence, type State } from '../model/state.ts';
 import type { AgentMethods } from '../protocol/agent.ts';
 import type { Hands } from './hands.ts';
 
 type Acknowledged = AgentMethods['alert.acknowledge']['result'];
 type Wish = Pick<Silence, 'session' | 'reason'> & { forMs: number };
+type Named = Pick<Silence, 'session'> & { server: string | null };
 
-/** The name that alerts carry, of a session that lives, is declared, or was in an incident. */
-const nameOf = (state: State, given: string): string => {
-  const life = findLife(state, given);
-  if (life) return life.session;
-  const isKnown =
-    Object.hasOwn(state.declared, given) ||
-    Object.values(state.incidents).some(({ sessions }) => sessions.includes(given));
-  if (isKnown) return given;
+/** Whether a user may act on everything: operators, and the notifier for people from afar. */
+export type MayAll = (uid: number) => boolean;
+
+/** What alerts carry of a session that lives, is declared, or was in an incident. */
+const namedBy = (state: State, given: string | null, mayAll: boolean): Named => {
+  if (given === null) return { session: null, server: null };
+  const named = findAlertName(state, given, mayAll);
+  if (named) return named;
   throw new RequestFailure('unknown-session', `there is no session "${given}"`);
 };
 
-const mustHaveRoom = (state: State, session: string | null, now: number): void => {
-  const others = Object.values(state.silences ?? {}).filter(
-    (silence) => silence.until > now && silence.session !== session,
+/** Those that stay in force beside one about `named`, oldest first. */
+const beside = (state: State, named: Named, now: number): Silence[] =>
+  Object.values(state.silences ?? {}).filter(
+    (silence) => silence.until > now && !isAboutSame(silence, named),
   );
-  if (others.length < maxSilences) return;
-  throw new RequestFailure('too-many-silences', `there are ${maxSilences} silences already`);
+
+const tooMany = (which: string): RequestFailure =>
+  new RequestFailure('too-many-silences', `${which} silences already`);
+
+/** Owners have bounds of their own, so that they do not keep each other from being heard. */
+const mustHaveRoom = (others: readonly Silence[], uid: number): void => {
+  const own = others.filter(({ by }) => by.uid === uid);
+  if (own.length >= maxSilencesOfOne) throw tooMany(`you have ${maxSilencesOfOne}`);
+  if (others.length >= maxSilences) throw tooMany(`there are ${maxSilences}`);
+};
+
+/** What makes room for somebody who may act on everything; null: there is room. */
+const leaving = (others: readonly Silence[], mayAll: MayAll): Silence | null => {
+  if (others.length < maxSilences) return null;
+  return others.find(({ by }) => !mayAll(by.uid)) ?? others[0] ?? null;
 };
 
 /** What people say about alerts: that they know, and what they want to hear nothing of. */
@@ -43,12 +60,19 @@ export const createAttention = ({
     return { incident, sessions };
   },
 
-  /** @throws RequestFailure `unknown-session`, `ambiguous-session`, `too-many-silences` */
-  silence({ session: given, forMs, reason }: Wish, by: Requester): Silence {
+  /**
+   * Who may act on everything is never refused for want of room: the oldest silence of somebody else goes.
+   * @throws RequestFailure `unknown-session`, `ambiguous-session`, `too-many-silences`
+   */
+  silence({ session: given, forMs, reason }: Wish, by: Requester, mayAll: MayAll): Silence {
     const at = now();
-    const session = given === null ? null : nameOf(state(), given);
-    mustHaveRoom(state(), session, at);
-    const data = { silence: `s${state().seq + 1}`, session, until: at + forMs, reason, by };
+    const isFree = mayAll(by.uid);
+    const named = namedBy(state(), given, isFree);
+    const others = beside(state(), named, at);
+    if (!isFree) mustHaveRoom(others, by.uid);
+    const gone = isFree ? leaving(others, mayAll) : null;
+    if (gone) record([{ at, type: 'alert.unsilenced', data: { silence: gone.silence, by } }]);
+    const data = { silence: `s${state().seq + 1}`, ...named, until: at + forMs, reason, by };
     record([{ at, type: 'alert.silenced', data }]);
     return state().silences?.[data.silence] ?? { ...data, at };
   },

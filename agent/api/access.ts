@@ -15,6 +15,10 @@ export interface Caller {
   owner: string | null;
 }
 
+/** People from afar ask through the notifier, which knows who of them may. */
+export const mayActOnAll = ({ isOperator, isNotifier }: Caller): boolean =>
+  isOperator || isNotifier;
+
 /**
  * `read`: looks; `act`: on what belongs to an owner; `administer`: on everything; `notify`: what the notifier is there
  * for, and lives by.

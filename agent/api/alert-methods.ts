@@ -16,12 +16,15 @@ export interface AlertPorts {
     silence(
       wish: { session: string | null; forMs: number; reason: string },
       by: Requester,
+      mayAll: (uid: number) => boolean,
     ): Silence;
     unsilence(name: string, by: Requester): Silence;
   };
   notifier: NotifierSeat;
   record(events: readonly NewEvent[]): void;
   settings(): AlertSettings;
+  /** Whether a user may act on everything. */
+  mayAll(uid: number): boolean;
   now(): number;
 }
 
@@ -37,10 +40,13 @@ type AlertMethods = Pick<
   | NotifierMethod
 >;
 
-/** As it was told, but never of the future: what is read by time must not wait for it. */
+/** No agent was away for longer, as far as anybody will ask, ms. */
+const oldestMs = 30 * 86_400_000;
+
+/** As it was told, but never of the future, nor of long ago: what is read by time must not wait for it. */
 const recorded = (event: NotifierEvent, now: number): NewEvent => ({
   ...event,
-  at: Math.min(event.at, now),
+  at: Math.max(now - oldestMs, Math.min(event.at, now)),
 });
 
 /** What is about alerts: what people say of them, what the notifier says, and what it is asked. */
@@ -49,11 +55,12 @@ export const alertMethods = ({
   notifier,
   record,
   settings,
+  mayAll,
   now,
 }: AlertPorts): AlertMethods => ({
   'alert.acknowledge': ({ incident }, by) => attention.acknowledge(incident, by),
   'alert.silence': ({ session, forMs, reason }, by) =>
-    attention.silence({ session, forMs, reason }, by),
+    attention.silence({ session, forMs, reason }, by, mayAll),
   'alert.unsilence': ({ silence }, by) => attention.unsilence(silence, by),
   'alert.settings': () => settings(),
   'notifier.attach': (_, peer) => {

@@ -1,5 +1,6 @@
+import { findAlertName, serversNaming } from '../model/alert-name.ts';
 import { findIncident, findSilence, serversOf } from '../model/find.ts';
-import type { State } from '../model/state.ts';
+import type { Silence, State } from '../model/state.ts';
 import type { AgentMethod } from '../protocol/agent.ts';
 
 /** What of the parameters says what a call is about. */
@@ -9,13 +10,21 @@ export interface About {
   silence?: string;
 }
 
-const ofSession = (state: State, session: string): string[] => {
-  const servers = serversOf(state, session);
-  if (servers.length > 0) return servers;
-  // It ended, and is not declared: an alert about it may be there all the same.
-  const incidents = Object.values(state.incidents);
-  const last = incidents.findLast(({ sessions }) => sessions.includes(session));
-  return last ? [last.server] : [];
+/** By what the silence will be about. A name that is nobody's is everybody's: it may be anybody's next. */
+const ofWish = (state: State, given: string): string[] | null => {
+  try {
+    const server = findAlertName(state, given, false)?.server ?? null;
+    return server === null ? null : [server];
+  } catch {
+    // He is told what it may be, if all of them are his.
+    return serversOf(state, given);
+  }
+};
+
+const ofSilence = (state: State, { session, server = null }: Silence): string[] | null => {
+  if (session === null) return null;
+  const servers = server === null ? serversNaming(state, session) : [server];
+  return servers.length > 0 ? servers : null;
 };
 
 const ofIncident = (state: State, id?: string): string[] => {
@@ -37,10 +46,9 @@ export const concerned = (
   if (method === 'alert.acknowledge') return ofIncident(state, incident);
   if (method === 'alert.unsilence') {
     const found = findSilence(state, silence ?? '', now);
-    if (!found) return [];
-    return found.session === null ? null : ofSession(state, found.session);
+    return found ? ofSilence(state, found) : [];
   }
   if (session === null) return null;
   if (session === undefined) return [];
-  return method === 'alert.silence' ? ofSession(state, session) : serversOf(state, session);
+  return method === 'alert.silence' ? ofWish(state, session) : serversOf(state, session);
 };

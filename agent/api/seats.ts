@@ -11,14 +11,14 @@ export interface Seat {
 interface Taken {
   uid: number;
   follows: boolean;
-  /** Nobody may keep him out: he may have all seats. */
+  /** Nobody may keep him out. */
   first: boolean;
 }
 
 /**
  * So many clients are served at once. When one more comes, the one that has been silent longest makes room, for
  * connections that ask nothing must not keep people out; where all of them follow events, the newcomer goes. Who has
- * as many as he may have makes room among his own, so that nobody keeps the others out. Who may have all of them always
+ * as many as he may have makes room among his own, so that nobody keeps the others out. Who comes first always
  * gets one, of whoever else has the most, and nobody else takes it from him.
  */
 export const createSeats = (limit: number) => {
@@ -39,12 +39,11 @@ export const createSeats = (limit: number) => {
   };
 
   /** False where there is none to be had. */
-  const makeRoom = (uid: number, most: number): boolean => {
+  const makeRoom = (uid: number, most: number, isFirst: boolean): boolean => {
     const hasAll = countOf(uid) >= most;
     if (!hasAll && taken.size < limit) return true;
-    const isFirst = most >= limit;
     const mayGo = (seat: Taken): boolean => (hasAll ? seat.uid === uid : isFirst || !seat.first);
-    const leaving = silent(mayGo) ?? (isFirst ? ofGreediest() : undefined);
+    const leaving = silent(mayGo) ?? (isFirst && !hasAll ? ofGreediest() : undefined);
     if (!leaving) return false;
     taken.delete(leaving);
     leaving.destroy();
@@ -55,13 +54,14 @@ export const createSeats = (limit: number) => {
     /**
      * Null where there is no room: the socket is closed then.
      * @param most as many as this user may have
+     * @param first whether nobody may keep him out
      */
-    take(socket: Socket, uid: number, most = limit): Seat | null {
-      if (!makeRoom(uid, most)) {
+    take(socket: Socket, uid: number, most = limit, first = most >= limit): Seat | null {
+      if (!makeRoom(uid, most, first)) {
         socket.destroy();
         return null;
       }
-      const seat: Taken = { uid, follows: false, first: most >= limit };
+      const seat: Taken = { uid, follows: false, first };
       taken.set(socket, seat);
       socket.once('close', () => taken.delete(socket));
       return {

@@ -6,7 +6,14 @@ import { RequestFailure } from '../model/failure.ts';
 import type { AgentMethod, AgentMethods, Subscription } from '../protocol/agent.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer, type Peer, type PeerLimits } from '../wire/peer.ts';
-import { type Caller, checkAccess, checkRemote, checkSubscriber, isReading } from './access.ts';
+import {
+  type Caller,
+  checkAccess,
+  checkRemote,
+  checkSubscriber,
+  isReading,
+  mayActOnAll,
+} from './access.ts';
 import type { About } from './concerned.ts';
 import { createGate } from './gate.ts';
 import type { NotifierPeer } from './notifier-seat.ts';
@@ -50,10 +57,11 @@ export interface ApiOptions {
   onTrouble(what: string, cause: unknown): void;
 }
 
-/** Whom a call is for, or from. */
+/** Whom a call is for, or from, and how much it brings. */
 interface Named {
   subscriber?: string;
   remote?: Remote;
+  events?: unknown[];
 }
 
 /** Its answers are lists. */
@@ -97,12 +105,12 @@ const serve = (
     seat.heard();
     const valid = readParams(method, params) as never;
     // Asked each time: a person may have become an operator, or a user an owner.
-    const { subscriber, remote, ...about } = valid as About & Named;
+    const { subscriber, remote, events, ...about } = valid as About & Named;
     const caller = callerOf(by.uid);
     checkAccess(method, caller, ownersOf(method, about));
     checkSubscriber(caller, subscriber);
     checkRemote(caller, remote);
-    pace(method, caller);
+    pace(method, caller, events?.length);
     if (method === 'events.subscribe') return subscribe(valid);
     if (method === 'notifier.attach') return attach();
     const act = () => methods[method](valid, remote ? { ...by, remote } : by);
@@ -120,10 +128,12 @@ export const listenForClients = (path: string, options: ApiOptions): Promise<Lis
   return listenOn(path, {
     onConnection: (socket) => {
       const by = options.requesterOf(socket);
-      const { isOperator, isReader, isNotifier, owner } = options.callerOf(by.uid);
-      const mayNothing = !isOperator && !isReader && !isNotifier && owner === null;
-      const most = isOperator ? maxConnections : maxPerUser;
-      const seat = seats.take(socket, mayNothing ? strangers : by.uid, most);
+      const caller = options.callerOf(by.uid);
+      const mayNothing = !mayActOnAll(caller) && !caller.isReader && caller.owner === null;
+      const most = caller.isOperator ? maxConnections : maxPerUser;
+      const uid = mayNothing ? strangers : by.uid;
+      // The notifier is kept out by nobody either, and keeps nobody out: it talks to the network.
+      const seat = seats.take(socket, uid, most, mayActOnAll(caller));
       if (seat) serve(socket, options, by, seat, pace);
     },
     onTrouble: options.onTrouble,

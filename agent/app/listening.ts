@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { mayActOnAll } from '../api/access.ts';
 import { alertSettings } from '../api/alert-settings.ts';
 import { concerned } from '../api/concerned.ts';
 import { peerCredentials } from '../api/credentials.ts';
@@ -42,22 +43,24 @@ export const startListening = async (
   const now = (): number => Date.now();
   const ask = (params: LinkMethods['screen.capture']['params']) =>
     hands.call('screen.capture', params);
+  const callerOf = createCallers(paths, {
+    state,
+    named: () => Object.values(configuration.current().servers).map(({ owner }) => owner),
+    hasLink: observer.hasLink,
+    now,
+  });
   const methods = createMethods({
     ...{ state, log, publisher, operator, attention, notifier, record, reload, status, logLevel },
     ...{ ownerOf, now },
     capture: captureScreen({ state, ask, redact, now }),
     settings: () => alertSettings(configuration.current(), hostname()),
+    mayAll: (uid) => mayActOnAll(callerOf(uid)),
   });
   const clients = await listenForClients(checkSocketPath(paths.agentSocket), {
     methods,
     mode: paths.agentSocketMode,
     requesterOf: (socket) => requester(state(), peerCredentials(socket)),
-    callerOf: createCallers(paths, {
-      state,
-      named: () => Object.values(configuration.current().servers).map(({ owner }) => owner),
-      hasLink: observer.hasLink,
-      now,
-    }),
+    callerOf,
     ownersOf: (method, about) => concerned(state(), method, about, now())?.map(ownerOf) ?? [null],
     onTrouble,
   });

@@ -76,11 +76,12 @@ export const findIncident = (
   );
 };
 
-/** One that is not over, by its id, else by the session it is about. */
+/** One that is not over, by its id, else by the session it is about: SERVER:NAME, or its name. */
 export const findSilence = (state: State, name: string, now: number): Silence | null => {
   const silences = Object.values(state.silences ?? {}).filter(({ until }) => until > now);
   return (
     silences.find(({ silence }) => silence === name) ??
+    silences.find(({ server, session }) => server && `${server}:${session}` === name) ??
     silences.find(({ session }) => session === name) ??
     null
   );

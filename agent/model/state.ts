@@ -24,7 +24,7 @@ export interface State {
   attempts: Record<string, Attempt[]>;
   /** Sessions and servers brought back too often, until an operator starts them. */
   suspended: Record<string, number>;
-  /** The newest `maxIncidents`, oldest first. */
+  /** The newest `maxIncidents`, and those that wait for a verdict; oldest first. */
   incidents: Record<string, Incident>;
   /** What people asked not to be told; snapshots of older releases lack it. */
   silences?: Record<string, Silence>;
@@ -127,6 +127,8 @@ export interface Silence {
   silence: string;
   /** Null: everything. */
   session: string | null;
+  /** Where that session is; null, or absent in older logs: on every server. */
+  server?: string | null;
   at: number;
   until: number;
   reason: string;
@@ -161,8 +163,14 @@ export interface Counts {
 
 export const maxIncidents = 200;
 
+/** As many as a thousand servers that die at once, each of its own. */
+export const maxUnexplained = 1000;
+
 /** More than people have reasons for. */
 export const maxSilences = 100;
+
+/** Of these, as many as one user may have who is no operator. */
+export const maxSilencesOfOne = 20;
 
 /** A managed server remembers about 250 exits. */
 export const maxEnded = 400;

@@ -22,9 +22,13 @@ export const readReleases = (markdown: string): Release[] => {
 
 const lineColumns = 76;
 
+/** Links lead nowhere from a package: their words stay. */
+const plain = (markdown: string): string =>
+  markdown.replaceAll('`', '').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
+
 const folded = (text: string): string[] => {
   const lines: string[] = [];
-  for (const word of text.replaceAll('`', '').split(/\s+/)) {
+  for (const word of plain(text).split(/\s+/)) {
     const last = lines.at(-1);
     if (last === undefined || last.length + word.length >= lineColumns) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;

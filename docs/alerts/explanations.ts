@@ -75,7 +75,7 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
   'agent-killed': {
     subject: 'The agent was killed and runs again',
     meaning:
-      'The run before this one ended without saying so: it was killed or it crashed. Sessions live on meanwhile; what ended in between was found at this start.',
+      'The run before this one ended without saying so: it was killed or it crashed. Sessions live on meanwhile; what ended in between was found at this start. When that comes a third time, each within ten minutes of the one before, it is `critical`.',
     todo: 'See what came before it in its journal: a watchdog, a memory limit and a crash each leave a line.',
     told: 'At once.',
     over: onceOver,
@@ -129,7 +129,7 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
   'events-lost': {
     subject: 'The notifier missed events',
     meaning:
-      'It was away for so long that events were deleted before it had read them. The alert has their number. What is told of that time may not be whole.',
+      'The notifier was away for so long that events were deleted before it had read them. The alert has their number. What is told of that time may not be whole.',
     todo: '`holdfast incidents` shows what is known. Where it happens again, see why the notifier does not run.',
     told: 'At once.',
     over: onceOver,
@@ -138,9 +138,9 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
   'person-paired': {
     subject: 'Somebody was paired',
     meaning:
-      'Somebody sent the code of `holdfast pair` and is an owner of this machine from now on: he may ask and act from the phone.',
+      'Somebody sent the code of `holdfast pair`. From now on he may ask about all sessions of this machine and act on them from the phone, whoever owns them.',
     todo: 'If you do not know him: `holdfast pair --remove USER`, and see who has access to the machine.',
-    told: 'At once.',
+    told: 'At once, past silences and quiet hours.',
     over: onceOver,
     runbook: 'runbooks/telegram-troubleshooting.md#nobody-is-paired',
   },

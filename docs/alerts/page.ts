@@ -34,16 +34,23 @@ or given another meaning.
 
 - One incident is one message. Where a channel can change a message, it is changed in place: when the cause is known, when
   sessions are back, when somebody says that he knows of it. Elsewhere the same alert comes again with a higher revision.
+  Changes that wait together are told as one.
 - The phone rings for the first message, when an alert becomes more serious, when it is told again, and when something is over
   that took a minute or longer. Every other change is quiet.
 - The same again within ${duration(sameAgainMs)} is the same alert with a count, and changes its message. It rings where people had heard that
   it was over, or when there are more sessions than the last time.
-- What is over before anybody could be told is told once, as over.
+- What was over before anybody was told is told once, as over: a death that was mended while it was held, and whatever ended in
+  quiet hours or while the channel could not be reached. It is not told where it was \`mended-in-time\`, \`silenced\` or
+  \`inhibited\` ([below](#what-keeps-an-alert-back)).
 - What is \`error\` or \`critical\` and goes on is told again every \`repeat\` (4 hours unless the configuration says otherwise),
-  until it is over or somebody says \`holdfast ack\`, or presses the button.
+  until it is over or somebody says \`holdfast ack\`, or presses the button. A death goes on while a declared session of it is
+  down.
 - While a channel cannot be reached, alerts wait. Afterwards each is told as it is then: new ones first and in their order, changes
-  after them. Nothing is lost when the notifier or the machine goes down; one message per crash may come twice.
-- What waited for longer than this is not told any more: ${ages}.
+  after them. What waits is on disk, and survives an end of the notifier and of the machine; one message per crash may come
+  twice.
+- What was never told at a channel, and has not changed for longer than this, is not told there any more:
+  ${ages}. A network, a silence or quiet hours may have kept it
+  back.
 `;
 
 const holding = `## What keeps an alert back
@@ -58,14 +65,15 @@ ${suppressionReasons.map((reason) => `| \`${reason}\` | ${reasonMeanings[reason]
 
 \`holdfast silence web --for 1h --reason 'new release'\`, or the button, silences one session; \`--all\` everything. A silence ends
 by itself, or with \`holdfast unsilence\`. An alert about several sessions is silent when all of them are. One about no session,
-such as a server that hangs, is silenced by \`--all\` alone. What is silenced is recorded and explained as ever. A message that
-was there before still changes, and does not ring.
+such as a server that hangs, is silenced by \`--all\` alone. That somebody was paired is told all the same. What is silenced is
+recorded and explained as ever. A message that was there before still changes, and does not ring.
 
 ### Quiet hours
 
-Between \`from\` and \`to\` of \`alerts.quietHours\` only what is critical is told to people; \`from\` may be later than \`to\`, which is
-the next morning then. The clock is that of \`timezone\`, summer time included, or the machine's. Channels that programs read,
-webhooks and commands, know no quiet hours. A message that was there before still changes, and does not ring.
+Between \`from\` and \`to\` of \`alerts.quietHours\` only what is critical is told to people, and that somebody was paired;
+\`from\` may be later than \`to\`, which is the next morning then. The clock is that of \`timezone\`, summer time included, or
+the machine's. Channels that programs read, webhooks and commands, know no quiet hours. A message that was there before still
+changes, and does not ring.
 
 ### Storms
 
@@ -73,7 +81,7 @@ When people were told of ${mostAlone} alerts within ${duration(windowMs)}, what 
 some of the sessions and headlines. So a thousand alerts at once are three messages. It changes in place as more comes and
 as alerts in it are over. It rings when something in it is worse than all before, and, at most every ${duration(loudMs)}, when there is more,
 when something in it is told again, and when all of it is over. After ${duration(calmMs)} without a change the next storm is a message of its
-own. Programs are told every alert by itself.
+own. Programs are told each alert by itself.
 `;
 
 const severity = `## Severity

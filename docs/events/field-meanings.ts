@@ -88,6 +88,7 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'alert.failed.code': 'Stable code of the failure, such as `403`.',
   'alert.failed.message': 'The failure in words.',
   'alert.acknowledged.by': 'Who said it.',
+  'alert.silenced.server': 'Where that session is; null or absent: on every server.',
   'alert.silenced.until': 'When it runs out, ms since the epoch.',
   'alert.silenced.reason': 'Why, in the words of who asked.',
   'alert.silenced.by': 'Who asked.',

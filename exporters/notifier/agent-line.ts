@@ -1,8 +1,9 @@
 import type { Event, EventType } from '../../agent/model/event.ts';
 import { RequestFailure } from '../../agent/model/failure.ts';
 import type { AgentMethod, AgentMethods } from '../../agent/protocol/agent.ts';
-import { type Client, connect } from '../../agent/protocol/client.ts';
+import { type Client, type ConnectOptions, connect } from '../../agent/protocol/client.ts';
 import { follow } from '../../agent/protocol/follow.ts';
+import type { NotifierMethod, NotifierMethods } from '../../agent/protocol/notifier.ts';
 
 /** What may be asked of the agent. Rejects a Failure; `agent-unreachable` while it does not answer. */
 export interface Agent {
@@ -12,11 +13,18 @@ export interface Agent {
   ): Promise<AgentMethods[M]['result']>;
 }
 
+/** Every method that the agent passes on. */
+export type Answers = {
+  [M in NotifierMethod]: (
+    params: NotifierMethods[M]['params'],
+  ) => NotifierMethods[M]['result'] | Promise<NotifierMethods[M]['result']>;
+};
+
 export interface LineOptions {
   socket: string;
   types: EventType[];
   /** What the agent passes on to us. */
-  requests: Record<string, (params: unknown) => unknown>;
+  requests: Answers;
   /** Several at a time, in order. */
   onEvents(events: Event[]): void;
   onConnected(): void;
@@ -34,7 +42,9 @@ export interface AgentLine extends Agent {
 }
 
 export const createAgentLine = (options: LineOptions): AgentLine => {
-  const { socket, types, requests } = options;
+  const { socket, types } = options;
+  // The agent is trusted to ask what the protocol says.
+  const requests = options.requests as ConnectOptions['requests'] & {};
   const stopping = new AbortController();
   let client: Client | null = null;
   let waiting: Event[] = [];

@@ -1,5 +1,8 @@
 import type { Card } from './card.ts';
 
+/** The first part of a channel's name. */
+export type ChannelKind = 'telegram' | 'webhook' | 'ntfy' | 'command';
+
 /** What a channel keeps of what it delivered, to find it again; its own affair, at most 200 characters. */
 export type Receipt = string;
 
@@ -20,8 +23,10 @@ export type Outcome =
 export interface Channel {
   /** `telegram:CHAT`, `webhook:NAME`, `ntfy:NAME`, `command:NAME`. */
   readonly name: string;
-  /** People are given few messages, grouped; programs are given every alert. */
+  /** People are given few messages, grouped; programs each alert by itself. */
   readonly audience: 'people' | 'programs';
+  /** Why nothing can be told there before a person has mended it, where that is known already; absent: it is not. */
+  readonly broken?: { code: string; message: string };
   /** The shortest time between two deliveries, ms. */
   readonly paceMs: number;
   /**

@@ -4,7 +4,7 @@ import type { AlertLine, AlertSettings } from '../../agent/protocol/notifier.ts'
 import type { Alert } from './classify/alert.ts';
 import { type Book, suppress } from './classify/book.ts';
 import { kindRules } from './classify/kinds.ts';
-import { route } from './classify/route.ts';
+import { inhibitors, route } from './classify/route.ts';
 import { changedSince, take } from './classify/take.ts';
 import { agentBack, agentGone, tick } from './classify/tick.ts';
 import type { Wish } from './outbox/deliveries.ts';
@@ -29,13 +29,10 @@ export interface DeskPorts {
   onTrouble(cause: unknown): void;
 }
 
-/** What may free others of the same server when it ends. */
-const inhibitors: readonly Alert['kind'][] = ['server-hung', 'server-died'];
-
-/** Which of them there are. */
+/** The alerts whose end may let others be told. */
 const inhibiting = ({ alerts }: Book): string =>
   Object.values(alerts)
-    .filter(({ kind, status }) => status === 'firing' && inhibitors.includes(kind))
+    .filter(({ kind, status }) => status === 'firing' && inhibitors.has(kind))
     .map(({ alert }) => alert)
     .join(' ');
 
@@ -54,6 +51,7 @@ export const createDesk = (
       .map((listener) => ({
         card,
         channel: listener.name,
+        server: alert.server ?? '',
         route: () => route(alert, listener, next, alerts.quietHours, now()),
       }));
   };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { messageOf } from '../../agent/model/failure.ts';
 import type { Paths } from '../../agent/paths.ts';
+import { ability } from './ability.ts';
 import { createAgentLine } from './agent-line.ts';
 import { emptyBook } from './classify/book.ts';
 import { takenTypes } from './classify/take.ts';
@@ -10,14 +11,14 @@ import { createIntake } from './intake.ts';
 import { createNotes } from './notes.ts';
 import { openDatabase } from './outbox/database.ts';
 import { createOutbox } from './outbox/outbox.ts';
-import { createReserve } from './outbox/reserve.ts';
+import { createReserve, withReserve } from './outbox/reserve.ts';
 import { openOutside } from './outside.ts';
+import { passedOn } from './passed-on.ts';
 import type { Say } from './process-log.ts';
 import { createPumps } from './pumps.ts';
 import { reportOf } from './report.ts';
 import { createSettings, keptSettings } from './settings.ts';
 import { createTimer } from './timer.ts';
-import { tryChannels } from './try-channels.ts';
 
 export interface NotifierOptions {
   paths: Paths;
@@ -47,9 +48,11 @@ const tidyMs = 3_600_000;
 
 const openStore = ({ paths, say }: NotifierOptions, host: () => string) => {
   const reserve = createReserve(join(paths.notifierDir, 'reserve'));
-  const database = openDatabase(join(paths.notifierDir, 'outbox.db'), (aside) =>
-    say('error', 'the outbox was damaged and is set aside; people have to pair again', { aside }),
-  );
+  const open = () =>
+    openDatabase(join(paths.notifierDir, 'outbox.db'), (aside) =>
+      say('error', 'the outbox was damaged and is set aside; people have to pair again', { aside }),
+    );
+  const database = withReserve(reserve, open);
   reserve.hold();
   return createOutbox(database, host, reserve);
 };
@@ -71,7 +74,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
 
   const pumps = createPumps(
     {
-      ...{ outbox, now, random: Math.random },
+      ...{ outbox, now, random: Math.random, steady: () => performance.now() },
       onSuppressed: (reason, count) => desk.suppressed(reason, count),
       onSettled: () => {
         void notes.flush();
@@ -102,25 +105,20 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
   const line = createAgentLine({
     socket: paths.agentSocket,
     types: takenTypes,
-    requests: {
-      'alerts.list': (params) => ({ alerts: desk.list((params as { limit: number }).limit) }),
-      'alerts.test': async (params) => {
-        const { channel } = params as { channel?: string };
-        const { host } = settings.current();
-        return { results: await tryChannels(pumps.channels(), channel, host, now) };
-      },
-      'pairing.begin': () => outside.pairing().begin(),
-      'pairing.list': () => ({ people: outside.pairing().list() }),
-      'pairing.remove': (params) => ({
-        removed: outside.pairing().remove((params as { user: string }).user),
-      }),
-    },
+    requests: passedOn({
+      ...{ now, list: desk.list, channels: pumps.channels },
+      host: () => settings.current().host,
+      pairing: () => outside.pairing(),
+    }),
     onEvents: (events) => {
       intake.put(events);
       if (events.some(({ type }) => type === 'config.applied')) void readSettings(true);
     },
     onConnected: () => void greet(),
-    onLost: () => desk.agentGone(now()),
+    onLost: () => {
+      say('warn', 'the agent does not answer');
+      desk.agentGone(now());
+    },
   });
   const notes = createNotes(outbox, line, (cause) =>
     say('error', 'the log does not take what the notifier did', { why: messageOf(cause) }),
@@ -133,15 +131,27 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
       reporting.by(now() + reportSoonMs);
     },
     canDoItsJob: () => {
-      if (intake.isStuck) return { ok: false, why: 'alerts cannot be stored' };
-      return { ok: line.connected, why: line.connected ? '' : 'the agent does not answer' };
+      const people = pumps.channels().filter(({ audience }) => audience === 'people');
+      const failed = people.filter(({ name }) => outbox.channels.of(name).status === 'failed');
+      return ability({
+        ...{ isConnected: line.connected, isStuck: intake.isStuck },
+        ...{ people: people.length, failed: failed.length },
+      });
     },
   });
 
   /** @param again a credential may have changed, which is no setting */
   const readSettings = async (again: boolean): Promise<void> => {
     const changed = await settings.refresh(line).catch(() => false);
-    if (changed || again) outside.configure();
+    if (changed || again) attempt(outside.configure);
+  };
+  /** A full disk is no reason to end: it is tried again with the next change, or the next tidying. */
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch (cause) {
+      say('error', 'the disk does not take it', { why: messageOf(cause) });
+    }
   };
   const report = (): void => {
     reporting.by(now() + reportMs);
@@ -164,7 +174,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
   };
   const reporting = createTimer(report, now);
   const ticking = createTimer(() => desk.tick(), now);
-  const tidying = setInterval(() => outbox.tidy(now()), tidyMs);
+  const tidying = setInterval(() => attempt(() => outbox.tidy(now())), tidyMs);
   const expecting = setTimeout(() => line.connected || desk.agentGone(startedAt), expectAgentMs);
 
   outside.configure();

@@ -1,22 +1,23 @@
 import type { AlertsConfig } from '../../agent/model/config/config.ts';
 import type { Severity } from '../../agent/model/severity.ts';
-import type { Channel } from './channel.ts';
+import type { Channel, ChannelKind } from './channel.ts';
 import { type Pump, type PumpPorts, startPump } from './deliver/pump.ts';
 import type { Listener } from './desk.ts';
 
+const configured: Readonly<
+  Record<ChannelKind, (alerts: AlertsConfig, name: string) => { minSeverity: Severity } | undefined>
+> = {
+  telegram: ({ telegram }) => telegram,
+  webhook: ({ webhooks }, name) => webhooks[name],
+  ntfy: ({ ntfy }, name) => ntfy[name],
+  command: ({ commands }, name) => commands[name],
+};
+
 /** From which severity on a channel is told, by its name. */
 export const minSeverityOf = (channel: string, alerts: AlertsConfig): Severity => {
-  const [kind = '', ...rest] = channel.split(':');
-  const name = rest.join(':');
-  const audience =
-    kind === 'webhook'
-      ? alerts.webhooks[name]
-      : kind === 'ntfy'
-        ? alerts.ntfy[name]
-        : kind === 'command'
-          ? alerts.commands[name]
-          : alerts.telegram;
-  return audience?.minSeverity ?? 'warning';
+  const end = channel.indexOf(':');
+  const kind = channel.slice(0, end) as ChannelKind;
+  return configured[kind](alerts, channel.slice(end + 1))?.minSeverity ?? 'warning';
 };
 
 /** A pump for each channel there is now. */
@@ -41,8 +42,7 @@ export const createPumps = (ports: PumpPorts, alerts: () => AlertsConfig) => {
     /** These are the channels from now on; those that stay go on undisturbed. */
     set(channels: readonly Channel[]): Promise<void> {
       // Known at once, so that what happens while the old ones end is told there.
-      const cursor = ports.outbox.cursor();
-      for (const { name } of channels) ports.outbox.channels.add(name, cursor);
+      ports.outbox.addChannels(channels.map(({ name }) => name));
       wanted = channels;
       changing = changing.then(() => replace(channels));
       return changing;

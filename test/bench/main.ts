@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machineLine, thisMachine } from './machine.ts';
+import { alerts } from './part/alerts.ts';
 import { detection } from './part/detection.ts';
 import { memory } from './part/memory.ts';
 import { processor } from './part/processor.ts';
@@ -11,9 +12,9 @@ import { waitedSeconds } from './processes.ts';
 import { createProgress } from './progress.ts';
 import { isMissed, type Row } from './row.ts';
 import { removeHomes } from './stack.ts';
-import { tableLines } from './table.ts';
+import { noteLines, tableLines } from './table.ts';
 
-const parts: readonly Part[] = [detection, processor, memory, status, scrape, store];
+const parts: readonly Part[] = [detection, processor, memory, status, scrape, store, alerts];
 
 const usage = `usage: make bench ARGS="[--quick] [--json] [PART…]"
 
@@ -79,6 +80,7 @@ if (values.json) {
 } else {
   const rows = outcomes.flatMap((outcome) => outcome.rows);
   for (const line of tableLines(rows)) console.log(line);
+  for (const line of noteLines(rows)) console.log(`\n${line}`);
   console.log(`\n${machineLine(machine)}`);
   console.log(
     `time in which something waited for a processor: ${outcomes.map(waitedLine).join(', ')}`,

@@ -4,7 +4,9 @@ export interface Row {
   /** What it should at most be; null where nothing says it. */
   budget: number | null;
   measured: number;
-  unit: 'ms' | 'MB' | '% of a core' | '/s' | 'bytes';
+  unit: 'ms' | 's' | 'MB' | '% of a core' | '/s' | 'bytes' | 'messages' | 'changes';
+  /** How it was measured, where that is not plain. */
+  note?: string;
 }
 
 /** Keeps three digits that say something. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Child, superviseChild } from '../../agent/cli/up/child.ts';
 import { openChildLog } from '../../agent/cli/up/child-log.ts';
 import { prepareHome } from '../../agent/cli/up/prepare-home.ts';
-import { type ChildName, programFile, programs } from '../../agent/cli/up/programs.ts';
+import { type ChildName, programFile } from '../../agent/cli/up/programs.ts';
 import type { StatusDocument } from '../../agent/model/status.ts';
 import { homePaths, type Paths } from '../../agent/paths.ts';
 import { type Client, connect } from '../../agent/protocol/client.ts';
@@ -13,7 +13,7 @@ import { waitFor } from './wait-for.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 
-/** Agent, link and exporter as `holdfast up` runs them, from their bundles, in a home of their own. */
+/** The processes of Holdfast as `holdfast up` runs them, from their bundles, in a home of their own. */
 export interface Stack {
   readonly home: string;
   readonly paths: Paths;
@@ -21,14 +21,27 @@ export interface Stack {
   pid(name: ChildName): number;
   /** Starts what was stopped. */
   start(): Promise<void>;
-  /** Ends the three; tmux servers and their sessions live on. */
+  /** Ends all of them; tmux servers and their sessions live on. */
   stop(): Promise<void>;
+  /** Starts one of them alone. */
+  launch(name: ChildName): Promise<void>;
+  /** Ends one of them alone. */
+  end(name: ChildName): Promise<void>;
   /** Resolves with the first status for which `is` holds. */
   until(what: string, is: (status: StatusDocument) => boolean): Promise<StatusDocument>;
 }
 
+export interface StackOptions {
+  /** What runs, in the order of their start. Without it: what does where there is nobody to be told. */
+  run?: readonly ChildName[];
+  /** Called before anything is started. */
+  prepare?(paths: Paths): void;
+}
+
+const usual: readonly ChildName[] = ['agent', 'link', 'exporter'];
+
 const argsOf = (name: ChildName, home: string, paths: Paths): string[] => {
-  if (name === 'agent') return ['--home', home];
+  if (name === 'agent' || name === 'notifier') return ['--home', home];
   if (name === 'link') return ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
   return ['--state', paths.stateFile, '--textfile', paths.metricsDir, '--listen', '127.0.0.1:0'];
 };
@@ -58,7 +71,11 @@ const startChild = (name: ChildName, home: string, paths: Paths): Promise<Child>
     );
   });
 
-const createStack = async (home: string, paths: Paths): Promise<Stack> => {
+const createStack = async (
+  home: string,
+  paths: Paths,
+  run: readonly ChildName[],
+): Promise<Stack> => {
   let children: Child[] = [];
   let client: Client | null = null;
 
@@ -71,9 +88,7 @@ const createStack = async (home: string, paths: Paths): Promise<Stack> => {
     },
     pid: (name) => children.find((child) => child.name === name)?.pid ?? 0,
     start: async () => {
-      for (const name of Object.keys(programs) as ChildName[]) {
-        children.push(await startChild(name, home, paths));
-      }
+      for (const name of run) await stack.launch(name);
       client = await connect(paths.agentSocket);
     },
     stop: async () => {
@@ -81,6 +96,14 @@ const createStack = async (home: string, paths: Paths): Promise<Stack> => {
       client = null;
       await Promise.all(children.map((child) => child.stop()));
       children = [];
+    },
+    launch: async (name) => {
+      children.push(await startChild(name, home, paths));
+    },
+    end: async (name) => {
+      const leaving = children.filter((child) => child.name === name);
+      children = children.filter((child) => child.name !== name);
+      await Promise.all(leaving.map((child) => child.stop()));
     },
     until: (what, is) =>
       waitFor(what, async () => {
@@ -106,10 +129,11 @@ export const removeHomes = (): void => {
   for (const home of homes) removeHome(home);
 };
 
-/** Runs `measure` with a stack whose managed server answers; nothing of it is left afterwards. */
+/** Runs `measure` with a stack whose managed server, if it has one, answers; nothing of it is left afterwards. */
 export const withStack = async <T>(
   config: (home: string) => string,
   measure: (stack: Stack) => Promise<T>,
+  { run = usual, prepare }: StackOptions = {},
 ): Promise<T> => {
   if (!existsSync(dist)) throw new Error('there are no bundles; run: make bundle');
   // Short, because the path of a socket has at most 107 bytes.
@@ -120,10 +144,13 @@ export const withStack = async <T>(
     prepareHome(home, paths, process.getuid?.() ?? 0);
     mkdirSync(join(home, 'own'), { mode: 0o700 });
     writeFileSync(paths.config, config(home));
-    const stack = await createStack(home, paths);
-    await stack.until('the managed server', ({ servers }) =>
-      servers.some(({ managed, status }) => managed && status === 'alive'),
-    );
+    prepare?.(paths);
+    const stack = await createStack(home, paths, run);
+    if (run.includes('link')) {
+      await stack.until('the managed server', ({ servers }) =>
+        servers.some(({ managed, status }) => managed && status === 'alive'),
+      );
+    }
     const result = await measure(stack);
     await stack.stop();
     return result;

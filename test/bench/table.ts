@@ -21,3 +21,12 @@ export const tableLines = (rows: readonly Row[]): string[] => {
       .trimEnd(),
   );
 };
+
+/** How some of them were measured: each note once. */
+export const noteLines = (rows: readonly Row[]): string[] => {
+  const notes = new Map<string, string[]>();
+  for (const { what, note } of rows) {
+    if (note !== undefined) notes.set(note, [...(notes.get(note) ?? []), what]);
+  }
+  return [...notes].map(([note, [first = '']]) => `${first}: ${note}`);
+};

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { type BotApi, startBotApi } from '../telegram/server.ts';
 import { type Detached, startDetached } from './detached.ts';
 import { createOverlay } from './disk.ts';
 import { fillDisk, freeDisk } from './full-disk.ts';
@@ -42,6 +43,8 @@ export interface Machine extends Login, AsyncDisposable {
   as(user: User): Login;
   /** Of its ssh, on this host's loopback. */
   readonly port: number;
+  /** What the machine reaches at `outside` (`qemu.ts`): a stand-in for the Bot API, switched on and off with it. */
+  readonly telegram: BotApi;
   readonly boots: number;
   /** Boots that failed and were tried again. */
   readonly retries: number;
@@ -68,6 +71,7 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
   const overlay = join(directory, 'overlay.qcow2');
   const consoleFile = join(directory, 'console');
   const port = await freePort();
+  const telegram = await startBotApi();
   const ssh = createSsh({ port, privateKey: rootFs.privateKey, directory });
   const root = createLogin(ssh, 'root');
   let qemu: Qemu | null = null;
@@ -90,8 +94,9 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
 
   const switchOn = async (): Promise<boolean> => {
     const { kernel, initrd } = rootFs;
+    const outsidePort = telegram.port;
     boots += 1;
-    const started = await startQemu({ kernel, initrd, overlay, port, directory });
+    const started = await startQemu({ kernel, initrd, overlay, port, outsidePort, directory });
     qemu = started;
     if (await answers(started)) return true;
     await ssh.hangUp(users);
@@ -119,6 +124,7 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
   const leave = async (): Promise<void> => {
     await ssh.hangUp(users);
     await qemu?.kill();
+    await telegram.close();
   };
 
   await boot(() => createOverlay(disk, overlay)).catch(async (error: unknown) => {
@@ -130,6 +136,7 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
     ...root,
     as: (user) => createLogin(ssh, user),
     port,
+    telegram,
     get boots() {
       return boots;
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { spawnBound } from './command.ts';
 import { openQmp } from './qmp.ts';
+import { quote } from './ssh.ts';
 
 export interface QemuOptions {
   kernel: string;
@@ -11,6 +12,8 @@ export interface QemuOptions {
   overlay: string;
   /** The port of this host that leads to the machine's ssh. */
   port: number;
+  /** The port of this host's loopback that the machine reaches at `outside`. */
+  outsidePort: number;
   /** For its console, its own messages and its control socket. */
   directory: string;
 }
@@ -18,16 +21,33 @@ export interface QemuOptions {
 const memoryMib = 3072;
 const nic = 'nic';
 
+/** All there is of the world, seen from the machine: not its gateway, which QEMU keeps for itself. */
+export const outside = { host: '10.0.2.100', port: 80 };
+
+const door = join(import.meta.dirname, 'guest-door.ts');
+
+/** In an option of QEMU a comma ends a value, unless there are two. */
+const doorTo = (port: number): string => {
+  const command = [quote(process.execPath), '--no-warnings', quote(door), port].join(' ');
+  return `tcp:${outside.host}:${outside.port}-cmd:${command}`.replaceAll(',', ',,');
+};
+
 /**
  * Emulated, because a rented machine seldom lends its processor out. `-cx16`: with it QEMU 7.2 corrupts the guest's
  * kernel memory; `-la57`: five-level page tables only cost time. `cache=unsafe` asks nothing of the real disk.
  */
-const argumentsFor = ({ kernel, initrd, overlay, port }: QemuOptions, files: Files): string[] => [
+const argumentsFor = (
+  { kernel, initrd, overlay, port, outsidePort }: QemuOptions,
+  files: Files,
+): string[] => [
   ...['-accel', 'tcg,thread=multi', '-cpu', 'max,-cx16,-la57', '-smp', '2', '-m', `${memoryMib}`],
   ...['-kernel', kernel, '-initrd', initrd],
   ...['-append', 'console=ttyS0 root=/dev/vda rw quiet'],
   ...['-drive', `file=${overlay},if=virtio,format=qcow2,cache=unsafe`],
-  ...['-netdev', `user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:${port}-:22`],
+  ...[
+    '-netdev',
+    `user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:${port}-:22,guestfwd=${doorTo(outsidePort)}`,
+  ],
   ...['-device', `virtio-net-pci,netdev=net,id=${nic}`],
   ...['-chardev', `file,id=console,path=${files.console},append=on`, '-serial', 'chardev:console'],
   ...['-qmp', `unix:${files.qmp},server=on,wait=off`, '-display', 'none'],

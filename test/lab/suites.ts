@@ -9,8 +9,10 @@ import { kills } from './suite/kills.ts';
 import { limits } from './suite/limits.ts';
 import { machine } from './suite/machine.ts';
 import { metrics } from './suite/metrics.ts';
+import { network } from './suite/network.ts';
 import { outages } from './suite/outages.ts';
 import { packaging } from './suite/packaging.ts';
+import { phone } from './suite/phone.ts';
 import { sandbox } from './suite/sandbox.ts';
 import { surroundings } from './suite/surroundings.ts';
 import { units } from './suite/units.ts';
@@ -32,7 +34,8 @@ export const suites: readonly Suite[] = [
     units,
     hostile,
     faults,
+    phone,
   ],
-  ...[kills, outages, packaging],
+  ...[network, kills, outages, packaging],
   install,
 ];

@@ -147,7 +147,7 @@ const others: Record<string, Operation> = {
   },
   'silence a session': ({ agent }, { a, b }) => {
     const session = pick([...Object.keys(agent.state().declared), null], a) ?? null;
-    agent.attention.silence({ session, forMs: b * 100, reason: '' }, operator);
+    agent.attention.silence({ session, forMs: b * 100, reason: '' }, operator, () => true);
     return [];
   },
   'end a silence': ({ agent, machine }, { a }) => {

@@ -108,6 +108,9 @@ t.test('the last resort has what the notifier has, and waits for nothing of ours
       directive,
     );
   }
+  t.same(valuesOf(unit, 'RuntimeDirectory'), ['holdfast-last-resort'], 'for when the disk is full');
+  t.same(valuesOf(unit, 'RuntimeDirectoryMode'), ['0700']);
+  t.same(valuesOf(unit, 'RuntimeDirectoryPreserve'), ['yes']);
   const needs = ['After', 'Requires', 'Wants', 'BindsTo', 'PartOf', 'Requisite'];
   t.same(
     needs.flatMap((directive) => valuesOf(unit, directive)),

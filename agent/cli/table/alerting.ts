@@ -1,6 +1,7 @@
 import { command } from '../command.ts';
 
-const silence = '`silence` (its id), `session` (null: everything), `at`, `until`, `reason`, `by`';
+const silence =
+  '`silence` (its id), `session` (null: everything), `server` (null: every server), `at`, `until`, `reason`, `by`';
 
 /** The commands about what people are told, and by whom they are answered. */
 export const alerting = [
@@ -74,7 +75,8 @@ export const alerting = [
     summary: 'send a test alert, and say what came back',
     usage: 'test [--notifier CHANNEL]',
     arity: [1, 1],
-    details: 'Exit code 1 when it was not accepted everywhere.',
+    details:
+      'It waits 12 s for each channel and then calls it unreachable. Exit code 1 when it was not accepted everywhere.',
     examples: ['holdfast alert test', 'holdfast alert test --notifier telegram'],
     options: {
       notifier: {
@@ -92,15 +94,15 @@ export const alerting = [
   command({
     name: 'pair',
     group: 'Alerts',
-    summary: 'make a Telegram account an owner, by a one-time code',
+    summary: 'pair a Telegram account by a one-time code: told, and may act',
     usage: '[--list | --remove USER]',
     arity: [0, 0],
     details:
-      'Whoever sends the code to the bot in time is told of every alert and may act on this machine. On a terminal it waits for that; Ctrl-C ends the wait, not the code.',
+      'Whoever sends the code to the bot in time is told of alerts, and may ask about all sessions of this machine and act on them, whoever owns them. On a terminal it waits for that; Ctrl-C ends the wait, not the code.',
     examples: ['holdfast pair', 'holdfast pair --list', 'holdfast pair --remove 123456789'],
     options: {
       list: { type: 'boolean', help: 'who is paired' },
-      remove: { type: 'string', value: 'USER', help: 'he is none any more; USER is his id' },
+      remove: { type: 'string', value: 'USER', help: 'he is paired no more; USER is his id' },
     },
     json: '`code`, `url` and `bot` (null while its name is not known), `expiresAt`; nothing is waited for. With `--list` `people`, with `--remove` `removed`: `channel`, `user`, `name`, `pairedAt`, `chat`',
     run: (context, { values }) =>

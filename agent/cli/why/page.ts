@@ -1,4 +1,5 @@
 import { headline } from '../../model/cause-text.ts';
+import { deedsIn } from '../../model/deeds.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
 import { printable } from '../../model/printable.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
@@ -9,7 +10,6 @@ import { ago, exactClock } from '../view/time.ts';
 import { wrap } from '../view/wrap.ts';
 import { classification } from './classification.ts';
 import { deathLines, otherDeathLines } from './death.ts';
-import { deedsIn } from './deeds.ts';
 import { type Deaths, deathsIn } from './focus.ts';
 import { hanging } from './hanging.ts';
 import { whenDied } from './interval.ts';

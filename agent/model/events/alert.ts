@@ -30,6 +30,7 @@ export interface AlertEvents {
   'alert.silenced': {
     silence: string;
     session: string | null;
+    server?: string | null;
     until: number;
     reason: string;
     by: Requester;

@@ -1,12 +1,18 @@
 import type { AlertEvents } from '../events/alert.ts';
-import type { State } from '../state.ts';
+import type { Silence, State } from '../state.ts';
 import type { Handlers } from './handler.ts';
 
+/** Whether two silences are about the same sessions. */
+export const isAboutSame = (
+  a: Pick<Silence, 'session' | 'server'>,
+  b: Pick<Silence, 'session' | 'server'>,
+): boolean => a.session === b.session && (a.server ?? null) === (b.server ?? null);
+
 /** The one about the same sessions gives way to what was said last; what is over is nobody's concern any more. */
-const dropSilences = (draft: State, session: string | null, at: number): void => {
+const dropSilences = (draft: State, said: AlertEvents['alert.silenced'], at: number): void => {
   draft.silences = Object.fromEntries(
     Object.entries(draft.silences ?? {}).filter(
-      ([, silence]) => silence.session !== session && silence.until > at,
+      ([, silence]) => !isAboutSame(silence, said) && silence.until > at,
     ),
   );
 };
@@ -29,7 +35,7 @@ export const alertHandlers: Handlers<AlertEvents> = {
 
   'alert.silenced': (draft, { at, data }) => {
     if (draft.silences?.[data.silence]) return 'silence-exists';
-    dropSilences(draft, data.session, at);
+    dropSilences(draft, data, at);
     draft.silences = { ...draft.silences, [data.silence]: { ...data, at } };
     return undefined;
   },

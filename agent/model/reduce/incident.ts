@@ -1,10 +1,15 @@
 import type { IncidentEvents } from '../events/incident.ts';
-import { maxIncidents, type State } from '../state.ts';
+import { maxIncidents, maxUnexplained, type State } from '../state.ts';
 import type { Handlers } from './handler.ts';
 
+/** The oldest that are explained go; one that is not waits for its verdict, unless there are far too many of those. */
 const dropOldest = (draft: State): void => {
-  const ids = Object.keys(draft.incidents);
-  for (const id of ids.slice(0, Math.max(0, ids.length - maxIncidents))) delete draft.incidents[id];
+  const all = Object.values(draft.incidents);
+  const explained = all.filter(({ verdict }) => verdict !== null);
+  const leaving = explained.slice(0, Math.max(0, all.length - maxIncidents));
+  const staying = all.filter((incident) => !leaving.includes(incident));
+  leaving.push(...staying.slice(0, Math.max(0, staying.length - maxUnexplained)));
+  for (const { incident } of leaving) delete draft.incidents[incident];
 };
 
 export const incidentHandlers: Handlers<IncidentEvents> = {

@@ -7,11 +7,15 @@ const closed: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** May be accepted when it is sent once more (RFC 9110, RFC 8470), as all errors of servers. */
 const again: ReadonlySet<number> = new Set([408, 425]);
 
+/** It moved, or a proxy wants a password: no card of ours is at fault. */
+const isInBetween = (status: number): boolean => (status >= 300 && status < 400) || status === 407;
+
 export type Judged = Exclude<Outcome, { kind: 'accepted' }> | { kind: 'accepted'; text: string };
 
 /**
- * What an answer means. Redirects are not followed: a moved address is for people to mend.
- * @param unusable statuses after which nothing will be accepted
+ * What an answer means. Redirects are not followed: a moved address, or a proxy that asks for a password, is
+ * for people to mend, and everything waits for it.
+ * @param unusable other statuses after which nothing will be accepted
  * @param said a few words of the other side about a failure, safe to show; empty: none
  */
 export const judgeAnswer = (
@@ -29,7 +33,7 @@ export const judgeAnswer = (
   const code = String(status);
   const words = said(text);
   const message = `${host} answered HTTP ${status}${words === '' ? '' : `: ${words}`}`;
-  if (unusable.has(status)) return { kind: 'unusable', code, message };
+  if (unusable.has(status) || isInBetween(status)) return { kind: 'unusable', code, message };
   if (status >= 500 || closed.has(status) || again.has(status)) {
     return { kind: 'later', code, message, waitMs, everything: closed.has(status) };
   }

@@ -46,6 +46,18 @@ const maxTitleJson = 512;
 const cutMark = '\n… (cut)';
 const resolvedMark = 'Resolved: ';
 
+/** Before each line of a screen, so that none of them reads as one of ours. */
+const screenMark = '│ ';
+
+/** The apps make links of addresses, and names and screens are written by whoever likes to. */
+const unlinked = (text: string): string => text.replaceAll('://', ': //');
+
+const screenLines = (text: string): string =>
+  text
+    .split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/)
+    .map((line) => screenMark + line)
+    .join('\n');
+
 const priorityOf = ({ severity, status, loud }: Card): number => {
   const priority = priorities[severity];
   const most = status === 'resolved' ? resolvedPriority : priority;
@@ -54,18 +66,16 @@ const priorityOf = ({ severity, status, loud }: Card): number => {
 
 /** ntfy makes a header of the title and decodes it (RFC 2047): what looks encoded must not. */
 const titleOf = ({ headline, status }: Card): string => {
-  const plain = (status === 'resolved' ? resolvedMark + headline : headline).replaceAll(
-    '=?',
-    '= ?',
-  );
+  const whole = status === 'resolved' ? resolvedMark + headline : headline;
+  const plain = unlinked(whole).replaceAll('=?', '= ?');
   return cut(plain, (text) => jsonBytes(text) <= maxTitleJson, '…');
 };
 
 const textOf = ({ details, screen, host, headline }: Card): string => {
   const parts = details.map(({ label, text }) => `${label}: ${text}`);
-  if (screen !== null) parts.push(`${screen.session}:\n${screen.text}`);
+  if (screen !== null) parts.push(`${screen.session}:\n${screenLines(screen.text)}`);
   const lines = parts.length > 0 ? parts : [headline];
-  return [...lines, host].join('\n');
+  return unlinked([...lines, host].join('\n'));
 };
 
 const fits = (text: string): boolean =>

@@ -10,5 +10,6 @@ export const createUnusable = (
   name,
   audience,
   paceMs: 0,
+  broken: { code, message },
   deliver: async () => ({ kind: 'unusable', code, message }),
 });

@@ -58,6 +58,8 @@ export interface Alert {
   sessions: string[];
   /** Those of them that are not back. */
   down: string[];
+  /** The server of each, where it is known not to be the one above. */
+  homes: Record<string, string>;
   finding: Finding | null;
   /** How old the session that died first was, ms; null: not known. */
   ageMs: number | null;

@@ -1,4 +1,5 @@
 import type { ActionKind } from '../../../agent/model/events/action.ts';
+import { severities } from '../../../agent/model/severity.ts';
 import type { Silence } from '../../../agent/model/state.ts';
 import type { Alert, AlertKind } from './alert.ts';
 import { kindRules } from './kinds.ts';
@@ -40,13 +41,20 @@ export const newest = <T>(record: Record<string, T>, most: number): Record<strin
   return Object.fromEntries(Object.entries(record).slice(-most));
 };
 
-/** Of too many, the oldest that are over go first. */
+/** What is over, then what only happened, then what goes on; of each the least serious. */
+const worth = ({ status, kind, severity }: Alert): number => {
+  const goesOn = kindRules[kind].lasts && kind !== 'session-died';
+  const standing = status === 'resolved' ? 0 : goesOn ? 2 : 1;
+  return standing * severities.length + severities.indexOf(severity);
+};
+
+/** Of too many, those that are worth least go first, the oldest before others. */
 const bounded = (alerts: Record<string, Alert>): Record<string, Alert> => {
   const excess = Object.keys(alerts).length - maxAlerts;
   if (excess <= 0) return alerts;
   const all = Object.values(alerts);
-  const over = all.filter(({ status, kind }) => status === 'resolved' || !kindRules[kind].lasts);
-  const leaving = new Set([...over, ...all].slice(0, excess).map(({ alert }) => alert));
+  const byWorth = all.toSorted((a, b) => worth(a) - worth(b));
+  const leaving = new Set(byWorth.slice(0, excess).map(({ alert }) => alert));
   return Object.fromEntries(Object.entries(alerts).filter(([id]) => !leaving.has(id)));
 };
 

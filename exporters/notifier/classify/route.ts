@@ -2,7 +2,7 @@ import type { QuietHours } from '../../../agent/model/config/config.ts';
 import { isAtLeast, type Severity } from '../../../agent/model/severity.ts';
 import type { Silence } from '../../../agent/model/state.ts';
 import type { Alert, AlertKind } from './alert.ts';
-import type { Book } from './book.ts';
+import { type Book, entryOf } from './book.ts';
 import { kindRules } from './kinds.ts';
 import { quietUntil } from './quiet-hours.ts';
 
@@ -35,6 +35,9 @@ const inhibitedBy: Partial<Record<AlertKind, readonly AlertKind[]>> = {
   'recovery-stopped': ['server-hung'],
 };
 
+/** Those whose end may let others be told. */
+export const inhibitors: ReadonlySet<AlertKind> = new Set(Object.values(inhibitedBy).flat());
+
 /** A clock that was set back holds nothing for longer than was meant. */
 const heldUntil = ({ holdUntil, kind }: Alert, now: number): number | null =>
   holdUntil !== null && now < holdUntil && holdUntil - now <= kindRules[kind].holdMs
@@ -50,12 +53,17 @@ const isInhibited = (alert: Alert, book: Book): boolean =>
   );
 
 /** The last of the silences that cover all of it. */
-const silencedUntil = ({ sessions, kind }: Alert, book: Book, now: number): number | null => {
+const silencedUntil = (alert: Alert, book: Book, now: number): number | null => {
+  const { sessions } = alert;
   const inForce = Object.values(book.silences).filter(({ until }) => until > now);
   const untilOf = (covers: (silence: Silence) => boolean): number =>
     Math.max(0, ...inForce.filter(covers).map(({ until }) => until));
-  const everything = kind === 'test' ? 0 : untilOf(({ session }) => session === null);
-  const each = sessions.map((name) => untilOf(({ session }) => session === name));
+  const everything = untilOf(({ session }) => session === null);
+  // The names of sessions are their owners' choice: one of another server may be called the same.
+  const homeOf = (name: string): string | null => entryOf(alert.homes, name) ?? alert.server;
+  const each = sessions.map((name) =>
+    untilOf(({ session, server }) => session === name && (server ?? homeOf(name)) === homeOf(name)),
+  );
   const until = Math.max(everything, each.length > 0 ? Math.min(...each) : 0);
   return until > 0 ? until : null;
 };
@@ -68,12 +76,15 @@ export const route = (
   now: number,
 ): Route => {
   if (alert.kind === 'test') return 'tell';
+  const isHidden = !isAtLeast(alert.severity, minSeverity);
+  // Who silences everything first must not be able to let somebody in unseen.
+  if (alert.kind === 'person-paired' && !isHidden) return 'tell';
   if (alert.untold !== null && alert.status === 'resolved') {
     return { reason: alert.untold, until: null };
   }
   const held = heldUntil(alert, now);
   if (held !== null) return { reason: 'held', until: held };
-  if (!isAtLeast(alert.severity, minSeverity)) return { reason: 'below-threshold', until: null };
+  if (isHidden) return { reason: 'below-threshold', until: null };
   if (isInhibited(alert, book)) return { reason: 'inhibited', until: null };
   const silenced = silencedUntil(alert, book, now);
   if (silenced !== null) return { reason: 'silenced', until: silenced };

@@ -4,6 +4,7 @@ import type { Channel, Outcome } from '../channel.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { cardIn, type DeliveryRow } from '../outbox/rows.ts';
 import { unusableMs, waitMs } from './back-off.ts';
+import { createJumps } from './jumps.ts';
 import { failedNote, sentNote } from './notes.ts';
 import { isStale } from './stale.ts';
 
@@ -11,6 +12,8 @@ export interface PumpPorts {
   outbox: Outbox;
   /** ms since the epoch. */
   now(): number;
+  /** ms, of a clock that never jumps. */
+  steady(): number;
   random(): number;
   /** So many were not told there, and why. */
   onSuppressed(reason: 'folded' | 'expired', count: number): void;
@@ -43,6 +46,7 @@ export const startPump = (channel: Channel, ports: PumpPorts): Pump => {
   const { outbox, now } = ports;
   const { name } = channel;
   const stopping = new AbortController();
+  const jumps = createJumps(ports.steady);
   const givingUp = new AbortController();
   let woken = Promise.withResolvers<void>();
   let trouble = '';
@@ -68,7 +72,7 @@ export const startPump = (channel: Channel, ports: PumpPorts): Pump => {
     if (outcome.kind === 'refused') {
       outbox.refused(row, code, failedNote(card, row, outcome, at));
     } else if (outcome.kind === 'unusable') {
-      outbox.unusable(row, code, at + unusableMs);
+      outbox.unusable(name, code, at + unusableMs);
     } else {
       const { everything } = outcome;
       const failures = everything ? outbox.channels.of(name).failures : row.attempts;
@@ -77,12 +81,22 @@ export const startPump = (channel: Channel, ports: PumpPorts): Pump => {
     }
   };
 
+  /** Before anything is to be told there: a person may still mend it in time. */
+  const tellBroken = (at: number): void => {
+    if (!channel.broken) return;
+    const { code, message } = channel.broken;
+    sayTrouble(code, message);
+    outbox.unusable(name, code, at + unusableMs);
+  };
+
   /** A clock that was set back must not make anything wait longer than was meant. */
   const watchClock = (at: number): void => {
     if (seen === null) {
       outbox.channels.tryAgain(name);
+      tellBroken(at);
       seen = outbox.channels.of(name).last_sent_at ?? 0;
     }
+    jumps.look(at);
     if (at < seen) outbox.clockSetBack(name, seen - at, at);
     seen = at;
   };
@@ -107,7 +121,7 @@ export const startPump = (channel: Channel, ports: PumpPorts): Pump => {
     if (folded > 0) ports.onSuppressed('folded', folded);
     if (!row) return Math.max(0, (outbox.nextDue(name) ?? at + longestSleepMs) - at);
     const card = cardIn(row);
-    if (row.told_revision === 0 && isStale(card, at)) {
+    if (row.told_revision === 0 && isStale(card, jumps.age(card.updatedAt, at))) {
       outbox.expired(row);
       ports.onSuppressed('expired', 1);
       return 0;

@@ -15,6 +15,6 @@ export const worthMs: Readonly<Record<Severity, number>> = {
 /** A test is about now. */
 const testMs = 5 * 60_000;
 
-/** Whether a card that was never told is worth telling no more. */
-export const isStale = ({ kind, severity, updatedAt }: Card, now: number): boolean =>
-  now - updatedAt > (kind === 'test' ? testMs : worthMs[severity]);
+/** Whether a card that was never told is worth telling no more. @param ageMs since it last changed */
+export const isStale = ({ kind, severity }: Card, ageMs: number): boolean =>
+  ageMs > (kind === 'test' ? testMs : worthMs[severity]);

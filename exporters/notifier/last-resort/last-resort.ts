@@ -8,7 +8,7 @@ import { messageText } from './text.ts';
 export interface LastResortOptions {
   /** The unit that failed. */
   unit: string;
-  /** systemd's: `STATE_DIRECTORY`, `CREDENTIALS_DIRECTORY`, `MONITOR_…`. */
+  /** systemd's: `STATE_DIRECTORY`, `RUNTIME_DIRECTORY`, `CREDENTIALS_DIRECTORY`, `MONITOR_…`. */
   env: NodeJS.ProcessEnv;
   /** ms since the epoch. */
   date: number;
@@ -24,6 +24,12 @@ const withinMs = 60_000;
 
 /** That of the unit, should systemd not have said. */
 const usualDirectory = '/var/lib/holdfast-notifier';
+
+/** A full disk takes no stamp, and a unit that keeps failing would be told each time: memory takes it then. */
+const stampDirectories = (directory: string, env: NodeJS.ProcessEnv): string[] => {
+  const inMemory = env['RUNTIME_DIRECTORY'];
+  return inMemory ? [directory, inMemory] : [directory];
+};
 
 /** @throws Failure `no-token`, and those of the credential */
 const readToken = (directory: string | undefined): string => {
@@ -50,7 +56,8 @@ export const lastResort = async (
   if (!settings || settings.chats.length === 0) {
     return { outcome: 'nothing to do', why: 'nobody paired' };
   }
-  if (wasTold(directory, unit, date)) return { outcome: 'nothing to do', why: 'told before' };
+  const stamps = stampDirectories(directory, env);
+  if (wasTold(stamps, unit, date)) return { outcome: 'nothing to do', why: 'told before' };
   const token = readToken(env['CREDENTIALS_DIRECTORY']);
   const text = messageText(settings.host, unit, env);
   const { apiRoot, proxy, chats } = settings;
@@ -58,6 +65,6 @@ export const lastResort = async (
   const results = await Promise.all(chats.map((chat) => tellChat(telling, chat, ports)));
   const failed = codesOf(results);
   const told = failed.length < results.length;
-  if (told) stampTold(directory, unit, date);
+  if (told) stampTold(stamps, unit, date);
   return { outcome: told ? 'told' : 'not told', chats: chats.length, failed };
 };

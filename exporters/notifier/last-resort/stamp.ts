@@ -10,21 +10,47 @@ const isUnitName = (unit: string): boolean =>
 
 const fileOf = (directory: string, unit: string): string => join(directory, 'last-resort', unit);
 
-/** Whether people were told of this unit a short while ago. A time ahead of ours is no reason to be silent. */
-export const wasTold = (directory: string, unit: string, now: number): boolean => {
-  if (!isUnitName(unit)) return false;
-  const at = statSync(fileOf(directory, unit), { throwIfNoEntry: false })?.mtimeMs;
-  return at !== undefined && at <= now && now - at < silentMs;
+const toldAt = (directory: string, unit: string): number | undefined => {
+  try {
+    return statSync(fileOf(directory, unit)).mtimeMs;
+  } catch {
+    // Nobody was told, or a disk does not answer: told twice is better than not at all.
+    return undefined;
+  }
 };
 
-/** Never throws: told twice is better than not at all. */
-export const stampTold = (directory: string, unit: string, now: number): void => {
-  if (!isUnitName(unit)) return;
+/**
+ * Whether people were told of this unit a short while ago. A time ahead of ours is no reason to be silent.
+ * @param directories each of those it may stand in
+ */
+export const wasTold = (directories: readonly string[], unit: string, now: number): boolean =>
+  isUnitName(unit) &&
+  directories.some((directory) => {
+    const at = toldAt(directory, unit);
+    return at !== undefined && at <= now && now - at < silentMs;
+  });
+
+/** Whether it could. A file that is there needs no room. */
+const stamp = (directory: string, unit: string, now: number): boolean => {
+  const file = fileOf(directory, unit);
+  const touch = (): void => utimesSync(file, now / 1000, now / 1000);
+  try {
+    touch();
+    return true;
+  } catch {
+    // The first of this unit.
+  }
   try {
     mkdirSync(join(directory, 'last-resort'), { recursive: true, mode: 0o700 });
-    writeFileSync(fileOf(directory, unit), '', { mode: 0o600 });
-    utimesSync(fileOf(directory, unit), now / 1000, now / 1000);
+    writeFileSync(file, '', { mode: 0o600 });
+    touch();
+    return true;
   } catch {
-    // A full disk: the next failure is told again.
+    return false;
   }
+};
+
+/** In the first of the directories that takes it. Never throws: told twice is better than not at all. */
+export const stampTold = (directories: readonly string[], unit: string, now: number): void => {
+  if (isUnitName(unit)) directories.some((directory) => stamp(directory, unit, now));
 };

@@ -92,7 +92,7 @@ export const tellChat = async (
       to = verdict.chat;
       continue;
     }
-    const pause = verdict.waitMs ?? wait;
+    const pause = Math.max(firstWaitMs, verdict.waitMs ?? wait);
     if (ports.now() + pause > telling.deadline) return { told: false, code: verdict.code };
     await ports.sleep(pause);
     wait = Math.min(longestWaitMs, wait * 2);

@@ -35,7 +35,7 @@ export const createChannels = (database: DatabaseSync) => {
       blocked_until = blocked_until - case when blocked_until > $now then $by else 0 end
     where channel = $channel`);
   const open = database.prepare(
-    "update channels set blocked_until = 0 where channel = ? and status = 'failed'",
+    "update channels set blocked_until = 0, status = 'ok', code = '' where channel = ? and status = 'failed'",
   );
   const behind = database.prepare('update channels set since = ? where since > ?');
 

@@ -8,8 +8,8 @@ export const never = 8.64e15;
 
 const insert = `
 insert into deliveries
-  (alert, channel, state, reason, due, revision, updated_at, severity, over, card, loud_at)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (alert, channel, server, state, reason, due, revision, updated_at, severity, over, card, loud_at)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const update = `
 update deliveries set state = ?, reason = ?, due = ?, revision = ?, updated_at = ?, severity = ?, over = ?,
@@ -26,6 +26,8 @@ where (state = 'held' and reason in ('held', 'silenced', 'quiet-hours'))
 export interface Wish {
   card: StoredCard;
   channel: string;
+  /** The tmux server it is about; empty: none. */
+  server: string;
   /** Asked where people should hear of it. */
   route(): Route;
 }
@@ -88,6 +90,12 @@ export const createDeliveries = (database: DatabaseSync) => {
   const add = database.prepare(insert);
   const change = database.prepare(update);
   const findUnsettled = database.prepare(unsettled);
+  const folded = database.prepare(
+    "select reason, channel from deliveries where alert = ? and state = 'folded'",
+  );
+  const old = database.prepare(
+    "delete from deliveries where state <> 'waiting' and updated_at < ?",
+  );
 
   return {
     /** Returns why it is not told, where that is new. */
@@ -104,27 +112,21 @@ export const createDeliveries = (database: DatabaseSync) => {
       const { state, reason, due, toldLoudAt } = place;
       const about = [revision, updatedAt, severity, over, text, loudAt];
       if (row) change.run(state, reason, due, ...about, toldLoudAt, row.id);
-      else add.run(alert, channel, state, reason, due, ...about);
+      else add.run(alert, channel, wish.server, state, reason, due, ...about);
       const isKept = state === 'held' || toldLoudAt !== (row?.told_loud_at ?? 0);
       const isNews = row?.state === 'told' || reason !== row?.reason;
       return isKept && isNews ? reason : null;
     },
     /** Alerts to be looked at again as time goes by. */
     unsettled: (): string[] => findUnsettled.all().map(({ alert }) => String(alert)),
-    /** Alerts of which something held is due now. */
-    heldDue(now: number): string[] {
-      const rows = database
-        .prepare("select distinct alert from deliveries where state = 'held' and due <= ?")
-        .all(now);
-      return rows.map(({ alert }) => String(alert));
-    },
-    /** When the next held one is due; null: none is. */
-    nextHeld(): number | null {
-      const row = database
-        .prepare("select min(due) as due from deliveries where state = 'held' and due < ?")
-        .get(never);
-      return row?.['due'] === null || row === undefined ? null : Number(row['due']);
-    },
+    /** The storms that an alert is folded into. */
+    foldedInto: (alert: string): { storm: string; channel: string }[] =>
+      folded.all(alert).map(({ reason, channel }) => ({
+        storm: String(reason),
+        channel: String(channel),
+      })),
+    /** What was told or kept back is forgotten, where it has not changed since `before`. */
+    forget: (before: number): void => void old.run(before),
     /** How each channel was told of an alert, in a word. */
     standing(alert: string): Record<string, string> {
       const rows = database

@@ -1,11 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NotifierEvent } from '../../../agent/protocol/notifier.ts';
 import { type Book, suppress } from '../classify/book.ts';
+import { createBookRow } from './book-row.ts';
 import { type Channels, createChannels } from './channels.ts';
-import { inTransaction, isFull } from './database.ts';
+import { inTransaction } from './database.ts';
 import { createDeliveries, never, type Wish } from './deliveries.ts';
+import { createFacts } from './facts.ts';
+import { createHeld } from './held.ts';
+import { createNotes } from './notes.ts';
 import { createQueue, type Queue } from './queue.ts';
-import { noReserve, type Reserve } from './reserve.ts';
+import { noReserve, type Reserve, withReserve } from './reserve.ts';
 import type { DeliveryRow } from './rows.ts';
 import { createStorms } from './storms.ts';
 
@@ -22,83 +26,51 @@ export const createOutbox = (
   const queue: Queue = createQueue(database);
   const channels: Channels = createChannels(database);
   const storms = createStorms(database, host);
-  const readCursor = database.prepare("select json_extract(json, '$.cursor') as cursor from book");
-  const readBook = database.prepare('select json from book');
-  const writeBook = database.prepare(
-    'insert into book (one, json) values (1, ?) on conflict (one) do update set json = excluded.json',
-  );
-  const folded = database.prepare(
-    "select reason, channel from deliveries where alert = ? and state = 'folded'",
-  );
-  const release = database.prepare(
-    "update deliveries set state = 'waiting', reason = '' where alert = ? and state = 'held' and due <= ?",
-  );
-  const shelve = database.prepare(
-    "update deliveries set due = ? where state = 'held' and due <= ?",
-  );
-  const forget = database.prepare(
-    "delete from deliveries where state <> 'waiting' and updated_at < ?",
-  );
-  const addNote = database.prepare('insert into notes (json) values (?)');
-  const firstNotes = database.prepare('select id, json from notes order by id limit 50');
-  const dropNotes = database.prepare('delete from notes where id <= ?');
-  const boundNotes = database.prepare(
-    'delete from notes where id <= (select max(id) from notes) - 10000',
-  );
+  const held = createHeld(database);
+  const book = createBookRow(database);
+  const notes = createNotes(database);
+  const facts = createFacts(database);
 
-  const readFact = database.prepare('select value from facts where key = ?');
-  const writeFact = database.prepare(
-    'insert into facts (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
-  );
-
-  const atomic = <T>(work: () => T): T => {
-    try {
-      return inTransaction(database, work);
-    } catch (cause) {
-      if (!isFull(cause) || !reserve.release()) throw cause;
-      return inTransaction(database, work);
-    }
-  };
+  const atomic = <T>(work: () => T): T => withReserve(reserve, () => inTransaction(database, work));
 
   /** The messages of the storms that these are folded into, each once. */
   const touchStorms = (alerts: Iterable<string>, now: number): void => {
-    const rows = [...alerts].flatMap((alert) => folded.all(alert));
-    const touched = new Map(rows.map((row) => [`${row['reason']} ${row['channel']}`, row]));
-    for (const { reason, channel } of touched.values()) {
-      storms.changed(String(reason), String(channel), now);
-    }
+    const rows = [...alerts].flatMap((alert) => deliveries.foldedInto(alert));
+    const touched = new Map(rows.map((row) => [`${row.storm} ${row.channel}`, row]));
+    for (const { storm, channel } of touched.values()) storms.changed(storm, channel, now);
   };
 
   return {
     database,
     channels,
-    load(): Book | null {
-      const row = readBook.get();
-      return row ? JSON.parse(String(row['json'])) : null;
-    },
-    /** The last event taken; 0: none was. */
-    cursor: (): number => Number(readCursor.get()?.['cursor'] ?? 0),
+    load: book.read,
+    cursor: book.cursor,
     /** The book with its cursor, and what follows from it. @returns the book with what is not told counted */
-    commit(book: Book, wishes: readonly Wish[], now: number): Book {
+    commit(next: Book, wishes: readonly Wish[], now: number): Book {
       return atomic(() => {
         const reasons = wishes
           .map((wish) => deliveries.wish(wish, now))
           .filter((why) => why !== null);
         touchStorms(new Set(wishes.map(({ card }) => card.alert)), now);
-        channels.numbered(book.cursor);
-        const counted = reasons.reduce((all, reason) => suppress(all, reason), book);
-        writeBook.run(JSON.stringify(counted));
+        channels.numbered(next.cursor);
+        const counted = reasons.reduce((all, reason) => suppress(all, reason), next);
+        book.write(counted);
         return counted;
       });
     },
-    heldDue: deliveries.heldDue,
+    /** These are channels from now on, and are told of what begins after what was taken. */
+    addChannels(names: readonly string[]): void {
+      const cursor = book.cursor();
+      atomic(() => {
+        for (const name of names) channels.add(name, cursor);
+      });
+    },
+    heldDue: held.due,
     unsettled: deliveries.unsettled,
-    nextHeld: deliveries.nextHeld,
+    nextHeld: held.next,
     standing: deliveries.standing,
-    /** Held ones of an alert that the book has forgotten are told as they are. */
-    release: (alert: string, now: number): void => void release.run(alert, now),
-    /** Held ones that nobody can be told now are not due any more, until they change. */
-    shelve: (now: number): void => void shelve.run(never, now),
+    release: (alert: string, now: number): void => atomic(() => held.release(alert, now)),
+    shelve: (now: number): void => atomic(() => held.shelve(now)),
     nextDue: queue.nextDue,
     waiting: queue.waiting,
     /** The next to be told. @returns also how many were folded into one */
@@ -119,7 +91,7 @@ export const createOutbox = (
       atomic(() => {
         queue.accepted(row, receipt, now);
         channels.accepted(row.channel, now);
-        if (note) addNote.run(JSON.stringify(note));
+        if (note) notes.add(note);
       });
     },
     /** Tried again at `until`; with `everything`, nothing else of the channel goes before. */
@@ -130,14 +102,14 @@ export const createOutbox = (
       });
     },
     /** Only a person can help; what waits goes on waiting. */
-    unusable(row: DeliveryRow, code: string, until: number): void {
-      atomic(() => channels.blocked(row.channel, 'failed', code, until));
+    unusable(channel: string, code: string, until: number): void {
+      atomic(() => channels.blocked(channel, 'failed', code, until));
     },
     refused(row: DeliveryRow, code: string, note: NotifierEvent): void {
       atomic(() => {
         queue.refused(row, code);
         channels.refused(row.channel, code);
-        addNote.run(JSON.stringify(note));
+        notes.add(note);
       });
     },
     /** The clock was set back by so much: nothing waits longer for it. */
@@ -147,26 +119,15 @@ export const createOutbox = (
         channels.clockSetBack(channel, byMs, now);
       });
     },
-    expired: (row: DeliveryRow): void => queue.expired(row, never),
-    notes(): { id: number; event: NotifierEvent }[] {
-      return firstNotes.all().map(({ id, json }) => ({
-        id: Number(id),
-        event: JSON.parse(String(json)),
-      }));
-    },
-    note(event: NotifierEvent): void {
-      addNote.run(JSON.stringify(event));
-      boundNotes.run();
-    },
-    fact(key: string): string | null {
-      const row = readFact.get(key);
-      return row ? String(row['value']) : null;
-    },
-    keepFact: (key: string, value: string): void => void writeFact.run(key, value),
-    noted: (upTo: number): void => void dropNotes.run(upTo),
+    expired: (row: DeliveryRow): void => atomic(() => queue.expired(row, never)),
+    notes: notes.first,
+    note: (event: NotifierEvent): void => atomic(() => notes.add(event)),
+    noted: (upTo: number): void => atomic(() => notes.dropUpTo(upTo)),
+    fact: facts.read,
+    keepFact: (key: string, value: string): void => atomic(() => facts.write(key, value)),
     /** Forgets what is old, and takes room for a full disk where that was given up. */
     tidy(now: number): void {
-      forget.run(now - keepMs);
+      atomic(() => deliveries.forget(now - keepMs));
       reserve.hold();
     },
   };

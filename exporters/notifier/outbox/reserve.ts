@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { isFull } from './database.ts';
 
 /** What some hundred alerts need; a quarter of what a person misses least. Bytes. */
 const reserveBytes = 4 * 1024 * 1024;
@@ -33,6 +34,16 @@ export const createReserve = (file: string): Reserve => ({
     return held;
   },
 });
+
+/** Does it once more where the disk was full and the reserve can give way. @throws what `work` throws */
+export const withReserve = <T>(reserve: Reserve, work: () => T): T => {
+  try {
+    return work();
+  } catch (cause) {
+    if (!isFull(cause) || !reserve.release()) throw cause;
+    return work();
+  }
+};
 
 /** For an outbox that has none. */
 export const noReserve: Reserve = { hold: () => undefined, release: () => false };

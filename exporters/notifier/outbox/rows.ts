@@ -8,6 +8,8 @@ export interface DeliveryRow {
   id: number;
   alert: string;
   channel: string;
+  /** The tmux server it is about; empty: none, or many. */
+  server: string;
   state: DeliveryState;
   /** Why it is held or told quietly, the code of the refusal, or the alert it is folded into. */
   reason: string;
@@ -24,6 +26,8 @@ export interface DeliveryRow {
   first_told_at: number | null;
   receipt: string | null;
   attempts: number;
+  /** Of a storm: how many servers it is about. */
+  servers: number;
 }
 
 /** What of a card is compared: a change that nobody sees is none. */

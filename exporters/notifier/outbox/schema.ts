@@ -10,6 +10,7 @@ create table if not exists deliveries (
   id integer primary key,
   alert text not null,
   channel text not null,
+  server text not null default '',
   state text not null check (state in ('waiting', 'told', 'held', 'folded', 'refused')),
   reason text not null,
   due integer not null,
@@ -25,6 +26,7 @@ create table if not exists deliveries (
   first_told_at integer,
   receipt text,
   attempts integer not null default 0,
+  servers integer not null default 0,
   unique (alert, channel)
 ) strict;
 create index if not exists deliveries_due on deliveries (channel, state, due);

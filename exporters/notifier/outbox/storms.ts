@@ -32,17 +32,19 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
     where channel = ? and state = 'waiting' and told_revision = 0 and alert not like 'storm-%'`);
   const facts = database.prepare(`
     select count(*) as alerts, sum(over) as over, max(${rankOf}) as worst, min(updated_at) as first,
-      max(case when over then 0 else loud_at end) as loud
+      max(case when over then 0 else loud_at end) as loud, count(distinct server) as servers
     from deliveries where state = 'folded' and reason = ? and channel = ?`);
+  // One of each server, the newest of the worst: whoever makes a storm must not be all that is seen of it.
   const examples = database.prepare(`
-    select card from deliveries where state = 'folded' and reason = ? and channel = ?
-    order by ${rankOf} desc, over, id limit 5`);
+    select card, max((${rankOf} * 2 - over) * 1000000000000 + id) as weight from deliveries
+    where state = 'folded' and reason = ? and channel = ?
+    group by server order by weight desc limit 5`);
   const insert = database.prepare(`
     insert into deliveries (alert, channel, state, reason, due, revision, updated_at, severity, over, card, loud_at)
     values (?, ?, 'waiting', '', ?, 1, ?, 'info', 0, '{}', ?)`);
   const change = database.prepare(`
     update deliveries set state = 'waiting', due = ?, revision = revision + 1, updated_at = ?, severity = ?, over = ?,
-      card = ?, loud_at = ? where id = ?`);
+      card = ?, loud_at = ?, servers = ? where id = ?`);
 
   const count = (statement: typeof fresh, ...args: (string | number)[]): number =>
     Number(statement.get(...args)?.['n'] ?? 0);
@@ -55,7 +57,10 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
     return newest.get(channel) as unknown as DeliveryRow;
   };
 
-  const factsOf = ({ alert, channel }: DeliveryRow): StormFacts & { loud: number } => {
+  const factsOf = ({
+    alert,
+    channel,
+  }: DeliveryRow): StormFacts & { loud: number; servers: number } => {
     const row = facts.get(alert, channel) ?? {};
     return {
       alerts: Number(row['alerts'] ?? 0),
@@ -63,6 +68,7 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
       worst: severities[Number(row['worst'] ?? 0)] as Severity,
       firstAt: Number(row['first'] ?? 0),
       loud: Number(row['loud'] ?? 0),
+      servers: Number(row['servers'] ?? 0),
       examples: examples.all(alert, channel).map(({ card }) => JSON.parse(String(card))),
     };
   };
@@ -76,11 +82,13 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
     // Not each end of one of them; but what is new, what goes on, and that all is well.
     const isMore = about.loud > storm.loud_at || over > storm.over;
     const isLong = Math.abs(now - storm.loud_at) >= loudMs;
-    const isNews = isWorse || (isMore && isLong);
+    // A server that had none of it until now has something of its own to say.
+    const isWider = about.servers > storm.servers && Math.abs(now - storm.loud_at) >= windowMs;
+    const isNews = isWorse || isWider || (isMore && isLong);
     const loudAt = isNews && storm.told_revision > 0 ? now : storm.loud_at;
     const card = stormCard(storm.alert, about, host(), now, loudAt);
     const due = Math.max(now, Math.min(now, storm.told_at ?? 0) + changeMs);
-    change.run(due, now, about.worst, over, cardText(card), loudAt, storm.id);
+    change.run(due, now, about.worst, over, cardText(card), loudAt, about.servers, storm.id);
   };
 
   return {

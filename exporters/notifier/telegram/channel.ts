@@ -24,7 +24,7 @@ export interface TelegramChannelOptions {
 const paceMs = { private: 1050, group: 3100 };
 
 /** The messages of one alert, in order: `17`, or `17,18` where one had no room for it. */
-const receiptForm = /^\d{1,12}(,\d{1,12}){0,9}$/;
+const receiptForm = /^\d{1,16}(,\d{1,16}){0,9}$/;
 
 const readReceipt = (receipt: Receipt | null): number[] =>
   receipt !== null && receiptForm.test(receipt) ? receipt.split(',').map(Number) : [];
@@ -107,7 +107,8 @@ export const createTelegramChannel = (options: TelegramChannelOptions): Channel 
     } catch (error) {
       if (error instanceof TelegramFailure) return outcomeOf(error);
       const message = api.scrub(String(error));
-      return { kind: 'refused', code: 'internal', message };
+      // Ours to mend: it waits for that for as long as it is worth telling (deliver/stale.ts).
+      return { kind: 'later', code: 'internal', message, waitMs: null, everything: false };
     }
   };
 

@@ -71,7 +71,11 @@ export const post = async (posting: Posting, rich: Rich, shape: Shape = {}): Pro
       signal,
     ),
   );
-  return sent.message_id;
+  // A server that takes it and does not say as what has not said that it was taken.
+  const id: unknown = (sent as { message_id?: unknown } | undefined | null)?.message_id;
+  if (!Number.isSafeInteger(id) || Number(id) < 1)
+    throw new TelegramFailure('no-message', 'sendMessage gave no message');
+  return Number(id);
 };
 
 /** @returns false where there is no such message any more @throws TelegramFailure */

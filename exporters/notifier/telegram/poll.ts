@@ -7,7 +7,7 @@ import type { TelegramApi } from './api/api.ts';
 import { isUnauthorized, TelegramFailure } from './api/failure.ts';
 import type { Memory } from './memory.ts';
 import { pollingTexts } from './texts.ts';
-import { allowedUpdates, updateId } from './update.ts';
+import { allowedUpdates, lastUpdateId, updateId } from './update.ts';
 
 /** How long to wait after what failed, ms. */
 export interface PollWaits {
@@ -27,6 +27,8 @@ export interface PollOptions {
   memory: Memory;
   /** Public: the first half of the token. Each bot numbers its updates for itself. */
   botId: string;
+  /** Another server has other updates. */
+  apiRoot: string;
   now(): number;
   say: Say;
   /** Called once for each update, after its number is kept; it never throws. @returns when there is room for the next */
@@ -48,6 +50,15 @@ type Trouble = Exclude<TelegramStatus['polling'], 'ok'>;
 const usualSeconds = 50;
 /** A bot that nobody wrote to for a week gets numbers anew (https://core.telegram.org/bots/api#update). */
 const numbersLastMs = 6 * 24 * 60 * 60_000;
+
+/** As many are asked for; what else an answer has is not looked at. */
+const mostUpdates = 100;
+
+/** However long a server asks us to wait: a longer timer would also be none at all (Node: 2^31 - 1 ms). */
+const longestWaitMs = 10 * 60_000;
+
+const askedWait = ({ retryAfterMs }: TelegramFailure): number =>
+  retryAfterMs !== null && retryAfterMs > 0 ? Math.min(retryAfterMs, longestWaitMs) : 0;
 
 /** A conflict after a longer time is another one. */
 const conflictLastsMs = 60 * 60_000;
@@ -72,8 +83,9 @@ export const createPolling = (options: PollOptions): Polling => {
   };
   const stopping = new AbortController();
   const { signal } = stopping;
-  const [kept, keptAt] = (memory.get(`offset ${botId}`) ?? '').split(' ').map(Number);
-  let offset = Number.isSafeInteger(kept) ? Number(kept) : 0;
+  const offsetKey = `offset ${botId} ${options.apiRoot}`;
+  const [kept, keptAt] = (memory.get(offsetKey) ?? '').split(' ').map(Number);
+  let offset = Number.isSafeInteger(kept) && Number(kept) <= lastUpdateId + 1 ? Number(kept) : 0;
   let offsetAt = keptAt ?? 0;
   /** What was last said of trouble, and the wait after it; null while there is none. */
   let trouble: { kind: Trouble; waitMs: number } | null = null;
@@ -102,7 +114,7 @@ export const createPolling = (options: PollOptions): Polling => {
     offset = next;
     offsetAt = now();
     // Telegram itself forgets what lies before the number it is asked for.
-    if (!keep(`offset ${botId}`, `${next} ${offsetAt}`)) await ask(0, 1);
+    if (!keep(offsetKey, `${next} ${offsetAt}`)) await ask(0, 1);
   };
 
   /** Who we are, once in each run; that it is not told now does not matter. */
@@ -126,15 +138,16 @@ export const createPolling = (options: PollOptions): Polling => {
   const turn = async (): Promise<void> => {
     // The first after a trouble is to tell soon whether it is over.
     const seconds = state.polling === 'ok' ? (options.seconds ?? usualSeconds) : 0;
-    const updates: unknown = await ask(seconds, 100);
+    const updates: unknown = await ask(seconds, mostUpdates);
     if (!Array.isArray(updates)) throw new TelegramFailure('no-list', 'getUpdates gave no list');
     recovered();
     await introduce();
     if (updates.length === 0) return;
-    const ids = updates.map(updateId).filter((id) => id !== null);
-    if (ids.length === 0) throw new TelegramFailure('no-numbers', 'updates without numbers');
-    await settle(Math.max(...ids) + 1);
-    for (const update of updates) if (!signal.aborted) await options.handle(update);
+    const numbered = updates.slice(0, mostUpdates).filter((update) => updateId(update) !== null);
+    if (numbered.length === 0) throw new TelegramFailure('no-numbers', 'updates without numbers');
+    const last = numbered.reduce((most, update) => Math.max(most, updateId(update) ?? 0), 0);
+    await settle(last + 1);
+    for (const update of numbered) if (!signal.aborted) await options.handle(update);
   };
 
   /** Two programs take turns in getting conflicts, and each goes well for a while in between. */
@@ -146,7 +159,7 @@ export const createPolling = (options: PollOptions): Polling => {
     if (kind === 'conflict')
       return now() - conflictAt > conflictLastsMs ? waits.conflict.first : waits.conflict.longest;
     const last = trouble?.kind === kind ? trouble.waitMs : null;
-    return Math.max(nextWait(last, waits.network), failure.retryAfterMs ?? 0);
+    return Math.max(nextWait(last, waits.network), askedWait(failure));
   };
 
   const failed = async (error: unknown): Promise<void> => {

@@ -158,7 +158,7 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
 
   const [botId = ''] = token.split(':');
   const polling = createPolling({
-    ...{ api, memory, botId, now, say },
+    ...{ api, memory, botId, apiRoot: settings.apiRoot, now, say },
     handle: (update) => turnstile.enter(() => handle(update)),
     ...(options.pollSeconds === undefined ? {} : { seconds: options.pollSeconds }),
     ...(options.waits ? { waits: options.waits } : {}),
@@ -175,6 +175,7 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
       agent: patient(options.agent),
       ...{ host, now, say, screens: settings.screens, picture: options.picture },
       confirmations: createConfirmations(now),
+      pictures: { making: new Set(), sending: new Map() },
     },
   });
 

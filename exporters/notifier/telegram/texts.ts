@@ -16,6 +16,8 @@ export const cardTexts = {
   severity: (severity: Severity): string => severities[severity],
   resolved: '🟢 Resolved',
   acknowledged: '👍 Acknowledged',
+  /** Before a name that looks like a state of ours. */
+  named: 'named ',
   screen: (session: string): Rich => ['Last lines of ', code(session), ':'],
   buttons: {
     why: 'Why',
@@ -67,6 +69,7 @@ export const answerTexts = {
   noSessions: 'There are no sessions.',
   screensOff: 'Screens are turned off: alerts.telegram.screens in the configuration.',
   noScreen: (name: string): Rich => ['No screen of ', code(name), ' was kept.'],
+  onePicture: 'The picture before is still being made, so here is the text.',
   onlyText: 'The picture could not be made, so here is the text.',
   screenOf: (name: string, when: string): Rich => [code(name), ` at ${when}`],
   lastScreenOf: (name: string, when: string): Rich => ['Last screen of ', code(name), `, ${when}`],
@@ -143,6 +146,10 @@ export const alertTexts = {
     italic('Critical alerts are silenced too.'),
   ),
   everything: 'Everything 1 h',
+  whichAll: lines(
+    ['A session is called ', code('all'), ': is everything meant, or that session?'],
+    'Either is silenced for 1 h.',
+  ),
   noReason: 'asked for on Telegram',
   tooLong: 'A silence lasts from one minute to 30 days: 30m, 2h, 1d.',
 } as const;
@@ -186,10 +193,6 @@ export const incidentTexts = {
   withStatus: (status: number): string => `exit status ${status}`,
   exitUnknown: 'exit not known',
   lastCommand: 'Last command: ',
-  doneAfter: (time: string): string => `done after ${time}`,
-  failedBecause: (message: string): string => `failed: ${message}`,
-  lostBecause: (why: string): string => `lost: ${why}`,
-  notSettled: 'not settled yet',
 } as const;
 
 /** The menu of the chat, and what /help says. */

@@ -95,7 +95,12 @@ export const readUpdate = (update: unknown): Asked | null => {
   return query ? ofQuery(query) : null;
 };
 
+/** Updates are numbered by positive 32-bit integers (https://core.telegram.org/bots/api#update). */
+export const lastUpdateId = 2 ** 31 - 1;
+
+/** Null for what is no number of an update. */
 export const updateId = (update: unknown): number | null => {
   const id = fieldsOf(update)?.['update_id'];
-  return Number.isSafeInteger(id) && Number(id) >= 0 ? Number(id) : null;
+  const isNumber = Number.isSafeInteger(id) && Number(id) >= 1 && Number(id) <= lastUpdateId;
+  return isNumber ? Number(id) : null;
 };

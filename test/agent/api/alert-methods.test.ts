@@ -6,9 +6,12 @@ import { aNotifier } from '../../exporters/prometheus/document.ts';
 import { config } from '../act/sample-hands.ts';
 import { nobody } from '../model/sample.ts';
 
-const now = 5000;
+const day = 86_400_000;
+const now = 40 * day;
 const remote = { channel: 'telegram', user: '7', name: 'Ada' } as const;
 const by = { ...nobody, remote };
+
+const mayAll = (): boolean => true;
 
 const methodsUpon = () => {
   const asked: unknown[] = [];
@@ -28,6 +31,7 @@ const methodsUpon = () => {
     notifier,
     record: (events) => void recorded.push(...events),
     settings: () => alertSettings(config, 'vps'),
+    mayAll,
     now: () => now,
   });
   return { methods, notifier, asked, recorded };
@@ -40,21 +44,27 @@ t.test('what people say is done for who asked, and for nothing else that was giv
   await methods['alert.unsilence']({ silence: 's1', remote }, by);
   t.strictSame(asked, [
     ['acknowledge', 'i1', by],
-    ['silence', { session: 'bot', forMs: 60_000, reason: 'x' }, by],
+    ['silence', { session: 'bot', forMs: 60_000, reason: 'x' }, by, mayAll],
     ['unsilence', 's1', by],
   ]);
 });
 
-t.test('what the notifier says is recorded as it was, and never of the future', async (t) => {
-  const { methods, recorded } = methodsUpon();
-  const trace = 'a'.repeat(32);
-  const past = { at: 4000, type: 'remote.paired' as const, trace, data: { remote } };
-  t.strictSame(
-    await methods['notifier.record']({ events: [past, { ...past, at: 6000 }] }, nobody),
-    {},
-  );
-  t.strictSame(recorded, [past, { ...past, at: now }]);
-});
+t.test(
+  'what the notifier says is recorded as it was, and never of the future or of long ago',
+  async (t) => {
+    const { methods, recorded } = methodsUpon();
+    const trace = 'a'.repeat(32);
+    const past = { at: 10 * day, type: 'remote.paired' as const, trace, data: { remote } };
+    t.strictSame(
+      await methods['notifier.record'](
+        { events: [past, { ...past, at: now + 1 }, { ...past, at: 10 * day - 1 }] },
+        nobody,
+      ),
+      {},
+    );
+    t.strictSame(recorded, [past, { ...past, at: now }, past]);
+  },
+);
 
 t.test('what it works by: alerts, and how much each session matters', async (t) => {
   const { methods } = methodsUpon();

@@ -78,3 +78,20 @@ t.test(
     t.equal(seats.take(client(), 1, 2), null, 'nobody else does, nor while he waits for an answer');
   },
 );
+
+t.test('who comes first gets one as well, and no more than he may have', async (t) => {
+  const seats = createSeats(3);
+  const [one, two, three] = [client(), client(), client()];
+  for (const socket of [one, two, three]) seats.take(socket, 1, 3, false)?.keep();
+  const take = () => seats.take(client(), 998, 1, true);
+  t.ok(take()?.keep);
+  t.strictSame(
+    [one, two, three].map(({ destroyed }) => destroyed),
+    [true, false, false],
+  );
+  t.equal(seats.take(client(), 2, 2), null, 'nobody takes it from him');
+  const first = createSeats(3);
+  for (const socket of [client(), client()]) first.take(socket, 1, 3, false)?.keep();
+  first.take(client(), 998, 1, true)?.keep();
+  t.equal(first.take(client(), 998, 1, true), null, 'he takes no second from the others');
+});

@@ -409,6 +409,50 @@ t.test('strangers take no more seats than one user, however many uids they have'
   t.ok(await operator.call('version', {}), 'an operator keeps his');
 });
 
+t.test(
+  'followers keep the notifier out no more than an operator, and it keeps out nobody',
+  async (t) => {
+    let uid = 1000;
+    const { client } = await serving(t, {
+      requesterOf: () => ({ uid, pid: 1, session: null }),
+      callerOf: (asking) => ({
+        ...{ uid: asking, isOperator: asking === 0, owner: null },
+        ...{ isReader: asking >= 1000, isNotifier: asking === 998 },
+      }),
+    });
+    for (let n = 0; n < 64; n += 1) {
+      uid = 1000 + (n % 8);
+      await (await client()).call('events.subscribe', { after: 0 });
+    }
+    uid = 998;
+    const notifier = await client();
+    await notifier.call('events.subscribe', { after: 0 });
+    uid = 1000;
+    await t.rejects((await client()).call('version', {}), { code: 'connection-closed' });
+    t.notOk(notifier.socket.destroyed);
+    uid = 998;
+    for (let n = 1; n < 16; n += 1) await (await client()).call('events.subscribe', { after: 0 });
+    await t.rejects((await client()).call('version', {}), { code: 'connection-closed' });
+    uid = 0;
+    t.ok(await (await client()).call('version', {}));
+  },
+);
+
+t.test('the notifier is told to wait where it brings too many events', async (t) => {
+  const { client } = await serving(t, {
+    callerOf: (uid) => ({
+      ...{ uid, isOperator: false, isReader: false, isNotifier: true, owner: null },
+    }),
+  });
+  const { call } = await client();
+  const remote = { channel: 'telegram', user: '7', name: 'Ada' };
+  const event = { at: 1, type: 'remote.refused', data: { remote, what: '/x' } };
+  const events = Array(100).fill(event);
+  for (let n = 0; n <= 100; n += 1) await call('notifier.record', { events });
+  await t.rejects(call('notifier.record', { events }), { code: 'too-fast' });
+  t.ok(await call('version', {}));
+});
+
 t.test('an owner follows events, and the log waits for a sidecar alone', async (t) => {
   let isReader = false;
   const { client, receivers } = await serving(t, {

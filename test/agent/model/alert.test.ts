@@ -38,6 +38,16 @@ t.test('a later one about the same takes its place, and those that ran out go', 
   t.strictSame(Object.keys(after(first, over).silences ?? {}), ['s3']);
 });
 
+t.test('those of namesakes on other servers stand beside each other', async (t) => {
+  const on = (silence: string, server?: string | null) =>
+    silenced(silence, 'bot', born + 50, server === undefined ? {} : { server });
+  const state = after(running, on('s1', 'main'), on('s2', 'mine'), on('s3'));
+  t.strictSame(Object.keys(state.silences ?? {}), ['s1', 's2', 's3']);
+  t.equal(state.silences?.['s1']?.server, 'main');
+  const more = after(state, on('s4', 'mine'), on('s5', null));
+  t.strictSame(Object.keys(more.silences ?? {}), ['s1', 's4', 's5'], 'none said: every server');
+});
+
 t.test('a snapshot of an older release has no silences', async (t) => {
   const { silences: _, ...older } = running;
   const [event] = numbered([silenced('s1', 'bot', born + 50)], running.seq);

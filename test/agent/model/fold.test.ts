@@ -1,7 +1,13 @@
 import t from 'tap';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import type { Cause } from '../../../agent/model/events/incident.ts';
-import { emptyState, maxAttempts, maxEnded, maxIncidents } from '../../../agent/model/state.ts';
+import {
+  emptyState,
+  maxAttempts,
+  maxEnded,
+  maxIncidents,
+  maxUnexplained,
+} from '../../../agent/model/state.ts';
 import {
   after,
   birth,
@@ -244,12 +250,13 @@ t.test('what is suspended stays so until an operator wants it', async (t) => {
   t.strictSame([resumed.suspended, resumed.attempts, resumed.ends], [{}, {}, {}]);
 });
 
+const reached = (cause: Cause, incident = '1'): NewEvent => ({
+  at: born,
+  type: 'verdict.reached',
+  data: { incident, verdict: verdict(cause) },
+});
+
 t.test('a second verdict counts only the lives that joined since', async (t) => {
-  const reached = (cause: Cause): NewEvent => ({
-    at: born,
-    type: 'verdict.reached',
-    data: { incident: '1', verdict: verdict(cause) },
-  });
   const grew: NewEvent = {
     at: born,
     type: 'incident.grew',
@@ -264,11 +271,23 @@ t.test('a second verdict counts only the lives that joined since', async (t) => 
 });
 
 t.test('of incidents the newest are kept', async (t) => {
-  const many = Array.from({ length: maxIncidents + 7 }, (_, i) => opened(String(i + 1)));
-  const state = after(running, ...many);
+  const many = Array.from({ length: maxIncidents + 7 }, (_, i) => [
+    opened(String(i + 1)),
+    reached('unknown', String(i + 1)),
+  ]);
+  const state = after(running, ...many.flat());
   t.equal(Object.keys(state.incidents).length, maxIncidents);
   t.equal(Object.keys(state.incidents)[0], '8');
   t.equal(state.counts.incidents, maxIncidents + 7);
+});
+
+t.test('and those that wait for a verdict, as far as there is room', async (t) => {
+  const ids = Array.from({ length: maxUnexplained + 7 }, (_, i) => String(i + 1));
+  const state = after(running, ...ids.map((id) => opened(id)));
+  t.equal(Object.keys(state.incidents).length, maxUnexplained);
+  t.equal(Object.keys(state.incidents)[0], '8');
+  const explained = after(state, reached('unknown', '8'), opened('next'));
+  t.notOk(explained.incidents['8'], 'the one that is explained goes first');
 });
 
 t.test('a link comes, goes and comes back', async (t) => {

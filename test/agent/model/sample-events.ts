@@ -40,10 +40,15 @@ export const acknowledged = (incident: string): NewEvent => ({
   data: { incident, by: nobody },
 });
 
-export const silenced = (silence: string, session: string | null, until: number): NewEvent => ({
+export const silenced = (
+  silence: string,
+  session: string | null,
+  until: number,
+  more: { server?: string | null } = {},
+): NewEvent => ({
   at: born,
   type: 'alert.silenced',
-  data: { silence, session, until, reason: 'sleep', by: nobody },
+  data: { silence, session, ...more, until, reason: 'sleep', by: nobody },
 });
 
 export const unsilenced = (silence: string): NewEvent => ({

@@ -6,17 +6,20 @@ import { anonymousMb, proportionalMb } from '../processes.ts';
 import { largest, type Row } from '../row.ts';
 import { type Stack, withStack } from '../stack.ts';
 
-/** Anonymous memory each may have, MB. */
-const budgets: Readonly<Record<ChildName, number>> = { agent: 20, link: 13, exporter: 14 };
+/** The notifier runs only where there is somebody to be told, and nobody is here: see the part `alerts`. */
+type Measured = Exclude<ChildName, 'notifier'>;
 
-/** Of all of them, and of witness and notifier, which do not exist yet. MB. */
+/** Anonymous memory each may have, MB. */
+const budgets: Readonly<Record<Measured, number>> = { agent: 20, link: 13, exporter: 14 };
+
+/** Of all of them, of the witness, which does not exist yet, and of the notifier. MB. */
 const budgetOfAll = 135;
 
-const programs = Object.keys(budgets) as ChildName[];
+const programs = Object.keys(budgets) as Measured[];
 
-const ofEach = <Value>(measured: (program: ChildName) => Value) =>
+const ofEach = <Value>(measured: (program: Measured) => Value) =>
   Object.fromEntries(programs.map((program) => [program, measured(program)])) as Record<
-    ChildName,
+    Measured,
     Value
   >;
 
@@ -28,7 +31,7 @@ interface Size {
   proportional: number;
 }
 
-type Sizes = Readonly<Record<ChildName, Size>>;
+type Sizes = Readonly<Record<Measured, Size>>;
 
 const sizesNow = (stack: Stack): Sizes =>
   ofEach((program) => {

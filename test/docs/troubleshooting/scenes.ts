@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
 import { eventually } from '../../e2e/sampled.ts';
@@ -64,6 +64,11 @@ export const scenesFor = ({ api, ada, eve, place, ask, status, pair }: Ground) =
 
   return {
     'the notifier is killed': () => killNotifier(),
+    'everybody may read the token': async () => {
+      chmodSync(join(place.home, 'etc/credentials/telegram-token'), 0o644);
+      await untilNotifier('no bot', ({ telegram }) => telegram === null);
+    },
+    'the token is read again': () => channelIs('ok'),
     'Ada is removed': async () => {
       await remove();
       await untilNotifier('nobody', ({ channels }) => channels.length === 0);

@@ -34,7 +34,12 @@ t.test('a channel that is added is told while one that left still ends', async (
   const arrived = Promise.withResolvers<void>();
   const pumps = createPumps(
     {
-      ...{ outbox: rig.outbox, now: () => rig.clock.now, random: () => 0 },
+      ...{
+        outbox: rig.outbox,
+        now: () => rig.clock.now,
+        steady: () => rig.clock.now,
+        random: () => 0,
+      },
       ...{ onSuppressed: () => undefined, onSettled: () => undefined },
       ...{ onTrouble: () => undefined, onTroubleOver: () => undefined },
     },

@@ -88,7 +88,7 @@ export const openRig = (options: RigOptions) => {
     if (folded > 0) desk.suppressed('folded', folded);
     if (!row) return false;
     const card = cardIn(row);
-    if (row.told_revision === 0 && isStale(card, clock.now)) {
+    if (row.told_revision === 0 && isStale(card, clock.now - card.updatedAt)) {
       outbox.expired(row);
       desk.suppressed('expired', 1);
       return true;

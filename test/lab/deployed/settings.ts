@@ -1,3 +1,6 @@
+import { defaultToken } from '../../telegram/server.ts';
+import { outside } from '../qemu.ts';
+
 /** How many sessions the machine runs: what the issue of memory and processor is measured with. */
 export const sessionCount = 20;
 
@@ -21,12 +24,20 @@ const greedy = `while read -r word; do [ "$word" != eat ] || exec tail /dev/zero
 /** A secret that sessions of deploy may read. Wherever else it turns up, it leaked. */
 export const credential = { name: 'lab-key', value: 'canary-7f3a91' };
 
+/** That of the bot: the notifier's alone. */
+export const botToken = { name: 'telegram-token', value: defaultToken };
+
 /** holdfast.yaml and sessions.d of the lab's machine, for the Ansible role. */
 export const settings = {
   holdfast_owners: [{ name: 'deploy', credentials: [credential.name] }, { name: 'alice' }],
-  holdfast_credentials: { [credential.name]: credential.value },
+  holdfast_credentials: {
+    [credential.name]: credential.value,
+    [botToken.name]: botToken.value,
+  },
+  holdfast_notifier_credentials: [botToken.name],
   holdfast_config: {
     servers: { main: { owner: 'deploy' }, hers: { owner: 'alice' } },
+    alerts: { telegram: { api: `http://${outside.host}:${outside.port}` } },
     // Everything is killed again and again here.
     recovery: { maxRestarts: 100, window: '60s' },
     sessions: {

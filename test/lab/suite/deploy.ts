@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { basename } from 'node:path';
 import { debFile } from '../deployed/deb.ts';
 import { play } from '../deployed/deploy.ts';
-import { credential, sessionCount } from '../deployed/settings.ts';
+import { botToken, credential, sessionCount } from '../deployed/settings.ts';
 import { statusOf, untilWell } from '../deployed/status.ts';
 import { undisturbed } from '../deployed/undisturbed.ts';
 import { secondsOf } from '../seconds.ts';
@@ -38,7 +38,9 @@ const fromNothing: Check = {
     const seconds = await secondsOf(async () => {
       const { failed, output } = await play(machine, ansible, 'site.yml', {}, '--diff');
       assert.equal(failed, 0);
-      assert.ok(!output.includes(credential.value), 'no secret is shown');
+      for (const { name, value } of [credential, botToken]) {
+        assert.ok(!output.includes(value), `${name} is not shown`);
+      }
     });
     measure('deploying from nothing', seconds, 's');
     await untilWell(machine);

@@ -10,5 +10,6 @@ export const documents: Suite = {
     followed('docs/runbooks/README.md'),
     followed('docs/runbooks/startup-shutdown.md'),
     followed('docs/runbooks/log-analysis.md'),
+    followed('docs/runbooks/telegram-troubleshooting.md'),
   ],
 };

@@ -5,14 +5,20 @@ import type { Alert } from '../alert.ts';
 import { type Book, entryOf, newest, put } from '../book.ts';
 import { addDeed, resolveOpen } from '../close.ts';
 import { raiseAlert } from '../open.ts';
-import { judged } from './death.ts';
+import { isDownOn, judged } from './death.ts';
 import type { Handlers } from './handler.ts';
 
 /** More are not under way at once. */
 const maxActions = 200;
 
-const downAlert = (book: Book, session: string | null): Alert | undefined =>
-  Object.values(book.alerts).findLast(({ down }) => session !== null && down.includes(session));
+/** Sessions of two servers may have one name. */
+const downAlert = (
+  book: Book,
+  { session, server }: { session: string | null; server: string },
+): Alert | undefined =>
+  Object.values(book.alerts).findLast(
+    (alert) => session !== null && isDownOn(alert, session, server),
+  );
 
 const settled = (book: Book, action: string): Book => {
   const { [action]: _, ...actions } = book.actions;
@@ -25,7 +31,7 @@ export const actionHandlers = {
     const subject = target.session ?? `server ${target.server}`;
     if (decision === 'resume') return resolveOpen(book, 'recovery-stopped', subject, event.at);
     if (decision !== 'suspend') return book;
-    const alert = downAlert(book, target.session);
+    const alert = downAlert(book, target);
     if (alert) {
       const text = texts.deeds.gaveUp(duration(event.at - alert.firingAt));
       const deeds = addDeed(alert.deeds, event.at, text);
@@ -51,7 +57,7 @@ export const actionHandlers = {
     const known = entryOf(book.actions, data.action);
     const after = settled(book, data.action);
     if (known?.kind !== 'session.create') return after;
-    const alert = downAlert(after, known.session);
+    const alert = downAlert(after, known);
     if (!alert) return after;
     const text = texts.deeds.notStarted(printable(data.message));
     return put(after, { ...alert, updatedAt: at, deeds: addDeed(alert.deeds, at, text) });

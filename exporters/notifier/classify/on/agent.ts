@@ -1,15 +1,34 @@
+import type { EventOf } from '../../../../agent/model/event.ts';
 import { printable } from '../../../../agent/model/printable.ts';
-import { withdraw } from '../book.ts';
+import type { AlertSettings } from '../../../../agent/protocol/notifier.ts';
+import { type Book, withdraw } from '../book.ts';
 import { resolveOpen } from '../close.ts';
-import { raiseAlert } from '../open.ts';
+import { current, raiseAlert } from '../open.ts';
 import type { Handlers } from './handler.ts';
 
+/** As often as this within ten minutes of each other it is no accident. */
+const manyKills = 3;
+
+/** Once it goes on people hear of it again, though each time the agent is back in no time. */
+const agentKilled = (
+  book: Book,
+  event: EventOf<'agent.started'>,
+  { alerts: { repeatMs } }: AlertSettings,
+): Book => {
+  const known = current(book, 'agent-killed', '', event.at);
+  const count = (known?.count ?? 0) + 1;
+  if (!known || count < manyKills) return raiseAlert(book, 'agent-killed', '', event);
+  const isNews = count === manyKills || event.at - known.loudAt >= repeatMs;
+  const loudAt = isNews ? event.at : known.loudAt;
+  return raiseAlert(book, 'agent-killed', '', event, { severity: 'critical', loudAt });
+};
+
 export const agentHandlers = {
-  'agent.started': (book, event) => {
+  'agent.started': (book, event, settings) => {
     const { previous, bootId } = event.data;
     if (!previous) return book;
     if (previous.bootId !== bootId) return raiseAlert(book, 'machine-restarted', '', event);
-    return previous.clean ? book : raiseAlert(book, 'agent-killed', '', event);
+    return previous.clean ? book : agentKilled(book, event, settings);
   },
 
   // The incident of a restart tells of the restart, and of what it cost.

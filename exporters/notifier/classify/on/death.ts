@@ -52,6 +52,10 @@ const withDeath = (book: Book, session: string, at: number): Book => {
   };
 };
 
+/** What ends a machine or a login ends sessions of several servers, and the alert names one. */
+export const isDownOn = (alert: Alert, session: string, server: string): boolean =>
+  alert.down.includes(session) && (entryOf(alert.homes, session) ?? alert.server) === server;
+
 /** Those that are back leave the list; when all are, it is over. */
 export const returned = (
   book: Book,
@@ -61,8 +65,8 @@ export const returned = (
   at: number,
   deed: (session: string, after: string) => string,
 ): Book => {
-  const alert = Object.values(book.alerts).findLast(
-    (one) => one.down.includes(session) && (server === null || one.server === server),
+  const alert = Object.values(book.alerts).findLast((one) =>
+    server === null ? one.down.includes(session) : isDownOn(one, session, server),
   );
   if (!alert) return book;
   const down = alert.down.filter((name) => name !== session);
@@ -113,7 +117,9 @@ export const deathHandlers = {
     const isFirst = alert.ageMs === null || alert.sessions.length === 1;
     const screen = screenOf(data) ?? (isFirst ? null : alert.screen);
     const about = isFirst ? { ageMs: data.ageMs, screen } : { screen: alert.screen ?? screen };
-    return judged(counted, { ...alert, ...about }, at, settings);
+    const isAway = data.server !== alert.server;
+    const homes = isAway ? { ...alert.homes, [data.session]: data.server } : alert.homes;
+    return judged(counted, { ...alert, ...about, homes }, at, settings);
   },
 
   'verdict.reached': (book, { at, data }, settings) => {

@@ -57,14 +57,18 @@ const codeOf = (error: unknown): string => {
 
 type Scrub = (text: string) => string;
 
+/** Only a group becomes another chat, and that a supergroup: both have negative ids. */
+const movedTo = (from: unknown, to: unknown): string | null =>
+  String(from).startsWith('-') && /^-\d{1,19}$/.test(String(to)) ? String(to) : null;
+
 const failureOf = (method: string, error: unknown, aborted: boolean, scrub: Scrub) => {
   if (error instanceof GrammyError) {
-    const { error_code: status, description, parameters } = error;
+    const { error_code: status, description, parameters, payload } = error;
     const { retry_after: seconds, migrate_to_chat_id: chat } = parameters;
     return new TelegramFailure(String(status), scrub(description), {
       status,
       retryAfterMs: Number.isFinite(seconds) ? Number(seconds) * 1000 : null,
-      movedTo: chat === undefined ? null : String(chat),
+      movedTo: movedTo(payload['chat_id'], chat),
     });
   }
   const inner = error instanceof HttpError ? error.error : error;

@@ -16,7 +16,9 @@ export class TelegramFailure extends Failure {
     about: { status?: number; retryAfterMs?: number | null; movedTo?: string | null } = {},
   ) {
     const status = about.status ?? null;
-    super(code, message, { retryable: status === null || status === 429 || status >= 500 });
+    // Only 400 to 499 say that it was our fault; others are of no Bot API.
+    const isOurs = status !== null && status >= 400 && status <= 499 && status !== 429;
+    super(code, message, { retryable: !isOurs });
     this.status = status;
     this.retryAfterMs = about.retryAfterMs ?? null;
     this.movedTo = about.movedTo ?? null;

@@ -15,6 +15,8 @@ export interface Desk {
   screens: boolean;
   /** A screen as PNG; rejects where that cannot be done. */
   picture(screen: LiveScreen): Promise<Uint8Array>;
+  /** For whom one is made, and whose is sent, by user: each has one of either at a time. */
+  pictures: { making: Set<string>; sending: Map<string, Promise<void>> };
   confirmations: Confirmations;
   say: Say;
 }

@@ -9,17 +9,31 @@ import { answerTexts } from '../texts.ts';
 const asText = (talk: Talk, screen: LiveScreen, caption: Rich, note: string | null) =>
   talk.say(lines(caption, note, pre(screen.text)));
 
-/** A screen as a picture, or as text where that is asked for or the picture cannot be made or sent. */
-export const showScreen = async (
+/** The one before is on its way first, so that no more than two lie in memory, however slow the line is. */
+const makeAndSend = async (
+  { pictures: { making, sending }, picture }: Desk,
+  talk: Talk,
+  screen: LiveScreen,
+  caption: Rich,
+): Promise<void> => {
+  const { user } = talk.remote;
+  await sending.get(user);
+  const made = (async () => picture(screen))();
+  const png = await made.finally(() => making.delete(user));
+  const sent = talk.picture(png, screen.session, caption);
+  const done = sent.catch(() => undefined).finally(() => sending.delete(user));
+  sending.set(user, done);
+  await sent;
+};
+
+const asPicture = async (
   desk: Desk,
   talk: Talk,
   screen: LiveScreen,
-  { caption, text }: { caption: Rich; text: boolean },
+  caption: Rich,
 ): Promise<void> => {
-  if (text) return asText(talk, screen, caption, null);
   try {
-    const png = await desk.picture(screen);
-    await talk.picture(png, screen.session, caption);
+    await makeAndSend(desk, talk, screen, caption);
   } catch (error) {
     // Where nothing gets through, text does not either; what waits is tried by who asked.
     if (error instanceof TelegramFailure && error.status !== 400 && error.status !== 413)
@@ -27,4 +41,24 @@ export const showScreen = async (
     desk.say('warn', 'no picture of a screen', { error: messageOf(error) });
     await asText(talk, screen, caption, answerTexts.onlyText);
   }
+};
+
+/**
+ * A screen as a picture, or as text where that is asked for, a picture is being made, or it cannot be made or sent.
+ * A picture takes its time, and nobody waits for it: it comes when it is made.
+ */
+export const showScreen = async (
+  desk: Desk,
+  talk: Talk,
+  screen: LiveScreen,
+  { caption, text }: { caption: Rich; text: boolean },
+): Promise<void> => {
+  const { user } = talk.remote;
+  const { making } = desk.pictures;
+  if (text) return asText(talk, screen, caption, null);
+  if (making.has(user)) return asText(talk, screen, caption, answerTexts.onePicture);
+  making.add(user);
+  void asPicture(desk, talk, screen, caption).catch((error: unknown) =>
+    desk.say('warn', 'a screen could not be sent', { error: messageOf(error), user }),
+  );
 };

@@ -1,5 +1,5 @@
 import type { Desk } from '../bot/desk.ts';
-import { chooseSession, sessionButtons, sessionByHash } from '../bot/lookup.ts';
+import { chooseSession, nameOf, sessionButtons, sessionByHash } from '../bot/lookup.ts';
 import type { Talk } from '../bot/talk.ts';
 import { buttonData, sessionHash, type Target } from '../bot/target.ts';
 import { foreign, lines } from '../format/rich.ts';
@@ -22,6 +22,8 @@ const begin = async (
   await talk.say(alertTexts.silenced(session, when(until, desk.now())));
 };
 
+const everything = { text: alertTexts.everything, data: buttonData('muteall') };
+
 /** What is silent now, each with a button to end it, and how to add one. */
 const list = async (desk: Desk, talk: Talk): Promise<void> => {
   const { silences = [] } = await desk.agent.call('status', {});
@@ -38,7 +40,7 @@ const list = async (desk: Desk, talk: Talk): Promise<void> => {
       ]),
       alertTexts.howToSilence,
     ),
-    [...ends, { text: alertTexts.everything, data: buttonData('muteall') }],
+    [everything, ...ends],
   );
 };
 
@@ -55,10 +57,23 @@ const parse = (given: string): { name: string; forMs?: number; reason?: string }
   return { name: words.slice(0, at).join(' '), forMs, reason };
 };
 
+/** Everything, unless a session is called so. */
+const silenceNamedAll = async (
+  desk: Desk,
+  talk: Talk,
+  how: { forMs?: number; reason?: string },
+): Promise<void> => {
+  const status = await desk.agent.call('status', {});
+  const called = status.sessions.filter(({ session }) => session === 'all');
+  if (called.length === 0) return begin(desk, talk, null, how);
+  const names = called.map((session) => nameOf(status, session));
+  await talk.say(alertTexts.whichAll, [everything, ...sessionButtons(names, 'silence')]);
+};
+
 export const silence = async (desk: Desk, talk: Talk, given: string): Promise<void> => {
   if (given === '') return list(desk, talk);
   const { name, ...how } = parse(given);
-  if (name === 'all') return begin(desk, talk, null, how);
+  if (name === 'all') return silenceNamedAll(desk, talk, how);
   const session = await chooseSession(desk, talk, name, { verb: 'silence', exact: true });
   if (session !== null) await begin(desk, talk, session, how);
 };

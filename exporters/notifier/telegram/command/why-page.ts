@@ -1,4 +1,5 @@
 import { headline } from '../../../../agent/model/cause-text.ts';
+import { deedsIn } from '../../../../agent/model/deeds.ts';
 import { duration } from '../../../../agent/model/duration.ts';
 import type { Event } from '../../../../agent/model/event.ts';
 import type { DeathRecord, ExitStatus } from '../../../../agent/model/events/death.ts';
@@ -7,7 +8,6 @@ import type { IncidentReport } from '../../../../agent/protocol/agent.ts';
 import { code, foreign, italic, lines, type Rich } from '../format/rich.ts';
 import { ago, clock, when } from '../format/time.ts';
 import { incidentTexts } from '../texts.ts';
-import { deedsIn } from './deeds.ts';
 
 const mostEvidence = 6;
 const mostMissing = 4;

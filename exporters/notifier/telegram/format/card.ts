@@ -1,6 +1,7 @@
 import type { Card, CardAction } from '../../card.ts';
 import { buttonData } from '../bot/target.ts';
 import { cardTexts } from '../texts.ts';
+import { headlineOf } from './headline.ts';
 import type { Button } from './keyboard.ts';
 import { code, foreign, italic, lines, pre, type Rich } from './rich.ts';
 
@@ -24,7 +25,7 @@ const screenOf = ({ screen }: Card): Rich[] => {
 export const cardMessage = (card: Card, withScreen: boolean): Rich =>
   lines(
     titleOf(card),
-    foreign(card.headline, 'bold'),
+    headlineOf(card, 'bold'),
     ...card.details.map(({ label, text }) => [
       italic(`${label}: `),
       foreign(text, 'plain', mostDetail),
@@ -33,7 +34,7 @@ export const cardMessage = (card: Card, withScreen: boolean): Rich =>
   );
 
 /** The line that makes the phone ring when a message changed that was sent before. */
-export const cardRing = (card: Card): Rich => [`${state(card)}: `, foreign(card.headline)];
+export const cardRing = (card: Card): Rich => [`${state(card)}: `, headlineOf(card, 'plain')];
 
 const verbs: Readonly<Record<CardAction, string>> = {
   why: 'why',

@@ -68,18 +68,47 @@ const mostRisky = 8;
  */
 export const foreign = (text: string, style: 'plain' | 'bold' = 'plain', most = 1000): Span[] => {
   const line = shortened(cleanLine(text), most);
+  return limited(marked(line, style), line);
+};
+
+const limited = (spans: Span[], line: string): Span[] => {
+  const risky = spans.filter((span) => span.style === 'code').length;
+  return risky > mostRisky ? [{ text: line, style: 'code' }] : spans;
+};
+
+const marked = (line: string, style: 'plain' | 'bold'): Span[] => {
   const words = line.split(/(\s)/);
   const isOne = (i: number): boolean =>
     isRisky(words[i] ?? '', words[i - 2] ?? '', words[i + 2] ?? '');
   // The blank between two of them is one of them.
-  const spans = words
+  return words
     .map((text, i): Span => {
       const risky = i % 2 === 0 ? isOne(i) : isOne(i - 1) && isOne(i + 1);
       return { text, style: risky ? 'code' : style };
     })
     .reduce(merge, []);
-  const risky = spans.filter((span) => span.style === 'code').length;
-  return risky > mostRisky ? [{ text: line, style: 'code' }] : spans;
+};
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** The same, where these names, as words of their own, stand as code too. */
+export const foreignNaming = (
+  text: string,
+  style: 'plain' | 'bold',
+  names: readonly string[],
+  most = 1000,
+): Span[] => {
+  const known = names.map(cleanLine).filter((name) => name !== '');
+  if (known.length === 0) return foreign(text, style, most);
+  // The longest first: one name may be the beginning of another.
+  const any = known.sort((a, b) => b.length - a.length).map(literal);
+  const form = new RegExp(`(?<=^|\\s)(${any.join('|')})(?=$|[\\s,:])`, 'u');
+  const line = cleanLine(text);
+  const spans = line
+    .split(form)
+    .flatMap((piece, i) => (i % 2 === 1 ? [code(piece)] : marked(shortened(piece, most), style)))
+    .reduce(merge, []);
+  return limited(spans, shortened(line, most));
 };
 
 export const joined = (pieces: readonly Rich[], between: string): Rich =>

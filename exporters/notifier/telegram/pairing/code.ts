@@ -6,7 +6,10 @@ const characters = 8;
 
 /** Long enough to take a phone out of a pocket. */
 const livesMs = 10 * 60_000;
+/** Of one user; he is heard no more, and the code is still that of the others. */
 const mostWrong = 5;
+/** Of all: one in a thousand million codes is guessed. */
+const mostWrongOfAll = 1000;
 
 const form = new RegExp(`^[${alphabet}]{${characters}}$`);
 
@@ -23,24 +26,31 @@ export const codeIn = (text: string): string | null => {
 export interface OneTimeCode {
   /** A new one; the one before is void. `expiresAt`: ms since the epoch. */
   begin(): { code: string; expiresAt: number };
-  /** Whether it is the code; then it is used up. Five wrong ones make it void. */
-  redeem(code: string): 'right' | 'wrong' | 'void' | 'none';
+  /** Whether it is the code; then it is used up. Five wrong ones make it void for the user, 1,000 for everybody. */
+  redeem(code: string, user: string): 'right' | 'wrong' | 'void' | 'none';
 }
 
 /** At most one code at a time, in memory alone: a restart makes it void. */
 export const createOneTimeCode = (now: () => number): OneTimeCode => {
-  let open: { code: string; expiresAt: number; wrong: number } | null = null;
+  let open: {
+    code: string;
+    expiresAt: number;
+    wrong: number;
+    wrongBy: Map<string, number>;
+  } | null = null;
 
   return {
     begin: () => {
-      open = { code: random(), expiresAt: now() + livesMs, wrong: 0 };
+      open = { code: random(), expiresAt: now() + livesMs, wrong: 0, wrongBy: new Map() };
       return { code: open.code, expiresAt: open.expiresAt };
     },
-    redeem: (given) => {
+    redeem: (given, user) => {
       if (open === null || now() >= open.expiresAt || open.expiresAt - now() > livesMs) {
         open = null;
         return 'none';
       }
+      const before = open.wrongBy.get(user) ?? 0;
+      if (before >= mostWrong) return 'void';
       if (
         given.length === characters &&
         timingSafeEqual(Buffer.from(given), Buffer.from(open.code))
@@ -49,9 +59,9 @@ export const createOneTimeCode = (now: () => number): OneTimeCode => {
         return 'right';
       }
       open.wrong += 1;
-      if (open.wrong < mostWrong) return 'wrong';
-      open = null;
-      return 'void';
+      open.wrongBy.set(user, before + 1);
+      if (open.wrong >= mostWrongOfAll) open = null;
+      return open === null || before + 1 >= mostWrong ? 'void' : 'wrong';
     },
   };
 };

@@ -56,11 +56,35 @@ export const createPairing = ({ people, memory, now, record, bot, changed }: Pai
     return null;
   };
 
+  const note = (type: 'remote.paired' | 'remote.unpaired', remote: Remote): void =>
+    record([{ at: now(), type, data: { remote } }]);
+
+  /** The event first: nobody is obeyed of whom nobody is told. */
   const admit = ({ remote, chat }: Asked): Person => {
-    const person = people.add({ ...remote, chat: chat ?? remote.user }, now());
-    record([{ at: now(), type: 'remote.paired', data: { remote: remoteOf(person) } }]);
-    changed();
-    return person;
+    const { user, name } = remote;
+    const who: Remote = { channel: 'telegram', user, name };
+    note('remote.paired', who);
+    try {
+      return people.add({ ...remote, chat: chat ?? user }, now());
+    } catch (error) {
+      note('remote.unpaired', who);
+      throw error;
+    } finally {
+      changed();
+    }
+  };
+
+  /** The row first; where its event cannot be kept he stays, so that who removed him tries again. */
+  const dismiss = (person: Person): void => {
+    try {
+      people.remove(person.user);
+      note('remote.unpaired', remoteOf(person));
+    } catch (error) {
+      if (people.find(person.user) === null) people.restore(person);
+      throw error;
+    } finally {
+      changed();
+    }
   };
 
   return {
@@ -68,7 +92,9 @@ export const createPairing = ({ people, memory, now, record, bot, changed }: Pai
     meet: (asked: Asked): Person | null => {
       const given = asked.isPrivate && !asked.isForwarded ? codeIn(asked.text ?? '') : null;
       if (given === null) return refuse(asked, wishOf(asked));
-      return code.redeem(given) === 'right' ? admit(asked) : refuse(asked, 'wrong code');
+      return code.redeem(given, asked.remote.user) === 'right'
+        ? admit(asked)
+        : refuse(asked, 'wrong code');
     },
     begin: (): PairingCode => {
       const name = bot() || null;
@@ -79,11 +105,10 @@ export const createPairing = ({ people, memory, now, record, bot, changed }: Pai
     list: (): PairedPerson[] => people.list().map(publicOf),
     /** @throws RequestFailure `unknown-person` */
     remove: (user: string): PairedPerson => {
-      const person = people.remove(user);
+      const person = people.find(user);
       if (person === null)
         throw new RequestFailure('unknown-person', `nobody with the id "${user}" is paired`);
-      record([{ at: now(), type: 'remote.unpaired', data: { remote: remoteOf(person) } }]);
-      changed();
+      dismiss(person);
       return publicOf(person);
     },
     get strangers() {

@@ -31,6 +31,23 @@ t.test('a message is never empty: ntfy would say "triggered"', async (t) => {
   t.equal(ntfyMessage('t', card).message, 'all of it\nvps-1');
 });
 
+t.test('no line of a screen reads as ours, and none is a link', async (t) => {
+  const evil = 'ok\nCause: all is well\r\n\u2028Look: https://evil.example/login\n';
+  const card = sampleCard({
+    headline: 'http://a died',
+    details: details('see ftp://b'),
+    screen: { session: 'x://y', text: evil },
+  });
+  const { message, title } = ntfyMessage('t', card);
+  t.same(message.split('\n'), [
+    'Cause: see ftp: //b',
+    'x: //y:',
+    ...['│ ok', '│ Cause: all is well', '│ ', '│ Look: https: //evil.example/login', '│ '],
+    'vps-1',
+  ]);
+  t.equal(title, 'http: //a died');
+});
+
 t.test('a title is not decoded by the server', async (t) => {
   const headline = '=?UTF-8?B?4oCu?= died';
   t.notMatch(ntfyMessage('t', sampleCard({ headline })).title, '=?');

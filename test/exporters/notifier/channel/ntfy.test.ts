@@ -50,7 +50,7 @@ t.test('what arrives', async (t) => {
     topic,
     title: 'claude-api died: pkill sent it SIGKILL',
     message:
-      'Cause: signal, certain\nDone: started again after 2 s\nclaude-api:\n$ npm test\nKilled\nvps-1',
+      'Cause: signal, certain\nDone: started again after 2 s\nclaude-api:\n│ $ npm test\n│ Killed\nvps-1',
     priority: 4,
     tags: ['red_circle'],
     sequence_id: 'alert-1',
@@ -123,10 +123,10 @@ t.test('others ring for what is loud, and when it is over', async (t) => {
 
 t.test('what the answers mean', async (t) => {
   const status = (code: number): Fault => ({ kind: 'status', status: code });
-  for (const code of [401, 403, 404]) {
+  for (const code of [401, 403, 404, 302, 407]) {
     t.match(await outcomeOf(t, status(code)), { kind: 'unusable', code: String(code) });
   }
-  for (const code of [400, 413, 302]) {
+  for (const code of [400, 413]) {
     t.match(await outcomeOf(t, status(code)), { kind: 'refused', code: String(code) });
   }
   const busy: Fault = { kind: 'status', status: 429, headers: { 'retry-after': '60' } };

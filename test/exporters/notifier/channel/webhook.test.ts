@@ -134,7 +134,11 @@ t.test('a secret that is none is said, and not shown', async (t) => {
 t.test('what the answers mean', async (t) => {
   t.match(await outcomeOf(t, status(204)), { kind: 'accepted', detail: 'HTTP 204' });
   t.match(await outcomeOf(t, status(410)), { kind: 'unusable', code: '410' });
-  for (const code of [301, 307, 304, 400, 401, 403, 404, 413, 422]) {
+  for (const code of [301, 304, 307, 407]) {
+    const outcome = await outcomeOf(t, status(code, { location: 'http://127.0.0.1:1/' }));
+    t.match(outcome, { kind: 'unusable', code: String(code) });
+  }
+  for (const code of [400, 401, 403, 404, 413, 422]) {
     const outcome = await outcomeOf(t, status(code, { location: 'http://127.0.0.1:1/' }));
     t.match(outcome, { kind: 'refused', code: String(code) });
   }

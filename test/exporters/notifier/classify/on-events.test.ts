@@ -264,3 +264,22 @@ t.test('names that objects have by themselves are names like others', async (t) 
     t.equal(alertsIn(fold(tale.died([name]), kept))[0]?.count, 2);
   }
 });
+
+t.test(
+  'what ends a machine ends sessions of several servers, and is over when all are back',
+  async (t) => {
+    const tale = new Tale();
+    const { incident, events } = tale.opened(['web', 'bot']);
+    const rest = [
+      tale.grew(incident, ['hers']),
+      tale.death('hers', incident, { server: 'hers' }),
+      tale.verdict(incident, { cause: 'shutdown', scope: 'host' }),
+      tale.back('hers', 'hers'),
+      tale.back('web'),
+    ];
+    const [before] = alertsIn(fold([...events, ...rest]));
+    t.same([before?.status, before?.down], ['firing', ['bot']]);
+    const [after] = alertsIn(fold([...events, ...rest, tale.back('bot')]));
+    t.same([after?.status, after?.down], ['resolved', []]);
+  },
+);

@@ -45,7 +45,12 @@ const start = (
     ...changes,
   };
   const pump = startPump(channel, {
-    ...{ outbox: rig.outbox, now: () => rig.clock.now, random: () => 0 },
+    ...{
+      outbox: rig.outbox,
+      now: () => rig.clock.now,
+      steady: () => rig.clock.now,
+      random: () => 0,
+    },
     onSuppressed: (reason, count) => {
       said.push(`${reason} ${count}`);
       bell.emit('turn');
@@ -161,7 +166,12 @@ t.test('where only a person can help, it is tried now and then, and at a new sta
   const again = startPump(
     { ...line.pump.channel, deliver: async () => accepted },
     {
-      ...{ outbox: line.rig.outbox, now: () => line.rig.clock.now, random: () => 0 },
+      ...{
+        outbox: line.rig.outbox,
+        now: () => line.rig.clock.now,
+        steady: () => line.rig.clock.now,
+        random: () => 0,
+      },
       onSuppressed: () => undefined,
       onSettled: done.resolve,
       onTrouble: () => t.fail('trouble'),
@@ -248,7 +258,12 @@ t.test('a start with a clock behind that of the last run', async (t) => {
   line.rig.clock.now -= 5 * 86_400_000;
   const done = Promise.withResolvers<void>();
   const again = startPump(line.pump.channel, {
-    ...{ outbox: line.rig.outbox, now: () => line.rig.clock.now, random: () => 0 },
+    ...{
+      outbox: line.rig.outbox,
+      now: () => line.rig.clock.now,
+      steady: () => line.rig.clock.now,
+      random: () => 0,
+    },
     onSuppressed: () => undefined,
     onSettled: done.resolve,
     onTrouble: () => t.fail('trouble'),

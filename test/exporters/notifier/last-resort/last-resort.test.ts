@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -188,6 +188,45 @@ t.test('what is wrong with its files is said', async (t) => {
   const odd = await run(place);
   t.match(odd, { outcome: 'not told' });
   t.notMatch(JSON.stringify(odd), /token|lines/);
+});
+
+t.test('a wait of nothing, or of less, is a second', async (t) => {
+  for (const seconds of [0, -1e6, 0.001]) {
+    const place = await makePlace(t);
+    place.write({ chats: ['4711'] });
+    place.api.faults.next('sendMessage', retryAfter(seconds), 3);
+    const ports = makePorts();
+    t.match(await run(place, noon, ports), { outcome: 'told' });
+    t.same(ports.slept, [1000, 1000, 1000], String(seconds));
+  }
+});
+
+t.test('on a full disk it is memory that knows who was told', async (t) => {
+  const place = await makePlace(t);
+  const told = { outcome: 'nothing to do', why: 'told before' };
+  const memory = t.testdir();
+  const env = { RUNTIME_DIRECTORY: memory };
+  const again = (date: number) => run(place, date, makePorts(), env);
+  t.match(await again(noon), { outcome: 'told' });
+  t.same(readdirSync(memory), [], 'while there is room it is on the disk');
+  const stamps = join(place.env.STATE_DIRECTORY, 'last-resort');
+  rmSync(stamps, { recursive: true });
+  // In the way of the directory of the stamps.
+  writeFileSync(stamps, '');
+  t.match(await again(noon + 1), { outcome: 'told' });
+  t.same(await again(noon + 2), told);
+  t.match(await again(noon + 600_001), { outcome: 'told' });
+  t.same(await again(noon + 600_002), told);
+});
+
+t.test('a stamp that is there is used again: that needs no room', async (t) => {
+  const place = await makePlace(t);
+  await run(place);
+  const stamp = join(place.env.STATE_DIRECTORY, 'last-resort', unit);
+  writeFileSync(stamp, 'as it was');
+  await run(place, noon + 600_000);
+  t.equal(readFileSync(stamp, 'utf8'), 'as it was');
+  t.equal(statSync(stamp).mtimeMs, noon + 600_000);
 });
 
 t.test('a disk that takes nothing keeps nobody from being told', async (t) => {

@@ -85,3 +85,19 @@ t.test('a storm that goes on is told again', async (t) => {
   drain();
   t.match(told.findLast(({ card }) => card.kind === 'storm')?.card, { loud: true, revision: 3 });
 });
+
+t.test('whoever makes a storm does not hide what happens on another server', async (t) => {
+  const { desk, drain, told, clock } = rigFor(t, { listeners: [phone] });
+  const tale = new Tale();
+  for (let i = 0; i < 200; i += 1) {
+    clock.now = tale.wait(1000).now;
+    desk.take(tale.died([`noise${i}`], { cause: 'oom-system' }, 'bob'));
+    drain();
+  }
+  const before = told.length;
+  desk.take(tale.died(['payroll'], { cause: 'oom-system' }, 'ada'));
+  clock.now = tale.wait(5000).now;
+  drain();
+  const named = told.slice(before).find(({ card }) => JSON.stringify(card).includes('payroll'));
+  t.match(named, { card: { loud: true } }, 'it is named, and rings');
+});

@@ -51,6 +51,7 @@ t.test('what a failure means for the message', async (t) => {
     [error(403, 'Forbidden: bot was blocked by the user'), { kind: 'unusable', code: '403' }],
     [error(400, 'Bad Request: chat not found'), { kind: 'unusable', code: '400' }],
     [error(400, 'Bad Request: message is too long'), { kind: 'refused', code: '400' }],
+    [error(302, 'Found'), { kind: 'later', code: '302' }],
     [error(409, 'Conflict'), { kind: 'later', code: '409' }],
     [
       { kind: 'page', code: 502, moment: 'before' },
@@ -197,4 +198,22 @@ t.test('through a proxy', async (t) => {
   t.match(seen[0], /Basic /, 'which was told who asks');
   server.faults.next('sendMessage', error(400, 'proxy password geheim99'));
   t.notMatch((await failureOf(send())).message, /geheim99/);
+});
+
+t.test('only a group becomes another chat, and only a supergroup', async (t) => {
+  const { server, api } = await startForTest(t);
+  const cases: [string, unknown, string | null][] = [
+    ['-5', -1_001_234_567_890, '-1001234567890'],
+    ['-5', 4711, null],
+    ['-5', '@somebody', null],
+    ['4711', -1_001_234_567_890, null],
+  ];
+  for (const [chat, to, moved] of cases) {
+    server.faults.next('sendMessage', {
+      ...{ kind: 'error', code: 400, description: 'Bad Request: group chat was upgraded' },
+      migrateTo: to as number,
+    });
+    const failure = await failureOf(api.call('sendMessage', { chat_id: chat, text: 'x' }));
+    t.equal(failure.movedTo, moved, inspect([chat, to]));
+  }
 });

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import type { Outcome } from '../../../../exporters/notifier/channel.ts';
-import { openApi } from '../../../../exporters/notifier/telegram/api/api.ts';
+import { openApi, type TelegramApi } from '../../../../exporters/notifier/telegram/api/api.ts';
 import { createTelegramChannel } from '../../../../exporters/notifier/telegram/channel.ts';
 import type { Fault } from '../../../telegram/faults.ts';
 import { type Accepted, shown } from '../../../telegram/ledger.ts';
@@ -216,4 +216,32 @@ t.test('screens stay on the machine where they are to', async (t) => {
       .keyboard?.inline_keyboard.flat()
       .map(({ text }) => text);
   t.same(names, ['Why', 'Restart', 'Acknowledge', 'Silence 1 h']);
+});
+
+t.test('what is no answer to a message is tried again, and never told as one', async (t) => {
+  const answers = [
+    undefined,
+    null,
+    true,
+    {},
+    { message_id: 1.5 },
+    { message_id: '7' },
+    { message_id: 2 ** 60 },
+  ];
+  for (const answer of answers) {
+    const api = { call: async () => answer, scrub: String } as unknown as TelegramApi;
+    const options = { name: 'telegram:1', api, screens: true, chat: () => '1', moved: () => {} };
+    const outcome = await createTelegramChannel(options).deliver(sampleCard(), null, never);
+    t.match(outcome, { kind: 'later', code: 'no-message' }, String(answer));
+  }
+});
+
+t.test('a mistake of ours is no reason to lose an alert', async (t) => {
+  const call = async () => {
+    throw new TypeError('x is not a function');
+  };
+  const api = { call, scrub: String } as unknown as TelegramApi;
+  const options = { name: 'telegram:1', api, screens: true, chat: () => '1', moved: () => {} };
+  const outcome = await createTelegramChannel(options).deliver(sampleCard(), null, never);
+  t.match(outcome, { kind: 'later', code: 'internal', everything: false });
 });

@@ -126,7 +126,7 @@ t.test('acknowledge and silence, with who asked', async (t) => {
   scene.answers.status = () => statusOf({ silences: [silenceOf('bot')] });
   const list = await phone.ask('/silence');
   t.match(shown(list).text, /^Silenced now\n🔕 bot is silenced until .* new release\n/);
-  t.same(buttonsOf(list), ['End: bot', 'Everything 1 h']);
+  t.same(buttonsOf(list), ['Everything 1 h', 'End: bot']);
   phone.press(list, 'End: bot');
   await phone.until('its end', /^🔔 demo-1 is no longer silenced/);
   t.same(scene.calls.at(-1), { method: 'alert.unsilence', params: { silence: 's4', remote } });
@@ -166,4 +166,25 @@ t.test('an agent that is not there, does not know, or never answers', async (t) 
   scene.answers.status = () => ({ garbage: true });
   t.match(shown(await phone.ask('/status')).text, /^Something went wrong here/);
   t.match(scene.said, [{ level: 'warn', message: 'somebody could not be answered' }]);
+});
+
+t.test('a session called all is not everything', async (t) => {
+  const scene = await openScene(t);
+  const phone = await scene.owner();
+  scene.answers.status = () => statusOf({ sessions: [sessionOf('all'), sessionOf('bot')] });
+  const which = await phone.ask('/silence all 30m');
+  t.match(shown(which).text, /^A session is called all: is everything meant/);
+  t.same(buttonsOf(which), ['Everything 1 h', 'all']);
+  t.notOk(scene.calls.some(({ method }) => method === 'alert.silence'));
+  phone.press(which, 'all');
+  await phone.until('that session', /^🔕 all is silenced/);
+  t.match(scene.calls.at(-1), { method: 'alert.silence', params: { session: 'all' } });
+});
+
+t.test('everything can be silenced, however many silences there are', async (t) => {
+  const scene = await openScene(t);
+  const phone = await scene.owner();
+  const silences = Array.from({ length: 30 }, (_, i) => silenceOf(`s${i}`));
+  scene.answers.status = () => statusOf({ silences });
+  t.equal(buttonsOf(await phone.ask('/silence'))[0], 'Everything 1 h');
 });

@@ -90,29 +90,26 @@ t.test('strangers get silence, and are recorded once an hour', async (t) => {
   t.equal(scene.api.ledger.answers.length, 0);
 });
 
-t.test(
-  'a code is void after ten minutes, after five wrong ones, and after the next one',
-  async (t) => {
-    let now = 1_000_000;
-    const codes = createOneTimeCode(() => now);
-    t.equal(codes.redeem('ABCDEFGH'), 'none');
-    const { code } = codes.begin();
-    now += 10 * minute;
-    t.equal(codes.redeem(code), 'none');
-    const second = codes.begin().code;
-    for (const outcome of ['wrong', 'wrong', 'wrong', 'wrong', 'void'])
-      t.equal(codes.redeem(second === 'AAAAAAAA' ? 'BBBBBBBB' : 'AAAAAAAA'), outcome);
-    t.equal(codes.redeem(second), 'none');
-    const third = codes.begin().code;
-    const fourth = codes.begin().code;
-    t.equal(codes.redeem(third), 'wrong');
-    t.equal(codes.redeem(fourth), 'right');
-    t.equal(codes.redeem(fourth), 'none');
-    codes.begin();
-    now -= 60 * minute;
-    t.equal(codes.redeem('AAAAAAAA'), 'none', 'a clock that went back makes no code live longer');
-  },
-);
+t.test('a code is void after ten minutes, and after the next one', async (t) => {
+  let now = 1_000_000;
+  const codes = createOneTimeCode(() => now);
+  t.equal(codes.redeem('ABCDEFGH', 'eve'), 'none');
+  const { code } = codes.begin();
+  now += 10 * minute;
+  t.equal(codes.redeem(code, 'eve'), 'none');
+  const third = codes.begin().code;
+  const fourth = codes.begin().code;
+  t.equal(codes.redeem(third, 'eve'), 'wrong');
+  t.equal(codes.redeem(fourth, 'eve'), 'right');
+  t.equal(codes.redeem(fourth, 'eve'), 'none');
+  codes.begin();
+  now -= 60 * minute;
+  t.equal(
+    codes.redeem('AAAAAAAA', 'eve'),
+    'none',
+    'a clock that went back makes no code live longer',
+  );
+});
 
 t.test('what is a code', async (t) => {
   t.equal(codeIn('/start ABCDEFGH'), 'ABCDEFGH');
@@ -171,4 +168,66 @@ t.test('a disk that takes nothing: nobody is paired, and nothing else ends', asy
   t.equal(late.messages().length, 0);
   t.match(shown(await owner.ask('/help')).text, /\/status/);
   scene.db.exec('pragma query_only = off');
+});
+
+t.test('five wrong ones are the end of who sent them, a thousand of the code', async (t) => {
+  const codes = createOneTimeCode(() => 1_000_000);
+  const wrong = (code: string) => (code === 'AAAAAAAA' ? 'BBBBBBBB' : 'AAAAAAAA');
+  const { code } = codes.begin();
+  for (const outcome of ['wrong', 'wrong', 'wrong', 'wrong', 'void', 'void'])
+    t.equal(codes.redeem(wrong(code), 'eve'), outcome);
+  t.equal(codes.redeem(code, 'eve'), 'void', 'he guessed often enough');
+  for (let i = 0; i < 2000; i += 1) codes.redeem(wrong(code), 'eve');
+  t.equal(codes.redeem(code, 'ada'), 'right', 'a stranger makes it void for himself alone');
+  const other = codes.begin().code;
+  for (let i = 0; i < 999; i += 1) codes.redeem(wrong(other), `user ${i}`);
+  t.equal(codes.redeem(wrong(other), 'ada'), 'void');
+  t.equal(codes.redeem(other, 'ada'), 'none');
+});
+
+t.test('nobody comes or goes of whom the log is not told', async (t) => {
+  let isFull = false;
+  const recorded: string[] = [];
+  const scene = await openScene(t, {
+    record: (events) => {
+      if (isFull) throw new Error('database or disk is full');
+      recorded.push(...events.map(({ type }) => type));
+    },
+  });
+  const owner = await scene.owner();
+  const user = String(owner.person.id);
+  isFull = true;
+  const told = scene.chats.length;
+  t.throws(() => scene.telegram.pairing.remove(user), /full/);
+  t.match(scene.telegram.pairing.list(), [{ user }]);
+  t.same(scene.chats.slice(told), [[user]], 'whoever wants to know is told what is so');
+  t.match(scene.telegram.channels(), [{ name: `telegram:${user}` }]);
+  const late = scene.stranger(1003);
+  late.send(startWith(scene.telegram.pairing.begin().code));
+  await scene.until('said', () =>
+    scene.said.some(({ message }) => /could not be handled/.test(message)),
+  );
+  t.equal(scene.telegram.pairing.list().length, 1);
+  isFull = false;
+  scene.db.exec('pragma query_only = on');
+  t.throws(() => scene.telegram.pairing.remove(user));
+  late.send(startWith(scene.telegram.pairing.begin().code));
+  await scene.until('taken back', () => recorded.length === 3);
+  scene.db.exec('pragma query_only = off');
+  t.same(recorded, ['remote.paired', 'remote.paired', 'remote.unpaired']);
+  t.match(scene.telegram.pairing.list(), [{ user }]);
+});
+
+t.test('who is paired anew is told nothing that waited before', async (t) => {
+  const scene = await openScene(t);
+  const phone = scene.stranger(1001);
+  const names: string[] = [];
+  for (let i = 0; i < 3; i += 1) {
+    await phone.ask(startWith(scene.telegram.pairing.begin().code));
+    names.push(...scene.telegram.channels().map(({ name }) => name));
+    const before = phone.messages().length;
+    scene.telegram.pairing.remove('1001');
+    await scene.until('goodbye', () => phone.messages().length > before);
+  }
+  t.same(names, ['telegram:1001', 'telegram:1001.2', 'telegram:1001.3']);
 });

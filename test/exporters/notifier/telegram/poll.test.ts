@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { openApi, type TelegramApi } from '../../../../exporters/notifier/telegram/api/api.ts';
+import { TelegramFailure } from '../../../../exporters/notifier/telegram/api/failure.ts';
 import { type Memory, openMemory } from '../../../../exporters/notifier/telegram/memory.ts';
 import { createPolling } from '../../../../exporters/notifier/telegram/poll.ts';
 import { createPhone } from '../../../telegram/phone.ts';
@@ -33,7 +34,7 @@ const startForTest = async (t: Test) => {
   });
   const open = (changes: { memory?: Memory; handle?: (update: unknown) => Promise<void> } = {}) => {
     const polling = createPolling({
-      ...{ api: counted, memory, botId: '1', now: Date.now, waits: fastWaits, seconds: 5 },
+      ...{ api: counted, memory, botId: '1', apiRoot, now: Date.now, waits: fastWaits, seconds: 5 },
       say: (level, message) => said.push(`${level}: ${message}`),
       handle: async (update) => {
         handled.push(update);
@@ -70,17 +71,17 @@ t.test('each update once, in order, also after a restart', async (t) => {
   open();
   await until('the third', () => texts().length === 3);
   t.same(texts(), ['a', 'b', 'c']);
-  t.match(memory.get('offset 1'), /^\d+ \d+$/);
+  t.match(memory.get(`offset 1 ${server.root}`), /^\d+ \d+$/);
   const [request] = server.ledger.calls('getUpdates');
   t.same(JSON.parse(request?.parameters['allowed_updates'] ?? ''), ['message', 'callback_query']);
 });
 
 t.test('the number is kept before anything is done', async (t) => {
-  const { memory, open, until, phone } = await startForTest(t);
+  const { server, memory, open, until, phone } = await startForTest(t);
   let kept: string | null = null;
   open({
     handle: async () => {
-      kept = memory.get('offset 1');
+      kept = memory.get(`offset 1 ${server.root}`);
     },
   });
   phone.send('/stop x');
@@ -168,4 +169,94 @@ t.test('whatever comes back, the loop goes on', async (t) => {
   await until('the update', () => texts().length === 1);
   t.equal(polling.state.polling, 'ok');
   t.equal(said.filter((line) => /cannot be reached/.test(line)).length, 1);
+});
+
+/** A server that answers as it likes. */
+const pollFrom = (t: Test, answer: (offset: number, call: number) => Promise<unknown>) => {
+  const kept = new Map<string, string>();
+  const memory: Memory = {
+    get: (key) => kept.get(key) ?? null,
+    set: (key, value) => void kept.set(key, value),
+  };
+  const offsets: number[] = [];
+  const handled: number[] = [];
+  const api = {
+    poll: (_: string, { offset = 0 }: { offset?: number }) => {
+      offsets.push(offset);
+      return answer(offset, offsets.length);
+    },
+    me: async () => ({ username: 'b' }),
+    scrub: (text: string) => text,
+  } as unknown as TelegramApi;
+  const open = (apiRoot = 'https://one.example') => {
+    const polling = createPolling({
+      ...{ api, memory, botId: '1', apiRoot, now: Date.now, say: () => undefined },
+      waits: fastWaits,
+      handle: async (update) => {
+        handled.push((update as { update_id: number }).update_id);
+      },
+    });
+    t.teardown(() => polling.stop());
+    polling.start();
+    return polling;
+  };
+  return { offsets, handled, open };
+};
+
+t.test('a wait that no timer can wait is a long one, and none that is below', async (t) => {
+  const limited = (retryAfterMs: number) => async () => {
+    throw new TelegramFailure('429', 'Too Many Requests', { status: 429, retryAfterMs });
+  };
+  for (const ms of [2_200_000_000, Number.POSITIVE_INFINITY]) {
+    const { offsets, open } = pollFrom(t, limited(ms));
+    const polling = open();
+    await wait(300);
+    t.equal(offsets.length, 1, String(ms));
+    await polling.stop();
+  }
+  for (const ms of [-5, Number.NaN]) {
+    const { offsets, open } = pollFrom(t, limited(ms));
+    const polling = open();
+    await wait(300);
+    t.ok(offsets.length > 1 && offsets.length < 20, `${ms}: ${offsets.length}`);
+    await polling.stop();
+  }
+});
+
+t.test('numbers that are none of an update move nothing', async (t) => {
+  const strange = [2 ** 52, 2 ** 31, 0, -1, 1.5, '7', null];
+  const updates = [...strange, 41].map((update_id) => ({ update_id }));
+  const { offsets, handled, open } = pollFrom(t, async (_, call) => {
+    await wait(5);
+    return call === 1 ? updates : [];
+  });
+  const polling = open();
+  await wait(150);
+  await polling.stop();
+  t.equal(offsets[1], 42);
+  t.same(handled, [41]);
+  const before = offsets.length;
+  const again = open();
+  await wait(50);
+  await again.stop();
+  t.equal(offsets[before], 42, 'it is kept');
+  const other = offsets.length;
+  await wait(20);
+  const elsewhere = open('https://two.example');
+  await wait(50);
+  await elsewhere.stop();
+  t.equal(offsets[other], 0, 'another server numbers for itself');
+});
+
+t.test('of an answer without measure the first hundred are looked at', async (t) => {
+  const updates = Array.from({ length: 300_000 }, (_, i) => ({ update_id: i + 1 }));
+  const { offsets, handled, open } = pollFrom(t, async (_, call) => {
+    await wait(5);
+    return call === 1 ? updates : [];
+  });
+  const polling = open();
+  await wait(300);
+  await polling.stop();
+  t.equal(offsets[1], 101);
+  t.equal(handled.length, 100);
 });

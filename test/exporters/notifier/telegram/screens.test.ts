@@ -133,3 +133,20 @@ t.test('where screens are off', async (t) => {
   );
   t.notOk(closed.calls.some(({ method }) => method.startsWith('screen.')));
 });
+
+t.test('a picture keeps nobody waiting, and each has one at a time', async (t) => {
+  const waiting: ((png: Uint8Array) => void)[] = [];
+  const picture = () => new Promise<Uint8Array>((resolve) => waiting.push(resolve));
+  const scene = await openScene(t, { picture });
+  const phone = await scene.owner();
+  const other = await scene.owner();
+  for (let i = 0; i < 12; i += 1) phone.send('/screen bot');
+  other.send('/screen bot');
+  t.match(shown(await other.ask('/help')).text, /\/status/, 'commands are answered');
+  const texts = () => phone.messages().filter((one) => /still being made/.test(shown(one).text));
+  await scene.until('the texts', () => texts().length === 11);
+  t.equal(waiting.length, 2, 'one for each of them');
+  for (const make of waiting) make(pngOf(640, 400));
+  for (const one of [phone, other])
+    await one.until('the picture', (message) => shown(message).media !== undefined);
+});

@@ -1,6 +1,6 @@
-import { duration } from '../../model/duration.ts';
-import type { Event, EventOf, EventType } from '../../model/event.ts';
-import type { Target } from '../../model/events/action.ts';
+import { duration } from './duration.ts';
+import type { Event, EventOf, EventType } from './event.ts';
+import type { Target } from './events/action.ts';
 
 export interface Deed {
   at: number;

@@ -1,0 +1,23 @@
+import { commands, death } from '../phone/death.ts';
+import { killNotifier } from '../phone/kill-notifier.ts';
+import { lastResort } from '../phone/last-resort.ts';
+import { massDeath, networkGone } from '../phone/mass-death.ts';
+import { pairing, token } from '../phone/pairing.ts';
+import type { Suite } from '../suite.ts';
+import { deploy } from './deploy.ts';
+
+export const phone: Suite = {
+  name: 'phone',
+  about: 'what reaches a phone: pairing, deaths, buttons, outages, the last resort',
+  after: deploy,
+  checks: [
+    token,
+    pairing,
+    death,
+    commands,
+    massDeath,
+    killNotifier,
+    lastResort,
+    networkGone('a minute', 60_000),
+  ],
+};
