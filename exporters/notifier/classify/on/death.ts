@@ -80,8 +80,10 @@ export const deathHandlers = {
   'incident.opened': (book, event) => {
     const { incident, server, sessions } = event.data;
     const subject = subjectOf(server, sessions);
-    const known = current(book, 'session-died', subject, event.at);
-    // The same again is one alert, which waits for the new verdict.
+    // One session that dies again is one alert, which waits for the new verdict. What takes several is told each time:
+    // a server that was killed and a machine that was restarted take the same ones.
+    const known =
+      sessions.length > 1 ? undefined : current(book, 'session-died', subject, event.at);
     const again = known && {
       ...anew(known, event),
       ...{ finding: null, ageMs: null, screen: null },

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../../agent/model/failure.ts';
 import type { Desk } from '../bot/desk.ts';
 import { chooseSession, nameOf, sessionButtons, sessionByHash } from '../bot/lookup.ts';
 import type { Talk } from '../bot/talk.ts';
@@ -14,11 +15,19 @@ const begin = async (
   desk: Desk,
   talk: Talk,
   session: string | null,
-  { forMs = usualMs, reason = '' } = {},
+  { forMs = usualMs, reason = '', server = '' } = {},
 ): Promise<void> => {
   if (forMs < limitsMs.least || forMs > limitsMs.most) return talk.say(alertTexts.tooLong);
-  const params = { session, forMs, remote: talk.remote, reason: reason || alertTexts.noReason };
-  const { until } = await desk.agent.call('alert.silence', params);
+  const params = { forMs, remote: talk.remote, reason: reason || alertTexts.noReason };
+  const silence = (name: string | null) =>
+    desk.agent.call('alert.silence', { ...params, session: name });
+  // Another server may have a session of the same name, and its owner a reason to have this one silenced.
+  const exact = server === '' || session === null ? session : `${server}:${session}`;
+  const { until } = await silence(exact).catch((cause: unknown) => {
+    // An end of the whole machine names one server, and has sessions of others.
+    if (exact === session || (cause as Failure).code !== 'unknown-session') throw cause;
+    return silence(session);
+  });
   await talk.say(alertTexts.silenced(session, when(until, desk.now())));
 };
 
@@ -98,6 +107,6 @@ export const pressSilence = async (desk: Desk, talk: Talk, target: Target): Prom
   );
   const [only] = meant;
   if (only === undefined) return talk.toast(answerTexts.goneSession);
-  if (meant.length === 1) return begin(desk, talk, only);
+  if (meant.length === 1) return begin(desk, talk, only, { server: incident.server });
   await talk.say(answerTexts.whichSession, sessionButtons(meant, 'silence', target.incident));
 };

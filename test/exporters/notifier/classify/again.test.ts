@@ -110,3 +110,16 @@ t.test('of one trace there may be several alerts', async (t) => {
   );
   t.equal(alertsIn(fold(events)).length, 2);
 });
+
+t.test('what takes several sessions is an alert each time: its cause may be another', async (t) => {
+  const tale = new Tale();
+  const killed = fold([...tale.died(['a', 'b']), tale.back('a'), tale.back('b')]);
+  const book = fold(
+    tale.wait(minute).died(['a', 'b'], { cause: 'shutdown', scope: 'host' }),
+    killed,
+  );
+  t.match(alertsIn(book), [
+    { status: 'resolved', finding: { cause: 'signal' } },
+    { status: 'firing', finding: { cause: 'shutdown' } },
+  ]);
+});
