@@ -4,19 +4,12 @@ import type { AlertLine, AlertSettings } from '../../agent/protocol/notifier.ts'
 import type { Alert } from './classify/alert.ts';
 import { type Book, suppress } from './classify/book.ts';
 import { kindRules } from './classify/kinds.ts';
-import { inhibitors, route } from './classify/route.ts';
+import { inhibitors, type Listener, route } from './classify/route.ts';
 import { changedSince, take } from './classify/take.ts';
 import { agentBack, agentGone, tick } from './classify/tick.ts';
 import type { Wish } from './outbox/deliveries.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { cardOf } from './present/card-of.ts';
-
-/** A channel as far as it decides what is told there. */
-export interface Listener {
-  name: string;
-  kind: 'people' | 'programs';
-  minSeverity: Severity;
-}
 
 export interface DeskPorts {
   outbox: Outbox;

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import { messageOf } from '../../agent/model/failure.ts';
 import type { Paths } from '../../agent/paths.ts';
-import { ability } from './ability.ts';
-import { createAgentLine } from './agent-line.ts';
+import { firstContact } from './agent/first-contact.ts';
+import { createIntake } from './agent/intake.ts';
+import { createAgentLine } from './agent/line.ts';
+import { createNotes } from './agent/notes.ts';
+import { reportOf } from './agent/report.ts';
+import { createSettings, keptSettings } from './agent/settings.ts';
 import { emptyBook } from './classify/book.ts';
 import { takenTypes } from './classify/take.ts';
+import { createPumps } from './deliver/pumps.ts';
 import { createDesk } from './desk.ts';
-import { firstContact } from './first-contact.ts';
-import { createIntake } from './intake.ts';
-import { createNotes } from './notes.ts';
 import { openDatabase } from './outbox/database.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { createReserve, withReserve } from './outbox/reserve.ts';
-import { openOutside } from './outside.ts';
+import { ability } from './outside/ability.ts';
+import { openOutside } from './outside/outside.ts';
 import { passedOn } from './passed-on.ts';
 import type { Say } from './process-log.ts';
-import { createPumps } from './pumps.ts';
-import { reportOf } from './report.ts';
-import { createSettings, keptSettings } from './settings.ts';
 import { createTimer } from './timer.ts';
 
 export interface NotifierOptions {

@@ -1,8 +1,8 @@
 import type { AlertLine } from '../../agent/protocol/notifier.ts';
-import type { Answers } from './agent-line.ts';
+import type { Answers } from './agent/line.ts';
 import type { Channel } from './channel.ts';
+import { tryChannels } from './deliver/try-channels.ts';
 import type { Telegram } from './telegram/room.ts';
-import { tryChannels } from './try-channels.ts';
 
 /** What of us answers. */
 export interface Answering {

@@ -1,8 +1,8 @@
 import type { AlertsConfig } from '../../../agent/model/config/config.ts';
 import { Failure } from '../../../agent/model/failure.ts';
-import { addressOf, needed } from '../address.ts';
 import type { Channel } from '../channel.ts';
-import type { Credentials } from '../credentials.ts';
+import { addressOf, needed } from '../outside/address.ts';
+import type { Credentials } from '../outside/credentials.ts';
 import { createCommand } from './command.ts';
 import type { HttpClient } from './http.ts';
 import { createNtfy } from './ntfy.ts';

@@ -29,6 +29,11 @@ export interface Audience {
   minSeverity: Severity;
 }
 
+/** A channel as far as it decides what is told there. */
+export interface Listener extends Audience {
+  name: string;
+}
+
 /** What the first is part of, while the others are open about the same server. */
 const inhibitedBy: Partial<Record<AlertKind, readonly AlertKind[]>> = {
   'socket-lost': ['server-hung', 'server-died'],

@@ -1,5 +1,5 @@
 import { Failure } from '../../../agent/model/failure.ts';
-import { createCredentials } from '../credentials.ts';
+import { createCredentials } from '../outside/credentials.ts';
 import { readLastResort } from './settings.ts';
 import { stampTold, wasTold } from './stamp.ts';
 import { type TellingPorts, type Told, tellChat } from './tell-chat.ts';

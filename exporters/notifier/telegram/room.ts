@@ -8,7 +8,7 @@ import type {
   PairedPerson,
   PairingCode,
 } from '../../../agent/protocol/notifier.ts';
-import type { Agent } from '../agent-line.ts';
+import type { Agent } from '../agent/line.ts';
 import type { Channel } from '../channel.ts';
 import type { Say } from '../process-log.ts';
 import { type ApiOptions, openApi } from './api/api.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../../../agent/model/failure.ts';
 import type { LiveScreen } from '../../../../agent/protocol/notifier.ts';
-import type { Agent } from '../../agent-line.ts';
+import type { Agent } from '../../agent/line.ts';
 import type { Say } from '../../process-log.ts';
 import type { Confirmations } from './confirmations.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import t from 'tap';
-import { renderPicture } from '../../../../exporters/notifier/picture.ts';
+import { renderPicture } from '../../../../exporters/notifier/picture/process.ts';
 
 const main = join(import.meta.dirname, '../../../../exporters/notifier/picture/main.ts');
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { pictureFlags } from '../../../../exporters/notifier/picture/flags.ts';
-import { renderPicture } from '../../../../exporters/notifier/picture.ts';
+import { renderPicture } from '../../../../exporters/notifier/picture/process.ts';
 import { readPng } from './read-png.ts';
 
 const root = join(import.meta.dirname, '../../../..');

@@ -4,7 +4,7 @@ import type { Test } from 'tap';
 import { RequestFailure } from '../../../../agent/model/failure.ts';
 import type { AgentMethod } from '../../../../agent/protocol/agent.ts';
 import type { NotifierEvent } from '../../../../agent/protocol/notifier.ts';
-import type { Agent } from '../../../../exporters/notifier/agent-line.ts';
+import type { Agent } from '../../../../exporters/notifier/agent/line.ts';
 import {
   createTelegram,
   type Telegram,

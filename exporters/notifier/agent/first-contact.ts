@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf } from '../../agent/model/failure.ts';
-import { connect } from '../../agent/protocol/client.ts';
-import type { AlertSettings } from '../../agent/protocol/notifier.ts';
-import type { Say } from './process-log.ts';
+import { messageOf } from '../../../agent/model/failure.ts';
+import { connect } from '../../../agent/protocol/client.ts';
+import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
+import type { Say } from '../process-log.ts';
 
 /** An agent that does not answer is asked again after so long, ms. */
 const againMs = 500;

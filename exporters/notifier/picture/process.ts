@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { Failure, messageOf } from '../../agent/model/failure.ts';
-import { pictureFlags } from './picture/flags.ts';
-import type { PictureRequest } from './picture/request.ts';
+import { Failure, messageOf } from '../../../agent/model/failure.ts';
+import { pictureFlags } from './flags.ts';
+import type { PictureRequest } from './request.ts';
 
 export interface PictureOptions {
   /** The program: holdfast-picture.js beside our bundle, picture/main.ts in a checkout. */

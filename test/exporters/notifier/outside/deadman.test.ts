@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
-import { createDeadman, type Deadman } from '../../../exporters/notifier/deadman.ts';
-import { httpFor, receiving } from './channel/receiving.ts';
-import type { Fault } from './webhook-fault.ts';
-import type { Receiver } from './webhook-receiver.ts';
+import { createDeadman, type Deadman } from '../../../../exporters/notifier/outside/deadman.ts';
+import { httpFor, receiving } from '../channel/receiving.ts';
+import type { Fault } from '../webhook-fault.ts';
+import type { Receiver } from '../webhook-receiver.ts';
 
 const path = '/ping/5bf66975-d4c7-4bf5-bcc8-b8d8a82ea278';
 

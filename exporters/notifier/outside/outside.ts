@@ -1,16 +1,16 @@
-import { Failure, messageOf } from '../../agent/model/failure.ts';
-import type { NotifierStatus } from '../../agent/model/notifier-status.ts';
-import type { AlertSettings } from '../../agent/protocol/notifier.ts';
+import { Failure, messageOf } from '../../../agent/model/failure.ts';
+import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
+import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
+import { configuredChannels } from '../channel/configured.ts';
+import { createHttpClient } from '../channel/http.ts';
+import { createUnusable } from '../channel/unusable.ts';
+import type { Channel } from '../channel.ts';
+import { openPeople } from '../telegram/pairing/people.ts';
+import type { Telegram } from '../telegram/room.ts';
 import { addressOf } from './address.ts';
-import { configuredChannels } from './channel/configured.ts';
-import { createHttpClient } from './channel/http.ts';
-import { createUnusable } from './channel/unusable.ts';
-import type { Channel } from './channel.ts';
 import { createCredentials } from './credentials.ts';
 import { createDeadman, type Deadman } from './deadman.ts';
 import { noTelegram, openTelegram, type TelegramPorts } from './open-telegram.ts';
-import { openPeople } from './telegram/pairing/people.ts';
-import type { Telegram } from './telegram/room.ts';
 
 export interface OutsidePorts extends TelegramPorts {
   env: NodeJS.ProcessEnv;

@@ -1,8 +1,8 @@
-import type { AlertsConfig } from '../../agent/model/config/config.ts';
-import type { Severity } from '../../agent/model/severity.ts';
-import type { Channel, ChannelKind } from './channel.ts';
-import { type Pump, type PumpPorts, startPump } from './deliver/pump.ts';
-import type { Listener } from './desk.ts';
+import type { AlertsConfig } from '../../../agent/model/config/config.ts';
+import type { Severity } from '../../../agent/model/severity.ts';
+import type { Channel, ChannelKind } from '../channel.ts';
+import type { Listener } from '../classify/route.ts';
+import { type Pump, type PumpPorts, startPump } from './pump.ts';
 
 const configured: Readonly<
   Record<ChannelKind, (alerts: AlertsConfig, name: string) => { minSeverity: Severity } | undefined>

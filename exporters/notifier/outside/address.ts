@@ -1,5 +1,5 @@
-import type { Address } from '../../agent/model/config/config.ts';
-import { Failure } from '../../agent/model/failure.ts';
+import type { Address } from '../../../agent/model/config/config.ts';
+import { Failure } from '../../../agent/model/failure.ts';
 import type { Credentials } from './credentials.ts';
 
 /** A secret that the configuration names. @throws Failure `no-credential`, and what `Credentials.read` throws */

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { messageOf, RequestFailure } from '../../agent/model/failure.ts';
-import type { Paths } from '../../agent/paths.ts';
-import type { AlertSettings, NotifierEvent } from '../../agent/protocol/notifier.ts';
-import type { Agent } from './agent-line.ts';
-import { writeLastResort } from './last-resort/settings.ts';
-import type { Outbox } from './outbox/outbox.ts';
-import { renderPicture } from './picture.ts';
-import type { Say } from './process-log.ts';
-import { createTelegram, type Telegram } from './telegram/room.ts';
+import { messageOf, RequestFailure } from '../../../agent/model/failure.ts';
+import type { Paths } from '../../../agent/paths.ts';
+import type { AlertSettings, NotifierEvent } from '../../../agent/protocol/notifier.ts';
+import type { Agent } from '../agent/line.ts';
+import { writeLastResort } from '../last-resort/settings.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { renderPicture } from '../picture/process.ts';
+import type { Say } from '../process-log.ts';
+import { createTelegram, type Telegram } from '../telegram/room.ts';
 
 export interface TelegramPorts {
   paths: Paths;

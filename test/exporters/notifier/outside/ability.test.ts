@@ -1,5 +1,5 @@
 import t from 'tap';
-import { ability } from '../../../exporters/notifier/ability.ts';
+import { ability } from '../../../../exporters/notifier/outside/ability.ts';
 
 const well = { isConnected: true, isStuck: false, people: 2, failed: 1 };
 

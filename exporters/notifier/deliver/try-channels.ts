@@ -1,8 +1,8 @@
-import { RequestFailure } from '../../agent/model/failure.ts';
-import type { TestResult } from '../../agent/protocol/notifier.ts';
-import type { Channel, Outcome } from './channel.ts';
-import { newAlert } from './classify/open.ts';
-import { cardOf } from './present/card-of.ts';
+import { RequestFailure } from '../../../agent/model/failure.ts';
+import type { TestResult } from '../../../agent/protocol/notifier.ts';
+import type { Channel, Outcome } from '../channel.ts';
+import { newAlert } from '../classify/open.ts';
+import { cardOf } from '../present/card-of.ts';
 
 const resultOf = (channel: string, outcome: Outcome, afterMs: number): TestResult => {
   if (outcome.kind === 'accepted') {

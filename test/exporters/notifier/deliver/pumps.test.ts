@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { Channel, Outcome } from '../../../exporters/notifier/channel.ts';
-import { createPumps, minSeverityOf } from '../../../exporters/notifier/pumps.ts';
-import { settings, settingsWith, Tale } from './classify/sample-events.ts';
-import { hook, phone, rigFor } from './sample-desk.ts';
+import type { Channel, Outcome } from '../../../../exporters/notifier/channel.ts';
+import { createPumps, minSeverityOf } from '../../../../exporters/notifier/deliver/pumps.ts';
+import { settings, settingsWith, Tale } from '../classify/sample-events.ts';
+import { hook, phone, rigFor } from '../sample-desk.ts';
 
 const channelOf = (name: string, deliver: Channel['deliver']): Channel => ({
   ...{ name, audience: 'programs', paceMs: 0, deliver },

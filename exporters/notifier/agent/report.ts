@@ -3,14 +3,17 @@ import type {
   DeadmanStatus,
   NotifierStatus,
   TelegramStatus,
-} from '../../agent/model/notifier-status.ts';
-import { version } from '../../agent/model/version.ts';
-import { processUse } from '../process-use.ts';
-import type { Desk } from './desk.ts';
-import type { Outbox } from './outbox/outbox.ts';
+} from '../../../agent/model/notifier-status.ts';
+import { version } from '../../../agent/model/version.ts';
+import { processUse } from '../../process-use.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 
 export interface ReportParts {
-  desk: Desk;
+  desk: {
+    readonly cursor: number;
+    firing(): NotifierStatus['firing'];
+    counts(): NotifierStatus['suppressed'];
+  };
   outbox: Outbox;
   /** By name. */
   channels: readonly string[];

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../agent/model/failure.ts';
+import { Failure } from '../../../agent/model/failure.ts';
 
 export interface Credentials {
   /**

@@ -1,6 +1,6 @@
-import type { AlertSettings } from '../../agent/protocol/notifier.ts';
-import type { Agent } from './agent-line.ts';
-import type { Outbox } from './outbox/outbox.ts';
+import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Agent } from './line.ts';
 
 const key = 'settings';
 

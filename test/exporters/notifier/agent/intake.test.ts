@@ -1,7 +1,7 @@
 import t from 'tap';
-import type { Event } from '../../../agent/model/event.ts';
-import { createIntake } from '../../../exporters/notifier/intake.ts';
-import { Tale } from './classify/sample-events.ts';
+import type { Event } from '../../../../agent/model/event.ts';
+import { createIntake } from '../../../../exporters/notifier/agent/intake.ts';
+import { Tale } from '../classify/sample-events.ts';
 
 t.test(
   'what a disk does not take waits, in order, and trouble is over only where there was one',

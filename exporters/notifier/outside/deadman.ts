@@ -1,5 +1,5 @@
-import type { DeadmanStatus } from '../../agent/model/notifier-status.ts';
-import type { HttpAnswer, HttpClient } from './channel/http.ts';
+import type { DeadmanStatus } from '../../../agent/model/notifier-status.ts';
+import type { HttpAnswer, HttpClient } from '../channel/http.ts';
 
 export interface DeadmanOptions {
   /** As Healthchecks gives it out; `/start`, `/fail` and `/log` are added to its path. */

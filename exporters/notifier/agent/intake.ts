@@ -1,5 +1,5 @@
-import type { Event } from '../../agent/model/event.ts';
-import { messageOf } from '../../agent/model/failure.ts';
+import type { Event } from '../../../agent/model/event.ts';
+import { messageOf } from '../../../agent/model/failure.ts';
 
 export interface IntakePorts {
   /** @throws where the disk does not take it; nothing has happened then */

@@ -1,9 +1,9 @@
-import type { Event, EventType } from '../../agent/model/event.ts';
-import { RequestFailure } from '../../agent/model/failure.ts';
-import type { AgentMethod, AgentMethods } from '../../agent/protocol/agent.ts';
-import { type Client, type ConnectOptions, connect } from '../../agent/protocol/client.ts';
-import { follow } from '../../agent/protocol/follow.ts';
-import type { NotifierMethod, NotifierMethods } from '../../agent/protocol/notifier.ts';
+import type { Event, EventType } from '../../../agent/model/event.ts';
+import { RequestFailure } from '../../../agent/model/failure.ts';
+import type { AgentMethod, AgentMethods } from '../../../agent/protocol/agent.ts';
+import { type Client, type ConnectOptions, connect } from '../../../agent/protocol/client.ts';
+import { follow } from '../../../agent/protocol/follow.ts';
+import type { NotifierMethod, NotifierMethods } from '../../../agent/protocol/notifier.ts';
 
 /** What may be asked of the agent. Rejects a Failure; `agent-unreachable` while it does not answer. */
 export interface Agent {

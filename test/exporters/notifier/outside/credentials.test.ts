@@ -5,7 +5,7 @@ import t, { type Test } from 'tap';
 import {
   createCredentials,
   credentialsDirectory,
-} from '../../../exporters/notifier/credentials.ts';
+} from '../../../../exporters/notifier/outside/credentials.ts';
 
 const start = (t: Test) => {
   const directory = t.testdir();
