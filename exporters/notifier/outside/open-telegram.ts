@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { messageOf, RequestFailure } from '../../../agent/model/failure.ts';
 import type { Paths } from '../../../agent/paths.ts';
 import type { AlertSettings, NotifierEvent } from '../../../agent/protocol/notifier.ts';
 import type { Agent } from '../agent/line.ts';
 import { writeLastResort } from '../last-resort/settings.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { renderPicture } from '../picture/process.ts';
+import { pictureProgram, renderPicture } from '../picture/process.ts';
 import type { Say } from '../process-log.ts';
 import { createTelegram, type Telegram } from '../telegram/room.ts';
 
@@ -20,12 +19,6 @@ export interface TelegramPorts {
 
 /** A machine under load draws a large screen in a few seconds. ms */
 const pictureMs = 40_000;
-
-/** Beside our own bundle; in a checkout the source. */
-const pictureProgram = (self: { filename: string; dirname: string } = import.meta): string =>
-  self.filename.endsWith('.ts')
-    ? join(self.dirname, 'picture/main.ts')
-    : join(self.dirname, 'holdfast-picture.js');
 
 export const openTelegram = (
   token: string,

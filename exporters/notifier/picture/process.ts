@@ -1,8 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { Failure, messageOf } from '../../../agent/model/failure.ts';
 import { pictureFlags } from './flags.ts';
 import type { PictureRequest } from './request.ts';
+
+/** Beside our own bundle; in a checkout the source. */
+export const pictureProgram = (self: { filename: string; dirname: string } = import.meta): string =>
+  join(self.dirname, self.filename.endsWith('.ts') ? 'main.ts' : 'holdfast-picture.js');
 
 export interface PictureOptions {
   /** The program: holdfast-picture.js beside our bundle, picture/main.ts in a checkout. */
