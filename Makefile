@@ -20,7 +20,7 @@ soak: ## 10,000 benign ends, 200 crashes of agent and link, 500 of agent and not
 	@bin/setup test
 	@HOLDFAST_BENIGN=10000 bin/node bin/test.ts --no-coverage test/e2e/benign.test.ts
 	@HOLDFAST_CRASHES=200 bin/node bin/test.ts --no-coverage test/e2e/crash.test.ts
-	@HOLDFAST_KILLS=500 HOLDFAST_INCIDENTS=2000 bin/node bin/test.ts --no-coverage --timeout=3600 test/e2e/notifier-crash.test.ts
+	@HOLDFAST_KILLS=500 HOLDFAST_INCIDENTS=2000 bin/node test/e2e/notifier-crash.test.ts
 
 lab: ## boot a virtual machine, deploy the package and try everything on it
 	@bin/setup deb

@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import {
-  type AssetName,
   assetFile,
   assetFolder,
+  assetNames,
   assets,
 } from '../exporters/notifier/picture/assets.ts';
 import { type Bundle, bundles } from './bundling/bundles.ts';
@@ -97,7 +97,7 @@ const copyLauncher = async (): Promise<void> => {
 /** What pictures of screens are made with beside programs: fonts, emoji and the renderer. */
 const copyAssets = async (): Promise<void> => {
   await mkdir(join(dist, assetFolder), { recursive: true });
-  for (const name of Object.keys(assets) as AssetName[]) {
+  for (const name of assetNames) {
     const content = await readFile(join(root, 'node_modules', assets[name]));
     await replaceFile(join(dist, assetFolder, assetFile(name)), content);
   }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-type Level = 'info' | 'warn' | 'error';
+export type Level = 'info' | 'warn' | 'error';
 
 /** What is written of one line beside its message; `err` is serialised with its stack. */
 export type Fields = Readonly<Record<string, unknown>>;

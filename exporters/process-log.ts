@@ -28,7 +28,7 @@ const destination = (journal: boolean) => ({
 
 /** The process log of one component: one JSON object per line on stdout. */
 export const createLogger = (component: string, env: NodeJS.ProcessEnv): Logger => {
-  // Who read our log is gone; that is no reason to stop exporting.
+  // Who read our log is gone; that is no reason to stop.
   process.stdout.on('error', () => {});
   return pino(
     {

@@ -74,8 +74,9 @@ const layers: Record<string, Layer> = {
   },
   outbox: {
     at: ['exporters/notifier/outbox/'],
-    mayImport: ['notifier contracts', 'classify', 'present', 'protocol', 'model'],
+    mayImport: ['facts', 'notifier contracts', 'classify', 'present', 'protocol', 'model'],
   },
+  facts: { at: ['exporters/notifier/outbox/facts.ts'], mayImport: [] },
   deliver: {
     at: ['exporters/notifier/deliver/'],
     mayImport: ['notifier contracts', 'classify', 'present', 'outbox', 'protocol', 'model'],
@@ -86,7 +87,7 @@ const layers: Record<string, Layer> = {
   },
   telegram: {
     at: ['exporters/notifier/telegram/'],
-    mayImport: ['notifier contracts', 'agent line', 'picture', 'protocol', 'model'],
+    mayImport: ['facts', 'notifier contracts', 'agent line', 'picture', 'protocol', 'model'],
   },
   'agent line': {
     at: ['exporters/notifier/agent/line.ts', 'exporters/notifier/process-log.ts'],

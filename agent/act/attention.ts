@@ -12,7 +12,7 @@ type Wish = Pick<Silence, 'session' | 'reason'> & { forMs: number };
 type Named = Pick<Silence, 'session'> & { server: string | null };
 
 /** Whether a user may act on everything: operators, and the notifier for people from afar. */
-export type MayAll = (uid: number) => boolean;
+type MayAll = (uid: number) => boolean;
 
 /** What alerts carry of a session that lives, is declared, or was in an incident. */
 const namedBy = (state: State, given: string | null, mayAll: boolean): Named => {
@@ -29,7 +29,10 @@ const beside = (state: State, named: Named, now: number): Silence[] =>
   );
 
 const tooMany = (which: string): RequestFailure =>
-  new RequestFailure('too-many-silences', `${which} silences already`);
+  new RequestFailure(
+    'too-many-silences',
+    `${which} silences already: end one with holdfast unsilence`,
+  );
 
 /** Owners have bounds of their own, so that they do not keep each other from being heard. */
 const mustHaveRoom = (others: readonly Silence[], uid: number): void => {
@@ -80,11 +83,13 @@ export const createAttention = ({
   /** @throws RequestFailure `unknown-silence` */
   unsilence(name: string, by: Requester): Silence {
     const found = findSilence(state(), name, now());
-    if (!found) throw new RequestFailure('unknown-silence', `there is no silence "${name}"`);
+    if (!found)
+      throw new RequestFailure(
+        'unknown-silence',
+        `there is no silence "${name}": holdfast silence lists them`,
+      );
     const data = { silence: found.silence, by };
     record([{ at: now(), type: 'alert.unsilenced', data }]);
     return found;
   },
 });
-
-export type Attention = ReturnType<typeof createAttention>;

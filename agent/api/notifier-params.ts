@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import type { AlertEvents } from '../model/events/alert.ts';
 import type { Remote } from '../model/events/remote.ts';
-import type { NotifierStatus } from '../model/notifier-status.ts';
+import {
+  channelStatuses,
+  deadmanStatuses,
+  type NotifierStatus,
+  pollingStatuses,
+} from '../model/notifier-status.ts';
 import { severities } from '../model/severity.ts';
 import type { notifierEvents } from '../protocol/notifier.ts';
 
@@ -61,7 +66,7 @@ export const recordParams = v.strictObject({
 
 const channel = v.strictObject({
   channel: name,
-  status: v.picklist(['ok', 'waiting', 'failed']),
+  status: v.picklist(channelStatuses),
   code: text(100),
   queued: count,
   oldestAt: v.nullable(time),
@@ -73,14 +78,14 @@ const channel = v.strictObject({
 
 const telegram = v.strictObject({
   bot: text(64),
-  polling: v.picklist(['ok', 'waiting', 'conflict', 'unauthorized']),
+  polling: v.picklist(pollingStatuses),
   lastUpdatesAt: v.nullable(time),
   paired: count,
   strangers: count,
 });
 
 const deadman = v.strictObject({
-  status: v.picklist(['ok', 'failing', 'unreachable']),
+  status: v.picklist(deadmanStatuses),
   lastPingAt: v.nullable(time),
 });
 
@@ -96,13 +101,7 @@ export const reportParams = v.strictObject({
   anonBytes: count,
   cursor: count,
   channels: v.pipe(v.array(channel), v.maxLength(100)),
-  firing: v.strictObject({
-    info: count,
-    notice: count,
-    warning: count,
-    error: count,
-    critical: count,
-  }),
+  firing: v.strictObject(v.entriesFromList(severities, count)),
   suppressed: v.pipe(v.record(reason, count), v.maxEntries(50)),
   telegram: v.nullable(telegram),
   deadman: v.nullable(deadman),

@@ -23,22 +23,18 @@ export type Pace = (method: AgentMethod, caller: Caller, events?: number) => voi
 export const createPacing = (now: () => number): Pace => {
   const acts = createTokenBuckets(now, actLimits);
   const notes = createTokenBuckets(now, noteLimits);
-  const paceNotes = (uid: number, events: number): void => {
-    const waitMs = notes.waitMs(uid);
+  const spend = (buckets: typeof acts, uid: number, count: number, code: string, what: string) => {
+    const waitMs = buckets.waitMs(uid);
     if (waitMs > 0) {
-      const message = `too many events: the next are taken in ${Math.ceil(waitMs / 1000)} s`;
-      throw new RequestFailure('too-fast', message, { retryable: true });
+      const message = `${what} in ${Math.ceil(waitMs / 1000)} s`;
+      throw new RequestFailure(code, message, { retryable: true });
     }
-    notes.spend(uid, events);
+    buckets.spend(uid, count);
   };
   return (method, { uid, isOperator, isNotifier }, events = 0) => {
     if (isOperator || isReading(method)) return;
-    if (isNotifier) return method === 'notifier.record' ? paceNotes(uid, events) : undefined;
-    const waitMs = acts.waitMs(uid);
-    if (waitMs > 0) {
-      const message = `too many requests: ask again in ${Math.ceil(waitMs / 1000)} s`;
-      throw new RequestFailure('too-many-requests', message, { retryable: true });
-    }
-    acts.spend(uid, 1);
+    if (!isNotifier) spend(acts, uid, 1, 'too-many-requests', 'too many requests: ask again');
+    else if (method === 'notifier.record')
+      spend(notes, uid, events, 'too-fast', 'too many events: the next are taken');
   };
 };

@@ -34,6 +34,7 @@ const schemas: Record<AgentMethod, v.GenericSchema> = {
   }),
   'events.subscribe': v.strictObject({
     after: seq,
+    run: v.optional(seq),
     subscriber: v.optional(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}$/))),
     types,
   }),

@@ -14,6 +14,8 @@ export interface Receiver {
 export interface SubscriberPorts {
   log: EventLog;
   now(): number;
+  /** The present run, see EventNotification. */
+  run: number;
   /** What is to be told before it is stored: nothing, unless the disk takes nothing. */
   urgent(): readonly Event[];
 }
@@ -57,13 +59,11 @@ export class Subscriber {
     return this.#receiver.gone();
   }
 
-  /** @param head the last event on the disk */
-  begin(head: number): void {
+  /** @param from where it goes on, see resume.ts */
+  begin(from: number): void {
     const after = this.#cursor;
-    if (after > head) {
-      // It was told of events that never reached the disk, and the agent has started again since: their
-      // numbers are given to other events.
-      this.#cursor = head;
+    if (after > from) {
+      this.#cursor = from;
       this.#tellGap(after, 'not-stored');
     }
     this.#catchUp();
@@ -100,7 +100,11 @@ export class Subscriber {
   #give(event: Event, stored: boolean): void {
     if (event.seq <= this.#cursor) return;
     this.#cursor = event.seq;
-    if (!this.#types || this.#types.has(event.type)) this.#receiver.send({ event, stored });
+    if (!this.#types || this.#types.has(event.type)) this.#send(event, stored);
+  }
+
+  #send(event: Event, stored: boolean): void {
+    this.#receiver.send({ event, stored, run: this.#ports.run });
   }
 
   #tellGap(to: number, reason: 'retention' | 'not-stored'): void {
@@ -108,7 +112,7 @@ export class Subscriber {
     if (reason === 'retention') this.#cursor = to;
     const at = this.#ports.now();
     const event: Event = { seq: this.#cursor, v: 1, at, type: 'events.gap', trace: '', data };
-    this.#receiver.send({ event, stored: false });
+    this.#send(event, false);
   }
 
   #saveCursor(): void {

@@ -20,7 +20,7 @@ export const openRecording = async (
       trace,
     );
   };
-  const publisher = createPublisher(log, now);
+  const publisher = createPublisher({ log, now, runs: () => state().runs ?? [] });
   const keeper = createLogKeeper({ log, state, record, now, logger });
   history.onRejected = (reason, { type, seq }) =>
     logger.log('warn', 'an impossible event was rejected', { reason, type, seq });

@@ -1,11 +1,18 @@
 import { findLife } from './find.ts';
-import type { State } from './state.ts';
+import type { Silence, State } from './state.ts';
 
 /** A session by the name that alerts carry. `server` null: on every server that has one of that name. */
 export interface AlertName {
   session: string;
   server: string | null;
 }
+
+/** What a silence is about, as commands take it; null: everything. */
+export const nameOfSilence = ({
+  session,
+  server = null,
+}: Pick<Silence, 'session' | 'server'>): string | null =>
+  session === null || server === null ? session : `${server}:${session}`;
 
 /** Whatever a session is known by that is declared, lives, or was in an incident; the newest incident goes first. */
 const known = (state: State): { session: string; server: string }[] => [

@@ -7,3 +7,7 @@ export interface Pace {
 /** How long to wait before the next attempt, ms: twice as long each time. `last`: the wait before; null at first. */
 export const nextWait = (last: number | null, { first, longest }: Pace): number =>
   last === null ? first : Math.min(longest, last * 2);
+
+/** The same where attempts that failed in a row are counted: the first wait is that after none. ms */
+export const waitAfter = (failures: number, { first, longest }: Pace): number =>
+  Math.min(longest, first * 2 ** failures);

@@ -27,7 +27,7 @@ const causeTexts: Readonly<Record<Cause, (verdict: CauseOf) => string>> = {
 type CauseOf = Pick<Verdict, 'cause' | 'signal' | 'exitStatus'>;
 
 /** A cause of a newer release stands for itself. */
-export const causeText = (verdict: CauseOf): string =>
+const causeText = (verdict: CauseOf): string =>
   causeTexts[verdict.cause]?.(verdict) ?? verdict.cause;
 
 /** `web, bot and 5 more`, printable */

@@ -1,12 +1,12 @@
+import { describeIncident } from './describe-incident.ts';
 import { sessions } from './describe-sessions.ts';
 import { isRunning } from './life.ts';
 import type { NotifierStatus } from './notifier-status.ts';
 import { ownerDoubt } from './owners.ts';
 import type { Samples } from './samples.ts';
-import type { Incident, State } from './state.ts';
+import type { State } from './state.ts';
 import type {
   AgentStatus,
-  IncidentSummary,
   LinkStatus,
   ServerStatusLine,
   StatusDocument,
@@ -47,24 +47,6 @@ const servers = (state: State, samples: Samples): ServerStatusLine[] =>
     },
   );
 
-const summary = ({
-  incident,
-  server,
-  openedAt,
-  sessions: ended,
-  verdict,
-  acknowledged,
-}: Incident): IncidentSummary => ({
-  incident,
-  server,
-  at: openedAt,
-  sessions: ended,
-  cause: verdict?.cause ?? '',
-  confidence: verdict?.confidence ?? '',
-  summary: verdict?.summary ?? '',
-  acknowledgedAt: acknowledged?.at ?? null,
-});
-
 const totals = (state: State, samples: Samples, redactions: number): Totals => {
   const { incidents: _, ...counts } = state.counts;
   const resyncs = [...samples.servers.values()].reduce((sum, sample) => sum + sample.resyncs, 0);
@@ -91,7 +73,7 @@ export const describeStatus = (state: State, samples: Samples, now: Now): Status
     links: links(state),
     servers: servers(state, samples),
     sessions: sessions(state, samples),
-    incidents: Object.values(state.incidents).slice(-incidentsShown).map(summary),
+    incidents: Object.values(state.incidents).slice(-incidentsShown).map(describeIncident),
     host: host && {
       at: host.at,
       load: host.load,

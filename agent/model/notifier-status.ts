@@ -19,11 +19,13 @@ export interface NotifierStatus {
   deadman: DeadmanStatus | null;
 }
 
+/** `waiting`: it tries again; `failed`: only a person can help. */
+export const channelStatuses = ['ok', 'waiting', 'failed'] as const;
+
 export interface ChannelStatus {
   /** `telegram:CHAT`, `webhook:NAME`, `ntfy:NAME`, `command:NAME`. */
   channel: string;
-  /** `waiting`: it tries again; `failed`: only a person can help. */
-  status: 'ok' | 'waiting' | 'failed';
+  status: (typeof channelStatuses)[number];
   /** Of the newest failure, e.g. `429`, `ECONNREFUSED`; empty while there is none. */
   code: string;
   /** What waits to be sent. */
@@ -35,11 +37,13 @@ export interface ChannelStatus {
   failed: number;
 }
 
+/** `conflict`: another program uses the token; `unauthorized`: the token is wrong. */
+export const pollingStatuses = ['ok', 'waiting', 'conflict', 'unauthorized'] as const;
+
 export interface TelegramStatus {
   /** Without `@`; empty until the bot said it. */
   bot: string;
-  /** `conflict`: another program uses the token; `unauthorized`: the token is wrong. */
-  polling: 'ok' | 'waiting' | 'conflict' | 'unauthorized';
+  polling: (typeof pollingStatuses)[number];
   /** Of the last getUpdates that was answered: the only sign of health. */
   lastUpdatesAt: number | null;
   paired: number;
@@ -47,7 +51,10 @@ export interface TelegramStatus {
   strangers: number;
 }
 
+/** Of the last ping. `failing`: it was told that something is wrong. */
+export const deadmanStatuses = ['ok', 'failing', 'unreachable'] as const;
+
 export interface DeadmanStatus {
-  status: 'ok' | 'failing' | 'unreachable';
+  status: (typeof deadmanStatuses)[number];
   lastPingAt: number | null;
 }

@@ -9,6 +9,8 @@ export interface State {
   seq: number;
   at: number;
   agent: AgentRun | null;
+  /** The newest `maxRuns`, the present one last; snapshots of older releases lack it. */
+  runs?: Run[];
   config: { hash: string; source: string; at: number } | null;
   /** The newest configuration, where it was refused and the one before it stays in force. */
   refused?: RefusedConfig | null;
@@ -46,6 +48,14 @@ export interface AgentRun {
   startedAt: number;
   /** Set by `agent.stopping`; a run that never said so was killed. */
   stopping: boolean;
+}
+
+/** A run of the agent. */
+export interface Run {
+  /** What names it, ms since the epoch. */
+  startedAt: number;
+  /** The last event of the log when it opened it. */
+  after: number;
 }
 
 export interface LinkState {
@@ -165,6 +175,9 @@ export const maxIncidents = 200;
 
 /** As many as a thousand servers that die at once, each of its own. */
 export const maxUnexplained = 1000;
+
+/** Subscribers that were away for longer go on where the oldest of them began. */
+export const maxRuns = 20;
 
 /** More than people have reasons for. */
 export const maxSilences = 100;

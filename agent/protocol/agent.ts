@@ -77,6 +77,8 @@ export interface EventQuery {
 
 export interface Subscription {
   after: number;
+  /** The run of the agent that told of that event, as its notification said: the next run may number anew. */
+  run?: number;
   /** A durable name makes retention wait for this cursor, for at most seven days. */
   subscriber?: string;
   types?: EventType[];
@@ -86,6 +88,8 @@ export interface Subscription {
 export interface EventNotification {
   event: Event;
   stored: boolean;
+  /** When the agent that tells of it was started, ms since the epoch: names the run in which `seq` holds. */
+  run: number;
 }
 
 export interface ActionResult {

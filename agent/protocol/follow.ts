@@ -7,6 +7,8 @@ export interface Following {
   socket: string;
   /** Events with a greater `seq` are wanted. */
   after: number;
+  /** The run that told of that event; without it: whichever told of it, the log still numbers it so. */
+  run?: number | undefined;
   types?: EventType[];
   /** A durable name: the log waits for it. */
   subscriber?: string;
@@ -23,17 +25,24 @@ export interface Following {
 const shortestWait = 100;
 const longestWait = 2000;
 
-const subscribe = async (following: Following, cursor: { seq: number }): Promise<Client> => {
+interface Cursor {
+  after: number;
+  run?: number | undefined;
+}
+
+const subscribe = async (following: Following, cursor: Cursor): Promise<Client> => {
   const { socket, types, subscriber, requests } = following;
   const client = await connect(socket, requests ? { requests } : {});
   client.onEvent = (notification) => {
-    // After a crash of the agent the seq of events it had not stored is used again; these are new.
-    cursor.seq = notification.event.seq;
+    // A number of an earlier run may be given again; what has it now is new.
+    cursor.after = notification.event.seq;
+    cursor.run = notification.run;
     following.onEvent(notification);
   };
   try {
+    const { after, run } = cursor;
     const wanted = { ...(types && { types }), ...(subscriber && { subscriber }) };
-    await client.call('events.subscribe', { after: cursor.seq, ...wanted });
+    await client.call('events.subscribe', { after, ...(run !== undefined && { run }), ...wanted });
   } catch (error) {
     client.close();
     throw error;
@@ -44,7 +53,7 @@ const subscribe = async (following: Following, cursor: { seq: number }): Promise
 /** Follows the log from a cursor across restarts of the agent; resolves when `signal` aborts. */
 export const follow = async (following: Following): Promise<void> => {
   const { signal } = following;
-  const cursor = { seq: following.after };
+  const cursor: Cursor = { after: following.after, run: following.run };
   const aborted = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });

@@ -46,6 +46,8 @@ export interface AlertLine {
   kind: string;
   severity: Severity;
   status: 'firing' | 'resolved';
+  /** Resolved because nothing more will be said of it, not because all is well; a notifier of before lacks it. */
+  lapsed?: boolean;
   headline: string;
   sessions: string[];
   /** The newest. */

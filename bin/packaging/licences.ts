@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type AssetName,
   assetFile,
   assetFolder,
+  assetNames,
   assets,
 } from '../../exporters/notifier/picture/assets.ts';
 import { otherLicences, shortTexts } from './other-licences.ts';
@@ -62,9 +62,7 @@ export const nodeLicencePath = '/usr/share/doc/holdfast/LICENSE.node.gz';
 
 /** Where what comes from a package is installed: pictures are made with some that are no programs. */
 const filesFrom = (name: string): string => {
-  const names = (Object.keys(assets) as AssetName[]).filter((asset) =>
-    assets[asset].startsWith(`${name}/`),
-  );
+  const names = assetNames.filter((asset) => assets[asset].startsWith(`${name}/`));
   const folder = join(library, assetFolder).slice(1);
   return ['usr/lib/holdfast/*.js', ...names.map((asset) => `${folder}/${assetFile(asset)}`)].join(
     ' ',

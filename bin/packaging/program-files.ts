@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import {
-  type AssetName,
   assetFile,
   assetFolder,
+  assetNames,
   assets,
 } from '../../exporters/notifier/picture/assets.ts';
 import { library, type PackageFile, plainMode, programMode } from './package-file.ts';
@@ -38,7 +38,7 @@ const nativeFiles = (root: string, arch: string): PackageFile[] => {
 
 /** Where the bundle that makes pictures looks for them. */
 const pictureAssets = (root: string): PackageFile[] =>
-  (Object.keys(assets) as AssetName[]).map((name) => ({
+  assetNames.map((name) => ({
     path: join(library, assetFolder, assetFile(name)),
     mode: plainMode,
     content: { from: join(root, 'node_modules', assets[name]) },

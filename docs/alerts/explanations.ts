@@ -14,7 +14,8 @@ export interface Explanation {
   runbook: string;
 }
 
-const onceOver = 'It is told once and is never over.';
+const onceOver =
+  'It is told once. Ten minutes after the last time it is `lapsed`, and programs hear that.';
 
 /** What each kind of alert means. A kind without a text does not compile. */
 export const explanations: Readonly<Record<AlertKind, Explanation>> = {
@@ -24,7 +25,7 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
       'Sessions of one tmux server ended within two seconds, and nobody meant it. The alert says what ended them, how sure that is and what could not be seen, what was done about it, and what the screen showed last. A declared session is brought back unless its configuration says otherwise.',
     todo: 'If it came back and the cause is plain, nothing. Else `holdfast why` has the evidence. When the same session dies again and again, mend what it runs.',
     told: 'Once there is a verdict on the cause, which takes some 200 ms, or without one if it takes longer.',
-    over: 'All of its sessions are back, or are no longer declared.',
+    over: 'All of its sessions are back, or are no longer declared. Where none that is missing is declared, it is `lapsed` an hour after its last change.',
     runbook: 'runbooks/log-analysis.md#what-killed-a-session',
   },
   'recovery-stopped': {
@@ -68,7 +69,7 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
     meaning:
       "The process that runs tmux for this owner went away and did not come back. The owner's sessions live on. Their ends are found late, and none of them is brought back.",
     todo: 'See why the link does not start.',
-    told: 'When it is not back by then, which is longer than an upgrade takes.',
+    told: 'When it is not back by then, which is longer than an upgrade takes, and the agent answers. Where agent or notifier only start, as after a reboot, that time begins anew.',
     over: 'The link connects.',
     runbook: 'runbooks/startup-shutdown.md#a-link-is-down',
   },
@@ -149,7 +150,7 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
     meaning: 'Somebody ran `holdfast alert test`. It goes past everything that holds alerts back.',
     todo: 'Nothing.',
     told: 'At once.',
-    over: onceOver,
+    over: 'It is told once; no end of it is told.',
     runbook: 'runbooks/telegram-troubleshooting.md#an-alert-was-not-told',
   },
 };

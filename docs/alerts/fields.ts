@@ -16,6 +16,10 @@ export const fieldMeanings: Readonly<Record<Field, [type: string, meaning: strin
   'data.kind': ['text', 'One of the kinds below.'],
   'data.severity': ['text', '`info`, `notice`, `warning`, `error` or `critical`. It may change.'],
   'data.status': ['text', '`firing` or `resolved`. It may fire again: `count` rises then.'],
+  'data.lapsed': [
+    'true or false',
+    'Whether it is `resolved` only because nothing more will be said of it ([below](#what-has-no-end)), not because all is well.',
+  ],
   'data.acknowledged': [
     'object or null',
     'Who knows of it: `at`, and `by`, a name that may be anything.',
@@ -35,6 +39,6 @@ export const fieldMeanings: Readonly<Record<Field, [type: string, meaning: strin
   ],
   'data.screen': [
     'object or null',
-    'The last lines of a screen, redacted: `session` and `text`, at most 600 characters.',
+    'The last lines of a screen, redacted: `session` and `text`, at most 600 characters. Null without `screens: true` of the channel.',
   ],
 };

@@ -5,6 +5,7 @@ import { kindRules } from '../../exporters/notifier/classify/kinds.ts';
 import { sameAgainMs } from '../../exporters/notifier/classify/open.ts';
 import { suppressionReasons } from '../../exporters/notifier/classify/route.ts';
 import { severityByCause, severityRules } from '../../exporters/notifier/classify/severity.ts';
+import { undeclaredMs } from '../../exporters/notifier/classify/tick.ts';
 import { worthMs } from '../../exporters/notifier/deliver/stale.ts';
 import { calmMs, loudMs, mostAlone, windowMs } from '../../exporters/notifier/outbox/storms.ts';
 import { explanations } from './explanations.ts';
@@ -44,13 +45,27 @@ or given another meaning.
   \`inhibited\` ([below](#what-keeps-an-alert-back)).
 - What is \`error\` or \`critical\` and goes on is told again every \`repeat\` (4 hours unless the configuration says otherwise),
   until it is over or somebody says \`holdfast ack\`, or presses the button. A death goes on while a declared session of it is
-  down.
+  down; what else ends is said [below](#what-has-no-end).
 - While a channel cannot be reached, alerts wait. Afterwards each is told as it is then: new ones first and in their order, changes
   after them. What waits is on disk, and survives an end of the notifier and of the machine; one message per crash may come
   twice.
 - What was never told at a channel, and has not changed for longer than this, is not told there any more:
   ${ages}. A network, a silence or quiet hours may have kept it
   back.
+`;
+
+const lapsing = `## What has no end
+
+Some kinds only happen, as \`machine-restarted\`: nothing ends them. And who started a session by himself may never start it again.
+So that nothing stays open for ever, in a program that shows what is open, in \`holdfast alerts\` or in \`holdfast status\`, an alert
+lapses:
+
+- of a kind that is told once: ${duration(sameAgainMs)} after it last happened;
+- \`session-died\`: ${duration(undeclaredMs)} after its last change, where none of the sessions that are not back is declared.
+
+Programs are told of it as \`resolved\` with \`lapsed: true\`, which closes it at a receiver that knows no more than the two states.
+People are not told: their message stays as it is. What happens again after that is a new alert; the death of such a session
+within ${duration(sameAgainMs)} is the same one, once more.
 `;
 
 const holding = `## What keeps an alert back
@@ -81,7 +96,7 @@ When people were told of ${mostAlone} alerts within ${duration(windowMs)}, what 
 some of the sessions and headlines. So a thousand alerts at once are three messages. It changes in place as more comes and
 as alerts in it are over. It rings when something in it is worse than all before, and, at most every ${duration(loudMs)}, when there is more,
 when something in it is told again, and when all of it is over. After ${duration(calmMs)} without a change the next storm is a message of its
-own. Programs are told each alert by itself.
+own. As long as it is about one alert, it is told as that one, and rings as that one would. Programs are told each alert by itself.
 `;
 
 const severity = `## Severity
@@ -156,4 +171,4 @@ const kinds = (): string =>
   ].join('\n');
 
 export const alertsPage = (): string =>
-  [introduction, holding, severity, fields, kinds()].join('\n');
+  [introduction, lapsing, holding, severity, fields, kinds()].join('\n');

@@ -12,7 +12,7 @@ export const reasonMeanings: Readonly<Record<SuppressionReason, string>> = {
   'quiet-hours':
     'People sleep, and it is not critical. It is told when the quiet hours end, once and as it is then, also as over, unless it is `expired` by then.',
   inhibited:
-    'It is part of something that is told: the socket of a server that hangs or died, the recovery on one that hangs, a restart that an incident tells of. What still goes on afterwards is told; what was over by then is not.',
+    'It is part of something that is told: the socket of a server that hangs or died, the recovery on one that hangs, a link while the agent does not answer, a restart that an incident tells of. What still goes on afterwards is told; what was over by then is not.',
   folded: 'It came with many others and is told in one message with them.',
   expired:
     'It was not told for so long after its last change that nobody needs to hear of it any more. It is told if it changes, or is over.',

@@ -17,6 +17,8 @@ export interface Card {
   kind: string;
   severity: Severity;
   status: 'firing' | 'resolved';
+  /** Resolved because nothing more will be said of it, not because all is well. People are not told that. */
+  lapsed: boolean;
   acknowledged: { at: number; by: string } | null;
   /** The newest incident, and up to fifty of them, oldest first; null and empty where it is about none. */
   incident: string | null;
@@ -40,3 +42,7 @@ export interface Card {
   /** Whether a person should hear of this change, or find it when he looks. */
   loud: boolean;
 }
+
+/** Whether all is well again. */
+export const isOver = ({ status, lapsed }: Pick<Card, 'status' | 'lapsed'>): boolean =>
+  status === 'resolved' && !lapsed;

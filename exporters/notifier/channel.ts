@@ -1,8 +1,5 @@
 import type { Card } from './card.ts';
 
-/** The first part of a channel's name. */
-export type ChannelKind = 'telegram' | 'webhook' | 'ntfy' | 'command';
-
 /** What a channel keeps of what it delivered, to find it again; its own affair, at most 200 characters. */
 export type Receipt = string;
 
@@ -21,7 +18,7 @@ export type Outcome =
 
 /** One place where alerts are told. It keeps nothing itself: what was told when is the outbox's affair. */
 export interface Channel {
-  /** `telegram:CHAT`, `webhook:NAME`, `ntfy:NAME`, `command:NAME`. */
+  /** `telegram:CHAT`, or its kind and its name in the configuration: `webhook:NAME` (channel/kinds.ts). */
   readonly name: string;
   /** People are given few messages, grouped; programs each alert by itself. */
   readonly audience: 'people' | 'programs';

@@ -9,7 +9,7 @@ import { changedSince, take } from './classify/take.ts';
 import { agentBack, agentGone, tick } from './classify/tick.ts';
 import type { Wish } from './outbox/deliveries.ts';
 import type { Outbox } from './outbox/outbox.ts';
-import { cardOf } from './present/card-of.ts';
+import { cardOf, forPeople } from './present/card-of.ts';
 
 export interface DeskPorts {
   outbox: Outbox;
@@ -42,7 +42,7 @@ export const createDesk = (
     return listeners()
       .filter(({ name }) => outbox.channels.of(name).since <= alert.firingSeq)
       .map((listener) => ({
-        card,
+        card: listener.kind === 'people' ? forPeople(card) : card,
         channel: listener.name,
         server: alert.server ?? '',
         route: () => route(alert, listener, next, alerts.quietHours, now()),
@@ -110,8 +110,13 @@ export const createDesk = (
     get cursor(): number {
       return book.cursor;
     },
-    take(events: readonly Event[]): void {
-      let next = book;
+    /** See `run` of the book. */
+    get run(): number | null {
+      return book.run ?? null;
+    },
+    /** @param run of the agent that tells of them. @throws where the disk does not take it */
+    take(events: readonly Event[], run: number | null = book.run ?? null): void {
+      let next: Book = { ...book, run };
       // Of very many, some are forgotten by the end: they are told as they were last.
       const latest = new Map<string, Alert>();
       for (const event of events) {
@@ -135,10 +140,10 @@ export const createDesk = (
         .slice(-limit)
         .map((alert) => {
           const { headline, incident, acknowledged, ...card } = cardOf(alert, settings().host);
-          const { kind, severity, status, sessions, count, openedAt, updatedAt } = card;
+          const { kind, severity, status, lapsed, sessions, count, openedAt, updatedAt } = card;
           return {
             ...{ alert: alert.alert, kind, severity, status, headline, sessions, incident, count },
-            ...{ openedAt, updatedAt, acknowledgedAt: acknowledged?.at ?? null },
+            ...{ openedAt, updatedAt, lapsed, acknowledgedAt: acknowledged?.at ?? null },
             channels: outbox.standing(alert.alert),
           };
         }),

@@ -1,4 +1,4 @@
-import { messageOf } from '../../agent/model/failure.ts';
+import { Failure, messageOf } from '../../agent/model/failure.ts';
 import { startNotifier } from './notifier.ts';
 import { readOptions, usage } from './options.ts';
 import { createSay } from './process-log.ts';
@@ -55,6 +55,7 @@ try {
   await exit(0);
 } catch (cause) {
   if (asked.signal.aborted) await exit(0);
-  say('error', 'the notifier cannot start', { why: messageOf(cause) });
+  const code = cause instanceof Failure ? { code: cause.code } : {};
+  say('error', 'the notifier cannot start', { ...code, why: messageOf(cause) });
   await exit(cannotCreate);
 }

@@ -2,7 +2,7 @@ import type { AlertLine } from '../../agent/protocol/notifier.ts';
 import type { Answers } from './agent/line.ts';
 import type { Channel } from './channel.ts';
 import { tryChannels } from './deliver/try-channels.ts';
-import type { Telegram } from './telegram/room.ts';
+import type { Telegram } from './telegram/telegram.ts';
 
 /** What of us answers. */
 export interface Answering {

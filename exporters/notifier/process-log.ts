@@ -1,7 +1,5 @@
 import { redact } from '../../agent/model/redaction.ts';
-import { type Fields, Log } from '../log.ts';
-
-export type Level = 'info' | 'warn' | 'error';
+import { type Fields, type Level, Log } from '../log.ts';
 
 /** Says something in the process log, without the secrets in it. */
 export type Say = (level: Level, message: string, fields?: Fields) => void;

@@ -127,3 +127,18 @@ t.test('every handler that is notified is there, and every one there is notified
   const notified = tasks.flatMap(({ notify }) => notify ?? []);
   t.same([...new Set(notified)].sort(), [...handlers].sort());
 });
+
+t.test('a new secret is asked for with the configuration in force that came with it', async (t) => {
+  const handlers = tasks.filter(({ file }) => file.startsWith('handlers/')).map(({ name }) => name);
+  const at = (name: string): number => handlers.indexOf(name);
+  t.ok(at('Reload systemd') < at('Reload the agent'));
+  t.ok(at('Reload the agent') < at('Restart the notifier'));
+  const flushing = tasks.filter((task) => task['ansible.builtin.meta'] === 'flush_handlers');
+  t.same(
+    flushing.map(({ file }) => file),
+    ['tasks/run.yml'],
+    'not before the configuration is written',
+  );
+  const files = tasks.flatMap((task) => task['ansible.builtin.import_tasks'] ?? []);
+  t.ok(files.indexOf('configure.yml') < files.indexOf('run.yml'));
+});

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { suppressionReasons } from '../../exporters/notifier/classify/route.ts';
-import { cardTexts, commandTexts, pollingTexts } from '../../exporters/notifier/telegram/texts.ts';
+import { cardTexts } from '../../exporters/notifier/telegram/texts/card.ts';
+import { commandTexts } from '../../exporters/notifier/telegram/texts/commands.ts';
+import { pollingTexts } from '../../exporters/notifier/telegram/texts/polling.ts';
 import { readMarkdown } from './markdown.ts';
 
 const root = join(import.meta.dirname, '../..');

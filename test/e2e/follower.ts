@@ -60,7 +60,9 @@ export const createFollower = (socket: string, said: () => string): Follower => 
       received.push(notification);
       askSoon();
     };
-    await client.call('events.subscribe', { after: received.at(-1)?.event.seq ?? 0 });
+    const last = received.at(-1);
+    const from = last ? { after: last.event.seq, run: last.run } : { after: 0 };
+    await client.call('events.subscribe', from);
     return client;
   };
 

@@ -1,18 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
-import type { AlertDocument } from '../../exporters/notifier/channel/document.ts';
-import { accepts, type Fault } from '../exporters/notifier/webhook-fault.ts';
-import { type Delivery, startWebhookReceiver } from '../exporters/notifier/webhook-receiver.ts';
-import { type Child, startChild } from './child.ts';
+import { startDeaths } from './kill-loop/deaths.ts';
+import { type Expected, expectedOf } from './kill-loop/expected.ts';
+import { startHook } from './kill-loop/hook.ts';
+import { waitingIn } from './kill-loop/outbox-rows.ts';
+import { startPhones } from './kill-loop/phones.ts';
+import { wentBack } from './kill-loop/seen.ts';
+import { sightOf, twiceOn, wronglyTold, wrongStorms } from './kill-loop/sight.ts';
+import { startStack } from './kill-loop/stack.ts';
 import { generator } from './random.ts';
-import { startRig } from './rig.ts';
-import { startScriptedLink } from './scripted-link.ts';
 
 /*
- * Agent and notifier are killed again and again while sessions die and the receiver misbehaves. What came is counted
- * at the receiver, what should have come in the log.
+ * Agent and notifier are killed again and again while sessions die and come back, and while those who are told
+ * misbehave. What came is counted where it came, what should have come in the log.
  */
 
 const kills = Number(process.env['HOLDFAST_KILLS'] ?? 10);
@@ -21,127 +21,95 @@ const seed = Number(process.env['HOLDFAST_SEED'] ?? Date.now() % 1_000_000);
 const random = generator(seed);
 t.comment(`HOLDFAST_SEED=${seed}`);
 
-/** Deaths of one server within two seconds are one incident (agent/explain/incident.ts). ms */
-const apartMs = 2100;
+/** Between two kills, at most. The notifier needs a second to start, and is to be killed at work too. ms */
+const pauseMs = 2500;
+const progressMs = 20_000;
+
 const servers = Array.from({ length: 100 }, (_, i) => `s${i}`);
+const hook = await startHook(generator(seed + 1));
+t.teardown(() => hook.close());
+const phones = await startPhones(seed + 2);
+t.teardown(() => phones.close());
+const stack = await startStack(t, servers, { hook, phones });
+const { rig, link } = stack;
 
-const faults: Fault[] = [
-  { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
-  { kind: 'status', status: 500 },
-  { kind: 'status', status: 503 },
-  { kind: 'tear-before' },
-  { kind: 'tear-after' },
-  { kind: 'garbage', bytes: Buffer.from('no HTTP\r\n\r\n') },
-];
-const secret = `whsec_${Buffer.from('for tests only, long enough').toString('base64')}`;
-let isFlaky = true;
-const receiver = await startWebhookReceiver({
-  secret,
-  chooseFault: () =>
-    isFlaky && random() < 0.1 ? (faults[Math.floor(random() * faults.length)] ?? null) : null,
-});
-t.teardown(() => receiver.close());
-
-const config = JSON.stringify({
-  servers: Object.fromEntries(servers.map((name) => [name, { adopt: `/nowhere/${name}` }])),
-  alerts: { webhooks: { all: { url: receiver.url.href, secretCredential: 'hook' } } },
-});
-const rig = await startRig(t, {
-  config,
-  link: false,
-  prepare: (home) => {
-    mkdirSync(join(home, 'etc/credentials'), { mode: 0o700 });
-    writeFileSync(join(home, 'etc/credentials/hook'), secret, { mode: 0o600 });
-  },
-});
-const link = startScriptedLink(rig.paths.linkSocket, servers);
-t.teardown(() => link.close());
-
-const program = join(import.meta.dirname, '../../exporters/notifier/main.ts');
-const startNotifier = (): Child => startChild(program, ['--home', rig.home], process.env);
-let notifier = startNotifier();
-t.teardown(() => notifier.kill('SIGKILL'));
-await notifier.ready;
-
-let notifierKills = 0;
-const killNotifier = async (): Promise<void> => {
-  await notifier.kill('SIGKILL');
-  notifierKills += 1;
-  notifier = startNotifier();
+let killed = 0;
+const opened = (): number => rig.of('incident.opened').length;
+const progress = (): void => {
+  const messages = phones.all.reduce((sum, phone) => sum + phone.messages().length, 0);
+  t.comment(
+    `${killed} kills (${stack.notifierKills} of the notifier), ${opened()} incidents, ${hook.deliveries().length} ` +
+      `webhooks, ${messages} messages, ${phones.faults()} faults of the Bot API, ${waitingIn(stack.outbox)} waiting`,
+  );
 };
-const killAgent = async (): Promise<void> => {
-  await rig.agent.kill('SIGKILL');
-  await rig.startAgent();
-};
+const reporting = setInterval(progress, progressMs);
+t.teardown(() => clearInterval(reporting));
 
-let done = false;
-const dying = async (): Promise<void> => {
-  while (!done) {
-    await link.nextSessions();
-    await wait(apartMs);
-  }
-};
-const deaths = dying();
-for (let kill = 0; kill < kills || rig.of('incident.opened').length < wanted; kill += 1) {
-  await wait(random() * 500);
-  if (kill < kills) await (random() < 0.5 ? killAgent : killNotifier)();
+const due = (): number =>
+  killed < kills ? Math.ceil((wanted * (killed + 1)) / kills) : Number.POSITIVE_INFINITY;
+const deaths = startDeaths(link, servers, random, due);
+while (killed < kills || opened() < wanted) {
+  await wait(random() * pauseMs);
+  if (killed >= kills) continue;
+  await (random() < 0.5 ? stack.killAgent() : stack.killNotifier());
+  killed += 1;
 }
-done = true;
-await deaths;
-isFlaky = false;
+await deaths.stop();
+hook.calm();
+phones.calm();
 
-const log = await rig.events();
-const opened = log.filter(({ type }) => type === 'incident.opened');
-const incidents = opened.map(({ data }) => (data as { incident: string }).incident);
-const documentOf = ({ document }: Delivery) => document as AlertDocument;
-const told = (): Set<string> =>
-  new Set(receiver.deliveries.flatMap((delivery) => documentOf(delivery).data.incidents));
-const lost = (): string[] => {
-  const known = told();
-  return incidents.filter((incident) => !known.has(incident));
+const untold = (incidents: readonly Expected[]): string[] => {
+  const told = hook.told();
+  const isTold = ({ incident, isOver }: Expected): boolean =>
+    told.get(incident)?.status === (isOver ? 'resolved' : 'firing');
+  return incidents.filter((one) => !isTold(one)).map(({ incident }) => incident);
 };
 
-const limitMs = 120_000 + incidents.length * 200;
+// What is past is known; what follows from it may still be on its way.
+const limitMs = 120_000 + opened() * 500;
 const deadline = performance.now() + limitMs;
-while (lost().length > 0 && performance.now() < deadline) await wait(100);
-await notifier.kill('SIGTERM');
+let incidents = expectedOf(await rig.events());
+while (untold(incidents).length > 0 || waitingIn(stack.outbox) > 0) {
+  if (performance.now() > deadline) break;
+  await wait(500);
+  incidents = expectedOf(await rig.events());
+}
+progress();
+await stack.notifier.kill('SIGTERM');
 
-t.test('every incident of the log was told', async (t) => {
+const sights = phones.all.map((phone) => sightOf(phone, stack.outbox));
+
+t.test('every incident of the log was told, and how it stands now', async (t) => {
   t.ok(incidents.length >= wanted, `${incidents.length} incidents`);
-  t.same(lost(), [], notifier.said());
+  t.ok(incidents.some(({ isOver }) => isOver) && incidents.some(({ isOver }) => !isOver));
+  t.same(untold(incidents), [], stack.notifier.said());
+  t.ok(hook.isSigned());
 });
 
-t.test('every message was signed', async (t) => {
-  t.ok(receiver.requests.every(({ verified }) => verified === true));
+t.test('each is on every phone, by itself or as one of those a storm counts', async (t) => {
+  for (const sight of sights) {
+    const { name, seen, believed } = sight;
+    t.same(wronglyTold(sight, incidents), [], name);
+    t.same(wrongStorms(sight), [], `the storms of ${name}`);
+    const counts = believed.storms.map(({ alerts }) => alerts);
+    t.comment(`${name}: ${seen.alone.size} by themselves, in storms ${counts.join(' and ')}`);
+  }
 });
 
 t.test('what came twice is no more than what crashed while it was sent', async (t) => {
-  const ids = receiver.deliveries.map(({ id }) => id);
-  const twice = ids.length - new Set(ids).size;
+  const onPhones = sights.map((sight) => ({
+    ...{ name: sight.name, twice: twiceOn(sight), unanswered: phones.unanswered(sight.phone) },
+  }));
   // Where an accepted message was not answered, nobody can know that it was.
-  const unanswered = receiver.deliveries.filter(
-    ({ fault }) => fault !== null && accepts(fault),
-  ).length;
-  t.ok(
-    twice <= notifierKills + unanswered,
-    `${twice} twice; ${notifierKills} kills of the notifier, ${unanswered} unanswered`,
-  );
+  for (const { name, twice, unanswered } of [{ name: 'webhook', ...hook.twice() }, ...onPhones]) {
+    t.ok(
+      twice <= stack.notifierKills + unanswered,
+      `${name}: ${twice} twice; ${stack.notifierKills} kills of the notifier, ${unanswered} unanswered`,
+    );
+  }
 });
 
-t.test('no alert goes back', async (t) => {
-  const last = new Map<string, number>();
-  const back = receiver.deliveries.filter((delivery) => {
-    const { alert, revision } = documentOf(delivery).data;
-    const before = last.get(alert) ?? 0;
-    last.set(alert, revision);
-    return revision < before;
-  });
-  t.same(
-    back.map(({ id }) => id),
-    [],
-  );
+t.test('nothing goes back', async (t) => {
+  t.same(hook.late(), []);
+  for (const { name, seen } of sights) t.same(wentBack(seen), [], name);
 });
-
-t.comment(
-  `${incidents.length} incidents, ${kills} kills, ${receiver.requests.length} requests, ${receiver.deliveries.length} accepted`,
-);

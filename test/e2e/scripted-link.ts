@@ -14,6 +14,10 @@ import { createPeer, type Peer, type PeerLimits } from '../../agent/wire/peer.ts
 export interface ScriptedLink {
   /** On every server the session ends and the next begins, while an agent listens. */
   nextSessions(): Promise<void>;
+  /** On this one, whether an agent listens or not: who comes back is told what there is by then. */
+  nextSession(server: string): void;
+  /** The session that ended last on this server is there again, beside the one of now, until that one ends. */
+  bringBack(server: string): void;
   close(): void;
 }
 
@@ -33,6 +37,12 @@ const hello: Hello = {
 /** A process that lives and does nothing, in the place of a server. */
 interface StandIn extends Instance {
   name: string;
+  /** Of the session of now, which is named after it. */
+  round: number;
+  /** The session before it is there again. */
+  isBack: boolean;
+  /** The pane of one that was back is in the session of now: so its end was none. */
+  hasMoved: boolean;
   end(): void;
 }
 
@@ -42,35 +52,55 @@ const startTimeOf = (pid: number): number =>
 const standIn = (name: string): StandIn => {
   const child = spawn('sleep', ['3600'], { stdio: 'ignore' });
   const pid = child.pid ?? 0;
-  return { name, pid, startTime: startTimeOf(pid), end: () => child.kill('SIGKILL') };
+  const instance = { pid, startTime: startTimeOf(pid) };
+  return {
+    ...{ name, ...instance, round: 1, isBack: false, hasMoved: false },
+    end: () => child.kill('SIGKILL'),
+  };
 };
 
 const heartbeatMs = 2000;
 
-const listing = (
-  { name: server, pid, startTime }: StandIn,
-  round: number,
-): LinkNotifications['server.listing'] => {
+const listing = (standIn: StandIn): LinkNotifications['server.listing'] => {
+  const { name: server, pid, startTime, round, isBack, hasMoved } = standIn;
   const instance = { pid, startTime };
-  const tmuxId = `$${round}`;
-  const pane = { id: `%${round}`, tmuxId, ...instance, activityAt: Date.now(), historyLines: 1 };
-  const session = { tmuxId, name: `${server}-${round}`, declared: '', group: '', attached: 0 };
+  const session = (number: number, of: number) => ({
+    ...{ tmuxId: `$${number}`, name: `${server}-${of}`, declared: '', group: '', attached: 0 },
+    createdAt: Date.now(),
+  });
+  const pane = (number: number, of: number) => ({
+    ...{ id: `%${number}`, tmuxId: `$${of}`, ...instance, activityAt: Date.now() },
+    ...{ historyLines: 1, shell: false },
+  });
+  // Two for each round, as tmux never gives a number twice.
+  const [now, again] = [round * 2, round * 2 + 1];
+  const moved = hasMoved ? [pane(now - 1, now)] : [];
   return {
     ...{ server, instance, socket: `/nowhere/${server}`, version: '3.3a', at: Date.now() },
-    sessions: [{ ...session, createdAt: Date.now() }],
-    panes: [{ ...pane, shell: false }],
+    sessions: [session(now, round), ...(isBack ? [session(again, round - 1)] : [])],
+    panes: [pane(now, now), ...moved, ...(isBack ? [pane(again, again)] : [])],
     exits: [],
   };
+};
+
+const advance = (standIn: StandIn): void => {
+  standIn.round += 1;
+  standIn.hasMoved = standIn.isBack;
+  standIn.isBack = false;
 };
 
 export const startScriptedLink = (path: string, servers: readonly string[]): ScriptedLink => {
   const standIns = servers.map(standIn);
   let peer: Peer | null = null;
   let closed = false;
-  let round = 1;
 
-  const tellAll = (): void => {
-    for (const server of standIns) peer?.notify('server.listing', listing(server, round));
+  const tell = (server: StandIn): void => peer?.notify('server.listing', listing(server));
+  const tellAll = (): void => standIns.forEach(tell);
+  const change = (name: string, how: (server: StandIn) => void): void => {
+    const found = standIns.find((server) => server.name === name);
+    if (found === undefined) throw new Error(`no server ${name}`);
+    how(found);
+    tell(found);
   };
 
   const serve = async (): Promise<void> => {
@@ -100,9 +130,14 @@ export const startScriptedLink = (path: string, servers: readonly string[]): Scr
   return {
     nextSessions: async () => {
       while (!peer) await wait(10);
-      round += 1;
+      standIns.forEach(advance);
       tellAll();
     },
+    nextSession: (name) => change(name, advance),
+    bringBack: (name) =>
+      change(name, (server) => {
+        server.isBack = true;
+      }),
     close: () => {
       closed = true;
       clearInterval(beat);

@@ -19,8 +19,8 @@ const styleOf = ({ status, severity }: AlertLine): Style | null => {
   return isAtLeast(severity, 'error') ? 'red' : isAtLeast(severity, 'warning') ? 'yellow' : null;
 };
 
-const stateOf = ({ status, acknowledgedAt }: AlertLine, now: number): string => {
-  if (status === 'resolved') return 'resolved';
+const stateOf = ({ status, lapsed = false, acknowledgedAt }: AlertLine, now: number): string => {
+  if (status === 'resolved') return lapsed ? 'lapsed' : 'resolved';
   return acknowledgedAt === null ? 'open' : `acknowledged ${ago(acknowledgedAt, now)}`;
 };
 

@@ -1,3 +1,4 @@
+import { nameOfSilence } from '../../model/alert-name.ts';
 import { duration } from '../../model/duration.ts';
 import { printable } from '../../model/printable.ts';
 import type { Silence } from '../../model/state.ts';
@@ -15,9 +16,9 @@ const columns: readonly Column[] = [
   { title: 'ID', optional: 2 },
 ];
 
-/** What a silence is about, printable. */
-export const silencedText = ({ session }: Pick<Silence, 'session'>): string =>
-  session === null ? 'everything' : printable(session);
+/** What a silence is about, printable: SERVER:NAME where it is of one server. */
+export const silencedText = (silence: Pick<Silence, 'session' | 'server'>): string =>
+  printable(nameOfSilence(silence) ?? 'everything');
 
 const rowOf = (silence: Silence, now: number): Cell[] => [
   { text: silencedText(silence), style: 'bold' },

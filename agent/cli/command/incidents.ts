@@ -1,4 +1,4 @@
-import type { Incident } from '../../model/state.ts';
+import { describeIncident } from '../../model/describe-incident.ts';
 import type { IncidentSummary } from '../../model/status.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
@@ -7,24 +7,6 @@ import { exitCode, isUnavailable } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readCount } from '../frame/read-value.ts';
 import { incidentTable } from '../view/incident-table.ts';
-
-const summaryOf = ({
-  incident,
-  server,
-  openedAt,
-  sessions,
-  verdict,
-  acknowledged,
-}: Incident): IncidentSummary => ({
-  incident,
-  server,
-  at: openedAt,
-  sessions,
-  cause: verdict?.cause ?? '',
-  confidence: verdict?.confidence ?? '',
-  summary: verdict?.summary ?? '',
-  acknowledgedAt: acknowledged?.at ?? null,
-});
 
 interface Found {
   source: CurrentStatus['source'];
@@ -35,7 +17,7 @@ interface Found {
 const find = async (context: Context, limit: number): Promise<Found> => {
   try {
     const { incidents } = await withAgent(context, (client) => client.call('incidents', { limit }));
-    return { source: 'agent', exit: exitCode.ok, incidents: incidents.map(summaryOf) };
+    return { source: 'agent', exit: exitCode.ok, incidents: incidents.map(describeIncident) };
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     const { document, source, exit } = await currentStatus(context);

@@ -13,7 +13,7 @@ export const alerting = [
     arity: [0, 0],
     examples: ['holdfast alerts', 'holdfast alerts --limit 5'],
     options: { limit: { type: 'string', value: 'N', help: 'at most N, up to 200 (default: 20)' } },
-    json: '`alerts`: `alert`, `kind`, `severity`, `status` (`firing` or `resolved`), `headline`, `sessions`, `incident`, `count`, `openedAt`, `updatedAt`, `acknowledgedAt`, `channels` (what became of it, by channel)',
+    json: '`alerts`: `alert`, `kind`, `severity`, `status` (`firing` or `resolved`), `lapsed` (nothing more will be said of it, which does not mean that all is well), `headline`, `sessions`, `incident`, `count`, `openedAt`, `updatedAt`, `acknowledgedAt`, `channels` (what became of it, by channel)',
     run: (context, { values }) =>
       import('../command/alerts.ts').then((module) => module.alerts(context, values)),
   }),

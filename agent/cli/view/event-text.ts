@@ -1,3 +1,4 @@
+import { nameOfSilence } from '../../model/alert-name.ts';
 import { nameList } from '../../model/cause-text.ts';
 import { duration } from '../../model/duration.ts';
 import type { Catalogue, Event, EventType } from '../../model/event.ts';
@@ -86,8 +87,8 @@ const alertTexts: Texts<'alert' | 'remote'> = {
   'alert.failed': ({ alert, kind, channel, code, message }) =>
     `alert ${alert} (${kind}) did not reach ${channel}: ${message} (${code})`,
   'alert.acknowledged': ({ incident, by }) => `incident ${incident} acknowledged by ${whoText(by)}`,
-  'alert.silenced': ({ session, until, reason, by }) =>
-    `alerts of ${session ?? 'everything'} silenced until ${dateTime(until)} by ${whoText(by)}${reason ? `: ${reason}` : ''}`,
+  'alert.silenced': ({ until, reason, by, ...silence }) =>
+    `alerts of ${nameOfSilence(silence) ?? 'everything'} silenced until ${dateTime(until)} by ${whoText(by)}${reason ? `: ${reason}` : ''}`,
   'alert.unsilenced': ({ silence, by }) => `silence ${silence} ended by ${whoText(by)}`,
   'remote.paired': ({ remote }) => `${remoteText(remote)} paired`,
   'remote.unpaired': ({ remote }) => `${remoteText(remote)} no longer paired`,

@@ -1,7 +1,10 @@
+import { nameOfSilence } from '../../model/alert-name.ts';
+import { nameList } from '../../model/cause-text.ts';
 import { duration } from '../../model/duration.ts';
 import type { ChannelStatus, NotifierStatus } from '../../model/notifier-status.ts';
 import { plural } from '../../model/plural.ts';
 import { printable } from '../../model/printable.ts';
+import type { Silence } from '../../model/state.ts';
 import type { StatusDocument } from '../../model/status.ts';
 
 /** It reports every few seconds; without a word for so long it hangs or is gone, ms. */
@@ -18,19 +21,25 @@ const channelCounts = (channels: readonly ChannelStatus[]): string => {
   return `${countOf('ok')} of ${plural(channels.length, 'channel')} ok${others.join('')}`;
 };
 
-/** `notifier: 2 of 3 channels ok, 1 failed · 3 queued · 1 silence in force`; null where there is neither notifier nor silence. */
+/** `1 silence in force (main:web)` */
+const silencesText = (inForce: readonly Silence[]): string => {
+  const names = inForce.map((silence) => nameOfSilence(silence) ?? 'everything');
+  return `${plural(inForce.length, 'silence')} in force (${nameList(names)})`;
+};
+
+/** `notifier: 2 of 3 channels ok, 1 failed · 3 queued · 1 silence in force (main:web)`; null where there is neither notifier nor silence. */
 export const notifierText = (
   { notifier = null, silences = [] }: Pick<StatusDocument, 'notifier' | 'silences'>,
   now: number,
 ): string | null => {
-  const inForce = silences.filter(({ until }) => until > now).length;
-  if (notifier === null && inForce === 0) return null;
+  const inForce = silences.filter(({ until }) => until > now);
+  if (notifier === null && inForce.length === 0) return null;
   const { channels } = notifier ?? { channels: [] };
   const queued = channels.reduce((sum, channel) => sum + channel.queued, 0);
   return [
     ...(notifier === null ? ['no notifier'] : [`notifier: ${channelCounts(channels)}`]),
     ...(queued > 0 ? [`${queued} queued`] : []),
-    ...(inForce > 0 ? [`${plural(inForce, 'silence')} in force`] : []),
+    ...(inForce.length > 0 ? [silencesText(inForce)] : []),
   ].join(' · ');
 };
 
@@ -48,14 +57,18 @@ const telegramTroubles = ({ telegram }: NotifierStatus): string[] => {
 };
 
 const deadmanTroubles = ({ deadman }: NotifierStatus): string[] =>
-  deadman?.status === 'unreachable' ? ["the dead-man's switch cannot be reached"] : [];
+  deadman?.status === 'unreachable'
+    ? ["the dead-man's switch cannot be reached: see its address below alerts, and the network"]
+    : [];
 
 /** What keeps people from being told: shown only when there is something. */
 export const notifierTroubles = (notifier: NotifierStatus | null, now: number): string[] => {
   if (notifier === null) return [];
   const quiet = now - notifier.reportedAt;
   return [
-    ...(quiet > silentMs ? [`the notifier has said nothing for ${duration(quiet)}`] : []),
+    ...(quiet > silentMs
+      ? [`the notifier has said nothing for ${duration(quiet)}: see its log`]
+      : []),
     ...channelTroubles(notifier.channels),
     ...telegramTroubles(notifier),
     ...deadmanTroubles(notifier),

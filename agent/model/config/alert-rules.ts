@@ -1,7 +1,7 @@
 import type { Declarations, Rule } from './declarations.ts';
 import type { Path } from './problem.ts';
 import { quote } from './quote.ts';
-import type { AddressEntry } from './schema/alerts.ts';
+import type { AddressEntry } from './schema/channels.ts';
 
 /** Everything that is sent somewhere, with where it stands. */
 const addressesOf = ({ main }: Declarations): [path: Path, entry: AddressEntry][] => {

@@ -1,13 +1,13 @@
 import type { Address, AlertsConfig, QuietHours } from './config.ts';
-import type { AddressEntry, AlertsEntry } from './schema/alerts.ts';
+import type { AlertsEntry } from './schema/alerts.ts';
+import type { AddressEntry } from './schema/channels.ts';
 import { parseDuration } from './units.ts';
 
 /** The schema has let through only what parses. */
 const durationOf = (text: string): number => parseDuration(text) ?? Number.NaN;
 
 /** `23:30` as minutes after midnight. */
-export const minutesOf = (time: string): number =>
-  Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 const quietHoursOf = ({
   from,
@@ -38,15 +38,17 @@ export const buildAlerts = (entry: AlertsEntry): AlertsConfig => ({
     screens: entry.telegram.screens,
     minSeverity: entry.telegram.minSeverity,
   },
-  webhooks: mapValues(entry.webhooks, ({ secretCredential, minSeverity, ...address }) => ({
+  webhooks: mapValues(entry.webhooks, ({ secretCredential, minSeverity, screens, ...address }) => ({
     ...addressOf(address),
     secretCredential: secretCredential ?? null,
     minSeverity,
+    screens,
   })),
-  ntfy: mapValues(entry.ntfy, ({ tokenCredential, minSeverity, ...address }) => ({
+  ntfy: mapValues(entry.ntfy, ({ tokenCredential, minSeverity, screens, ...address }) => ({
     ...addressOf(address),
     tokenCredential: tokenCredential ?? null,
     minSeverity,
+    screens,
   })),
   commands: entry.commands,
   deadman: entry.deadman

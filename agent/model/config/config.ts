@@ -101,6 +101,8 @@ export interface Address {
 interface Audience {
   /** What is less serious is not told there. */
   readonly minSeverity: Severity;
+  /** Whether alerts have the last lines of screens there. */
+  readonly screens: boolean;
 }
 
 /** In use where there is a credential `telegram-token`. */
@@ -108,7 +110,7 @@ export interface TelegramConfig extends Audience {
   readonly apiRoot: string;
   /** `http://HOST:PORT`; null: none. */
   readonly proxy: string | null;
-  /** Whether messages carry the last lines of screens, and people may ask for screens. */
+  /** Besides: whether people may ask for screens. */
   readonly screens: boolean;
 }
 

@@ -44,19 +44,16 @@ const isOpen = (url: string | null): boolean => {
 
 /** Alerts name sessions, and an address may be all that keeps others out. */
 const notEncrypted: Warn = ({ alerts: { telegram, webhooks, ntfy, deadman } }) => {
-  const addresses: [path: string, url: string | null][] = [
+  type Place = [path: string, url: string | null];
+  const named = Object.entries({ webhooks, ntfy }).flatMap(([kind, channels]) =>
+    Object.entries(channels).map(([name, { url }]): Place => [`${kind}.${name}.url`, url]),
+  );
+  const places: Place[] = [
     ['telegram.api', telegram.apiRoot],
-    ...Object.entries(webhooks).map(([name, { url }]): [string, string | null] => [
-      `webhooks.${name}.url`,
-      url,
-    ]),
-    ...Object.entries(ntfy).map(([name, { url }]): [string, string | null] => [
-      `ntfy.${name}.url`,
-      url,
-    ]),
+    ...named,
     ['deadman.url', deadman?.url ?? null],
   ];
-  return addresses
+  return places
     .filter(([, url]) => isOpen(url))
     .map(([path]) => `alerts.${path}: http is not encrypted; use https`);
 };

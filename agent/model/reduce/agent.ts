@@ -1,6 +1,6 @@
 import type { AgentEvents } from '../events/agent.ts';
 import { isSameServer } from '../life.ts';
-import type { ServerState } from '../state.ts';
+import { maxRuns, type ServerState } from '../state.ts';
 import type { Handlers } from './handler.ts';
 
 const declaredServer = (
@@ -23,8 +23,10 @@ const declaredServer = (
 
 export const agentHandlers: Handlers<AgentEvents> = {
   'agent.started': (draft, { at, data }) => {
-    const { previous: _, ...run } = data;
+    const { previous, ...run } = data;
     draft.agent = { ...run, startedAt: at, stopping: false };
+    const begun = { startedAt: at, after: previous?.seq ?? 0 };
+    draft.runs = [...(draft.runs ?? []), begun].slice(-maxRuns);
     return undefined;
   },
 

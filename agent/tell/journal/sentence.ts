@@ -1,3 +1,4 @@
+import { nameOfSilence } from '../../model/alert-name.ts';
 import type { Event } from '../../model/event.ts';
 import type { Requester } from '../../model/events/action.ts';
 import type { ExitStatus } from '../../model/events/death.ts';
@@ -92,7 +93,7 @@ export const sentence = ({ type, data }: Event, context: Context): string => {
     case 'alert.acknowledged':
       return `Incident ${data.incident} was acknowledged by ${whoAsked(data.by)}`;
     case 'alert.silenced':
-      return `Alerts of ${data.session ?? 'everything'} are silenced by ${whoAsked(data.by)}: ${data.reason}`;
+      return `Alerts of ${nameOfSilence(data) ?? 'everything'} are silenced by ${whoAsked(data.by)}: ${data.reason}`;
     case 'alert.unsilenced':
       return `Silence ${data.silence} was ended by ${whoAsked(data.by)}`;
     case 'remote.paired':

@@ -10,14 +10,16 @@ const againMs = 500;
 export interface Contact {
   /** The newest event: what came before a first start is told nobody. */
   head: number;
+  /** The run of the agent that said so. */
+  run: number;
   settings: AlertSettings;
 }
 
 const ask = async (socket: string): Promise<Contact> => {
   const client = await connect(socket);
   try {
-    const { seq } = await client.call('status', {});
-    return { head: seq, settings: await client.call('alert.settings', {}) };
+    const { seq, agent } = await client.call('status', {});
+    return { head: seq, run: agent.startedAt, settings: await client.call('alert.settings', {}) };
   } finally {
     client.close();
   }

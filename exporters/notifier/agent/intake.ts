@@ -1,9 +1,10 @@
 import type { Event } from '../../../agent/model/event.ts';
 import { messageOf } from '../../../agent/model/failure.ts';
+import type { EventNotification } from '../../../agent/protocol/agent.ts';
 
 export interface IntakePorts {
-  /** @throws where the disk does not take it; nothing has happened then */
-  take(events: readonly Event[]): void;
+  /** Events of one run of the agent. @throws where the disk does not take it; nothing has happened then */
+  take(events: readonly Event[], run: number): void;
   onTrouble(message: string): void;
   onTroubleOver(): void;
 }
@@ -11,19 +12,26 @@ export interface IntakePorts {
 /** A disk that takes nothing is tried again after so long, ms. */
 const retryMs = 1000;
 
+/** The events at the front that one run of the agent told of. */
+const firstRun = (notifications: readonly EventNotification[], { run }: EventNotification) => {
+  const end = notifications.findIndex((notification) => notification.run !== run);
+  return notifications.slice(0, end === -1 ? undefined : end).map(({ event }) => event);
+};
+
 /** Events that could not be taken wait here, in order; the agent has them too, and gives them again after a crash. */
 export const createIntake = ({ take, onTrouble, onTroubleOver }: IntakePorts) => {
-  let waiting: Event[] = [];
+  let waiting: EventNotification[] = [];
   let timer: NodeJS.Timeout | null = null;
   let wasStuck = false;
 
   const work = (): void => {
-    const events = waiting;
-    waiting = [];
     try {
-      take(events);
+      for (let [first] = waiting; first; [first] = waiting) {
+        const events = firstRun(waiting, first);
+        take(events, first.run);
+        waiting = waiting.slice(events.length);
+      }
     } catch (cause) {
-      waiting = [...events, ...waiting];
       if (!wasStuck) onTrouble(messageOf(cause));
       wasStuck = true;
       timer = setTimeout(() => {
@@ -37,8 +45,8 @@ export const createIntake = ({ take, onTrouble, onTroubleOver }: IntakePorts) =>
   };
 
   return {
-    put(events: readonly Event[]): void {
-      waiting.push(...events);
+    put(notifications: readonly EventNotification[]): void {
+      waiting.push(...notifications);
       if (timer === null) work();
     },
     get isStuck(): boolean {

@@ -1,7 +1,11 @@
-import type { Event, EventType } from '../../../agent/model/event.ts';
+import type { EventType } from '../../../agent/model/event.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
-import type { AgentMethod, AgentMethods } from '../../../agent/protocol/agent.ts';
-import { type Client, type ConnectOptions, connect } from '../../../agent/protocol/client.ts';
+import type {
+  AgentMethod,
+  AgentMethods,
+  EventNotification,
+} from '../../../agent/protocol/agent.ts';
+import type { Client, ConnectOptions } from '../../../agent/protocol/client.ts';
 import { follow } from '../../../agent/protocol/follow.ts';
 import type { NotifierMethod, NotifierMethods } from '../../../agent/protocol/notifier.ts';
 
@@ -26,7 +30,7 @@ export interface LineOptions {
   /** What the agent passes on to us. */
   requests: Answers;
   /** Several at a time, in order. */
-  onEvents(events: Event[]): void;
+  onEvents(notifications: EventNotification[]): void;
   onConnected(): void;
   onLost(): void;
 }
@@ -35,9 +39,7 @@ export interface LineOptions {
 export interface AgentLine extends Agent {
   readonly connected: boolean;
   /** Follows the log from here on; resolves when `stop` was called. */
-  run(after: number): Promise<void>;
-  /** The newest event of the log. @throws Failure `agent-unreachable` */
-  head(): Promise<number>;
+  run(from: { cursor: number; run: number | null }): Promise<void>;
   stop(): void;
 }
 
@@ -47,16 +49,16 @@ export const createAgentLine = (options: LineOptions): AgentLine => {
   const requests = options.requests as ConnectOptions['requests'] & {};
   const stopping = new AbortController();
   let client: Client | null = null;
-  let waiting: Event[] = [];
+  let waiting: EventNotification[] = [];
 
   /** All that arrived together is one transaction. */
-  const collect = (event: Event): void => {
-    waiting.push(event);
+  const collect = (notification: EventNotification): void => {
+    waiting.push(notification);
     if (waiting.length > 1) return;
     setImmediate(() => {
-      const events = waiting;
+      const notifications = waiting;
       waiting = [];
-      options.onEvents(events);
+      options.onEvents(notifications);
     });
   };
 
@@ -70,19 +72,12 @@ export const createAgentLine = (options: LineOptions): AgentLine => {
         retryable: true,
       });
     },
-    head: async () => {
-      const asking = await connect(socket);
-      return asking
-        .call('status', {})
-        .then(({ seq }) => seq)
-        .finally(() => asking.close());
-    },
-    run: (after) =>
+    run: ({ cursor: after, run }) =>
       follow({
-        ...{ socket, after, types, requests },
+        ...{ socket, after, run: run ?? undefined, types, requests },
         subscriber: 'notifier',
         signal: stopping.signal,
-        onEvent: ({ event }) => collect(event),
+        onEvent: collect,
         onConnected: (connected) => {
           client = connected;
           options.onConnected();

@@ -15,8 +15,7 @@ export interface ReportParts {
     counts(): NotifierStatus['suppressed'];
   };
   outbox: Outbox;
-  /** By name. */
-  channels: readonly string[];
+  channels: readonly { readonly name: string }[];
   startedAt: number;
   telegram: TelegramStatus | null;
   deadman: DeadmanStatus | null;
@@ -35,7 +34,7 @@ export const reportOf = (parts: ReportParts, now: number): NotifierStatus => {
   return {
     ...{ version, pid: process.pid, startedAt, reportedAt: now },
     ...{ rssBytes: rssBytes ?? 0, anonBytes: anonBytes ?? 0, cursor: desk.cursor },
-    channels: channels.map((channel) => channelStatus(outbox, channel)),
+    channels: channels.map(({ name }) => channelStatus(outbox, name)),
     firing: desk.firing(),
     suppressed: desk.counts(),
     ...{ telegram, deadman },

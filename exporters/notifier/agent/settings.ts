@@ -1,19 +1,23 @@
 import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
+import { documentText, readDocument, type Shape } from '../outbox/document.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Agent } from './line.ts';
 
 const key = 'settings';
 
-/** What was kept of the last run, for a start without the agent; null: nothing. */
+/** Of `AlertSettings` as they are kept. Older ones are not brought up to date: the agent has the present ones. */
+const shape: Shape = { schema: 1, upgrades: {} };
+
+/** What was kept of the last run, for a start without the agent; null: nothing, or nothing this release can read. */
 export const keptSettings = (outbox: Outbox): AlertSettings | null => {
   const kept = outbox.fact(key);
-  return kept === null ? null : JSON.parse(kept);
+  return kept === null ? null : (readDocument(kept, shape) as AlertSettings | null);
 };
 
 /** What the notifier works by. */
 export const createSettings = (first: AlertSettings, outbox: Outbox) => {
   let settings = first;
-  let text = JSON.stringify(first);
+  let text = documentText(first, shape);
   outbox.keepFact(key, text);
 
   return {
@@ -21,7 +25,7 @@ export const createSettings = (first: AlertSettings, outbox: Outbox) => {
     /** @returns whether they have changed. @throws Failure where the agent does not answer */
     async refresh(agent: Agent): Promise<boolean> {
       const asked = await agent.call('alert.settings', {});
-      const now = JSON.stringify(asked);
+      const now = documentText(asked, shape);
       if (now === text) return false;
       [settings, text] = [asked, now];
       outbox.keepFact(key, now);

@@ -1,53 +1,21 @@
 import type { AlertsConfig } from '../../../agent/model/config/config.ts';
-import { Failure } from '../../../agent/model/failure.ts';
+import type { Severity } from '../../../agent/model/severity.ts';
 import type { Channel } from '../channel.ts';
-import { addressOf, needed } from '../outside/address.ts';
-import type { Credentials } from '../outside/credentials.ts';
-import { createCommand } from './command.ts';
-import type { HttpClient } from './http.ts';
-import { createNtfy } from './ntfy.ts';
-import { createUnusable } from './unusable.ts';
-import { createWebhook } from './webhook.ts';
+import type { ChannelPorts } from './kind.ts';
+import { kinds } from './kinds.ts';
 
-export interface ChannelPorts {
-  credentials: Credentials;
-  http: HttpClient;
-  now: () => number;
-  env: NodeJS.ProcessEnv;
-}
+/** Every channel of the configuration but those of Telegram. Secrets are read now. Never throws a Failure. */
+export const configuredChannels = (alerts: AlertsConfig, ports: ChannelPorts): Channel[] =>
+  Object.entries(kinds).flatMap(([kind, { open }]) => open(kind, alerts, ports));
 
-const orUnusable = (
-  name: string,
-  audience: Channel['audience'],
-  create: () => Channel,
-): Channel => {
-  try {
-    return create();
-  } catch (cause) {
-    if (cause instanceof Failure) return createUnusable(name, audience, cause);
-    throw cause;
-  }
-};
+/** All that the configuration says of them. */
+export const channelConfigs = (alerts: AlertsConfig): unknown[] =>
+  Object.values(kinds).map(({ configs }) => configs(alerts));
 
-/** Every channel of the configuration but Telegram. Secrets are read now. Never throws a Failure. */
-export const configuredChannels = (
-  { webhooks, ntfy, commands }: Pick<AlertsConfig, 'webhooks' | 'ntfy' | 'commands'>,
-  { credentials, http, now, env }: ChannelPorts,
-): Channel[] => {
-  const secretOf = (name: string | null) => (name === null ? null : needed(credentials, name));
-  return [
-    ...Object.entries(webhooks).map(([name, config]) =>
-      orUnusable(`webhook:${name}`, 'programs', () => {
-        const secret = secretOf(config.secretCredential);
-        return createWebhook({ name, url: addressOf(config, credentials), secret }, { http, now });
-      }),
-    ),
-    ...Object.entries(ntfy).map(([name, config]) =>
-      orUnusable(`ntfy:${name}`, 'people', () => {
-        const token = secretOf(config.tokenCredential);
-        return createNtfy({ name, url: addressOf(config, credentials), token }, http);
-      }),
-    ),
-    ...Object.entries(commands).map(([name, { command }]) => createCommand({ name, command, env })),
-  ];
+/** From which severity on a channel is told, by its name. */
+export const minSeverityOf = (channel: string, alerts: AlertsConfig): Severity => {
+  const [kind = '', ...name] = channel.split(':');
+  const config =
+    kind === 'telegram' ? alerts.telegram : kinds[kind]?.configs(alerts)[name.join(':')];
+  return config?.minSeverity ?? 'warning';
 };

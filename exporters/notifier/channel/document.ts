@@ -11,6 +11,7 @@ import type { Card } from '../card.ts';
  *         "alert": "…", "revision": 3,                 the same alert may come again with a higher revision
  *         "kind": "…", "severity": "info" | "notice" | "warning" | "error" | "critical",
  *         "status": "firing" | "resolved",
+ *         "lapsed": false,                             resolved only because nothing more will be said
  *         "acknowledged": {"at": 0, "by": "…"} | null,
  *         "incident": "…" | null, "incidents": ["…"],  the newest, and up to fifty of them
  *         "count": 1, "trace": "…", "host": "…", "sessions": ["…"],
@@ -40,6 +41,7 @@ export const documentOf = (card: Card): AlertDocument => ({
     kind: card.kind,
     severity: card.severity,
     status: card.status,
+    lapsed: card.lapsed,
     acknowledged: card.acknowledged,
     incident: card.incident,
     incidents: card.incidents,

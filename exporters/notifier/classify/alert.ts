@@ -48,6 +48,8 @@ export interface Alert {
   firingSeq: number;
   updatedAt: number;
   resolvedAt: number | null;
+  /** It ended because nothing more will be said of it, not because all is well; absent: no. */
+  lapsed?: boolean;
   trace: string;
   /** Null where no tmux server is meant. */
   server: string | null;

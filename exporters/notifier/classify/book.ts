@@ -8,6 +8,8 @@ import { kindRules } from './kinds.ts';
 export interface Book {
   /** The last event taken. */
   cursor: number;
+  /** The run of the agent that told of it, which is what the number holds in; older releases did not keep it. */
+  run?: number | null;
   /** Open alerts and those that ended lately, oldest first. */
   alerts: Record<string, Alert>;
   silences: Record<string, Silence>;
@@ -19,8 +21,8 @@ export interface Book {
   suppressed: Record<string, number>;
 }
 
-export const emptyBook = (cursor: number): Book => ({
-  cursor,
+export const emptyBook = (cursor: number, run: number | null = null): Book => ({
+  ...{ cursor, run },
   alerts: {},
   silences: {},
   deaths: {},

@@ -27,6 +27,10 @@ export const resolve = (book: Book, alert: Alert, at: number, deed: string | nul
   });
 };
 
+/** Nothing more will be said of it: programs hear that it ended, and nobody that all is well. */
+export const lapse = (book: Book, alert: Alert, at: number): Book =>
+  put(book, { ...alert, lapsed: true, status: 'resolved', resolvedAt: at, updatedAt: at });
+
 export const resolveOpen = (book: Book, kind: AlertKind, subject: string, at: number): Book => {
   const alert = openAlert(book, kind, subject);
   return alert ? resolve(book, alert, at) : book;

@@ -61,13 +61,14 @@ export const current = (
     (alert) =>
       alert.kind === kind &&
       alert.subject === subject &&
-      Math.abs(at - alert.updatedAt) <= sameAgainMs,
+      Math.abs(at - (kindRules[kind].lasts ? alert.updatedAt : alert.firingAt)) <= sameAgainMs,
   );
 
 /** An alert that begins anew. Who heard that it was over hears that it is not. */
 export const anew = (known: Alert, { at, seq, trace }: Sign): Alert => ({
   ...known,
   ...{ status: 'firing', resolvedAt: null, acknowledged: null, gaveUp: false, deeds: [] },
+  lapsed: false,
   ...{ trace, firingAt: at, firingSeq: seq, updatedAt: at, count: known.count + 1 },
   holdUntil: holdOf(known.kind, at),
   loudAt: known.resolvedAt !== null && isLong(known, known.resolvedAt) ? at : known.loudAt,

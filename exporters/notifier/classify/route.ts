@@ -38,6 +38,7 @@ export interface Listener extends Audience {
 const inhibitedBy: Partial<Record<AlertKind, readonly AlertKind[]>> = {
   'socket-lost': ['server-hung', 'server-died'],
   'recovery-stopped': ['server-hung'],
+  'link-lost': ['agent-silent'],
 };
 
 /** Those whose end may let others be told. */

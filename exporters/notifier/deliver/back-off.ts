@@ -1,6 +1,7 @@
-/** The first wait, and how long they may get, ms. A day without network ends with a try within this time. */
-const firstMs = 1000;
-const longestMs = 60_000;
+import { type Pace, waitAfter } from '../../../agent/model/backoff.ts';
+
+/** A day without network ends with a try within a minute. */
+const pace: Pace = { first: 1000, longest: 60_000 };
 
 /** Where only a person can help, it is tried again this often, ms: he may have helped. */
 export const unusableMs = 10 * 60_000;
@@ -11,7 +12,7 @@ export const unusableMs = 10 * 60_000;
  * @param random in [0, 1)
  */
 export const backOffMs = (failures: number, random: number): number =>
-  Math.min(longestMs, firstMs * 2 ** Math.min(failures, 10)) * (1 + random / 4);
+  waitAfter(failures, pace) * (1 + random / 4);
 
 /** A server that asks for more is asked again before: it may have meant seconds and written ms. ms */
 const mostAskedMs = 6 * 3_600_000;

@@ -1,38 +1,24 @@
-import type { AlertsConfig } from '../../../agent/model/config/config.ts';
 import type { Severity } from '../../../agent/model/severity.ts';
-import type { Channel, ChannelKind } from '../channel.ts';
+import type { Channel } from '../channel.ts';
 import type { Listener } from '../classify/route.ts';
-import { type Pump, type PumpPorts, startPump } from './pump.ts';
+import type { PumpPorts } from './ports.ts';
+import { type Pump, startPump } from './pump.ts';
 
-const configured: Readonly<
-  Record<ChannelKind, (alerts: AlertsConfig, name: string) => { minSeverity: Severity } | undefined>
-> = {
-  telegram: ({ telegram }) => telegram,
-  webhook: ({ webhooks }, name) => webhooks[name],
-  ntfy: ({ ntfy }, name) => ntfy[name],
-  command: ({ commands }, name) => commands[name],
-};
-
-/** From which severity on a channel is told, by its name. */
-export const minSeverityOf = (channel: string, alerts: AlertsConfig): Severity => {
-  const end = channel.indexOf(':');
-  const kind = channel.slice(0, end) as ChannelKind;
-  return configured[kind](alerts, channel.slice(end + 1))?.minSeverity ?? 'warning';
-};
-
-/** A pump for each channel there is now. */
-export const createPumps = (ports: PumpPorts, alerts: () => AlertsConfig) => {
+/** A pump for each channel there is now. @param minSeverity from which on a channel is told, by its name */
+export const createPumps = (ports: PumpPorts, minSeverity: (channel: string) => Severity) => {
   const pumps = new Map<string, Pump>();
   let changing: Promise<void> = Promise.resolve();
   let wanted: readonly Channel[] = [];
 
+  const channels = (): Channel[] => [...pumps.values()].map(({ channel }) => channel);
+
   /** One of the same name is ended first: two would tell the same. */
-  const replace = async (channels: readonly Channel[]): Promise<void> => {
-    const staying = new Set(channels);
+  const replace = async (next: readonly Channel[]): Promise<void> => {
+    const staying = new Set(next);
     const leaving = [...pumps.values()].filter(({ channel }) => !staying.has(channel));
     await Promise.all(leaving.map((pump) => pump.stop()));
     for (const { channel } of leaving) pumps.delete(channel.name);
-    for (const channel of channels) {
+    for (const channel of next) {
       if (pumps.has(channel.name)) continue;
       pumps.set(channel.name, startPump(channel, ports));
     }
@@ -40,22 +26,26 @@ export const createPumps = (ports: PumpPorts, alerts: () => AlertsConfig) => {
 
   return {
     /** These are the channels from now on; those that stay go on undisturbed. */
-    set(channels: readonly Channel[]): Promise<void> {
+    set(next: readonly Channel[]): Promise<void> {
       // Known at once, so that what happens while the old ones end is told there.
-      ports.outbox.addChannels(channels.map(({ name }) => name));
-      wanted = channels;
-      changing = changing.then(() => replace(channels));
+      ports.outbox.addChannels(next.map(({ name }) => name));
+      wanted = next;
+      changing = changing.then(() => replace(next));
       return changing;
     },
     wake(): void {
       for (const pump of pumps.values()) pump.wake();
     },
-    channels: (): Channel[] => [...pumps.values()].map(({ channel }) => channel),
+    channels,
+    /** How many channels of people there are, and at how many of them only a person can help. */
+    people(): { people: number; failed: number } {
+      const all = channels().filter(({ audience }) => audience === 'people');
+      const isFailed = ({ name }: Channel) => ports.outbox.channels.of(name).status === 'failed';
+      return { people: all.length, failed: all.filter(isFailed).length };
+    },
     listeners: (): Listener[] =>
       wanted.map(({ name, audience }) => ({
-        name,
-        kind: audience,
-        minSeverity: minSeverityOf(name, alerts()),
+        ...{ name, kind: audience, minSeverity: minSeverity(name) },
       })),
     stop: async (): Promise<void> => {
       await changing;
@@ -63,5 +53,3 @@ export const createPumps = (ports: PumpPorts, alerts: () => AlertsConfig) => {
     },
   };
 };
-
-export type Pumps = ReturnType<typeof createPumps>;

@@ -1,3 +1,4 @@
+import { nextWait, type Pace } from '../../../agent/model/backoff.ts';
 import { postJson } from './request.ts';
 
 export interface TellingPorts {
@@ -19,8 +20,7 @@ export interface Telling {
 export type Told = { told: true } | { told: false; code: string };
 
 const tryMs = 15_000;
-const firstWaitMs = 1000;
-const longestWaitMs = 15_000;
+const pace: Pace = { first: 1000, longest: 15_000 };
 
 type Verdict =
   | { kind: 'told' }
@@ -81,7 +81,7 @@ export const tellChat = async (
   ports: TellingPorts,
 ): Promise<Told> => {
   let to = chat;
-  let wait = firstWaitMs;
+  let wait = pace.first;
   for (let moves = 0; ; ) {
     const verdict = await tryOnce(telling, to);
     if (verdict.kind === 'told') return { told: true };
@@ -92,9 +92,9 @@ export const tellChat = async (
       to = verdict.chat;
       continue;
     }
-    const pause = Math.max(firstWaitMs, verdict.waitMs ?? wait);
+    const pause = Math.max(pace.first, verdict.waitMs ?? wait);
     if (ports.now() + pause > telling.deadline) return { told: false, code: verdict.code };
     await ports.sleep(pause);
-    wait = Math.min(longestWaitMs, wait * 2);
+    wait = nextWait(wait, pace);
   }
 };

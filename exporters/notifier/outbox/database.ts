@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../../../agent/model/failure.ts';
+import { migrate } from './migrate.ts';
 import { schema } from './schema.ts';
 
 /**
@@ -18,13 +19,30 @@ pragma journal_size_limit = 1048576;
 pragma wal_autocheckpoint = 200;
 `;
 
+/** Everything in `work` or nothing of it. */
+export const inTransaction = <T>(database: DatabaseSync, work: () => T): T => {
+  database.exec('begin immediate');
+  try {
+    const result = work();
+    database.exec('commit');
+    return result;
+  } catch (cause) {
+    // A full disk may have rolled it back by itself.
+    if (database.isTransaction) database.exec('rollback');
+    throw cause;
+  }
+};
+
 const open = (file: string): DatabaseSync => {
   const database = new DatabaseSync(file);
   try {
     database.exec(pragmas);
     const check = database.prepare('pragma quick_check(1)').get() as { quick_check?: string };
     if (check.quick_check !== 'ok') throw new Error(`damaged: ${check.quick_check}`);
-    database.exec(schema);
+    inTransaction(database, () => {
+      database.exec(schema);
+      migrate(database);
+    });
     return database;
   } catch (cause) {
     database.close();
@@ -45,7 +63,7 @@ export const isFull = (cause: unknown): boolean => {
 };
 
 /**
- * Opens the outbox, which one process may do. A damaged one is set aside and a fresh one made: what waited in it is in
+ * Opens the outbox, which one process may do (lock.ts). A damaged one is set aside and a fresh one made: what waited in it is in
  * the log of events, and people who were paired pair again.
  * @throws where the disk does not take it
  */
@@ -60,19 +78,5 @@ export const openDatabase = (file: string, onSetAside: (as: string) => void): Da
     for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
     onSetAside(aside);
     return open(file);
-  }
-};
-
-/** Everything in `work` or nothing of it. */
-export const inTransaction = <T>(database: DatabaseSync, work: () => T): T => {
-  database.exec('begin immediate');
-  try {
-    const result = work();
-    database.exec('commit');
-    return result;
-  } catch (cause) {
-    // A full disk may have rolled it back by itself.
-    if (database.isTransaction) database.exec('rollback');
-    throw cause;
   }
 };

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isOver } from '../card.ts';
 import type { Route } from '../classify/route.ts';
 import type { StoredCard } from '../present/card-of.ts';
 import { cardText, type DeliveryRow, type DeliveryState } from './rows.ts';
@@ -62,18 +63,22 @@ const changed = (row: DeliveryRow, { card, route }: Wish, now: number): Place =>
   };
 };
 
+/** Whether people may hear of what is news in a storm. */
+const isToRing = (row: DeliveryRow, { card, route }: Wish): boolean =>
+  card.loudAt === row.loud_at || route() === 'tell';
+
 /** Where a row stands after a change of its card. */
 const moved = (row: DeliveryRow, wish: Wish, now: number): Place => {
   const { state, reason, due, told_loud_at: toldLoudAt } = row;
   const stays = { state, reason, due, toldLoudAt };
-  if (state === 'folded') return stays;
+  if (state === 'folded')
+    return isToRing(row, wish) ? stays : { ...stays, toldLoudAt: wish.card.loudAt };
   // What was refused is tried again when there is news, and no more than once for each.
   if (state === 'refused' && wish.card.loudAt === row.loud_at) return stays;
   if (row.told_revision > 0) return changed(row, wish, now);
-  const isOver = wish.card.status === 'resolved';
   // Nobody wants to hear afterwards of what was over while it was not to be told.
   const wasKept = state === 'held' && ['silenced', 'inhibited'].includes(reason);
-  if (isOver && wasKept) return { ...stays, due: never };
+  if (isOver(wish.card) && wasKept) return { ...stays, due: never };
   const place = placed(wish.route(), now);
   return place.state === 'waiting' && state === 'waiting' ? stays : place;
 };
@@ -102,7 +107,7 @@ export const createDeliveries = (database: DatabaseSync) => {
     wish(wish: Wish, now: number): string | null {
       const { card, channel } = wish;
       const { alert, revision, updatedAt, severity, loudAt } = card;
-      const over = card.status === 'resolved' ? 1 : 0;
+      const over = isOver(card) ? 1 : 0;
       const text = cardText(card);
       const row = find.get(alert, channel) as DeliveryRow | undefined;
       const isAsItWas = row?.card === text && row.loud_at === loudAt;

@@ -1,16 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Single values that are kept by name. */
-export const createFacts = (database: DatabaseSync) => {
+const schema =
+  'create table if not exists facts (key text primary key, value text not null) strict';
+
+/** Single values that outlive the process, each by its name. Both throw what SQLite throws. */
+export interface Facts {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+}
+
+export const openFacts = (database: DatabaseSync): Facts => {
+  database.exec(schema);
   const read = database.prepare('select value from facts where key = ?');
   const write = database.prepare(
     'insert into facts (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
   );
   return {
-    read(key: string): string | null {
+    get(key) {
       const value = read.get(key)?.['value'];
       return typeof value === 'string' ? value : null;
     },
-    write: (key: string, value: string): void => void write.run(key, value),
+    set: (key, value) => void write.run(key, value),
   };
 };

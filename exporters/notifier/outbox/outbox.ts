@@ -5,7 +5,7 @@ import { createBookRow } from './book-row.ts';
 import { type Channels, createChannels } from './channels.ts';
 import { inTransaction } from './database.ts';
 import { createDeliveries, never, type Wish } from './deliveries.ts';
-import { createFacts } from './facts.ts';
+import { openFacts } from './facts.ts';
 import { createHeld } from './held.ts';
 import { createNotes } from './notes.ts';
 import { createQueue, type Queue } from './queue.ts';
@@ -27,9 +27,9 @@ export const createOutbox = (
   const channels: Channels = createChannels(database);
   const storms = createStorms(database, host);
   const held = createHeld(database);
-  const book = createBookRow(database);
+  const facts = openFacts(database);
+  const book = createBookRow(database, facts);
   const notes = createNotes(database);
-  const facts = createFacts(database);
 
   const atomic = <T>(work: () => T): T => withReserve(reserve, () => inTransaction(database, work));
 
@@ -43,7 +43,12 @@ export const createOutbox = (
   return {
     database,
     channels,
-    load: book.read,
+    /** The book of the last run; null: there was none. @param onSetAside one that cannot be read was, as this fact */
+    load(onSetAside: (fact: string) => void = () => undefined): Book | null {
+      const { book: loaded, setAside } = atomic(book.load);
+      if (setAside !== null) onSetAside(setAside);
+      return loaded;
+    },
     cursor: book.cursor,
     /** The book with its cursor, and what follows from it. @returns the book with what is not told counted */
     commit(next: Book, wishes: readonly Wish[], now: number): Book {
@@ -69,6 +74,7 @@ export const createOutbox = (
     unsettled: deliveries.unsettled,
     nextHeld: held.next,
     standing: deliveries.standing,
+    isHeld: held.isHeld,
     release: (alert: string, now: number): void => atomic(() => held.release(alert, now)),
     shelve: (now: number): void => atomic(() => held.shelve(now)),
     nextDue: queue.nextDue,
@@ -123,8 +129,8 @@ export const createOutbox = (
     notes: notes.first,
     note: (event: NotifierEvent): void => atomic(() => notes.add(event)),
     noted: (upTo: number): void => atomic(() => notes.dropUpTo(upTo)),
-    fact: facts.read,
-    keepFact: (key: string, value: string): void => atomic(() => facts.write(key, value)),
+    fact: facts.get,
+    keepFact: (key: string, value: string): void => atomic(() => facts.set(key, value)),
     /** Forgets what is old, and takes room for a full disk where that was given up. */
     tidy(now: number): void {
       atomic(() => deliveries.forget(now - keepMs));

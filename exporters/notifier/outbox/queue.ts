@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Receipt } from '../channel.ts';
-import type { DeliveryRow } from './rows.ts';
+import { type DeliveryRow, numberOrNull } from './rows.ts';
 
 /** What waits at each channel, in the order in which it is told: what is new first, as it came. */
 export const createQueue = (database: DatabaseSync) => {
@@ -35,10 +35,7 @@ export const createQueue = (database: DatabaseSync) => {
     next: (channel: string, now: number): DeliveryRow | null =>
       (next.get(channel, now) as DeliveryRow | undefined) ?? null,
     /** ms since the epoch; null: nothing waits. */
-    nextDue(channel: string): number | null {
-      const due = nextDue.get(channel)?.['due'];
-      return typeof due === 'number' ? due : null;
-    },
+    nextDue: (channel: string): number | null => numberOrNull(nextDue.get(channel)?.['due']),
     /** The channel has it. What changed while it was being sent waits for its next turn. */
     accepted(row: DeliveryRow, receipt: Receipt | null, now: number): void {
       const { revision, loud_at: loudAt, id } = row;
@@ -52,11 +49,7 @@ export const createQueue = (database: DatabaseSync) => {
     expired: ({ id }: DeliveryRow, never: number): void => void expire.run(never, id),
     waiting(channel: string): { queued: number; oldestAt: number | null } {
       const row = count.get(channel);
-      const oldest = row?.['oldest'];
-      return {
-        queued: Number(row?.['queued'] ?? 0),
-        oldestAt: typeof oldest === 'number' ? oldest : null,
-      };
+      return { queued: Number(row?.['queued'] ?? 0), oldestAt: numberOrNull(row?.['oldest']) };
     },
   };
 };

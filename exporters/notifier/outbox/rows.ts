@@ -30,6 +30,10 @@ export interface DeliveryRow {
   servers: number;
 }
 
+/** What SQLite has in a column: a number, or nothing. */
+export const numberOrNull = (value: unknown): number | null =>
+  typeof value === 'number' ? value : null;
+
 /** What of a card is compared: a change that nobody sees is none. */
 export const cardText = ({
   revision: _,

@@ -47,5 +47,4 @@ create table if not exists channels (
 ) strict;
 
 create table if not exists notes (id integer primary key, json text not null) strict;
-create table if not exists facts (key text primary key, value text not null) strict;
 `;

@@ -14,6 +14,9 @@ export const calmMs = 5 * 60_000;
 const changeMs = 3000;
 export const loudMs = 10 * 60_000;
 
+/** When people were to hear of it last; 0: they are not to, now. */
+const audible = 'case when loud_at = told_loud_at then 0 else loud_at end';
+
 const rankOf = `case severity ${severities.map((name, i) => `when '${name}' then ${i}`).join(' ')} else 0 end`;
 
 /** Many new alerts at one channel become one message, which changes in place. */
@@ -32,7 +35,8 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
     where channel = ? and state = 'waiting' and told_revision = 0 and alert not like 'storm-%'`);
   const facts = database.prepare(`
     select count(*) as alerts, sum(over) as over, max(${rankOf}) as worst, min(updated_at) as first,
-      max(case when over then 0 else loud_at end) as loud, count(distinct server) as servers
+      max(case when over then 0 else ${audible} end) as loud, max(${audible}) as last_loud,
+      count(distinct server) as servers
     from deliveries where state = 'folded' and reason = ? and channel = ?`);
   // One of each server, the newest of the worst: whoever makes a storm must not be all that is seen of it.
   const examples = database.prepare(`
@@ -60,7 +64,7 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
   const factsOf = ({
     alert,
     channel,
-  }: DeliveryRow): StormFacts & { loud: number; servers: number } => {
+  }: DeliveryRow): StormFacts & { loud: number; lastLoud: number; servers: number } => {
     const row = facts.get(alert, channel) ?? {};
     return {
       alerts: Number(row['alerts'] ?? 0),
@@ -68,6 +72,7 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
       worst: severities[Number(row['worst'] ?? 0)] as Severity,
       firstAt: Number(row['first'] ?? 0),
       loud: Number(row['loud'] ?? 0),
+      lastLoud: Number(row['last_loud'] ?? 0),
       servers: Number(row['servers'] ?? 0),
       examples: examples.all(alert, channel).map(({ card }) => JSON.parse(String(card))),
     };
@@ -80,11 +85,14 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
       severities.indexOf(about.worst) > severities.indexOf(storm.severity as Severity);
     const over = about.over === about.alerts ? 1 : 0;
     // Not each end of one of them; but what is new, what goes on, and that all is well.
-    const isMore = about.loud > storm.loud_at || over > storm.over;
+    const isEnd = over > storm.over && about.lastLoud > storm.loud_at;
+    const isMore = about.loud > storm.loud_at || isEnd;
     const isLong = Math.abs(now - storm.loud_at) >= loudMs;
     // A server that had none of it until now has something of its own to say.
     const isWider = about.servers > storm.servers && Math.abs(now - storm.loud_at) >= windowMs;
-    const isNews = isWorse || isWider || (isMore && isLong);
+    // One that is alone rings as it would by itself.
+    const isOwn = about.alerts === 1 && about.lastLoud > storm.loud_at;
+    const isNews = isOwn || isWorse || isWider || (isMore && isLong);
     const loudAt = isNews && storm.told_revision > 0 ? now : storm.loud_at;
     const card = stormCard(storm.alert, about, host(), now, loudAt);
     const due = Math.max(now, Math.min(now, storm.told_at ?? 0) + changeMs);

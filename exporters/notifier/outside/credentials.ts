@@ -15,10 +15,6 @@ const names = /^[a-z0-9][a-z0-9-]{0,63}$/;
 /** A key or an address, not a document. */
 const maxBytes = 16 * 1024;
 
-/** `$CREDENTIALS_DIRECTORY` (systemd's `LoadCredential=`), else `etc/credentials` below home. */
-export const credentialsDirectory = (env: NodeJS.ProcessEnv, home: string): string =>
-  env['CREDENTIALS_DIRECTORY'] || join(home, 'etc/credentials');
-
 /** What others could have written is not believed, and what everybody can read is no secret. Groups may read. */
 const whyUnsafe = ({ mode, uid }: Stats): string | null => {
   if (uid !== 0 && uid !== process.geteuid?.()) return 'belongs to somebody else';

@@ -1,5 +1,6 @@
 import type { DeadmanStatus } from '../../../agent/model/notifier-status.ts';
-import type { HttpAnswer, HttpClient } from '../channel/http.ts';
+import type { HttpClient } from '../channel/http.ts';
+import { createHealthcheck } from './healthcheck.ts';
 
 export interface DeadmanOptions {
   /** As Healthchecks gives it out; `/start`, `/fail` and `/log` are added to its path. */
@@ -25,26 +26,12 @@ export interface Deadman {
   status(): DeadmanStatus;
 }
 
-type Signal = '' | '/start' | '/fail' | '/log';
-
 /** Of the interval: when it is looked at first. */
 const firstLook = 0.1;
 /** Pings come up to this part of the interval early, never late: the other side counts from the last one. */
 const jitter = 0.1;
 const defaultRetryWaitsMs = [2000, 8000];
 const farewellMs = 3000;
-/** Healthchecks keeps 10 kB at least; a reason is a sentence. */
-const maxBody = 1000;
-
-const signalUrl = (url: URL, signal: Signal): URL => {
-  const result = new URL(url);
-  result.pathname = url.pathname.replace(/\/+$/, '') + signal;
-  result.hash = '';
-  return result;
-};
-
-const isAccepted = (answer: HttpAnswer): boolean =>
-  answer.kind === 'answer' && answer.status >= 200 && answer.status < 300;
 
 /**
  * Tells a service such as Healthchecks, again and again, that alerts would be sent: when it hears no more, it tells
@@ -57,41 +44,16 @@ export const createDeadman = (
   { canDoItsJob, http, now, random }: DeadmanPorts,
 ): Deadman => {
   const stopped = new AbortController();
+  const check = createHealthcheck(url, http, retryWaitsMs);
   const status: DeadmanStatus = { status: 'ok', lastPingAt: null };
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
   /** Whether the failure that goes on was told. */
   let failTold = false;
 
-  const wait = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timeout);
-        stopped.signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timeout = setTimeout(done, ms);
-      stopped.signal.addEventListener('abort', done);
-    });
-
-  const send = async (signal: Signal, body: string, abort: AbortSignal): Promise<boolean> => {
-    const headers = { 'content-type': 'text/plain; charset=utf-8' };
-    const request = { url: signalUrl(url, signal), headers, body, signal: abort };
-    return isAccepted(await http.post(request));
-  };
-
-  const insist = async (signal: Signal, body = ''): Promise<boolean> => {
-    for (const ms of [0, ...retryWaitsMs]) {
-      if (ms > 0) await wait(ms);
-      if (stopped.signal.aborted) return false;
-      if (await send(signal, body, stopped.signal)) return true;
-    }
-    return false;
-  };
-
   const ping = async (): Promise<void> => {
     failTold = false;
-    const accepted = await insist('');
+    const accepted = await check.insist('', '', stopped.signal);
     // Given up because it ends, it says nothing about the other side.
     if (stopped.signal.aborted) return;
     if (accepted) status.lastPingAt = now();
@@ -100,7 +62,7 @@ export const createDeadman = (
 
   const fail = async (why: string): Promise<void> => {
     status.status = 'failing';
-    if (!failTold) failTold = await insist('/fail', why.slice(0, maxBody));
+    if (!failTold) failTold = await check.insist('/fail', why, stopped.signal);
   };
 
   const look = async (): Promise<void> => {
@@ -122,7 +84,7 @@ export const createDeadman = (
 
   return {
     start: () => {
-      running = insist('/start').then((accepted) => {
+      running = check.insist('/start', '', stopped.signal).then((accepted) => {
         if (stopped.signal.aborted) return;
         if (!accepted) status.status = 'unreachable';
         turn(intervalMs * firstLook);
@@ -133,7 +95,7 @@ export const createDeadman = (
       if (timer !== null) clearTimeout(timer);
       stopped.abort();
       await running;
-      await send('/log', 'stopped', AbortSignal.timeout(farewellMs));
+      await check.send('/log', 'stopped', AbortSignal.timeout(farewellMs));
     },
     status: () => ({ ...status }),
   };

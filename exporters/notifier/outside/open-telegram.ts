@@ -1,4 +1,5 @@
-import { messageOf, RequestFailure } from '../../../agent/model/failure.ts';
+import { messageOf } from '../../../agent/model/failure.ts';
+import type { TelegramStatus } from '../../../agent/model/notifier-status.ts';
 import type { Paths } from '../../../agent/paths.ts';
 import type { AlertSettings, NotifierEvent } from '../../../agent/protocol/notifier.ts';
 import type { Agent } from '../agent/line.ts';
@@ -6,7 +7,7 @@ import { writeLastResort } from '../last-resort/settings.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { pictureProgram, renderPicture } from '../picture/process.ts';
 import type { Say } from '../process-log.ts';
-import { createTelegram, type Telegram } from '../telegram/room.ts';
+import { createTelegram, type Telegram } from '../telegram/telegram.ts';
 
 export interface TelegramPorts {
   paths: Paths;
@@ -16,6 +17,12 @@ export interface TelegramPorts {
   agent: Agent;
   record(event: NotifierEvent): void;
 }
+
+/** What the notifier has of Telegram, whether there is a token or none. */
+export type TelegramSide = Pick<Telegram, 'channels' | 'pairing' | 'start' | 'stop'> & {
+  /** null: there is none. */
+  status(): TelegramStatus | null;
+};
 
 /** A machine under load draws a large screen in a few seconds. ms */
 const pictureMs = 40_000;
@@ -44,12 +51,4 @@ export const openTelegram = (
       }
     },
   });
-};
-
-/** Stands for Telegram where there is no token. */
-export const noTelegram = (): never => {
-  throw new RequestFailure(
-    'no-telegram',
-    'there is no Telegram bot yet: put its token into the credential telegram-token',
-  );
 };

@@ -1,16 +1,17 @@
-import { Failure, messageOf } from '../../../agent/model/failure.ts';
+import type { Failure } from '../../../agent/model/failure.ts';
 import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
 import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
-import { configuredChannels } from '../channel/configured.ts';
+import { channelConfigs, configuredChannels } from '../channel/configured.ts';
 import { createHttpClient } from '../channel/http.ts';
-import { createUnusable } from '../channel/unusable.ts';
 import type { Channel } from '../channel.ts';
-import { openPeople } from '../telegram/pairing/people.ts';
-import type { Telegram } from '../telegram/room.ts';
-import { addressOf } from './address.ts';
 import { createCredentials } from './credentials.ts';
-import { createDeadman, type Deadman } from './deadman.ts';
-import { noTelegram, openTelegram, type TelegramPorts } from './open-telegram.ts';
+import type { Deadman } from './deadman.ts';
+import { noTelegram, unreadable } from './no-telegram.ts';
+import { openDeadman } from './open-deadman.ts';
+import { openTelegram, type TelegramPorts, type TelegramSide } from './open-telegram.ts';
+import { createPart, type Opened } from './part.ts';
+import { secretsIn } from './secrets-in.ts';
+import { readToken } from './telegram-token.ts';
 
 export interface OutsidePorts extends TelegramPorts {
   env: NodeJS.ProcessEnv;
@@ -20,113 +21,75 @@ export interface OutsidePorts extends TelegramPorts {
   canDoItsJob(): { ok: boolean; why: string };
 }
 
+interface ConfiguredChannels extends Opened {
+  channels: Channel[];
+}
+
 /** Everything that talks to other machines, as the settings and credentials want it. */
 export const openOutside = (ports: OutsidePorts) => {
-  const { paths, env, say, now, settings } = ports;
+  const { paths, env, say, now, settings, canDoItsJob } = ports;
   const credentials = createCredentials(env['CREDENTIALS_DIRECTORY'] || paths.credentialsDir || '');
   const http = createHttpClient({ env, now });
-  let deadman: Deadman | null = null;
-  let configured: Channel[] = [];
-  let telegram: Telegram | null = null;
-  /** In the place of its channels while there is none. */
-  let silenced: Channel[] = [];
-  /** What each part was opened with: one that stays as it was goes on undisturbed. */
-  const openedWith = new Map<string, string>();
+  const deadman = createPart<Deadman>();
+  const configured = createPart<ConfiguredChannels>();
+  const telegram = createPart<TelegramSide>();
 
-  const hasChanged = (part: string, ...now: unknown[]): boolean => {
-    const text = JSON.stringify(now);
-    const changed = openedWith.get(part) !== text;
-    openedWith.set(part, text);
-    return changed;
+  const tell = (): void => {
+    const paired = telegram.current()?.channels() ?? [];
+    ports.onChannels([...(configured.current()?.channels ?? []), ...paired]);
   };
 
-  /** The secrets that a part of the settings names, whatever they are called there. */
-  const secretsIn = (part: unknown): (string | null)[] =>
-    [...JSON.stringify(part).matchAll(/"\w*[cC]redential":"([^"]+)"/g)].map(([, name = '']) => {
-      try {
-        return credentials.read(name);
-      } catch {
-        return null;
-      }
-    });
-
-  const openDeadman = (): Deadman | null => {
-    const config = settings().alerts.deadman;
-    if (!config) return null;
-    try {
-      const { intervalMs } = config;
-      const { canDoItsJob } = ports;
-      const wanted = { url: addressOf(config, credentials), intervalMs };
-      return createDeadman(wanted, { canDoItsJob, http, now, random: Math.random });
-    } catch (cause) {
-      if (!(cause instanceof Failure)) throw cause;
-      say('error', "the dead-man's switch cannot be used", { why: messageOf(cause) });
-      return null;
-    }
-  };
-
-  const tell = (): void => ports.onChannels([...configured, ...(telegram?.channels() ?? silenced)]);
-
-  /** Where the token cannot be read, what is for those who are paired waits until it can. */
-  const readToken = (): string | null => {
-    silenced = [];
-    try {
-      return credentials.read('telegram-token');
-    } catch (cause) {
-      if (!(cause instanceof Failure)) throw cause;
-      say('error', 'the token of the Telegram bot cannot be used', { why: messageOf(cause) });
-      silenced = openPeople(ports.outbox.database)
-        .list()
-        .map(({ deliverTo }) => createUnusable(deliverTo, 'people', cause));
-      return null;
-    }
-  };
-
-  const configureTelegram = async (): Promise<void> => {
-    const token = readToken();
-    const { alerts, host } = settings();
-    if (!hasChanged('telegram', token, alerts.telegram, host)) return;
-    const before = telegram;
-    telegram = token === null ? null : openTelegram(token, settings(), ports);
-    telegram?.onChannels(tell);
-    const opened = telegram;
-    // Two that poll with one token would be in each other's way.
-    await before?.stop();
-    if (telegram === opened) opened?.start();
-  };
-
-  const configureDeadman = async (): Promise<void> => {
+  const configureDeadman = (): void => {
     const { deadman: config } = settings().alerts;
-    if (!hasChanged('deadman', config, secretsIn(config))) return;
-    const before = deadman;
-    deadman = openDeadman();
-    const opened = deadman;
-    await before?.stop();
-    if (deadman === opened) opened?.start();
+    const pinging = { canDoItsJob, http, now, random: Math.random };
+    deadman.want([config, secretsIn(config, credentials)], () =>
+      openDeadman(config, credentials, pinging, say),
+    );
   };
 
-  const configureOthers = (): void => {
-    const { webhooks, ntfy, commands } = settings().alerts;
-    const others = { webhooks, ntfy, commands };
-    if (!hasChanged('others', others, secretsIn(others))) return;
-    configured = configuredChannels(settings().alerts, { credentials, http, now, env });
+  const configureChannels = (): void => {
+    const { alerts } = settings();
+    const configs = channelConfigs(alerts);
+    configured.want([configs, secretsIn(configs, credentials)], () => ({
+      channels: configuredChannels(alerts, { credentials, http, now, env }),
+      ...{ start: () => undefined, stop: async () => undefined },
+    }));
+  };
+
+  /** Without a token, what is for those who are paired waits until there is one that can be read. */
+  const openSide = (token: string | null, failure: Failure | null): TelegramSide => {
+    if (token === null) {
+      return noTelegram(failure === null ? [] : unreadable(ports.outbox.database, failure));
+    }
+    const opened = openTelegram(token, settings(), ports);
+    opened.onChannels(tell);
+    return opened;
+  };
+
+  const configureTelegram = (): void => {
+    const { alerts, host } = settings();
+    const { token, failure } = readToken(credentials);
+    if (failure) {
+      say('error', 'the token of the Telegram bot cannot be used', { why: failure.message });
+    }
+    telegram.want([token, failure?.message, alerts.telegram, host], () => openSide(token, failure));
   };
 
   return {
-    /** Takes up new settings. */
+    /** Takes up new settings, and secrets that were changed. @throws where the disk does not take it */
     configure(): void {
-      void configureDeadman();
-      configureOthers();
-      void configureTelegram();
+      configureDeadman();
+      configureChannels();
+      configureTelegram();
       tell();
     },
     status: (): Pick<NotifierStatus, 'telegram' | 'deadman'> => ({
-      telegram: telegram?.status() ?? null,
-      deadman: deadman?.status() ?? null,
+      telegram: telegram.current()?.status() ?? null,
+      deadman: deadman.current()?.status() ?? null,
     }),
-    pairing: (): Telegram['pairing'] => telegram?.pairing ?? noTelegram(),
+    pairing: (): TelegramSide['pairing'] => (telegram.current() ?? noTelegram()).pairing,
     stop: async (): Promise<void> => {
-      await Promise.all([deadman?.stop(), telegram?.stop()]);
+      await Promise.all([deadman.stop(), telegram.stop()]);
     },
   };
 };

@@ -17,6 +17,8 @@ export const assets = {
 
 export type AssetName = keyof typeof assets;
 
+export const assetNames = Object.keys(assets) as AssetName[];
+
 /** The folder of the assets beside the bundle, in dist/ as in the package. */
 export const assetFolder = 'picture';
 

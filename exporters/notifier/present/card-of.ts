@@ -1,7 +1,7 @@
 import { headline, nameList } from '../../../agent/model/cause-text.ts';
 import { duration } from '../../../agent/model/duration.ts';
 import { printable } from '../../../agent/model/printable.ts';
-import type { Card, CardAction } from '../card.ts';
+import { type Card, type CardAction, isOver } from '../card.ts';
 import type { Alert } from '../classify/alert.ts';
 import { texts } from './texts.ts';
 
@@ -21,8 +21,8 @@ const headlineOf = (alert: Alert): string => {
 const sureText = ({ finding }: Alert): string =>
   finding ? `${finding.confidence} (${finding.cause}, scope ${finding.scope})` : '';
 
-const overText = ({ status, resolvedAt, firingAt, kind }: Alert): string =>
-  status === 'resolved' && resolvedAt !== null && kind !== 'session-died'
+const overText = ({ status, resolvedAt, firingAt, kind, lapsed = false }: Alert): string =>
+  isOver({ status, lapsed }) && resolvedAt !== null && kind !== 'session-died'
     ? texts.backSoon(duration(resolvedAt - firingAt))
     : '';
 
@@ -53,9 +53,15 @@ const detailsOf = (alert: Alert): Card['details'] => {
   return all.filter(([, text]) => text !== '').map(([label, text]) => ({ label, text }));
 };
 
-const actionsOf = ({ incidents, sessions, status, acknowledged }: Alert): CardAction[] => {
+const actionsOf = ({
+  incidents,
+  sessions,
+  status,
+  lapsed = false,
+  acknowledged,
+}: Alert): CardAction[] => {
   if (incidents.length === 0) return [];
-  const open = status === 'firing';
+  const open = !isOver({ status, lapsed });
   return [
     'why',
     ...(sessions.length > 0 ? (['screen'] as const) : []),
@@ -72,6 +78,7 @@ export const cardOf = (alert: Alert, host: string): StoredCard => ({
   kind: alert.kind,
   severity: alert.severity,
   status: alert.status,
+  lapsed: alert.lapsed ?? false,
   acknowledged: alert.acknowledged,
   incident: alert.incidents.at(-1) ?? null,
   incidents: alert.incidents,
@@ -87,3 +94,7 @@ export const cardOf = (alert: Alert, host: string): StoredCard => ({
   actions: actionsOf(alert),
   loudAt: alert.loudAt,
 });
+
+/** What has lapsed goes on for people as they saw it last: nothing is well because nobody speaks of it. */
+export const forPeople = (card: StoredCard): StoredCard =>
+  card.lapsed ? { ...card, status: 'firing', lapsed: false } : card;

@@ -36,6 +36,7 @@ export const stormCard = (
     alert,
     ...{ revision: 0, kind: 'storm', severity: facts.worst, acknowledged: null, incident: null },
     status: facts.over === facts.alerts ? 'resolved' : 'firing',
+    lapsed: false,
     ...{ incidents: [], count: facts.alerts, trace: '', host },
     sessions,
     openedAt: facts.firstAt,

@@ -1,25 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type Facts, openFacts } from '../outbox/facts.ts';
 
-/** Small things that outlive the process. Both throw what SQLite throws. */
-export interface Memory {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-}
+/** What Telegram keeps among the facts, under names of its own. */
+export type Memory = Facts;
+
+const ours = (key: string): string => `telegram ${key}`;
 
 export const openMemory = (db: DatabaseSync): Memory => {
-  db.exec(
-    'create table if not exists telegram_memory (key text primary key, value text not null) strict',
-  );
+  const facts = openFacts(db);
   return {
-    get: (key) => {
-      const row = db.prepare('select value from telegram_memory where key = ?').get(key);
-      return row === undefined ? null : String(row['value']);
-    },
-    set: (key, value) => {
-      db.prepare(
-        `insert into telegram_memory values (?, ?)
-         on conflict (key) do update set value = excluded.value`,
-      ).run(key, value);
-    },
+    get: (key) => facts.get(ours(key)),
+    set: (key, value) => facts.set(ours(key), value),
   };
 };

@@ -1,8 +1,8 @@
+import { channelStatuses } from '../../../agent/model/notifier-status.ts';
 import { distinct } from '../distinct.ts';
 import { type Family, type Labels, type Sample, stateSet } from '../family.ts';
 import { labelValue } from '../label.ts';
-import type { NotifierLine } from '../state/document.ts';
-import { statuses } from '../state/document.ts';
+import type { NotifierLine } from '../state/notifier.ts';
 
 type ChannelLine = NotifierLine['channels'][number];
 
@@ -48,7 +48,7 @@ export const channelFamilies: readonly Family<Channels>[] = [
     help: 'How a channel fares: 1 for what holds now. `waiting`: it tries again; `failed`: only a person can help.',
     samples: ({ channels }) =>
       linesOf(channels).flatMap(({ labels, line }) =>
-        stateSet('status', statuses.channel, line.status, labels),
+        stateSet('status', channelStatuses, line.status, labels),
       ),
   },
   each('gauge', 'queued_messages', 'Messages that wait to be sent.', ({ queued }) => queued),

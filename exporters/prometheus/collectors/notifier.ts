@@ -1,8 +1,9 @@
+import { deadmanStatuses, pollingStatuses } from '../../../agent/model/notifier-status.ts';
 import { severities } from '../../../agent/model/severity.ts';
 import { collector } from '../collector.ts';
 import { type Family, type Sample, single, stateSet } from '../family.ts';
-import type { NotifierLine, Status } from '../state/document.ts';
-import { statuses } from '../state/document.ts';
+import type { Status } from '../state/document.ts';
+import type { NotifierLine } from '../state/notifier.ts';
 import { tally } from '../tally.ts';
 import type { View } from '../view.ts';
 import { channelFamilies } from './notifier-channels.ts';
@@ -90,7 +91,7 @@ export const notifier = collector({
       ...{ name: 'holdfast_notifier_telegram_polling', type: 'gauge', labels: ['status'] },
       help: 'How asking Telegram for updates fares: 1 for what holds now. `conflict`: another program uses the token.',
       samples: whenFresh(({ telegram }) =>
-        telegram === null ? [] : stateSet('status', statuses.polling, telegram.polling),
+        telegram === null ? [] : stateSet('status', pollingStatuses, telegram.polling),
       ),
     },
     gauge(
@@ -112,7 +113,7 @@ export const notifier = collector({
       ...{ name: 'holdfast_notifier_deadman_status', type: 'gauge', labels: ['status'] },
       help: 'How the last ping of the dead man switch fared: 1 for what holds now. `failing`: it was told that something is wrong.',
       samples: whenFresh(({ deadman }) =>
-        deadman === null ? [] : stateSet('status', statuses.deadman, deadman.status),
+        deadman === null ? [] : stateSet('status', deadmanStatuses, deadman.status),
       ),
     },
     gauge(

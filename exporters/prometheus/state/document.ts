@@ -1,15 +1,7 @@
 import * as v from 'valibot';
-import type {
-  ChannelStatus,
-  DeadmanStatus,
-  TelegramStatus,
-} from '../../../agent/model/notifier-status.ts';
 import type { StatusDocument } from '../../../agent/model/status.ts';
-
-/** JSON has no NaN, but `1e999` reads as Infinity. */
-const number = v.pipe(v.number(), v.finite());
-const amount = v.pipe(number, v.minValue(0));
-const tally = v.record(v.string(), amount);
+import { amount, number, tally } from './fields.ts';
+import { notifier } from './notifier.ts';
 
 const agent = v.object({
   version: v.string(),
@@ -89,49 +81,6 @@ const histogram = v.pipe(
   v.check(({ buckets, count }) => total(buckets) <= count, 'its buckets hold more than its count'),
 );
 
-const channelStatuses = ['ok', 'waiting', 'failed'] as const;
-const pollingStatuses = ['ok', 'waiting', 'conflict', 'unauthorized'] as const;
-const deadmanStatuses = ['ok', 'failing', 'unreachable'] as const;
-
-const notifier = v.object({
-  startedAt: number,
-  reportedAt: number,
-  rssBytes: amount,
-  anonBytes: amount,
-  cursor: amount,
-  channels: v.array(
-    v.object({
-      channel: v.string(),
-      status: v.picklist(channelStatuses),
-      queued: amount,
-      oldestAt: v.nullable(number),
-      lastSentAt: v.nullable(number),
-      sent: amount,
-      retried: amount,
-      failed: amount,
-    }),
-  ),
-  firing: v.object({
-    info: amount,
-    notice: amount,
-    warning: amount,
-    error: amount,
-    critical: amount,
-  }),
-  suppressed: tally,
-  telegram: v.nullable(
-    v.object({
-      polling: v.picklist(pollingStatuses),
-      lastUpdatesAt: v.nullable(number),
-      paired: amount,
-      strangers: amount,
-    }),
-  ),
-  deadman: v.nullable(
-    v.object({ status: v.picklist(deadmanStatuses), lastPingAt: v.nullable(number) }),
-  ),
-});
-
 const totals = v.object({
   events: amount,
   created: amount,
@@ -167,22 +116,12 @@ export const statusSchema = v.object({
 export type Status = v.InferOutput<typeof statusSchema>;
 export type ServerLine = Status['servers'][number];
 export type SessionLine = Status['sessions'][number];
-export type NotifierLine = NonNullable<Status['notifier']>;
 
 /** Statuses as the contract spells them; the types below break the build when they differ. */
 export const statuses: {
   server: readonly StatusDocument['servers'][number]['status'][];
   session: readonly StatusDocument['sessions'][number]['status'][];
-  channel: readonly ChannelStatus['status'][];
-  polling: readonly TelegramStatus['polling'][];
-  deadman: readonly DeadmanStatus['status'][];
-} = {
-  server: serverStatuses,
-  session: sessionStatuses,
-  channel: channelStatuses,
-  polling: pollingStatuses,
-  deadman: deadmanStatuses,
-};
+} = { server: serverStatuses, session: sessionStatuses };
 
 /** Breaks the build when a document of the agent would not pass. */
 export const acceptsTheContract = (document: StatusDocument): Status => document;

@@ -8,7 +8,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** A publisher of a log that holds two events. What a subscriber was told: `+3` stored, `-3` not stored. */
 const publishing = (drained: () => Promise<void> = async () => undefined) => {
   const { log, stored } = memoryLog(eventsUpTo(2));
-  const publisher = createPublisher(log, () => now);
+  const publisher = createPublisher({ log, now: () => now, runs: () => [] });
   const subscribe = (after = 0, types?: EventType[]): string[] => {
     const told: string[] = [];
     const receiver = {
@@ -119,7 +119,7 @@ t.test('who could not be given what is stored is not given what comes after it',
   const { log } = memoryLog([], {
     read: (query) => (fails ? Promise.reject(new Error('EIO')) : kept.log.read(query)),
   });
-  const publisher = createPublisher(log, () => now);
+  const publisher = createPublisher({ log, now: () => now, runs: () => [] });
   const told: number[] = [];
   const receiver = {
     send: ({ event }: { event: Event }) => void told.push(event.seq),
@@ -142,7 +142,7 @@ t.test('who could not be given what is stored is not given what comes after it',
 
 t.test('who was told of events that were never stored is told which', async (t) => {
   const { log } = memoryLog(eventsUpTo(10));
-  const publisher = createPublisher(log, () => now);
+  const publisher = createPublisher({ log, now: () => now, runs: () => [] });
   const told: Event[] = [];
   const receiver = {
     send: ({ event }: { event: Event }) => void told.push(event),

@@ -3,15 +3,16 @@ import { createPublisher } from '../../../agent/api/publisher.ts';
 import type { Receiver } from '../../../agent/api/subscriber.ts';
 import type { Event } from '../../../agent/model/event.ts';
 import type { EventLog } from '../../../agent/model/event-log.ts';
+import type { Run } from '../../../agent/model/state.ts';
 import type { EventNotification, Subscription } from '../../../agent/protocol/agent.ts';
 import { eventsUpTo, memoryLog, now } from './sample-log.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A publisher of a log that holds events up to `head`. */
-const publishing = (head = 0, changes: Partial<EventLog> = {}) => {
+const publishing = (head = 0, changes: Partial<EventLog> = {}, runs: readonly Run[] = []) => {
   const kept = memoryLog(eventsUpTo(head), changes);
-  const publisher = createPublisher(kept.log, () => now);
+  const publisher = createPublisher({ log: kept.log, now: () => now, runs: () => runs });
   const store = (events: Event[]): void => {
     kept.stored.push(...events);
     publisher.stored(events);
@@ -146,7 +147,7 @@ t.test('events that retention has deleted are a gap', async (t) => {
       ...{ seq: 9, v: 1, at: now, type: 'events.gap', trace: '' },
       data: { from: 5, to: 9, reason: 'retention' },
     },
-    stored: false,
+    ...{ stored: false, run: 0 },
   });
   t.strictSame(seqs(), [9, 12, 15, 18]);
   const { seqs: whole } = subscribe({ after: 9 });
@@ -164,6 +165,25 @@ t.test('so are those that were told of and never stored', async (t) => {
   happen(eventsUpTo(12, 11));
   t.strictSame(seqs(), [10, 11, 12], 'their numbers are used again');
 });
+
+t.test(
+  'where the next run has come as far as they went, its events are told all the same',
+  async (t) => {
+    const runs = [
+      { startedAt: 1000, after: 0 },
+      { startedAt: 2000, after: 6 },
+    ];
+    const { subscribe, happen } = publishing(10, {}, runs);
+    const { told, seqs } = subscribe({ after: 9, run: 1000 });
+    const present = subscribe({ after: 9, run: 2000 });
+    await settled();
+    t.match(told[0]?.event, { type: 'events.gap', data: { from: 7, to: 9, reason: 'not-stored' } });
+    t.strictSame(seqs(), [6, 7, 8, 9, 10]);
+    happen(eventsUpTo(11, 11));
+    t.strictSame(present.seqs(), [10, 11], 'its own run gives no number twice');
+    t.ok(told.every(({ run }) => run === 2000));
+  },
+);
 
 t.test('what cannot be read now is read when something is stored', async (t) => {
   let fails = true;

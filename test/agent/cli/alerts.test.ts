@@ -39,6 +39,12 @@ t.test(
       ['a3', 'a2', 'a4', 'a1'],
     );
     matchesGolden(t, 'alerts', alertTable(sorted, noon, terminalOfSize(120)));
+    const [, lapsed] = alertTable(
+      [lineOf('a5', { status: 'resolved', lapsed: true })],
+      noon,
+      terminalOfSize(120),
+    );
+    t.match(lapsed, / lapsed /, 'which is not to say that all is well');
     matchesGolden(t, 'alerts-60', alertTable(sorted, noon, terminalOfSize(60)));
     const { home, calls } = await startFakeAgent(t, { 'alerts.list': () => ({ alerts: lines }) });
     const { home: none } = await startFakeAgent(t, { 'alerts.list': () => ({ alerts: [] }) });
@@ -164,7 +170,8 @@ t.test('ack: the newest, or one named by itself or by a session of it', async (t
 t.test('silence and unsilence', async (t) => {
   const until = Date.now() + 3_600_000;
   const { home, calls } = await startFakeAgent(t, {
-    'alert.silence': ({ session, reason }) => silenceOf(session, { until, reason }),
+    'alert.silence': ({ session, reason }) =>
+      silenceOf(session, { server: session && 'main', until, reason }),
     'alert.unsilence': ({ silence }) => silenceOf(silence),
     status: () =>
       statusOf({ silences: [silenceOf('web', { until }), silenceOf(null, { until: 1 })] }),
@@ -177,7 +184,7 @@ t.test('silence and unsilence', async (t) => {
     run('silence', '--json'),
     run('unsilence', 'web'),
   ]);
-  t.match(one, { code: 0, stdout: /^web {2}silenced until .*\d\d:\d\d:\d\d\n$/ });
+  t.match(one, { code: 0, stdout: /^main:web {2}silenced until .*\d\d:\d\d:\d\d\n$/ });
   t.match(JSON.parse(all.stdout), { schema: 1, session: null, reason: 'moving' });
   t.match(list.stdout, /^SILENCED .*\nweb /);
   t.match(JSON.parse(json.stdout), { schema: 1, source: 'agent', silences: [{ session: 'web' }] });
@@ -220,7 +227,7 @@ t.test('the silences', async (t) => {
   const remote = { channel: 'telegram', user: '4711', name: 'Ada' } as const;
   const silences = [
     silenceOf(null, { silence: 's5', until: noon + 90_000_000, reason: 'moving\x1b[2J house' }),
-    silenceOf('web', { by: { uid: 990, pid: 1, session: null, remote } }),
+    silenceOf('web', { server: 'main', by: { uid: 990, pid: 1, session: null, remote } }),
   ];
   matchesGolden(t, 'silences', silenceTable(silences, noon, terminalOfSize(100)));
 });

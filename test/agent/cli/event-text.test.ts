@@ -29,8 +29,15 @@ const cases: [Event, string][] = [
     'incident i1 acknowledged by Ada (telegram 7)',
   ],
   [
-    eventOf('alert.silenced', { silence: 's1', session: 'bot', until, reason: 'sleep', by: near }),
-    `alerts of bot silenced until ${dateTime(until)} by uid 1000 from session web: sleep`,
+    eventOf('alert.silenced', {
+      silence: 's1',
+      session: 'bot',
+      server: 'main',
+      until,
+      reason: 'sleep',
+      by: near,
+    }),
+    `alerts of main:bot silenced until ${dateTime(until)} by uid 1000 from session web: sleep`,
   ],
   [
     eventOf('alert.silenced', {

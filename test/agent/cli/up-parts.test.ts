@@ -12,12 +12,10 @@ import { createSettling } from '../../../agent/cli/up/first-findings.ts';
 import { liveLines } from '../../../agent/cli/up/live-lines.ts';
 import { notableLine } from '../../../agent/cli/up/log-line.ts';
 import { eventNote, foundNotes, supervisingNote } from '../../../agent/cli/up/notes.ts';
-import { isNotifierWanted } from '../../../agent/cli/up/notifier-wanted.ts';
 import { programFile } from '../../../agent/cli/up/programs.ts';
 import { createRegion } from '../../../agent/cli/up/region.ts';
 import { stopChildren } from '../../../agent/cli/up/stop.ts';
 import { refuseRunningAgent, takeLock } from '../../../agent/cli/up/up-lock.ts';
-import { parseConfig } from '../../../agent/model/config/parse.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { startFakeAgent } from './fake-agent.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
@@ -356,25 +354,4 @@ t.test('the programs beside us', async (t) => {
   );
   for (const name of ['agent', 'link', 'exporter', 'notifier'] as const)
     t.ok(existsSync(programFile(name)), name);
-});
-
-t.test('the notifier is wanted where there is a token or a channel', async (t) => {
-  const credentialsDir = directoryFor(t);
-  const wanted = (yaml: string, at: string | null = credentialsDir): boolean => {
-    const text = `sessions: {}\n${yaml}`;
-    const { config } = parseConfig([{ path: 'holdfast.yaml', text }], { home: '/h' });
-    return isNotifierWanted({ credentialsDir: at }, config.alerts);
-  };
-  t.notOk(wanted(''));
-  t.notOk(wanted('alerts: {repeat: 1h}'));
-  t.notOk(wanted('', null));
-  t.ok(wanted('alerts: {webhooks: {ops: {url: https://example.org/x}}}'));
-  t.ok(wanted('alerts: {ntfy: {phone: {url: https://ntfy.sh/x}}}'));
-  t.ok(wanted('alerts: {commands: {log: {command: cat}}}'));
-  t.ok(wanted('alerts: {deadman: {url: https://example.org/ping}}'));
-  const token = join(credentialsDir, 'telegram-token');
-  writeFileSync(token, '');
-  t.notOk(wanted(''), 'an empty file is no token');
-  writeFileSync(token, '12:ab');
-  t.ok(wanted(''));
 });

@@ -272,6 +272,8 @@ t.test('with --no-notifier nobody is told, whatever is configured', async (t) =>
   t.equal(notifierOf(up.process.pid), undefined);
   up.process.kill('SIGTERM');
   await up.exited;
+  t.ok(existsSync(join(place.home, 'log/link.log')));
+  t.notOk(existsSync(join(place.home, 'log/notifier.log')), 'nor was it ever');
 });
 
 /** A person at a terminal: everything it was sent, and a way to wait for some of it. */

@@ -266,7 +266,7 @@ t.test('what is said of the notifier', async (t) => {
   const lines = at(statusOf({ notifier: wrong })).join('\n');
   t.match(lines, /notifier: nobody to be told/);
   t.match(lines, /Telegram refuses the token/);
-  t.match(at(statusOf({ silences }))[2], /^no notifier · 1 silence in force$/);
+  t.match(at(statusOf({ silences }))[2], /^no notifier · 1 silence in force \(web\)$/);
   t.same(at(statusOf({ notifier: null, silences: [] })), at(statusOf()), 'nothing where none is');
 });
 

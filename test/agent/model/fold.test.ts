@@ -6,6 +6,7 @@ import {
   maxAttempts,
   maxEnded,
   maxIncidents,
+  maxRuns,
   maxUnexplained,
 } from '../../../agent/model/state.ts';
 import {
@@ -37,6 +38,23 @@ import {
   target,
   verdict,
 } from './sample-events.ts';
+
+t.test('the newest runs are known by their start, and by where they found the log', async (t) => {
+  const first = running.agent?.startedAt ?? 0;
+  t.strictSame(running.runs, [{ startedAt: first, after: 0 }]);
+  const begun = (at: number, seq: number): NewEvent => ({
+    at,
+    type: 'agent.started',
+    data: {
+      ...{ version: '0', pid: 7, bootId: 'b', embedded: true },
+      previous: { seq, at: 1, clean: false, bootId: 'b' },
+    },
+  });
+  const again = after(running, begun(first + 10, running.seq));
+  t.strictSame(again.runs?.at(-1), { startedAt: first + 10, after: running.seq });
+  const many = Array.from({ length: maxRuns + 5 }, (_, i) => begun(first + i, i));
+  t.equal(after(running, ...many).runs?.length, maxRuns);
+});
 
 t.test('a run of the agent', async (t) => {
   t.match(running.agent, { pid: 7, startedAt: born, stopping: false });

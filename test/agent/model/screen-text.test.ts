@@ -77,11 +77,9 @@ t.test('whatever a terminal can be sent, nothing that acts is left', async () =>
   );
 });
 
-t.test('a screen as large as may be takes no time', async (t) => {
+t.test('a screen as large as may be, of nothing but beginnings, comes to an end', async (t) => {
   const worst = [`${esc}]`, `${esc}[`, `${esc}P`, '\x0e', `${esc}[1`, `${esc} `, '\u009d'];
   for (const text of worst) {
-    const begun = performance.now();
-    screenText(text.repeat(128 * 1024));
-    t.ok(performance.now() - begun < 1000, `${worst.indexOf(text)}`);
+    t.equal(screenText(text.repeat(1024 * 1024)), '', `${worst.indexOf(text)}`);
   }
 });

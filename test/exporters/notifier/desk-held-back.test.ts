@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import t from 'tap';
 import { noon, settingsWith, Tale } from './classify/sample-events.ts';
-import { hook, phone, rigFor } from './sample-desk.ts';
+import { directory, hook, openRig, phone, type Rig, rigFor } from './sample-desk.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -40,6 +41,51 @@ t.test('a silence: nothing is told, and afterwards what still is', async (t) => 
   t.same(toldTo(phone), ['new session-died firing error'], 'what was over is not told afterwards');
   t.same(standing(phone), ['sent', 'silenced']);
   t.equal(desk.counts()['silenced'], 4);
+});
+
+t.test('what lapsed in a silence is told afterwards: nothing became well', async (t) => {
+  const { desk, drain, toldTo, clock } = rigFor(t);
+  const tale = new Tale();
+  desk.take([tale.silenced(null, hour)]);
+  desk.take([tale.event('log.quarantined', { file: '', reason: 'torn', salvaged: 1 })]);
+  clock.now += 20 * minute;
+  desk.tick();
+  drain();
+  t.same([...toldTo(phone), ...toldTo(hook)], []);
+  clock.now += hour;
+  desk.tick();
+  drain();
+  t.same(toldTo(phone), ['new log-damaged firing error']);
+  t.same(toldTo(hook), ['new log-damaged resolved error']);
+});
+
+t.test('a link that went as the machine went down is no alert while it comes up', async (t) => {
+  const tale = new Tale();
+  const lost = tale.event('link.lost', { owner: 'deploy', pid: 1, reason: 'closed' });
+  const back = { owner: 'deploy', uid: 1, pid: 1, tmux: '' };
+  const reboot = (then: (rig: Rig) => void): string[] => {
+    const file = join(directory(t), 'outbox.db');
+    const before = openRig({ file });
+    before.desk.take([lost]);
+    before.close();
+    const rig = openRig({ file, clock: { now: tale.now + hour } });
+    rig.desk.tick();
+    then(rig);
+    rig.drain();
+    rig.close();
+    return rig.toldTo(phone);
+  };
+  const comes = (rig: Rig): void => {
+    rig.clock.now += 20_000;
+    const at = rig.clock.now;
+    rig.desk.take([{ ...tale.event('link.connected', back), at }]);
+  };
+  t.same(reboot(comes), []);
+  const stays = (rig: Rig): void => {
+    rig.clock.now += 30_000;
+    rig.desk.tick();
+  };
+  t.same(reboot(stays), ['new link-lost firing error']);
 });
 
 t.test('a silence that is taken back lets go at once', async (t) => {

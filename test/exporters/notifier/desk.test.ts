@@ -194,6 +194,18 @@ t.test('a log that numbers anew is told of like the old one', async (t) => {
   t.equal(toldTo(hook).length, 3);
 });
 
+t.test('the run of the agent is kept with the number that holds in it', async (t) => {
+  const { desk, outbox } = rigFor(t);
+  desk.take(new Tale().died(['a']), 1000);
+  t.match(outbox.load(), { run: 1000 });
+  const anew = new Tale();
+  const gap = { ...anew.event('events.gap', { from: 1, to: 4, reason: 'not-stored' }), seq: 0 };
+  desk.take([gap], 2000);
+  t.match(outbox.load(), { cursor: 0, run: 2000 });
+  desk.tick();
+  t.equal(desk.run, 2000);
+});
+
 t.test('events that come a second time change nothing', async (t) => {
   const { desk, drain, told } = rigFor(t);
   const events = new Tale().died(['a']);
@@ -219,6 +231,32 @@ t.test('the agent that is gone, and back', async (t) => {
     'new agent-silent firing critical',
     'ring agent-silent resolved critical',
   ]);
+});
+
+t.test('what has lapsed has ended for programs, and people are told nothing', async (t) => {
+  const { desk, drain, toldTo, told, clock } = rigFor(t);
+  desk.take([new Tale().event('log.quarantined', { file: '', reason: 'torn', salvaged: 1 })]);
+  drain();
+  clock.now += 11 * minute;
+  desk.tick();
+  drain();
+  t.same(toldTo(phone), ['new log-damaged firing error']);
+  t.same(toldTo(hook), ['new log-damaged firing error', 'edit log-damaged resolved error']);
+  t.match(told.at(-1)?.card, { lapsed: true });
+  t.match(desk.list(1), [{ status: 'resolved', lapsed: true }]);
+});
+
+t.test('a death of what nobody declared is not firing for ever', async (t) => {
+  const { desk, drain, toldTo, clock } = rigFor(t);
+  desk.take(new Tale().died(['mine']));
+  drain();
+  t.match(desk.firing(), { error: 1 });
+  clock.now += 61 * minute;
+  desk.tick();
+  drain();
+  t.match(desk.firing(), { error: 0 });
+  t.same(toldTo(phone), ['new session-died firing error']);
+  t.equal(toldTo(hook).at(-1), 'edit session-died resolved error');
 });
 
 t.test('what is firing, and the list', async (t) => {

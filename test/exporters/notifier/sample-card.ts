@@ -9,6 +9,7 @@ export const sampleCard = (changes: Partial<Card> = {}): Card => ({
   kind: 'session-died',
   severity: 'error',
   status: 'firing',
+  lapsed: false,
   acknowledged: null,
   incident: 'incident-1',
   incidents: ['incident-1'],

@@ -6,6 +6,7 @@ import type { Test } from 'tap';
 import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
 import type { Card } from '../../../exporters/notifier/card.ts';
 import { emptyBook } from '../../../exporters/notifier/classify/book.ts';
+import { holdAnew } from '../../../exporters/notifier/classify/hold-anew.ts';
 import type { Listener } from '../../../exporters/notifier/classify/route.ts';
 import { sentNote } from '../../../exporters/notifier/deliver/notes.ts';
 import { isStale } from '../../../exporters/notifier/deliver/stale.ts';
@@ -67,7 +68,9 @@ export const openRig = (options: RigOptions) => {
   const current: { settings: AlertSettings; listeners: Listener[] } = { settings, listeners };
   const troubles: unknown[] = [];
   let turns = 0;
-  const desk = createDesk(outbox.load() ?? emptyBook(0), {
+  const stored = outbox.load();
+  const held = stored && holdAnew(stored, clock.now, ({ alert }) => outbox.isHeld(alert));
+  const desk = createDesk(held ?? emptyBook(0), {
     outbox,
     settings: () => current.settings,
     listeners: () => current.listeners,

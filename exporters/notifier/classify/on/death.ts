@@ -65,8 +65,10 @@ export const returned = (
   at: number,
   deed: (session: string, after: string) => string,
 ): Book => {
-  const alert = Object.values(book.alerts).findLast((one) =>
-    server === null ? one.down.includes(session) : isDownOn(one, session, server),
+  const alert = Object.values(book.alerts).findLast(
+    (one) =>
+      !one.lapsed &&
+      (server === null ? one.down.includes(session) : isDownOn(one, session, server)),
   );
   if (!alert) return book;
   const down = alert.down.filter((name) => name !== session);

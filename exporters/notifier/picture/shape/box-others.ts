@@ -1,37 +1,24 @@
 import { type Box, ink, type Layer, rectangle } from './shape.ts';
 
-/** Direction, number of dashes, and thickness in lines. */
-const dashes: Readonly<Record<number, readonly ['across' | 'down', number, number]>> = {
-  9476: ['across', 3, 1],
-  9477: ['across', 3, 2],
-  9478: ['down', 3, 1],
-  9479: ['down', 3, 2],
-  9480: ['across', 4, 1],
-  9481: ['across', 4, 2],
-  9482: ['down', 4, 1],
-  9483: ['down', 4, 2],
-  9548: ['across', 2, 1],
-  9549: ['across', 2, 2],
-  9550: ['down', 2, 1],
-  9551: ['down', 2, 2],
-};
+/** How many dashes, by the first of four characters: across thin and thick, down thin and thick. */
+const dashCounts: Readonly<Record<number, number>> = { 9476: 3, 9480: 4, 9548: 2 };
 
 const dashed = (codePoint: number, box: Box): Layer[] | null => {
-  const dash = dashes[codePoint];
-  if (!dash) return null;
-  const [direction, count, lines] = dash;
+  const variant = codePoint % 4;
+  const count = dashCounts[codePoint - variant];
+  if (!count) return null;
+  const across = variant < 2;
   const { x, y, width, height } = box;
-  const thick = lines * box.line;
-  const size = direction === 'across' ? width : height;
-  const start = Math.floor(((direction === 'across' ? height : width) - thick) / 2);
+  const thick = (1 + (variant % 2)) * box.line;
+  const size = across ? width : height;
+  const start = Math.floor(((across ? height : width) - thick) / 2);
   let path = '';
   for (let i = 0; i < count; i++) {
     const from = (i * size) / count + size / count / 6;
     const length = ((size / count) * 2) / 3;
-    path +=
-      direction === 'across'
-        ? rectangle(x + from, y + start, length, thick)
-        : rectangle(x + start, y + from, thick, length);
+    path += across
+      ? rectangle(x + from, y + start, length, thick)
+      : rectangle(x + start, y + from, thick, length);
   }
   return ink(path);
 };

@@ -1,10 +1,9 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { apiThrottler } from '@grammyjs/transformer-throttler';
-import { Api, type ApiClientOptions, GrammyError, HttpError, type RawApi } from 'grammy';
-import { messageOf } from '../../../../agent/model/failure.ts';
-import { TelegramFailure } from './failure.ts';
+import { Api, type ApiClientOptions, type RawApi } from 'grammy';
+import { failureOf } from './failure-of.ts';
 import { createFetch, openDispatcher } from './fetch.ts';
-import { createScrub } from './scrub.ts';
+import { createScrub, scrubbedTexts } from './scrub.ts';
 
 export type ApiMethod = keyof RawApi;
 export type ApiParams<M extends ApiMethod> = Parameters<RawApi[M]>[0];
@@ -48,45 +47,6 @@ const usualCallSeconds = 30;
 const usualPollSeconds = 75;
 /** What has to wait longer is the outbox's affair: it knows what became outdated meanwhile. */
 const longestWaitSeconds = 3;
-
-const codeOf = (error: unknown): string => {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  if (typeof code === 'string' && code !== '') return code;
-  return name === 'AbortError' ? 'aborted' : 'network';
-};
-
-type Scrub = (text: string) => string;
-
-/** Only a group becomes another chat, and that a supergroup: both have negative ids. */
-const movedTo = (from: unknown, to: unknown): string | null =>
-  String(from).startsWith('-') && /^-\d{1,19}$/.test(String(to)) ? String(to) : null;
-
-const failureOf = (method: string, error: unknown, aborted: boolean, scrub: Scrub) => {
-  if (error instanceof GrammyError) {
-    const { error_code: status, description, parameters, payload } = error;
-    const { retry_after: seconds, migrate_to_chat_id: chat } = parameters;
-    return new TelegramFailure(String(status), scrub(description), {
-      status,
-      retryAfterMs: Number.isFinite(seconds) ? Number(seconds) * 1000 : null,
-      movedTo: movedTo(payload['chat_id'], chat),
-    });
-  }
-  const inner = error instanceof HttpError ? error.error : error;
-  if (aborted) return new TelegramFailure('aborted', `${method} was given up`);
-  const message = scrub(messageOf(inner));
-  if (/timed out after/.test(message)) return new TelegramFailure('timeout', message);
-  return new TelegramFailure(codeOf(inner), `${method}: ${message}`);
-};
-
-/** The texts of a message: a program in a session may print our token. */
-const scrubbed = <P>(params: P, scrub: Scrub): P => {
-  if (typeof params !== 'object' || params === null) return params;
-  const hide = (key: 'text' | 'caption'): Record<string, string> => {
-    const value = (params as Record<string, unknown>)[key];
-    return typeof value === 'string' ? { [key]: scrub(value) } : {};
-  };
-  return { ...params, ...hide('text'), ...hide('caption') };
-};
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
@@ -138,7 +98,7 @@ export const openApi = ({ token, apiRoot, proxy, ...limits }: ApiOptions): Teleg
       signal?: AbortSignal,
     ): Promise<ApiResult<M>> => {
       const call = raw[method] as (...all: unknown[]) => Promise<ApiResult<M>>;
-      return guarded(method, () => call(scrubbed(params, scrub), signal), signal);
+      return guarded(method, () => call(scrubbedTexts(params, scrub), signal), signal);
     };
 
   return {

@@ -3,17 +3,17 @@ import { Failure, messageOf } from '../../../../agent/model/failure.ts';
 import type { TelegramApi } from '../api/api.ts';
 import { TelegramFailure } from '../api/failure.ts';
 import type { Person } from '../pairing/people.ts';
-import { answerTexts } from '../texts.ts';
+import { answerTexts } from '../texts/answers.ts';
 import type { Asked } from '../update.ts';
 import { press } from './buttons.ts';
 import { obey } from './commands.ts';
-import type { Desk } from './desk.ts';
+import type { BotContext } from './context.ts';
 import { failureText } from './failure-text.ts';
 import { createTalk, type Talk } from './talk.ts';
 
 export interface BotOptions {
   api: TelegramApi;
-  desk: Desk;
+  context: BotContext;
   /** The bot's own name. */
   name(): string;
   signal: AbortSignal;
@@ -26,22 +26,22 @@ const isOfPerson = ({ isPrivate, chat }: Asked, person: Person): boolean =>
   isPrivate || (chat !== null && chat === person.chat);
 
 /** Answers those who are paired, and only in their own chats. */
-export const createBot = ({ api, desk, name, signal }: BotOptions) => {
+export const createBot = ({ api, context, name, signal }: BotOptions) => {
   const answer = async (asked: Asked, person: Person, talk: Talk): Promise<void> => {
     const { button, text } = asked;
     if (!isOfPerson(asked, person)) return talk.toast(answerTexts.oldButton);
-    if (button) return press(desk, talk, button.data);
+    if (button) return press(context, talk, button.data);
     // A picture, or word of something that was done in the chat.
     if (text === null) return;
     if (asked.isForwarded) return talk.say(answerTexts.forwarded);
-    await obey(desk, talk, text, name());
+    await obey(context, talk, text, name());
   };
 
   /** Whatever goes wrong is told to who asked, as far as he can be reached. */
   const excuse = async (error: unknown, talk: Talk): Promise<void> => {
     const isTold = error instanceof Failure && !(error instanceof TelegramFailure);
     if (!isTold)
-      desk.say('warn', 'somebody could not be answered', {
+      context.say('warn', 'somebody could not be answered', {
         error: api.scrub(messageOf(error)),
         user: talk.remote.user,
       });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Deed } from '../texts.ts';
+import type { Deed } from '../texts/deeds.ts';
 
 /** What somebody was asked to confirm. */
 export interface Question {

@@ -1,9 +1,9 @@
 import type { SessionStatus, StatusDocument } from '../../../../agent/model/status.ts';
+import { buttonData, sessionHash } from '../format/button-data.ts';
 import type { Button } from '../format/keyboard.ts';
-import { answerTexts } from '../texts.ts';
-import type { Desk } from './desk.ts';
+import { sessionTexts } from '../texts/sessions.ts';
+import type { BotContext } from './context.ts';
 import type { Talk } from './talk.ts';
-import { buttonData, sessionHash } from './target.ts';
 
 /** A name that stands for this session alone. */
 export const nameOf = (status: StatusDocument, { session, server }: SessionStatus): string =>
@@ -40,14 +40,14 @@ export const sessionButtons = (
  * @param verb of the buttons that are offered
  */
 export const chooseSession = async (
-  desk: Desk,
+  context: BotContext,
   talk: Talk,
   given: string,
   { verb, exact }: { verb: string; exact: boolean },
 ): Promise<string | null> => {
-  const names = namesOf(await desk.agent.call('status', {}));
+  const names = namesOf(await context.agent.call('status', {}));
   if (names.length === 0) {
-    await talk.say(answerTexts.noSessions);
+    await talk.say(sessionTexts.none);
     return null;
   }
   const found = given === '' ? names : matching(names, given, exact);
@@ -55,20 +55,24 @@ export const chooseSession = async (
   if (only !== undefined && given !== '' && found.length === 1 && (only === given || !exact))
     return only;
   if (found.length === 0) {
-    await talk.say(answerTexts.noSession(given), sessionButtons(names, verb));
+    await talk.say(sessionTexts.unknown(given), sessionButtons(names, verb));
     return null;
   }
-  const question = given !== '' && exact ? answerTexts.exactName : answerTexts.whichSession;
+  const question = given !== '' && exact ? sessionTexts.exactName : sessionTexts.which;
   await talk.say(question, sessionButtons(found, verb));
   return null;
 };
 
-/** By the hash on a button, among the sessions of now; null: it is not there any more. */
-export const sessionByHash = async (desk: Desk, hash: string): Promise<string | null> => {
-  const names = namesOf(await desk.agent.call('status', {}));
+/** By the hash on a button, among the sessions of now; null: there is none on it, or it is not there any more. */
+export const sessionByHash = async (
+  context: BotContext,
+  hash: string | null,
+): Promise<string | null> => {
+  if (hash === null) return null;
+  const names = namesOf(await context.agent.call('status', {}));
   return names.find((name) => sessionHash(name) === hash) ?? null;
 };
 
 /** Whether a session is called exactly so. */
-export const isSession = async (desk: Desk, given: string): Promise<boolean> =>
-  namesOf(await desk.agent.call('status', {})).includes(given);
+export const isSession = async (context: BotContext, given: string): Promise<boolean> =>
+  namesOf(await context.agent.call('status', {})).includes(given);

@@ -1,23 +1,20 @@
-import { InputFile } from 'grammy';
 import type { Remote } from '../../../../agent/model/events/remote.ts';
-import { isPhoto, sizeOf } from '../../picture/photo.ts';
 import type { TelegramApi } from '../api/api.ts';
-import { TelegramFailure } from '../api/failure.ts';
-import { htmlOf } from '../format/html.ts';
 import { type Button, keyboard } from '../format/keyboard.ts';
 import type { Rich } from '../format/rich.ts';
 import { split } from '../format/split.ts';
 import { post, repost } from '../message.ts';
+import { type Picture, sendPicture } from './send-picture.ts';
 
 /** One exchange with somebody who asked. Everything rejects with a TelegramFailure where Telegram does not take it. */
 export interface Talk {
   readonly remote: Remote;
   /** Long texts go as several messages, the buttons below the last one. */
   say(rich: Rich, buttons?: readonly Button[], across?: number): Promise<void>;
-  /** Instead of the message whose button was pressed, or of what was said so before. */
-  replace(rich: Rich, buttons?: readonly Button[]): Promise<void>;
+  /** Instead of the message whose button was pressed, or of what was said so before; without buttons. */
+  replace(rich: Rich): Promise<void>;
   /** A PNG. */
-  picture(png: Uint8Array, name: string, caption: Rich, buttons?: readonly Button[]): Promise<void>;
+  picture(picture: Picture): Promise<void>;
   /** Shown for a moment where a button was pressed; a message where none was, or its time is over. */
   toast(text: string): Promise<void>;
 }
@@ -55,51 +52,20 @@ export const createTalk = (options: TalkOptions): Talk & { settle(): Promise<voi
     }
   };
 
-  const replace: Talk['replace'] = async (rich, buttons = []) => {
+  /** @returns whether there was a message that could be changed into it */
+  const edit = async (rich: Rich): Promise<boolean> => {
     const [first, ...more] = split(rich);
-    const shape = { keyboard: keyboard(buttons) };
-    const replaced =
-      message !== null &&
-      first !== undefined &&
-      more.length === 0 &&
-      (await repost(posting, message, first, shape));
-    if (!replaced) await say(rich, buttons);
-  };
-
-  const upload = async (
-    kind: 'photo' | 'document',
-    png: Uint8Array,
-    name: string,
-    caption: Rich,
-    buttons: readonly Button[],
-  ): Promise<void> => {
-    const file = new InputFile(
-      png,
-      `${name.replace(/[^\w.-]+/g, '-').slice(0, 60) || 'screen'}.png`,
-    );
-    const params = {
-      chat_id: chat,
-      caption: htmlOf(caption),
-      parse_mode: 'HTML' as const,
-      ...(buttons.length > 0 ? { reply_markup: keyboard(buttons) } : {}),
-    };
-    if (kind === 'photo') await api.call('sendPhoto', { ...params, photo: file }, signal);
-    else await api.call('sendDocument', { ...params, document: file }, signal);
+    if (message === null || first === undefined || more.length > 0) return false;
+    return repost(posting, message, first, { keyboard: keyboard([]) });
   };
 
   return {
     remote,
     say,
-    replace,
-    picture: async (png, name, caption, buttons = []) => {
-      if (!isPhoto(sizeOf(png))) return upload('document', png, name, caption, buttons);
-      try {
-        await upload('photo', png, name, caption, buttons);
-      } catch (error) {
-        if (!(error instanceof TelegramFailure) || error.status !== 400) throw error;
-        await upload('document', png, name, caption, buttons);
-      }
+    replace: async (rich) => {
+      if (!(await edit(rich))) await say(rich);
     },
+    picture: (picture) => sendPicture(posting, picture),
     toast: async (text) => {
       if (isAnswered) await say(text);
       else await answer(text);

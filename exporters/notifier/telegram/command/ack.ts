@@ -1,11 +1,11 @@
-import type { Desk } from '../bot/desk.ts';
+import type { BotContext } from '../bot/context.ts';
 import type { Talk } from '../bot/talk.ts';
-import { alertTexts } from '../texts.ts';
+import { alertTexts } from '../texts/alerts.ts';
 
 /** @param given the id of an incident; empty: the newest */
-export const ack = async (desk: Desk, talk: Talk, given: string): Promise<void> => {
+export const ack = async (context: BotContext, talk: Talk, given: string): Promise<void> => {
   const { remote } = talk;
   const params = given === '' ? { remote } : { incident: given, remote };
-  const { sessions } = await desk.agent.call('alert.acknowledge', params);
+  const { sessions } = await context.agent.call('alert.acknowledge', params);
   await talk.say(alertTexts.acknowledged(sessions));
 };

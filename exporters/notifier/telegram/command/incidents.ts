@@ -1,16 +1,17 @@
 import { headline } from '../../../../agent/model/cause-text.ts';
-import type { Desk } from '../bot/desk.ts';
+import type { BotContext } from '../bot/context.ts';
 import type { Talk } from '../bot/talk.ts';
-import { buttonData } from '../bot/target.ts';
-import { foreign, lines } from '../format/rich.ts';
+import { buttonData } from '../format/button-data.ts';
+import { foreign } from '../format/foreign.ts';
+import { lines } from '../format/rich.ts';
 import { ago } from '../format/time.ts';
-import { incidentTexts } from '../texts.ts';
+import { incidentTexts } from '../texts/incidents.ts';
 
 const mostShown = 8;
 
 /** The last ones, newest first, with a button for each. */
-export const incidents = async (desk: Desk, talk: Talk): Promise<void> => {
-  const answer = await desk.agent.call('incidents', { limit: mostShown });
+export const incidents = async (context: BotContext, talk: Talk): Promise<void> => {
+  const answer = await context.agent.call('incidents', { limit: mostShown });
   const newest = [...answer.incidents].sort((a, b) => b.openedAt - a.openedAt).slice(0, mostShown);
   if (newest.length === 0) return talk.say(incidentTexts.none);
   await talk.say(
@@ -19,7 +20,7 @@ export const incidents = async (desk: Desk, talk: Talk): Promise<void> => {
       ...newest.map((incident, i) => [
         `${i + 1}. `,
         foreign(headline(incident), 'plain', 200),
-        ` (${ago(incident.openedAt, desk.now())})`,
+        ` (${ago(incident.openedAt, context.now())})`,
         incident.acknowledged ? ' 👍' : '',
       ]),
     ),

@@ -1,6 +1,6 @@
 import type { DeathRecord, ScreenRef } from '../../../../agent/model/events/death.ts';
 import type { LiveScreen } from '../../../../agent/protocol/notifier.ts';
-import type { Desk } from '../bot/desk.ts';
+import type { BotContext } from '../bot/context.ts';
 
 /** The widest and tallest that a picture is made of. */
 const limits = { columns: [20, 400], rows: [1, 200] } as const;
@@ -17,16 +17,20 @@ const fullest = ({ screens }: DeathRecord): ScreenRef | null =>
   [...screens].sort((a, b) => b.lines - a.lines)[0] ?? null;
 
 /** The screen of a session as it was when it died; null where none was kept. */
-export const keptScreen = async (desk: Desk, death: DeathRecord): Promise<LiveScreen | null> => {
+export const keptScreen = async (
+  context: BotContext,
+  death: DeathRecord,
+): Promise<LiveScreen | null> => {
   const ref = fullest(death);
   if (ref === null) return null;
   // Old screens are removed before their incidents: their last lines stand in.
-  const text = await desk.agent
+  const text = await context.agent
     .call('screen.read', { blob: ref.blob })
     .then((answer) => answer.text)
     .catch(() => ref.tail);
   if (text.trim() === '') return null;
-  const rows = text.replace(/\n+$/, '').split('\n');
+  const all = text.split('\n');
+  const rows = all.slice(0, all.findLastIndex((row) => row !== '') + 1);
   return {
     session: death.session,
     text: rows.join('\n'),

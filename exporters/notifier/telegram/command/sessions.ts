@@ -1,10 +1,10 @@
 import { duration } from '../../../../agent/model/duration.ts';
 import type { SessionStatus, StatusDocument } from '../../../../agent/model/status.ts';
-import type { Desk } from '../bot/desk.ts';
+import type { BotContext } from '../bot/context.ts';
 import { nameOf } from '../bot/lookup.ts';
 import type { Talk } from '../bot/talk.ts';
 import { code, italic, lines, type Rich } from '../format/rich.ts';
-import { answerTexts, sessionTexts } from '../texts.ts';
+import { sessionTexts } from '../texts/sessions.ts';
 
 /** More fill several messages. */
 const mostShown = 60;
@@ -27,16 +27,16 @@ const line = (status: StatusDocument, session: SessionStatus, now: number): Rich
 };
 
 /** All sessions, a line each. */
-export const sessions = async (desk: Desk, talk: Talk): Promise<void> => {
-  const status = await desk.agent.call('status', {});
-  if (status.sessions.length === 0) return talk.say(answerTexts.noSessions);
+export const sessions = async (context: BotContext, talk: Talk): Promise<void> => {
+  const status = await context.agent.call('status', {});
+  if (status.sessions.length === 0) return talk.say(sessionTexts.none);
   const sorted = [...status.sessions].sort(
     (a, b) => order.indexOf(a.status) - order.indexOf(b.status),
   );
   const left = sorted.length - mostShown;
   await talk.say(
     lines(
-      ...sorted.slice(0, mostShown).map((session) => line(status, session, desk.now())),
+      ...sorted.slice(0, mostShown).map((session) => line(status, session, context.now())),
       left > 0 ? italic(sessionTexts.more(left)) : null,
     ),
   );

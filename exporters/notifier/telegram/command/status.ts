@@ -1,11 +1,12 @@
 import { plural } from '../../../../agent/model/plural.ts';
 import type { SessionStatus, StatusDocument } from '../../../../agent/model/status.ts';
-import type { Desk } from '../bot/desk.ts';
+import type { BotContext } from '../bot/context.ts';
 import { nameOf, sessionButtons } from '../bot/lookup.ts';
 import type { Talk } from '../bot/talk.ts';
-import { code, foreign, lines, type Rich } from '../format/rich.ts';
+import { foreign } from '../format/foreign.ts';
+import { code, lines, type Rich } from '../format/rich.ts';
 import { ago } from '../format/time.ts';
-import { statusTexts } from '../texts.ts';
+import { statusTexts } from '../texts/status.ts';
 
 export const byStatus = (
   { sessions }: StatusDocument,
@@ -59,8 +60,8 @@ const troubles = ({ agent, servers, links, silences = [] }: StatusDocument): Ric
 ];
 
 /** How things are, on one screen. */
-export const status = async (desk: Desk, talk: Talk): Promise<void> => {
-  const document = await desk.agent.call('status', {});
+export const status = async (context: BotContext, talk: Talk): Promise<void> => {
+  const document = await context.agent.call('status', {});
   const wrong = troubles(document);
   const dead = byStatus(document, 'dead').map((session) => nameOf(document, session));
   const isWell = wrong.length === 0 && dead.length === 0;
@@ -68,7 +69,7 @@ export const status = async (desk: Desk, talk: Talk): Promise<void> => {
     lines(
       [
         `${isWell ? '🟢' : '🟠'} `,
-        code(desk.host, 80),
+        code(context.host, 80),
         ' ',
         foreign(document.agent.text, 'bold', 200),
       ],
@@ -76,7 +77,7 @@ export const status = async (desk: Desk, talk: Talk): Promise<void> => {
       deadLine(document),
       ...wrong,
       machine(document),
-      newest(document, desk.now()),
+      newest(document, context.now()),
     ),
     sessionButtons(dead.slice(0, shownDead), 'why'),
   );

@@ -5,9 +5,10 @@ import type { Event } from '../../../../agent/model/event.ts';
 import type { DeathRecord, ExitStatus } from '../../../../agent/model/events/death.ts';
 import type { Verdict } from '../../../../agent/model/events/incident.ts';
 import type { IncidentReport } from '../../../../agent/protocol/agent.ts';
-import { code, foreign, italic, lines, type Rich } from '../format/rich.ts';
+import { foreign } from '../format/foreign.ts';
+import { code, italic, lines, type Rich } from '../format/rich.ts';
 import { ago, clock, when } from '../format/time.ts';
-import { incidentTexts } from '../texts.ts';
+import { incidentTexts } from '../texts/incidents.ts';
 
 const mostEvidence = 6;
 const mostMissing = 4;

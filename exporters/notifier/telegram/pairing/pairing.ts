@@ -1,25 +1,25 @@
-import type { Remote } from '../../../../agent/model/events/remote.ts';
 import { RequestFailure } from '../../../../agent/model/failure.ts';
-import type {
-  NotifierEvent,
-  PairedPerson,
-  PairingCode,
-} from '../../../../agent/protocol/notifier.ts';
-import type { Memory } from '../memory.ts';
+import type { PairedPerson, PairingCode } from '../../../../agent/protocol/notifier.ts';
 import type { Asked } from '../update.ts';
 import { codeIn, createOneTimeCode } from './code.ts';
-import type { People, Person } from './people.ts';
-import { createStrangers } from './strangers.ts';
+import { createMembership, type MembershipPorts } from './membership.ts';
+import type { Person } from './people.ts';
+import { createRefusals, type RefusalsPorts } from './refusals.ts';
 
-export interface PairingOptions {
-  people: People;
-  memory: Memory;
-  now(): number;
-  record(events: NotifierEvent[]): void;
+export interface PairingPorts extends MembershipPorts, RefusalsPorts {
   /** The bot's name; empty while it is not known. */
   bot(): string;
-  /** Somebody came, or went. */
-  changed(): void;
+}
+
+export interface Pairing {
+  /** @returns whom an update of somebody who is not paired makes a person of ours; null: nobody, and nothing is said */
+  meet(asked: Asked): Person | null;
+  begin(): PairingCode;
+  list(): PairedPerson[];
+  /** @throws RequestFailure `unknown-person` */
+  remove(user: string): PairedPerson;
+  /** How often a stranger wrote. */
+  readonly strangers: number;
 }
 
 const publicOf = ({ user, name, pairedAt, chat }: Person): PairedPerson => ({
@@ -32,87 +32,37 @@ const wishOf = ({ button, text }: Asked): string => {
   return /^\/[a-z_]{1,32}/i.exec(text ?? '')?.[0].toLowerCase() ?? 'message';
 };
 
-const strangersKey = 'strangers';
-const keepEveryMs = 60_000;
-
-export const createPairing = ({ people, memory, now, record, bot, changed }: PairingOptions) => {
+/** Who becomes a person of ours, by a one-time code, and who stops to be one. */
+export const createPairing = (ports: PairingPorts): Pairing => {
+  const { people, now, bot } = ports;
   const code = createOneTimeCode(now);
-  const strangers = createStrangers(now, Number(memory.get(strangersKey) ?? 0));
-  let keptAt = Number.NEGATIVE_INFINITY;
-
-  /** Strangers are not to keep the disk busy. */
-  const keepCount = (): void => {
-    if (now() - keptAt < keepEveryMs && now() >= keptAt) return;
-    keptAt = now();
-    memory.set(strangersKey, String(strangers.count));
-  };
-
-  const remoteOf = ({ user, name }: Person): Remote => ({ channel: 'telegram', user, name });
-
-  const refuse = (asked: Asked, what: string): null => {
-    if (strangers.take(asked.remote.user))
-      record([{ at: now(), type: 'remote.refused', data: { remote: asked.remote, what } }]);
-    keepCount();
-    return null;
-  };
-
-  const note = (type: 'remote.paired' | 'remote.unpaired', remote: Remote): void =>
-    record([{ at: now(), type, data: { remote } }]);
-
-  /** The event first: nobody is obeyed of whom nobody is told. */
-  const admit = ({ remote, chat }: Asked): Person => {
-    const { user, name } = remote;
-    const who: Remote = { channel: 'telegram', user, name };
-    note('remote.paired', who);
-    try {
-      return people.add({ ...remote, chat: chat ?? user }, now());
-    } catch (error) {
-      note('remote.unpaired', who);
-      throw error;
-    } finally {
-      changed();
-    }
-  };
-
-  /** The row first; where its event cannot be kept he stays, so that who removed him tries again. */
-  const dismiss = (person: Person): void => {
-    try {
-      people.remove(person.user);
-      note('remote.unpaired', remoteOf(person));
-    } catch (error) {
-      if (people.find(person.user) === null) people.restore(person);
-      throw error;
-    } finally {
-      changed();
-    }
-  };
+  const refusals = createRefusals(ports);
+  const membership = createMembership(ports);
 
   return {
-    /** @returns whom an update of somebody who is not paired makes a person of ours; null: nobody, and nothing is said */
-    meet: (asked: Asked): Person | null => {
+    meet: (asked) => {
       const given = asked.isPrivate && !asked.isForwarded ? codeIn(asked.text ?? '') : null;
-      if (given === null) return refuse(asked, wishOf(asked));
-      return code.redeem(given, asked.remote.user) === 'right'
-        ? admit(asked)
-        : refuse(asked, 'wrong code');
+      if (given !== null && code.redeem(given, asked.remote.user) === 'right')
+        return membership.admit(asked);
+      refusals.add(asked, given === null ? wishOf(asked) : 'wrong code');
+      return null;
     },
-    begin: (): PairingCode => {
+    begin: () => {
       const name = bot() || null;
       const fresh = code.begin();
       const url = name === null ? null : `https://t.me/${name}?start=${fresh.code}`;
       return { ...fresh, url, bot: name };
     },
-    list: (): PairedPerson[] => people.list().map(publicOf),
-    /** @throws RequestFailure `unknown-person` */
-    remove: (user: string): PairedPerson => {
+    list: () => people.list().map(publicOf),
+    remove: (user) => {
       const person = people.find(user);
       if (person === null)
         throw new RequestFailure('unknown-person', `nobody with the id "${user}" is paired`);
-      dismiss(person);
+      membership.dismiss(person);
       return publicOf(person);
     },
     get strangers() {
-      return strangers.count;
+      return refusals.count;
     },
   };
 };

@@ -7,13 +7,15 @@ t.test(
   'what a disk does not take waits, in order, and trouble is over only where there was one',
   async (t) => {
     const taken: Event[] = [];
+    const runs: number[] = [];
     const said: string[] = [];
     const over = Promise.withResolvers<void>();
     let isFull = false;
     const intake = createIntake({
-      take: (events) => {
+      take: (events, run) => {
         if (isFull) throw new Error('full');
         taken.push(...events);
+        runs.push(run);
       },
       onTrouble: (why) => said.push(why),
       onTroubleOver: () => {
@@ -23,18 +25,20 @@ t.test(
     });
     t.teardown(() => intake.close());
     const tale = new Tale();
-    const [first, second, third] = [1, 2, 3].map(() => tale.hung());
-    if (!first || !second || !third) throw new Error('three events');
-    intake.put([first]);
+    const [first, second, third, fourth] = [1, 2, 3, 4].map(() => tale.hung());
+    if (!first || !second || !third || !fourth) throw new Error('four events');
+    const told = (event: Event, run = 1) => ({ event, run, stored: true });
+    intake.put([told(first)]);
     t.same([taken, said, intake.isStuck], [[first], [], false]);
     isFull = true;
-    intake.put([second]);
+    intake.put([told(second)]);
     t.same([said, intake.isStuck], [['full'], true]);
     isFull = false;
-    intake.put([third]);
+    intake.put([told(third), told(fourth, 2)]);
     t.equal(taken.length, 1, 'it waits its turn');
     await over.promise;
-    t.same(taken, [first, second, third]);
+    t.same(taken, [first, second, third, fourth]);
+    t.same(runs, [1, 1, 2], 'those of one run together');
     t.same([said, intake.isStuck], [['full', 'over'], false]);
   },
 );

@@ -109,12 +109,10 @@ t.test('it is killed when we end', async (t) => {
 
 t.test('what it leaves in the background does not hold us up', async (t) => {
   const file = join(t.testdir(), 'pid');
-  const began = performance.now();
   const outcome = await run(`sleep 600 & echo $! > ${file}; echo done`);
   t.match(outcome, { kind: 'accepted', detail: 'exit code 0: done' });
-  t.ok(performance.now() - began < 5000);
   const pid = Number(readFileSync(file, 'utf8'));
-  t.ok(isRunning(pid));
+  t.ok(isRunning(pid), 'it was not waited for');
   process.kill(pid, 'SIGKILL');
 });
 

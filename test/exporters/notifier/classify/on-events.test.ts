@@ -214,6 +214,30 @@ t.test('the agent that does not answer', async (t) => {
   t.equal(new Set(alertsIn(again).map(({ alert }) => alert)).size, 2);
 });
 
+t.test('a link that went with the agent, or just before it, is held anew', async (t) => {
+  const tale = new Tale();
+  const lost = () => tale.event('link.lost', { owner: 'deploy', pid: 1, reason: 'closed' });
+  const started = (previousAt: number) =>
+    tale.event('agent.started', {
+      ...{ version: '1', pid: 1, bootId: 'boot', embedded: false },
+      previous: { seq: 1, at: previousAt, clean: true, bootId: 'boot' },
+    });
+  const book = fold([lost(), tale.wait(600_000).started(null)]);
+  t.match(alertsIn(book), [{ holdUntil: noon + 30_000 }]);
+  const held = [{ holdUntil: tale.now + 30_000, revision: 2 }];
+  t.match(alertsIn(fold([started(noon + 5000)], book)), held);
+  t.match(alertsIn(fold([started(noon + 30_000)], book)), [{ revision: 1 }], 'it was told by then');
+  const gone = agentGone(book, noon + 29_999);
+  t.match(alertsIn(agentBack(gone, tale.now)), [...held, { kind: 'agent-silent' }]);
+  const late = agentGone(book, noon + 30_000);
+  t.match(alertsIn(agentBack(late, tale.now)), [{ revision: 1 }, { status: 'resolved' }]);
+  const soon = fold([started(noon + 5000)], book);
+  const end = tale
+    .wait(5000)
+    .event('link.connected', { owner: 'deploy', uid: 1, pid: 1, tmux: '' });
+  t.match(alertsIn(fold([end], soon)), [{ untold: 'mended-in-time' }]);
+});
+
 t.test('who knows of it', async (t) => {
   const tale = new Tale();
   const book = fold(tale.died(['web']));

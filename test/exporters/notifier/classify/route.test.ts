@@ -4,6 +4,7 @@ import type { Alert } from '../../../../exporters/notifier/classify/alert.ts';
 import type { Book } from '../../../../exporters/notifier/classify/book.ts';
 import { newAlert } from '../../../../exporters/notifier/classify/open.ts';
 import { type Audience, route } from '../../../../exporters/notifier/classify/route.ts';
+import { agentGone } from '../../../../exporters/notifier/classify/tick.ts';
 import { alertsIn, fold, noon, Tale } from './sample-events.ts';
 
 const people: Audience = { kind: 'people', minSeverity: 'warning' };
@@ -66,6 +67,10 @@ t.test('a part of what is told already', async (t) => {
   t.equal(route_(book, 'recovery-stopped'), 'tell');
   const other = fold([tale.socketLost('other'), tale.wait(20_000).hung()]);
   t.equal(route_(other, 'socket-lost'), 'tell', 'of another server');
+  const lost = fold([tale.event('link.lost', { owner: 'deploy', pid: 1, reason: '' })]);
+  tale.wait(30_000);
+  t.equal(route_(lost, 'link-lost'), 'tell');
+  t.same(route_(agentGone(lost, tale.now), 'link-lost'), inhibited);
 });
 
 t.test('silences: of everything, of a session, until they end', async (t) => {

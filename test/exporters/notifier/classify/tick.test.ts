@@ -1,6 +1,6 @@
 import t from 'tap';
 import { type Book, emptyBook, put } from '../../../../exporters/notifier/classify/book.ts';
-import { newAlert } from '../../../../exporters/notifier/classify/open.ts';
+import { newAlert, sameAgainMs } from '../../../../exporters/notifier/classify/open.ts';
 import { tick } from '../../../../exporters/notifier/classify/tick.ts';
 import { alertsIn, fold, noon, settingsWith, Tale } from './sample-events.ts';
 
@@ -20,19 +20,51 @@ t.test('what is serious and goes on is told again', async (t) => {
   t.equal(loudAt(tick(again, declared, noon + 2 * repeat)), noon + 2 * repeat);
 });
 
-t.test('but not the end of what nobody declared', async (t) => {
-  const book = fold(new Tale().died(['mine']));
-  t.equal(tick(book, declared, noon + repeat), book);
+t.test('the end of what nobody declared lapses', async (t) => {
+  const tale = new Tale();
+  const book = fold(tale.died(['mine']));
+  t.equal(tick(book, declared, noon + hour), book);
+  const after = tick(book, declared, noon + hour + 1);
+  const [known, alert] = [...alertsIn(book), ...alertsIn(after)];
+  t.match(alert, { status: 'resolved', lapsed: true, resolvedAt: noon + hour + 1 });
+  t.equal(alert?.loudAt, known?.loudAt, 'nobody is called for it');
+  t.equal(tick(after, declared, noon + repeat), after);
+  t.equal(fold([tale.wait(repeat).back('mine')], after).alerts, after.alerts, 'whatever comes');
+  tale.now = noon + hour + 60_000;
+  t.match(alertsIn(fold(tale.died(['mine']), after)), [
+    { count: 2, status: 'firing', lapsed: false, loudAt: tale.now },
+  ]);
 });
 
-t.test('and not what is known, over, less serious or told once', async (t) => {
+t.test('but not where one of those that are missing is declared', async (t) => {
+  const tale = new Tale();
+  const book = fold(tale.died(['mine', 'web'], { cause: 'program-exit', exitStatus: 1 }));
+  t.equal(tick(book, declared, noon + day), book);
+  const half = fold([tale.back('web')], book);
+  t.match(alertsIn(tick(half, declared, noon + day)), [{ lapsed: true, down: ['mine'] }]);
+});
+
+t.test('what only happens lapses when it can no longer be the same again', async (t) => {
+  const tale = new Tale();
+  const damaged = () => tale.event('log.quarantined', { file: '', reason: '', salvaged: 1 });
+  const book = fold([damaged()]);
+  t.equal(tick(book, declared, noon + sameAgainMs), book);
+  for (const jump of [sameAgainMs + 1, -day]) {
+    const [alert] = alertsIn(tick(book, declared, noon + jump));
+    t.match(alert, { status: 'resolved', lapsed: true, loudAt: noon });
+  }
+  const after = tick(book, declared, noon + sameAgainMs + 1);
+  tale.wait(sameAgainMs + 2);
+  t.match(alertsIn(fold([damaged()], after)), [{ count: 1 }, { count: 1, status: 'firing' }]);
+});
+
+t.test('and not what is known, over or less serious', async (t) => {
   const tale = new Tale();
   const died = fold(tale.died(['web']));
   const books = [
     fold([tale.acknowledged('1')], died),
     fold([tale.back('web')], died),
     fold(new Tale().died(['web'], { cause: 'program-exit', exitStatus: 1 })),
-    fold([tale.event('log.quarantined', { file: '', reason: '', salvaged: 1 })]),
   ];
   for (const book of books) t.equal(tick(book, declared, noon + day), book);
 });

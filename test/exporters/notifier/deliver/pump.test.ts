@@ -23,6 +23,13 @@ interface Line {
   settled(count: number): Promise<void>;
 }
 
+const portsOf = ({ outbox, clock }: Rig) => ({
+  outbox,
+  now: () => clock.now,
+  steady: () => clock.now,
+  random: () => 0,
+});
+
 /** A pump and a channel that answers as it is told, then accepts. */
 const start = (
   t: Test,
@@ -45,12 +52,7 @@ const start = (
     ...changes,
   };
   const pump = startPump(channel, {
-    ...{
-      outbox: rig.outbox,
-      now: () => rig.clock.now,
-      steady: () => rig.clock.now,
-      random: () => 0,
-    },
+    ...portsOf(rig),
     onSuppressed: (reason, count) => {
       said.push(`${reason} ${count}`);
       bell.emit('turn');
@@ -70,9 +72,41 @@ const start = (
   return { rig, pump, cards, receipts, said, settled };
 };
 
+/** Another pump upon the outbox of one that ended; it is stopped when it has settled one. */
+const startAgain = async (
+  t: Test,
+  { rig, pump }: Line,
+  changes: Partial<Channel> = {},
+): Promise<void> => {
+  const done = Promise.withResolvers<void>();
+  const again = startPump(
+    { ...pump.channel, ...changes },
+    {
+      ...portsOf(rig),
+      onSuppressed: () => undefined,
+      onSettled: done.resolve,
+      onTrouble: () => t.fail('trouble'),
+      onTroubleOver: () => undefined,
+    },
+  );
+  await done.promise;
+  await again.stop();
+};
+
 const tell = ({ rig, pump }: Line, ...events: Parameters<Rig['desk']['take']>[0][]): void => {
   for (const some of events) rig.desk.take(some);
   pump.wake();
+};
+
+/** The second is given to the channel when so much time has passed, ms, and not before. */
+const untilSecond = async (t: Test, line: Line, ms: number): Promise<void> => {
+  line.rig.clock.now += ms - 1;
+  line.pump.wake();
+  await new Promise(setImmediate);
+  t.equal(line.cards.length, 1);
+  line.rig.clock.now += 1;
+  line.pump.wake();
+  await line.settled(2);
 };
 
 t.test('it tells, remembers the receipt, and changes what is there', async (t) => {
@@ -99,13 +133,7 @@ t.test('what is busy is tried again when it may be, and not before', async (t) =
   t.match(line.rig.outbox.channels.of(hook.name), {
     ...{ status: 'waiting', code: '503', blocked_until: noon + 5000, failures: 1, retried: 1 },
   });
-  line.rig.clock.now += 4999;
-  line.pump.wake();
-  await new Promise(setImmediate);
-  t.equal(line.cards.length, 1);
-  line.rig.clock.now += 1;
-  line.pump.wake();
-  await line.settled(2);
+  await untilSecond(t, line, 5000);
   t.equal(line.rig.outbox.channels.of(hook.name).blocked_until, line.rig.clock.now + 2000);
   line.rig.clock.now += 2000;
   line.pump.wake();
@@ -162,24 +190,7 @@ t.test('where only a person can help, it is tried now and then, and at a new sta
   line.pump.wake();
   await line.settled(2);
   await line.pump.stop();
-  const done = Promise.withResolvers<void>();
-  const again = startPump(
-    { ...line.pump.channel, deliver: async () => accepted },
-    {
-      ...{
-        outbox: line.rig.outbox,
-        now: () => line.rig.clock.now,
-        steady: () => line.rig.clock.now,
-        random: () => 0,
-      },
-      onSuppressed: () => undefined,
-      onSettled: done.resolve,
-      onTrouble: () => t.fail('trouble'),
-      onTroubleOver: () => undefined,
-    },
-  );
-  await done.promise;
-  await again.stop();
+  await startAgain(t, line, { deliver: async () => accepted });
   t.same(line.rig.standing(hook), ['sent']);
 });
 
@@ -203,13 +214,7 @@ t.test('no faster than it may', async (t) => {
   const tale = new Tale();
   tell(line, tale.died(['a']), tale.died(['b']));
   await line.settled(1);
-  line.rig.clock.now += 999;
-  line.pump.wake();
-  await new Promise(setImmediate);
-  t.equal(line.cards.length, 1);
-  line.rig.clock.now += 1;
-  line.pump.wake();
-  await line.settled(2);
+  await untilSecond(t, line, 1000);
 });
 
 t.test('too old, and too many', async (t) => {
@@ -256,21 +261,7 @@ t.test('a start with a clock behind that of the last run', async (t) => {
   await line.pump.stop();
   line.rig.desk.take(tale.died(['b']));
   line.rig.clock.now -= 5 * 86_400_000;
-  const done = Promise.withResolvers<void>();
-  const again = startPump(line.pump.channel, {
-    ...{
-      outbox: line.rig.outbox,
-      now: () => line.rig.clock.now,
-      steady: () => line.rig.clock.now,
-      random: () => 0,
-    },
-    onSuppressed: () => undefined,
-    onSettled: done.resolve,
-    onTrouble: () => t.fail('trouble'),
-    onTroubleOver: () => undefined,
-  });
-  await done.promise;
-  await again.stop();
+  await startAgain(t, line);
   t.equal(line.cards.length, 2);
 });
 

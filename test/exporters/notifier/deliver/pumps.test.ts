@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Channel, Outcome } from '../../../../exporters/notifier/channel.ts';
-import { createPumps, minSeverityOf } from '../../../../exporters/notifier/deliver/pumps.ts';
-import { settings, settingsWith, Tale } from '../classify/sample-events.ts';
+import { createPumps } from '../../../../exporters/notifier/deliver/pumps.ts';
+import { Tale } from '../classify/sample-events.ts';
 import { hook, phone, rigFor } from '../sample-desk.ts';
 
 const channelOf = (name: string, deliver: Channel['deliver']): Channel => ({
@@ -9,23 +9,6 @@ const channelOf = (name: string, deliver: Channel['deliver']): Channel => ({
 });
 
 const accepted: Outcome = { kind: 'accepted', receipt: null, detail: '' };
-
-t.test('from which severity on a channel is told', async (t) => {
-  const { alerts } = settingsWith({
-    alerts: {
-      webhooks: {
-        'a:b': { url: '', urlCredential: null, secretCredential: null, minSeverity: 'info' },
-      },
-      ntfy: { n: { url: '', urlCredential: null, tokenCredential: null, minSeverity: 'error' } },
-      commands: { c: { command: '', minSeverity: 'critical' } },
-    },
-  });
-  const names = ['webhook:a:b', 'ntfy:n', 'command:c', 'telegram:1', 'webhook:gone'];
-  t.same(
-    names.map((name) => minSeverityOf(name, alerts)),
-    ['info', 'error', 'critical', 'warning', 'warning'],
-  );
-});
 
 t.test('a channel that is added is told while one that left still ends', async (t) => {
   const rig = rigFor(t, { listeners: [] });
@@ -43,7 +26,7 @@ t.test('a channel that is added is told while one that left still ends', async (
       ...{ onSuppressed: () => undefined, onSettled: () => undefined },
       ...{ onTrouble: () => undefined, onTroubleOver: () => undefined },
     },
-    () => settings.alerts,
+    () => 'warning',
   );
   t.teardown(() => pumps.stop());
   const busy = Promise.withResolvers<void>();
@@ -75,4 +58,29 @@ t.test('a channel that is added is told while one that left still ends', async (
     [phone.name],
   );
   t.same(rig.standing(hook)[0], 'sent');
+});
+
+t.test('how many channels of people there are, and how many only a person can mend', async (t) => {
+  const { outbox } = rigFor(t, { listeners: [] });
+  const ports = { outbox, now: () => 0, steady: () => 0, random: () => 0 };
+  const heard = Promise.withResolvers<void>();
+  const pumps = createPumps(
+    {
+      ...ports,
+      ...{ onSuppressed: () => undefined, onSettled: () => undefined },
+      ...{ onTrouble: () => heard.resolve(), onTroubleOver: () => undefined },
+    },
+    () => 'warning',
+  );
+  t.teardown(() => pumps.stop());
+  const deliver = async () => accepted;
+  const broken = { code: 'no-credential', message: 'there is none' };
+  await pumps.set([
+    channelOf(hook.name, deliver),
+    { ...channelOf(phone.name, deliver), audience: 'people' },
+    { ...channelOf('ntfy:n', deliver), audience: 'people', broken },
+  ]);
+  await heard.promise;
+  await new Promise((resolve) => setImmediate(resolve));
+  t.same(pumps.people(), { people: 2, failed: 1 });
 });

@@ -1,5 +1,5 @@
-import t from 'tap';
-import { Tale } from '../classify/sample-events.ts';
+import t, { type Test } from 'tap';
+import { settings as plain, settingsWith, Tale } from '../classify/sample-events.ts';
 import { hook, phone, rigFor } from '../sample-desk.ts';
 
 const minute = 60_000;
@@ -100,4 +100,31 @@ t.test('whoever makes a storm does not hide what happens on another server', asy
   drain();
   const named = told.slice(before).find(({ card }) => JSON.stringify(card).includes('payroll'));
   t.match(named, { card: { loud: true } }, 'it is named, and rings');
+});
+
+/** The third within a minute, as the phone is told of it; then `minutes` later its session is back. */
+const aloneInStorm = (t: Test, minutes: number, settings = plain) => {
+  const rig = rigFor(t, { listeners: [phone], settings });
+  const tale = new Tale();
+  for (const name of ['a', 'b', 'c']) rig.desk.take(tale.died([name], {}, name));
+  rig.drain();
+  rig.clock.now = tale.wait(minutes * minute).now;
+  rig.desk.take([tale.back('c')]);
+  rig.drain();
+  return rig.told.filter(({ card }) => card.kind === 'storm').map(({ card }) => card);
+};
+
+t.test('a storm of one is told whole, and rings as that one would', async (t) => {
+  const [first, end] = aloneInStorm(t, 2);
+  t.match(first, { headline: /^c died: /, loud: true, status: 'firing', incident: '3' });
+  t.match(first, { actions: ['why', 'screen', 'restart', 'acknowledge', 'silence'] });
+  t.match(end, { headline: /^c died: /, loud: true, status: 'resolved' }, 'it took a while');
+  t.match(aloneInStorm(t, 0.5).at(-1), { loud: false, status: 'resolved' }, 'it was short');
+});
+
+t.test('but not in quiet hours', async (t) => {
+  const from = 12 * 60 + 1;
+  const quietHours = { from, to: from + 60, timezone: 'UTC' };
+  const quiet = settingsWith({ alerts: { quietHours } });
+  t.match(aloneInStorm(t, 2, quiet).at(-1), { loud: false, status: 'resolved' });
 });

@@ -2,10 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import {
-  createCredentials,
-  credentialsDirectory,
-} from '../../../../exporters/notifier/outside/credentials.ts';
+import { createCredentials } from '../../../../exporters/notifier/outside/credentials.ts';
 
 const start = (t: Test) => {
   const directory = t.testdir();
@@ -17,11 +14,6 @@ const start = (t: Test) => {
   };
   return { directory, put, read: createCredentials(directory).read };
 };
-
-t.test('where they are', async (t) => {
-  t.equal(credentialsDirectory({ CREDENTIALS_DIRECTORY: '/run/x' }, '/home'), '/run/x');
-  t.equal(credentialsDirectory({}, '/home/.holdfast'), '/home/.holdfast/etc/credentials');
-});
 
 t.test('a secret, without the line feed at its end', async (t) => {
   const { put, read } = start(t);

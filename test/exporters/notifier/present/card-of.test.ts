@@ -1,7 +1,7 @@
 import t from 'tap';
 import { alertKinds } from '../../../../exporters/notifier/classify/alert.ts';
 import { newAlert } from '../../../../exporters/notifier/classify/open.ts';
-import { cardOf } from '../../../../exporters/notifier/present/card-of.ts';
+import { cardOf, forPeople } from '../../../../exporters/notifier/present/card-of.ts';
 import { stormCard } from '../../../../exporters/notifier/present/storm-card.ts';
 import { alertsIn, fold, noon, Tale } from '../classify/sample-events.ts';
 
@@ -58,6 +58,19 @@ t.test('what goes on and is over', async (t) => {
   t.same([card.incident, card.actions], [null, []]);
   const gaveUp = cardIn([...tale.died(['web']), tale.wait(5000).decided('suspend', 'web')]);
   t.match(lines(gaveUp).at(-1), 'Holdfast stopped trying after 5s');
+});
+
+t.test('what has lapsed is not well: for people it stays as it was', async (t) => {
+  const tale = new Tale();
+  const [alert] = alertsIn(fold(tale.died(['web'])));
+  if (!alert) throw new Error('no alert');
+  const before = cardOf(alert, 'vps-1');
+  const about = { lapsed: true, status: 'resolved', resolvedAt: noon, revision: 9 } as const;
+  const after = cardOf({ ...alert, ...about }, 'vps-1');
+  t.match(after, { status: 'resolved', lapsed: true });
+  t.same(forPeople(after), { ...before, revision: 9 });
+  const once = newAlert('log-damaged', '', { at: noon, seq: 1, trace: '' }, about);
+  t.same(lines(cardOf(once, 'vps-1')), [], 'nor is it well again');
 });
 
 t.test('each kind has a headline, made of names that may be anything', async (t) => {

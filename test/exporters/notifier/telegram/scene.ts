@@ -1,19 +1,16 @@
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Test } from 'tap';
 import { RequestFailure } from '../../../../agent/model/failure.ts';
 import type { AgentMethod } from '../../../../agent/protocol/agent.ts';
 import type { NotifierEvent } from '../../../../agent/protocol/notifier.ts';
 import type { Agent } from '../../../../exporters/notifier/agent/line.ts';
-import {
-  createTelegram,
-  type Telegram,
-  type TelegramOptions,
-} from '../../../../exporters/notifier/telegram/room.ts';
+import type { TelegramOptions } from '../../../../exporters/notifier/telegram/options.ts';
+import { createTelegram, type Telegram } from '../../../../exporters/notifier/telegram/telegram.ts';
 import { deathOf, downSession, reportOf, sessionOf, statusOf } from '../../../agent/cli/sample.ts';
 import { createPhone, type Phone, startWith } from '../../../telegram/phone.ts';
-import { type BotApi, type BotApiOptions, startBotApi } from '../../../telegram/server.ts';
+import { type BotApi, startBotApi } from '../../../telegram/server.ts';
 import { pngOf } from './png.ts';
+import { until } from './until.ts';
 
 export type Answers = Partial<Record<AgentMethod, (params: never) => unknown>>;
 
@@ -79,13 +76,16 @@ export const fastWaits: TelegramOptions['waits'] & object = {
   unauthorized: 50,
 };
 
-/** A Bot API, an agent that answers as it is told to, and the room of Telegram between them. */
+export interface SceneOptions extends Partial<Omit<TelegramOptions, 'settings'>> {
+  settings?: Partial<TelegramOptions['settings']>;
+}
+
+/** A Bot API, an agent that answers as it is told to, and the part of Telegram between them. */
 export const openScene = async (
   t: Test,
-  options: Partial<TelegramOptions> = {},
-  server: BotApiOptions = {},
+  { settings, ...options }: SceneOptions = {},
 ): Promise<Scene> => {
-  const api = await startBotApi(server);
+  const api = await startBotApi();
   const db = new DatabaseSync(':memory:');
   const clock = { ahead: 0 };
   const calls: Scene['calls'] = [];
@@ -104,7 +104,7 @@ export const openScene = async (
   const open = (): Telegram =>
     createTelegram({
       ...{ token: api.token, db, agent, host: 'vps1.example.com' },
-      settings: { apiRoot: api.root, proxy: null, minSeverity: 'info', screens: true },
+      settings: { apiRoot: api.root, proxy: null, minSeverity: 'info', screens: true, ...settings },
       now: () => Date.now() + clock.ahead,
       say: (level, message, fields) => said.push({ level, message, fields }),
       record: (events) => recorded.push(...events),
@@ -131,13 +131,7 @@ export const openScene = async (
       return phone;
     },
     stranger: (id = 666) => createPhone(api, { id, name: 'Mallory', username: 'mallory' }),
-    until: async (what, is) => {
-      const limit = performance.now() + 20_000;
-      while (!is()) {
-        if (performance.now() > limit) throw new Error(`${what}: ${JSON.stringify(said)}`);
-        await wait(5);
-      }
-    },
+    until: (what, is) => until(what, is, () => JSON.stringify(said)),
     restart: async () => {
       await telegram.stop();
       telegram = open();

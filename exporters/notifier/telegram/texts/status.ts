@@ -1,0 +1,19 @@
+import { code, type Rich } from '../format/rich.ts';
+
+export const statusTexts = {
+  sessions: 'Sessions: ',
+  dead: '⚫ Dead: ',
+  server: (server: string, status: string): Rich => [
+    '⚠️ tmux server ',
+    code(server),
+    ` is ${status}`,
+  ],
+  link: (owner: string): Rich => ['⚠️ No link of ', code(owner)],
+  log: (why: string): Rich => ['⚠️ The disk does not take events: ', code(why)],
+  config: '⚠️ The newest configuration was refused; the one before is in force',
+  silences: (count: string): string => `🔕 ${count}: /silence`,
+  machine: (load: string, free: string, all: string): string =>
+    `Load ${load}, ${free} of ${all} memory free`,
+  lastIncident: 'Last incident: ',
+  noIncident: 'No incident so far.',
+} as const;
