@@ -21,16 +21,17 @@ import type { Suite } from './suite.ts';
 /** In the order they run in. Those that share a machine stand together. */
 export const suites: readonly Suite[] = [
   machine,
-  // The costs come before what restarts the agent: they are those of one that has run for five minutes.
+  // The costs come before what restarts the agent: they are those of one that has run for five minutes,
+  // most of which the suites before have taken.
   ...[
     deploy,
     surroundings,
     metrics,
     journal,
-    costs,
     limits,
-    documents,
     sandbox,
+    costs,
+    documents,
     units,
     hostile,
     faults,

@@ -1,3 +1,4 @@
+import { strict as assert } from 'node:assert';
 import { defaultToken } from '../../telegram/server.ts';
 import { outside } from '../qemu.ts';
 
@@ -26,6 +27,12 @@ export const credential = { name: 'lab-key', value: 'canary-7f3a91' };
 
 /** That of the bot: the notifier's alone. */
 export const botToken = { name: 'telegram-token', value: defaultToken };
+
+export const assertNoSecret = (output: string): void => {
+  for (const { name, value } of [credential, botToken]) {
+    assert.ok(!output.includes(value), `${name} is not shown`);
+  }
+};
 
 /** holdfast.yaml and sessions.d of the lab's machine, for the Ansible role. */
 export const settings = {

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Event } from '../../../agent/model/event.ts';
 import type { StatusDocument } from '../../../agent/model/status.ts';
 import type { Machine } from '../machine.ts';
+import { until } from '../until.ts';
 import { deathsIn, eventsAfter } from './events.ts';
 import { serverPidsOf, tmuxSocketsOf } from './sockets.ts';
 import { livesOf, untilWell } from './status.ts';
@@ -12,6 +13,8 @@ export interface Outcome {
   /** All that was recorded meanwhile. */
   events: Event[];
 }
+
+const recordedMs = 60_000;
 
 /**
  * Does something to the machine and waits until all is well again. Throws unless tmux servers and their sockets are the
@@ -40,7 +43,12 @@ export const undisturbed = async (
   const left = spared(after);
   for (const life of spared(before)) assert.ok(left.includes(life), `${life} is not the same`);
   assert.deepEqual(await tmux(), tmuxBefore, 'owner, mode and inode of the tmux sockets');
-  const events = await eventsAfter(machine, before.seq);
+  // A session that nobody declared may be known to be dead only after all that is declared is well.
+  const recorded = async (): Promise<Event[] | null> => {
+    const events = await eventsAfter(machine, before.seq);
+    return deathsIn(events).length >= victims.length ? events : null;
+  };
+  const events = await until(`deaths: ${victims}`, recorded, recordedMs);
   const last = events.at(-1)?.seq ?? before.seq;
   assert.ok(last >= after.seq && after.seq >= before.seq, `the log ends at ${last}`);
   assert.deepEqual(deathsIn(events), victims, 'deaths');

@@ -3,7 +3,7 @@
 const net = require('node:net');
 
 const atATime = 80;
-const patienceMs = 3000;
+const patienceMs = 1000;
 const garbage = [
   Buffer.alloc(1 << 20, 'x'),
   Buffer.from(`${'{"jsonrpc":"2.0","id":1,"method":"'.repeat(99)}\n`),

@@ -2,14 +2,17 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { debFile } from '../deployed/deb.ts';
 import { play } from '../deployed/deploy.ts';
+import { assertNoSecret } from '../deployed/settings.ts';
 import { checkout, followed } from '../documents/check.ts';
 import type { Check, Suite } from '../suite.ts';
 
 const dryRun: Check = {
-  name: 'a dry run on a bare machine fails in nothing and changes nothing',
+  name: 'a dry run on a bare machine fails in nothing, changes nothing and shows no secret',
   async run({ machine, controller }) {
-    const { failed } = await play(machine, await controller(), 'site.yml', {}, '--check --diff');
-    assert.equal(failed, 0);
+    const dry = await play(machine, await controller(), 'site.yml', {}, '--check --diff');
+    assert.equal(dry.failed, 0);
+    assert.match(dry.output, /^\+/m, 'it shows what it would write');
+    assertNoSecret(dry.output);
     const there = await machine.must('ls -d /etc/holdfast /usr/lib/holdfast 2>/dev/null || true');
     assert.equal(there, '');
   },

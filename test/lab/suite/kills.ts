@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Event } from '../../../agent/model/event.ts';
+import { journalEnd } from '../deployed/journal-end.ts';
 import { servicesOf } from '../deployed/services.ts';
 import { untilWell } from '../deployed/status.ts';
 import { undisturbed } from '../deployed/undisturbed.ts';
@@ -95,10 +96,37 @@ const serverKills: Check = {
   },
 };
 
+/** Stops the agent's process and prints ms until systemd has another. */
+const stopAgent = `
+  pid=$(systemctl show -P MainPID holdfast-agent); start=$(date +%s%N)
+  kill -STOP $pid
+  for i in $(seq 400); do
+    now=$(systemctl show -P MainPID holdfast-agent)
+    [ "$now" != "$pid" ] && [ "$now" != 0 ] && break; sleep 0.1
+  done
+  [ "$now" != "$pid" ] && [ "$now" != 0 ] || exit 1
+  echo $(( ($(date +%s%N) - start) / 1000000 ))`;
+
+const watchdog: Check = {
+  name: 'an agent that is stopped is killed by the watchdog and started again; sessions live on',
+  async run({ machine, measure }) {
+    const interval = await machine.must('systemctl show -P WatchdogUSec holdfast-agent');
+    const cursor = await journalEnd(machine);
+    const { before, after } = await undisturbed(machine, async () => {
+      const ms = Number(await machine.must(stopAgent, { limitMs: 90_000 }));
+      measure(`a stopped agent is replaced (WatchdogSec=${interval})`, ms / 1000, 's');
+    });
+    assert.notEqual(after.agent.pid, before.agent.pid);
+    const said = `journalctl --after-cursor='${cursor}' -u holdfast-agent -o cat`;
+    assert.match(await machine.must(said), /^holdfast-agent\.service: Watchdog timeout/m);
+    await machine.must('systemctl reset-failed');
+  },
+};
+
 export const kills: Suite = {
   name: 'kills',
-  about: 'restarts and kill -9 of what is ours, and of the tmux servers',
+  about: 'restarts and kill -9 of what is ours, and of the tmux servers; the watchdog',
   after: deploy,
   long: true,
-  checks: [restarts, killEach, serverKills],
+  checks: [watchdog, restarts, killEach, serverKills],
 };

@@ -44,7 +44,7 @@ const prometheus: Check = {
   async run({ machine }) {
     const exporter = await machine.must("ss -Hltnp | grep -o '127.0.0.1:97[0-9]*' | head -n 1");
     const config = `
-global: {scrape_interval: 10s, scrape_timeout: 10s}
+global: {scrape_interval: 5s, scrape_timeout: 5s}
 scrape_configs:
   - {job_name: node, static_configs: [{targets: ['127.0.0.1:9100']}]}
   - {job_name: holdfast, static_configs: [{targets: ['${exporter}']}]}`;

@@ -1,7 +1,8 @@
 import { commands, death } from '../phone/death.ts';
 import { killNotifier } from '../phone/kill-notifier.ts';
 import { lastResort } from '../phone/last-resort.ts';
-import { massDeath, networkGone } from '../phone/mass-death.ts';
+import { massDeath } from '../phone/mass-death.ts';
+import { noWayOut } from '../phone/no-way-out.ts';
 import { pairing, token } from '../phone/pairing.ts';
 import type { Suite } from '../suite.ts';
 import { deploy } from './deploy.ts';
@@ -11,13 +12,14 @@ export const phone: Suite = {
   about: 'what reaches a phone: pairing, deaths, buttons, outages, the last resort',
   after: deploy,
   checks: [
-    token,
     pairing,
     death,
+    // Between two alerts that are to be told one by one.
+    token,
     commands,
     massDeath,
+    noWayOut,
     killNotifier,
     lastResort,
-    networkGone('a minute', 60_000),
   ],
 };

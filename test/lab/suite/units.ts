@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StatusDocument } from '../../../agent/model/status.ts';
+import { journalEnd } from '../deployed/journal-end.ts';
 import { untilStatus, untilWell } from '../deployed/status.ts';
 import { undisturbed } from '../deployed/undisturbed.ts';
-import type { Machine } from '../machine.ts';
 import { secondsOf } from '../seconds.ts';
 import type { Check, Suite } from '../suite.ts';
 import { until } from '../until.ts';
@@ -19,7 +19,7 @@ const holds: Check = {
       async () => ((await waiting()).split('\n').length === 4 ? waiting() : null),
       30_000,
     );
-    await wait(10_000);
+    await wait(5000);
     assert.equal(await waiting(), before, 'they are the same processes');
   },
 };
@@ -54,36 +54,6 @@ const reloads: Check = {
   },
 };
 
-const cursorOf = (machine: Machine): Promise<string> =>
-  machine.must('journalctl -n 1 --show-cursor | sed -n "s/^-- cursor: //p"');
-
-/** Stops the agent's process and prints ms until systemd has another. */
-const stopAgent = `
-  pid=$(systemctl show -P MainPID holdfast-agent); start=$(date +%s%N)
-  kill -STOP $pid
-  for i in $(seq 400); do
-    now=$(systemctl show -P MainPID holdfast-agent)
-    [ "$now" != "$pid" ] && [ "$now" != 0 ] && break; sleep 0.1
-  done
-  [ "$now" != "$pid" ] && [ "$now" != 0 ] || exit 1
-  echo $(( ($(date +%s%N) - start) / 1000000 ))`;
-
-const watchdog: Check = {
-  name: 'an agent that is stopped is killed by the watchdog and started again; sessions live on',
-  async run({ machine, measure }) {
-    const interval = await machine.must('systemctl show -P WatchdogUSec holdfast-agent');
-    const cursor = await cursorOf(machine);
-    const { before, after } = await undisturbed(machine, async () => {
-      const ms = Number(await machine.must(stopAgent, { limitMs: 90_000 }));
-      measure(`a stopped agent is replaced (WatchdogSec=${interval})`, ms / 1000, 's');
-    });
-    assert.notEqual(after.agent.pid, before.agent.pid);
-    const said = `journalctl --after-cursor='${cursor}' -u holdfast-agent -o cat`;
-    assert.match(await machine.must(said), /^holdfast-agent\.service: Watchdog timeout/m);
-    await machine.must('systemctl reset-failed');
-  },
-};
-
 /** A start that nobody asked for would come within a second (RestartSec=). */
 const noStartMs = 4000;
 
@@ -112,26 +82,28 @@ const stoppedOnPurpose: Check = {
 };
 
 const onFailure: Check = {
-  name: 'a unit of ours that fails leaves a line, though the agent is not there to write it',
+  name: 'a unit of ours that fails leaves a line, though the agent is not there to write it; sessions live on',
   async run({ machine }) {
-    const cursor = await cursorOf(machine);
-    await machine.must('systemctl stop holdfast-agent');
-    try {
-      await machine.must('systemctl kill --signal=KILL holdfast-exporter');
-      const said = `journalctl --after-cursor='${cursor}' -t holdfast -p err -o cat`;
-      const line = async () => (await machine.must(said)) || null;
-      const text = await until('the line', line, 30_000);
-      assert.match(text, /^holdfast-exporter\.service failed: signal/m);
-    } finally {
-      await machine.must('systemctl start holdfast-agent && systemctl reset-failed');
-      await untilWell(machine);
-    }
+    const cursor = await journalEnd(machine);
+    const said = `journalctl --after-cursor='${cursor}' -t holdfast -p err -o cat`;
+    const act = async (): Promise<void> => {
+      await machine.must('systemctl stop holdfast-agent');
+      try {
+        await machine.must('systemctl kill --signal=KILL holdfast-exporter');
+        const line = async () => (await machine.must(said)) || null;
+        const text = await until('the line', line, 30_000);
+        assert.match(text, /^holdfast-exporter\.service failed: signal/m);
+      } finally {
+        await machine.must('systemctl start holdfast-agent && systemctl reset-failed');
+      }
+    };
+    await undisturbed(machine, act);
   },
 };
 
 export const units: Suite = {
   name: 'units',
-  about: 'the units on a deployed machine: reload, watchdog, stop, failure',
+  about: 'the units on a deployed machine: reload, stop, failure',
   after: deploy,
-  checks: [holds, reloads, watchdog, stoppedOnPurpose, onFailure],
+  checks: [holds, reloads, stoppedOnPurpose, onFailure],
 };
