@@ -1,7 +1,7 @@
 import { duration } from '../../agent/model/duration.ts';
 import { causes } from '../../agent/model/events/incident.ts';
 import { type AlertKind, alertKinds } from '../../exporters/notifier/classify/alert.ts';
-import { kindRules } from '../../exporters/notifier/classify/kinds.ts';
+import { kindRules } from '../../exporters/notifier/classify/kind-rules.ts';
 import { sameAgainMs } from '../../exporters/notifier/classify/open.ts';
 import { suppressionReasons } from '../../exporters/notifier/classify/route.ts';
 import { severityByCause, severityRules } from '../../exporters/notifier/classify/severity.ts';

@@ -2,7 +2,7 @@ import type { AlertSettings } from '../../agent/protocol/notifier.ts';
 import { firstContact } from './agent/first-contact.ts';
 import { keptSettings } from './agent/settings.ts';
 import { type Book, emptyBook } from './classify/book.ts';
-import { holdAnew } from './classify/hold-anew.ts';
+import { graceAfterStart } from './classify/start-grace.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Say } from './process-log.ts';
 
@@ -28,7 +28,7 @@ export const begin = async (
       fact,
     }),
   );
-  const book = stored && holdAnew(stored, startedAt, ({ alert }) => outbox.isHeld(alert));
+  const book = stored && graceAfterStart(stored, startedAt, ({ alert }) => outbox.isHeld(alert));
   const kept = keptSettings(outbox);
   if (book && kept) return { book, settings: kept };
   const { head, run, settings } = await firstContact(agentSocket, signal, say);

@@ -3,7 +3,7 @@ import { type Severity, severities } from '../../agent/model/severity.ts';
 import type { AlertLine, AlertSettings } from '../../agent/protocol/notifier.ts';
 import type { Alert } from './classify/alert.ts';
 import { type Book, suppress } from './classify/book.ts';
-import { kindRules } from './classify/kinds.ts';
+import { kindRules } from './classify/kind-rules.ts';
 import { inhibitors, type Listener, route } from './classify/route.ts';
 import { changedSince, take } from './classify/take.ts';
 import { agentBack, agentGone, tick } from './classify/tick.ts';

@@ -1,15 +1,15 @@
 import type { Paths } from '../../agent/paths.ts';
-import { createNotes } from './agent/notes.ts';
+import { createNotes } from './agent/record-notes.ts';
+import { createReporting } from './agent/reporting.ts';
 import { createSettings } from './agent/settings.ts';
 import { begin } from './begin.ts';
-import { createConversation } from './conversation.ts';
+import { createDispatch } from './dispatch.ts';
 import { openOutbox } from './outbox/open.ts';
 import { ability } from './outside/ability.ts';
 import { openOutside } from './outside/outside.ts';
 import { passedOn } from './passed-on.ts';
 import type { Say } from './process-log.ts';
-import { createReporting } from './reporting.ts';
-import { createTelling } from './telling.ts';
+import { createSubscription } from './subscription.ts';
 import { createTroubles } from './troubles.ts';
 
 export interface NotifierOptions {
@@ -43,7 +43,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
   const first = await begin(outbox, startedAt, { agentSocket, say, signal });
   const settings = createSettings(first.settings, outbox);
 
-  const telling = createTelling(first.book, {
+  const telling = createDispatch(first.book, {
     ...{ outbox, now, troubles, settings: settings.current },
     onSettled: () => {
       void notes.flush();
@@ -52,7 +52,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
   });
   const { desk, pumps } = telling;
 
-  const conversation = createConversation({
+  const conversation = createSubscription({
     ...{ agentSocket, desk, startedAt, now, troubles },
     requests: passedOn({
       ...{ now, host, list: desk.list, channels: pumps.channels },

@@ -1,5 +1,5 @@
 import type { AlertLine } from '../../agent/protocol/notifier.ts';
-import type { Answers } from './agent/line.ts';
+import type { Answers } from './agent/connection.ts';
 import type { Channel } from './channel.ts';
 import { tryChannels } from './deliver/try-channels.ts';
 import type { Telegram } from './telegram/telegram.ts';

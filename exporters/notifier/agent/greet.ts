@@ -1,4 +1,4 @@
-import type { Agent } from './line.ts';
+import type { Agent } from './connection.ts';
 
 export interface Greeting {
   readSettings(): Promise<void>;

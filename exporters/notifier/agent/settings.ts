@@ -1,7 +1,7 @@
 import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
 import { documentText, readDocument, type Shape } from '../outbox/document.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Agent } from './line.ts';
+import type { Agent } from './connection.ts';
 
 const key = 'settings';
 

@@ -2,7 +2,7 @@ import type { AlertsConfig } from '../../../agent/model/config/config.ts';
 import { Failure } from '../../../agent/model/failure.ts';
 import type { Severity } from '../../../agent/model/severity.ts';
 import type { Channel } from '../channel.ts';
-import type { Credentials } from '../outside/credentials.ts';
+import type { Credentials } from '../credentials/credentials.ts';
 import type { HttpClient } from './http.ts';
 import { createUnusable } from './unusable.ts';
 import { withoutScreens } from './without-screens.ts';

@@ -1,5 +1,5 @@
-import { addressOf, needed } from '../outside/address.ts';
-import type { Credentials } from '../outside/credentials.ts';
+import { addressOf, needed } from '../credentials/address.ts';
+import type { Credentials } from '../credentials/credentials.ts';
 import { createCommand } from './command.ts';
 import { type ChannelKind, channelKind } from './kind.ts';
 import { createNtfy } from './ntfy.ts';

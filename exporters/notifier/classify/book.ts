@@ -2,7 +2,7 @@ import type { ActionKind } from '../../../agent/model/events/action.ts';
 import { severities } from '../../../agent/model/severity.ts';
 import type { Silence } from '../../../agent/model/state.ts';
 import type { Alert, AlertKind } from './alert.ts';
-import { kindRules } from './kinds.ts';
+import { kindRules } from './kind-rules.ts';
 
 /** What the notifier knows: the fold of the events it took. Plain JSON of a bounded size. */
 export interface Book {
@@ -79,7 +79,7 @@ export const withdraw = (
   at: number,
 ): Book => put(book, { ...alert, untold, status: 'resolved', resolvedAt: at, updatedAt: at });
 
-export const openAlert = (book: Book, kind: AlertKind, subject: string): Alert | undefined =>
+export const findOpen = (book: Book, kind: AlertKind, subject: string): Alert | undefined =>
   Object.values(book.alerts).findLast(
     (alert) => alert.kind === kind && alert.subject === subject && alert.status === 'firing',
   );

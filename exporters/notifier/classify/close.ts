@@ -1,5 +1,5 @@
 import type { Alert, AlertKind } from './alert.ts';
-import { type Book, openAlert, put, withdraw } from './book.ts';
+import { type Book, findOpen, put, withdraw } from './book.ts';
 
 /** After so long people should hear that it is over, ms: they may be on their way to a keyboard. */
 const longMs = 60_000;
@@ -32,7 +32,7 @@ export const lapse = (book: Book, alert: Alert, at: number): Book =>
   put(book, { ...alert, lapsed: true, status: 'resolved', resolvedAt: at, updatedAt: at });
 
 export const resolveOpen = (book: Book, kind: AlertKind, subject: string, at: number): Book => {
-  const alert = openAlert(book, kind, subject);
+  const alert = findOpen(book, kind, subject);
   return alert ? resolve(book, alert, at) : book;
 };
 

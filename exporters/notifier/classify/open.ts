@@ -1,8 +1,8 @@
 import type { Event } from '../../../agent/model/event.ts';
 import type { Alert, AlertKind } from './alert.ts';
-import { type Book, openAlert, put } from './book.ts';
+import { type Book, findOpen, put } from './book.ts';
 import { isLong } from './close.ts';
-import { kindRules } from './kinds.ts';
+import { kindRules } from './kind-rules.ts';
 
 type Sign = Pick<Event, 'at' | 'seq' | 'trace'>;
 
@@ -56,7 +56,7 @@ export const current = (
   subject: string,
   at: number,
 ): Alert | undefined =>
-  (kindRules[kind].lasts ? openAlert(book, kind, subject) : undefined) ??
+  (kindRules[kind].lasts ? findOpen(book, kind, subject) : undefined) ??
   Object.values(book.alerts).findLast(
     (alert) =>
       alert.kind === kind &&

@@ -3,7 +3,7 @@ import { isAtLeast, type Severity } from '../../../agent/model/severity.ts';
 import type { Silence } from '../../../agent/model/state.ts';
 import type { Alert, AlertKind } from './alert.ts';
 import { type Book, entryOf } from './book.ts';
-import { kindRules } from './kinds.ts';
+import { kindRules } from './kind-rules.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 /** Why something is not told, or not yet: stable strings, counted (docs/ALERTS.md). */

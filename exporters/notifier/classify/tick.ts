@@ -1,11 +1,11 @@
 import { isAtLeast } from '../../../agent/model/severity.ts';
 import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
 import type { Alert } from './alert.ts';
-import { type Book, openAlert, put } from './book.ts';
+import { type Book, findOpen, put } from './book.ts';
 import { lapse, resolve } from './close.ts';
-import { holdAnew, wasHeld } from './hold-anew.ts';
-import { kindRules } from './kinds.ts';
+import { kindRules } from './kind-rules.ts';
 import { raiseAlert, sameAgainMs } from './open.ts';
+import { graceAfterStart, wasHeld } from './start-grace.ts';
 
 /** Whether it ends some day. What nobody declared need not come back, and people know of its end already. */
 const lasts = ({ kind, down }: Alert, { sessions }: AlertSettings): boolean =>
@@ -45,6 +45,6 @@ export const agentGone = (book: Book, at: number): Book =>
   raiseAlert(book, 'agent-silent', '', { at, seq: book.cursor, trace: '' });
 
 export const agentBack = (book: Book, at: number): Book => {
-  const silent = openAlert(book, 'agent-silent', '');
-  return silent ? resolve(holdAnew(book, at, wasHeld(silent.firingAt)), silent, at) : book;
+  const silent = findOpen(book, 'agent-silent', '');
+  return silent ? resolve(graceAfterStart(book, at, wasHeld(silent.firingAt)), silent, at) : book;
 };

@@ -1,7 +1,7 @@
 import { messageOf } from '../../../agent/model/failure.ts';
 import type { Channel } from '../channel.ts';
-import type { PumpPorts } from './ports.ts';
-import { createRest } from './rest.ts';
+import { createPause } from './pause.ts';
+import type { PumpPorts } from './pump-ports.ts';
 import { createTrouble } from './trouble.ts';
 import { createTurn } from './turn.ts';
 
@@ -27,7 +27,7 @@ export const startPump = (channel: Channel, ports: PumpPorts): Pump => {
   const stopping = new AbortController();
   const givingUp = new AbortController();
   const trouble = createTrouble(channel.name, ports);
-  const rest = createRest(stopping.signal);
+  const rest = createPause(stopping.signal);
   const turn = createTurn(channel, ports, trouble, givingUp.signal);
 
   const run = async (): Promise<void> => {

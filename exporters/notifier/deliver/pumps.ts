@@ -1,8 +1,8 @@
 import type { Severity } from '../../../agent/model/severity.ts';
 import type { Channel } from '../channel.ts';
 import type { Listener } from '../classify/route.ts';
-import type { PumpPorts } from './ports.ts';
 import { type Pump, startPump } from './pump.ts';
+import type { PumpPorts } from './pump-ports.ts';
 
 /** A pump for each channel there is now. @param minSeverity from which on a channel is told, by its name */
 export const createPumps = (ports: PumpPorts, minSeverity: (channel: string) => Severity) => {

@@ -2,8 +2,8 @@ import type { Card } from '../card.ts';
 import type { Outcome } from '../channel.ts';
 import type { DeliveryRow } from '../outbox/rows.ts';
 import { unusableMs, waitMs } from './back-off.ts';
-import { failedNote, sentNote } from './notes.ts';
-import type { PumpPorts } from './ports.ts';
+import { failedNote, sentNote } from './note-of.ts';
+import type { PumpPorts } from './pump-ports.ts';
 import type { Trouble } from './trouble.ts';
 
 type Failed = Exclude<Outcome, { kind: 'accepted' }>;

@@ -1,4 +1,4 @@
-import type { PumpPorts } from './ports.ts';
+import type { PumpPorts } from './pump-ports.ts';
 
 /** What keeps a channel from being told: said once for each kind, and when it is over. */
 export interface Trouble {

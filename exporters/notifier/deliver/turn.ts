@@ -1,9 +1,9 @@
 import type { Channel } from '../channel.ts';
 import { cardIn, type DeliveryRow } from '../outbox/rows.ts';
 import { unusableMs } from './back-off.ts';
-import { createClock } from './clock.ts';
-import type { PumpPorts } from './ports.ts';
-import { longestRestMs } from './rest.ts';
+import { createClockChanges } from './clock-changes.ts';
+import { longestPauseMs } from './pause.ts';
+import type { PumpPorts } from './pump-ports.ts';
 import { settle } from './settle.ts';
 import { isStale } from './stale.ts';
 import type { Trouble } from './trouble.ts';
@@ -20,7 +20,7 @@ export const createTurn = (
 ) => {
   const { outbox, now } = ports;
   const { name, broken, paceMs } = channel;
-  const clock = createClock(name, ports);
+  const clock = createClockChanges(name, ports);
   let isBegun = false;
   /** What became of the last delivery, while the disk does not take it: told again it would come twice. */
   let unsettled: (() => void) | null = null;
@@ -66,7 +66,7 @@ export const createTurn = (
     if (notBefore > at) return notBefore - at;
     const { row, folded } = outbox.next(name, channel.audience === 'people', at);
     if (folded > 0) ports.onSuppressed('folded', folded);
-    if (!row) return Math.max(0, (outbox.nextDue(name) ?? at + longestRestMs) - at);
+    if (!row) return Math.max(0, (outbox.nextDue(name) ?? at + longestPauseMs) - at);
     await tell(row, at);
     return 0;
   };

@@ -1,8 +1,8 @@
 import { Failure } from '../../../agent/model/failure.ts';
-import { createCredentials } from '../outside/credentials.ts';
+import { createCredentials } from '../credentials/credentials.ts';
 import { readLastResort } from './settings.ts';
 import { stampTold, wasTold } from './stamp.ts';
-import { type TellingPorts, type Told, tellChat } from './tell-chat.ts';
+import { type DispatchPorts, type Told, tellChat } from './tell-chat.ts';
 import { messageText } from './text.ts';
 
 export interface LastResortOptions {
@@ -49,7 +49,7 @@ const codesOf = (results: readonly Told[]): string[] =>
  */
 export const lastResort = async (
   { unit, env, date }: LastResortOptions,
-  ports: TellingPorts,
+  ports: DispatchPorts,
 ): Promise<Result> => {
   const directory = env['STATE_DIRECTORY'] || usualDirectory;
   const settings = readLastResort(directory);

@@ -1,7 +1,7 @@
 import { nextWait, type Pace } from '../../../agent/model/backoff.ts';
 import { postJson } from './request.ts';
 
-export interface TellingPorts {
+export interface DispatchPorts {
   /** ms, monotonic. */
   now(): number;
   sleep(ms: number): Promise<void>;
@@ -78,7 +78,7 @@ const tryOnce = async (telling: Telling, chat: string): Promise<Verdict> => {
 export const tellChat = async (
   telling: Telling,
   chat: string,
-  ports: TellingPorts,
+  ports: DispatchPorts,
 ): Promise<Told> => {
   let to = chat;
   let wait = pace.first;

@@ -1,8 +1,8 @@
 import type { DeadmanConfig } from '../../../agent/model/config/config.ts';
 import { Failure, messageOf } from '../../../agent/model/failure.ts';
+import { addressOf } from '../credentials/address.ts';
+import type { Credentials } from '../credentials/credentials.ts';
 import type { Say } from '../process-log.ts';
-import { addressOf } from './address.ts';
-import type { Credentials } from './credentials.ts';
 import { createDeadman, type Deadman, type DeadmanPorts } from './deadman.ts';
 
 /** null: none is wanted, or it cannot be used, which is said. */

@@ -2,7 +2,7 @@ import { messageOf } from '../../../agent/model/failure.ts';
 import type { TelegramStatus } from '../../../agent/model/notifier-status.ts';
 import type { Paths } from '../../../agent/paths.ts';
 import type { AlertSettings, NotifierEvent } from '../../../agent/protocol/notifier.ts';
-import type { Agent } from '../agent/line.ts';
+import type { Agent } from '../agent/connection.ts';
 import { writeLastResort } from '../last-resort/settings.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { pictureProgram, renderPicture } from '../picture/process.ts';

@@ -4,14 +4,14 @@ import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
 import { channelConfigs, configuredChannels } from '../channel/configured.ts';
 import { createHttpClient } from '../channel/http.ts';
 import type { Channel } from '../channel.ts';
-import { createCredentials } from './credentials.ts';
+import { createCredentials } from '../credentials/credentials.ts';
+import { secretsIn } from '../credentials/secrets-in.ts';
+import { readToken } from '../credentials/telegram-token.ts';
 import type { Deadman } from './deadman.ts';
 import { noTelegram, unreadable } from './no-telegram.ts';
 import { openDeadman } from './open-deadman.ts';
 import { openTelegram, type TelegramPorts, type TelegramSide } from './open-telegram.ts';
-import { createPart, type Opened } from './part.ts';
-import { secretsIn } from './secrets-in.ts';
-import { readToken } from './telegram-token.ts';
+import { createReopened, type Opened } from './reopened.ts';
 
 export interface OutsidePorts extends TelegramPorts {
   env: NodeJS.ProcessEnv;
@@ -30,9 +30,9 @@ export const openOutside = (ports: OutsidePorts) => {
   const { paths, env, say, now, settings, canDoItsJob } = ports;
   const credentials = createCredentials(env['CREDENTIALS_DIRECTORY'] || paths.credentialsDir || '');
   const http = createHttpClient({ env, now });
-  const deadman = createPart<Deadman>();
-  const configured = createPart<ConfiguredChannels>();
-  const telegram = createPart<TelegramSide>();
+  const deadman = createReopened<Deadman>();
+  const configured = createReopened<ConfiguredChannels>();
+  const telegram = createReopened<TelegramSide>();
 
   const tell = (): void => {
     const paired = telegram.current()?.channels() ?? [];

@@ -3,7 +3,7 @@ import { duration } from '../../../agent/model/duration.ts';
 import { printable } from '../../../agent/model/printable.ts';
 import { type Card, type CardAction, isOver } from '../card.ts';
 import type { Alert } from '../classify/alert.ts';
-import { texts } from './texts.ts';
+import { texts } from '../texts.ts';
 
 /** What waits to be told: a card whose `loud` is known only when it is told. */
 export type StoredCard = Omit<Card, 'loud'> & { loudAt: number };

@@ -1,7 +1,7 @@
 import { nameList } from '../../../agent/model/cause-text.ts';
 import type { Severity } from '../../../agent/model/severity.ts';
+import { texts } from '../texts.ts';
 import type { StoredCard } from './card-of.ts';
-import { texts } from './texts.ts';
 
 /** What many alerts have in common. */
 export interface StormFacts {

@@ -11,8 +11,8 @@ import { createGreetings } from './pairing/greetings.ts';
 import { createPairing, type Pairing } from './pairing/pairing.ts';
 import type { People } from './pairing/people.ts';
 import { createPolling } from './polling/polling.ts';
-import { createTaskPool } from './task-pool.ts';
-import { readUpdate } from './update.ts';
+import { createTaskPool } from './polling/task-pool.ts';
+import { readUpdate } from './polling/update.ts';
 
 export interface ConversationsOptions extends TelegramOptions {
   api: TelegramApi;

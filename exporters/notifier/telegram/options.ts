@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { TelegramConfig } from '../../../agent/model/config/config.ts';
 import type { LiveScreen, NotifierEvent } from '../../../agent/protocol/notifier.ts';
-import type { Agent } from '../agent/line.ts';
+import type { Agent } from '../agent/connection.ts';
 import type { Say } from '../process-log.ts';
 import type { ApiOptions } from './api/api.ts';
 import type { PollWaits } from './polling/trouble.ts';

@@ -6,9 +6,9 @@ import type { Test } from 'tap';
 import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
 import type { Card } from '../../../exporters/notifier/card.ts';
 import { emptyBook } from '../../../exporters/notifier/classify/book.ts';
-import { holdAnew } from '../../../exporters/notifier/classify/hold-anew.ts';
 import type { Listener } from '../../../exporters/notifier/classify/route.ts';
-import { sentNote } from '../../../exporters/notifier/deliver/notes.ts';
+import { graceAfterStart } from '../../../exporters/notifier/classify/start-grace.ts';
+import { sentNote } from '../../../exporters/notifier/deliver/note-of.ts';
 import { isStale } from '../../../exporters/notifier/deliver/stale.ts';
 import { createDesk } from '../../../exporters/notifier/desk.ts';
 import { openDatabase } from '../../../exporters/notifier/outbox/database.ts';
@@ -69,7 +69,7 @@ export const openRig = (options: RigOptions) => {
   const troubles: unknown[] = [];
   let turns = 0;
   const stored = outbox.load();
-  const held = stored && holdAnew(stored, clock.now, ({ alert }) => outbox.isHeld(alert));
+  const held = stored && graceAfterStart(stored, clock.now, ({ alert }) => outbox.isHeld(alert));
   const desk = createDesk(held ?? emptyBook(0), {
     outbox,
     settings: () => current.settings,

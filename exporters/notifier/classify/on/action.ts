@@ -1,6 +1,6 @@
 import { duration } from '../../../../agent/model/duration.ts';
 import { printable } from '../../../../agent/model/printable.ts';
-import { texts } from '../../present/texts.ts';
+import { texts } from '../../texts.ts';
 import type { Alert } from '../alert.ts';
 import { type Book, entryOf, newest, put } from '../book.ts';
 import { addDeed, resolveOpen } from '../close.ts';

@@ -3,7 +3,7 @@ import type { DeathRecord } from '../../../../agent/model/events/death.ts';
 import { printable, printableLines } from '../../../../agent/model/printable.ts';
 import { isAtLeast } from '../../../../agent/model/severity.ts';
 import type { AlertSettings } from '../../../../agent/protocol/notifier.ts';
-import { texts } from '../../present/texts.ts';
+import { texts } from '../../texts.ts';
 import type { Alert } from '../alert.ts';
 import { type Book, entryOf, newest, ofIncident, put } from '../book.ts';
 import { addDeed, resolve } from '../close.ts';

@@ -1,6 +1,6 @@
 import type { Requester } from '../../../../agent/model/events/action.ts';
 import { printable } from '../../../../agent/model/printable.ts';
-import { texts } from '../../present/texts.ts';
+import { texts } from '../../texts.ts';
 import { newest, ofIncident, put } from '../book.ts';
 import { raiseAlert } from '../open.ts';
 import type { Handlers } from './handler.ts';

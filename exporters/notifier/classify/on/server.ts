@@ -1,11 +1,11 @@
 import { resolveOpen } from '../close.ts';
-import { holdAnew, wasHeld } from '../hold-anew.ts';
 import { raiseAlert } from '../open.ts';
+import { graceAfterStart, wasHeld } from '../start-grace.ts';
 import type { Handlers } from './handler.ts';
 
 export const serverHandlers = {
   'agent.started': (book, { at, data: { previous } }) =>
-    previous ? holdAnew(book, at, wasHeld(previous.at)) : book,
+    previous ? graceAfterStart(book, at, wasHeld(previous.at)) : book,
 
   // With sessions it is an incident of theirs, and that one is told.
   'server.died': (book, event) => {

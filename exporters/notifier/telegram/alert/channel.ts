@@ -3,7 +3,7 @@ import type { Channel, Outcome, Receipt } from '../../channel.ts';
 import type { TelegramApi } from '../api/api.ts';
 import { TelegramFailure } from '../api/failure.ts';
 import { outcomeOf } from '../api/outcome.ts';
-import { post } from '../message.ts';
+import { post } from '../api/post.ts';
 import { cardRing } from './card-message.ts';
 import { readReceipt, receiptOf } from './receipt.ts';
 import { tellCard } from './tell-card.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../card.ts';
+import { discard, type Posting, post, repost } from '../api/post.ts';
 import { keyboard } from '../format/keyboard.ts';
 import { split } from '../format/split.ts';
-import { discard, type Posting, post, repost } from '../message.ts';
 import { cardButtons, cardMessage } from './card-message.ts';
 
 export interface Telling {

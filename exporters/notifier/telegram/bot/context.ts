@@ -1,5 +1,5 @@
 import type { LiveScreen } from '../../../../agent/protocol/notifier.ts';
-import type { Agent } from '../../agent/line.ts';
+import type { Agent } from '../../agent/connection.ts';
 import type { Say } from '../../process-log.ts';
 import type { Confirmations } from './confirmations.ts';
 

@@ -1,9 +1,9 @@
 import { InputFile } from 'grammy';
 import { isPhoto, sizeOf } from '../../picture/photo.ts';
 import { TelegramFailure } from '../api/failure.ts';
+import type { Posting } from '../api/post.ts';
 import { htmlOf } from '../format/html.ts';
 import type { Rich } from '../format/rich.ts';
-import type { Posting } from '../message.ts';
 
 export interface Picture {
   png: Uint8Array;

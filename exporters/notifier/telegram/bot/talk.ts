@@ -1,9 +1,9 @@
 import type { Remote } from '../../../../agent/model/events/remote.ts';
 import type { TelegramApi } from '../api/api.ts';
+import { post, repost } from '../api/post.ts';
 import { type Button, keyboard } from '../format/keyboard.ts';
 import type { Rich } from '../format/rich.ts';
 import { split } from '../format/split.ts';
-import { post, repost } from '../message.ts';
 import { type Picture, sendPicture } from './send-picture.ts';
 
 /** One exchange with somebody who asked. Everything rejects with a TelegramFailure where Telegram does not take it. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../../../agent/model/failure.ts';
-import type { Agent } from '../../agent/line.ts';
+import type { Agent } from '../../agent/connection.ts';
 
 /** A session that has to be ended first may take its time. */
 const longestMs = 90_000;

@@ -1,6 +1,6 @@
 import type { BotContext } from '../bot/context.ts';
 import type { Talk } from '../bot/talk.ts';
-import { alertTexts } from '../texts/alerts.ts';
+import { alertTexts } from '../texts/silences.ts';
 
 /** @param given the id of an incident; empty: the newest */
 export const ack = async (context: BotContext, talk: Talk, given: string): Promise<void> => {

@@ -3,7 +3,7 @@ import type { Failure } from '../../../../agent/model/failure.ts';
 import type { BotContext } from '../bot/context.ts';
 import type { Talk } from '../bot/talk.ts';
 import { when } from '../format/time.ts';
-import { alertTexts } from '../texts/alerts.ts';
+import { alertTexts } from '../texts/silences.ts';
 
 /** How long, ms. */
 const usualMs = 60 * 60_000;

@@ -3,9 +3,9 @@ import type { BotContext } from '../bot/context.ts';
 import { sessionButtons, sessionByHash } from '../bot/lookup.ts';
 import type { Talk } from '../bot/talk.ts';
 import { isAbout, type Target } from '../format/button-data.ts';
-import { alertTexts } from '../texts/alerts.ts';
 import { answerTexts } from '../texts/answers.ts';
 import { sessionTexts } from '../texts/sessions.ts';
+import { alertTexts } from '../texts/silences.ts';
 import { beginSilence } from './begin-silence.ts';
 
 export const silenceAll = (context: BotContext, talk: Talk): Promise<void> =>

@@ -6,7 +6,7 @@ import { buttonData } from '../format/button-data.ts';
 import { foreign } from '../format/foreign.ts';
 import { lines } from '../format/rich.ts';
 import { parseDuration, when } from '../format/time.ts';
-import { alertTexts } from '../texts/alerts.ts';
+import { alertTexts } from '../texts/silences.ts';
 import { beginSilence } from './begin-silence.ts';
 
 const mostReason = 200;

@@ -1,7 +1,7 @@
 import { messageOf } from '../../../../agent/model/failure.ts';
 import type { Say } from '../../process-log.ts';
 import type { TelegramApi } from '../api/api.ts';
-import { post } from '../message.ts';
+import { post } from '../api/post.ts';
 import { menu } from '../texts/commands.ts';
 import { pairingTexts } from '../texts/pairing.ts';
 

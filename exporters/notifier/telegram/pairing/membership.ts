@@ -1,6 +1,6 @@
 import type { Remote } from '../../../../agent/model/events/remote.ts';
 import type { NotifierEvent } from '../../../../agent/protocol/notifier.ts';
-import type { Asked } from '../update.ts';
+import type { Asked } from '../polling/update.ts';
 import type { People, Person } from './people.ts';
 
 export interface MembershipPorts {

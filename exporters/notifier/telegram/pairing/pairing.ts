@@ -1,6 +1,6 @@
 import { RequestFailure } from '../../../../agent/model/failure.ts';
 import type { PairedPerson, PairingCode } from '../../../../agent/protocol/notifier.ts';
-import type { Asked } from '../update.ts';
+import type { Asked } from '../polling/update.ts';
 import { codeIn, createOneTimeCode } from './code.ts';
 import { createMembership, type MembershipPorts } from './membership.ts';
 import type { Person } from './people.ts';

@@ -1,6 +1,6 @@
 import type { NotifierEvent } from '../../../../agent/protocol/notifier.ts';
 import type { Memory } from '../memory.ts';
-import type { Asked } from '../update.ts';
+import type { Asked } from '../polling/update.ts';
 import { createStrangers } from './strangers.ts';
 
 export interface RefusalsPorts {

@@ -4,9 +4,9 @@ import type { TelegramStatus } from '../../../../agent/model/notifier-status.ts'
 import type { Say } from '../../process-log.ts';
 import type { TelegramApi } from '../api/api.ts';
 import { TelegramFailure } from '../api/failure.ts';
-import { atMost } from '../at-most.ts';
 import type { Memory } from '../memory.ts';
 import { pollingTexts } from '../texts/polling.ts';
+import { atMost } from './at-most.ts';
 import { createBotName } from './bot-name.ts';
 import { afterRecovery, judge, noTrouble, type PollWaits, usualWaits } from './trouble.ts';
 import { createUpdateSource } from './update-source.ts';

@@ -1,7 +1,7 @@
 import type { TelegramApi } from '../api/api.ts';
 import { TelegramFailure } from '../api/failure.ts';
 import type { Memory } from '../memory.ts';
-import { allowedUpdates, lastUpdateId, updateId } from '../update.ts';
+import { allowedUpdates, lastUpdateId, updateId } from './update.ts';
 
 export interface UpdateSourceOptions {
   api: Pick<TelegramApi, 'poll'>;

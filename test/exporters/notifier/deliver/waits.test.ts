@@ -1,6 +1,6 @@
 import t from 'tap';
 import { backOffMs, waitMs } from '../../../../exporters/notifier/deliver/back-off.ts';
-import { sentNote } from '../../../../exporters/notifier/deliver/notes.ts';
+import { sentNote } from '../../../../exporters/notifier/deliver/note-of.ts';
 import { isStale } from '../../../../exporters/notifier/deliver/stale.ts';
 import { sampleCard } from '../sample-card.ts';
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import t from 'tap';
-import { readUpdate, updateId } from '../../../../exporters/notifier/telegram/update.ts';
+import { readUpdate, updateId } from '../../../../exporters/notifier/telegram/polling/update.ts';
 import { shown } from '../../../telegram/ledger.ts';
 import { hostileText } from './format/hostile.ts';
 import { openScene, type Scene } from './scene.ts';

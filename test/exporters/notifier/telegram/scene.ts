@@ -3,7 +3,7 @@ import type { Test } from 'tap';
 import { RequestFailure } from '../../../../agent/model/failure.ts';
 import type { AgentMethod } from '../../../../agent/protocol/agent.ts';
 import type { NotifierEvent } from '../../../../agent/protocol/notifier.ts';
-import type { Agent } from '../../../../exporters/notifier/agent/line.ts';
+import type { Agent } from '../../../../exporters/notifier/agent/connection.ts';
 import type { TelegramOptions } from '../../../../exporters/notifier/telegram/options.ts';
 import { createTelegram, type Telegram } from '../../../../exporters/notifier/telegram/telegram.ts';
 import { deathOf, downSession, reportOf, sessionOf, statusOf } from '../../../agent/cli/sample.ts';

@@ -1,10 +1,10 @@
 import t from 'tap';
-import { texts } from '../../../../../exporters/notifier/present/texts.ts';
 import {
   cardMessage,
   cardRing,
 } from '../../../../../exporters/notifier/telegram/alert/card-message.ts';
 import { htmlOf } from '../../../../../exporters/notifier/telegram/format/html.ts';
+import { texts } from '../../../../../exporters/notifier/texts.ts';
 import { sampleCard } from '../../sample-card.ts';
 
 const cardOf = (kind: string, headline: string, sessions: string[]) =>

@@ -1,8 +1,8 @@
 import { createJumps } from './jumps.ts';
-import type { PumpPorts } from './ports.ts';
+import type { PumpPorts } from './pump-ports.ts';
 
 /** Looks at the clock of the machine before each turn: that it was set makes nothing wait longer, and nothing grow old. */
-export const createClock = (channel: string, { outbox, steady }: PumpPorts) => {
+export const createClockChanges = (channel: string, { outbox, steady }: PumpPorts) => {
   const jumps = createJumps(steady);
   let seen: number | null = null;
 

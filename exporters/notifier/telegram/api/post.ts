@@ -1,9 +1,9 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import type { TelegramApi } from './api/api.ts';
-import { isBadMarkup, isGone, isNotModified, TelegramFailure } from './api/failure.ts';
-import { plainOf, type Verbatim } from './format/entities.ts';
-import { htmlOf } from './format/html.ts';
-import type { Rich } from './format/rich.ts';
+import { plainOf, type Verbatim } from '../format/entities.ts';
+import { htmlOf } from '../format/html.ts';
+import type { Rich } from '../format/rich.ts';
+import type { TelegramApi } from './api.ts';
+import { isBadMarkup, isGone, isNotModified, TelegramFailure } from './failure.ts';
 
 export interface Posting {
   api: TelegramApi;

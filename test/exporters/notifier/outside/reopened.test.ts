@@ -1,10 +1,10 @@
 import t from 'tap';
-import { createPart } from '../../../../exporters/notifier/outside/part.ts';
+import { createReopened } from '../../../../exporters/notifier/outside/reopened.ts';
 
 const rig = () => {
   const said: string[] = [];
   const held: PromiseWithResolvers<void>[] = [];
-  const part = createPart<{ start(): void; stop(): Promise<void> }>();
+  const part = createReopened<{ start(): void; stop(): Promise<void> }>();
   const want = (name: string) =>
     part.want([name], () => {
       said.push(`open ${name}`);

@@ -1,7 +1,7 @@
 import t from 'tap';
-import { readUpdate } from '../../../../exporters/notifier/telegram/update.ts';
-import { shown } from '../../../telegram/ledger.ts';
-import { openScene } from './scene.ts';
+import { readUpdate } from '../../../../../exporters/notifier/telegram/polling/update.ts';
+import { shown } from '../../../../telegram/ledger.ts';
+import { openScene } from '../scene.ts';
 
 const from = { id: 7, is_bot: false, first_name: 'Ada', last_name: 'L\u202e', username: 'ada' };
 const chat = { id: 7, type: 'private' };

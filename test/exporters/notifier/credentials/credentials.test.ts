@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { createCredentials } from '../../../../exporters/notifier/outside/credentials.ts';
+import { createCredentials } from '../../../../exporters/notifier/credentials/credentials.ts';
 
 const start = (t: Test) => {
   const directory = t.testdir();

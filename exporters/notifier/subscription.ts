@@ -1,6 +1,6 @@
+import { type Answers, createAgentConnection } from './agent/connection.ts';
 import { greet } from './agent/greet.ts';
 import { createIntake } from './agent/intake.ts';
-import { type Answers, createAgentLine } from './agent/line.ts';
 import { takenTypes } from './classify/take.ts';
 import type { Desk } from './desk.ts';
 import type { Troubles } from './troubles.ts';
@@ -8,7 +8,7 @@ import type { Troubles } from './troubles.ts';
 /** An agent that has not answered by then is missing, ms. */
 const expectAgentMs = 5000;
 
-export interface ConversationPorts {
+export interface SubscriptionPorts {
   agentSocket: string;
   desk: Desk;
   /** What people ask the agent and it passes on. */
@@ -25,14 +25,14 @@ export interface ConversationPorts {
 }
 
 /** What the agent tells is taken, and so is its silence. */
-export const createConversation = (ports: ConversationPorts) => {
+export const createSubscription = (ports: SubscriptionPorts) => {
   const { desk, troubles, now, startedAt } = ports;
   let following: Promise<void> = Promise.resolve();
 
   const intake = createIntake({
     ...{ take: desk.take, onTrouble: troubles.storing, onTroubleOver: troubles.storingOver },
   });
-  const line = createAgentLine({
+  const line = createAgentConnection({
     ...{ socket: ports.agentSocket, types: takenTypes, requests: ports.requests },
     onEvents: (notifications) => {
       intake.put(notifications);

@@ -1,5 +1,5 @@
-import { plural } from '../../../agent/model/plural.ts';
-import type { AlertKind } from '../classify/alert.ts';
+import { plural } from '../../agent/model/plural.ts';
+import type { AlertKind } from './classify/alert.ts';
 
 /** What texts are made of; all of it printable. */
 export interface Subject {

@@ -24,7 +24,7 @@ export type Answers = {
   ) => NotifierMethods[M]['result'] | Promise<NotifierMethods[M]['result']>;
 };
 
-export interface LineOptions {
+export interface ConnectionOptions {
   socket: string;
   types: EventType[];
   /** What the agent passes on to us. */
@@ -36,14 +36,14 @@ export interface LineOptions {
 }
 
 /** The connection to the agent, made again whenever it is lost. */
-export interface AgentLine extends Agent {
+export interface AgentConnection extends Agent {
   readonly connected: boolean;
   /** Follows the log from here on; resolves when `stop` was called. */
   run(from: { cursor: number; run: number | null }): Promise<void>;
   stop(): void;
 }
 
-export const createAgentLine = (options: LineOptions): AgentLine => {
+export const createAgentConnection = (options: ConnectionOptions): AgentConnection => {
   const { socket, types } = options;
   // The agent is trusted to ask what the protocol says.
   const requests = options.requests as ConnectOptions['requests'] & {};

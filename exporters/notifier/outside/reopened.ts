@@ -9,7 +9,7 @@ export interface Opened {
  * A part that goes on undisturbed while what is wanted stays as it was, and is opened again when it changed: the one
  * before has stopped before the next one starts, for two would be in each other's way.
  */
-export const createPart = <T extends Opened>() => {
+export const createReopened = <T extends Opened>() => {
   let current: T | null = null;
   let openedWith: string | null = null;
   let leaving: Promise<void> = Promise.resolve();

@@ -10,7 +10,7 @@ import type { Troubles } from './troubles.ts';
 /** A disk that takes nothing is tried again after so long, ms. */
 const tickAgainMs = 10_000;
 
-export interface TellingPorts {
+export interface DispatchPorts {
   outbox: Outbox;
   settings(): AlertSettings;
   now(): number;
@@ -20,7 +20,7 @@ export interface TellingPorts {
 }
 
 /** What decides what is told, and what tells it: each wakes the other. */
-export const createTelling = (book: Book, ports: TellingPorts) => {
+export const createDispatch = (book: Book, ports: DispatchPorts) => {
   const { outbox, settings, now, troubles, onSettled } = ports;
 
   const pumps = createPumps(

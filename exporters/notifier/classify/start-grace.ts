@@ -1,6 +1,6 @@
 import type { Alert, AlertKind } from './alert.ts';
 import { type Book, put } from './book.ts';
-import { kindRules } from './kinds.ts';
+import { kindRules } from './kind-rules.ts';
 
 /** What comes some time after the agent does. */
 const awaited: readonly AlertKind[] = ['link-lost'];
@@ -10,7 +10,11 @@ const awaited: readonly AlertKind[] = ['link-lost'];
  * was told of when the machine went down is held once more.
  * @param at when it started, ms since the epoch
  */
-export const holdAnew = (book: Book, at: number, isUntold: (alert: Alert) => boolean): Book =>
+export const graceAfterStart = (
+  book: Book,
+  at: number,
+  isUntold: (alert: Alert) => boolean,
+): Book =>
   Object.values(book.alerts)
     .filter(({ kind, status }) => awaited.includes(kind) && status === 'firing')
     .filter(isUntold)

@@ -1,7 +1,7 @@
 import { Failure } from '../../../agent/model/failure.ts';
 import type { NotifierEvent } from '../../../agent/protocol/notifier.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Agent } from './line.ts';
+import type { Agent } from './connection.ts';
 
 /** Hands the log what the notifier did, once the agent takes it; until then it is kept. */
 export const createNotes = (outbox: Outbox, agent: Agent, onRefused: (cause: Failure) => void) => {

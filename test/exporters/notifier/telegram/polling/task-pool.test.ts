@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import t from 'tap';
-import { createTaskPool } from '../../../../exporters/notifier/telegram/task-pool.ts';
+import { createTaskPool } from '../../../../../exporters/notifier/telegram/polling/task-pool.ts';
 
 t.test('eight at a time, and the next when one has gone', async (t) => {
   const pool = createTaskPool(new AbortController().signal);

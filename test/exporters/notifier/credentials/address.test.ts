@@ -1,5 +1,5 @@
 import t from 'tap';
-import { addressOf } from '../../../../exporters/notifier/outside/address.ts';
+import { addressOf } from '../../../../exporters/notifier/credentials/address.ts';
 
 const credentials = (text: string | null) => ({ read: () => text });
 const fromCredential = { url: null, urlCredential: 'hook' };
