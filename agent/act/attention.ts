@@ -2,6 +2,7 @@ import { findAlertName } from '../model/alert-name.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
 import { findIncident, findSilence } from '../model/find.ts';
+import { isInForce } from '../model/in-force.ts';
 import { isAboutSame } from '../model/reduce/alert.ts';
 import { maxSilences, maxSilencesOfOne, type Silence, type State } from '../model/state.ts';
 import type { AgentMethods } from '../protocol/agent.ts';
@@ -25,7 +26,7 @@ const namedBy = (state: State, given: string | null, mayAll: boolean): Named => 
 /** Those that stay in force beside one about `named`, oldest first. */
 const beside = (state: State, named: Named, now: number): Silence[] =>
   Object.values(state.silences ?? {}).filter(
-    (silence) => silence.until > now && !isAboutSame(silence, named),
+    (silence) => isInForce(silence, now) && !isAboutSame(silence, named),
   );
 
 const tooMany = (which: string): RequestFailure =>

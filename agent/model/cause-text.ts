@@ -1,4 +1,5 @@
 import type { Cause, Verdict } from './events/incident.ts';
+import { type Headline, headlineOf, headlineText } from './headline.ts';
 import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import type { Incident } from './state.ts';
@@ -31,21 +32,29 @@ const causeText = (verdict: CauseOf): string =>
   causeTexts[verdict.cause]?.(verdict) ?? verdict.cause;
 
 /** `web, bot and 5 more`, printable */
-export const nameList = (names: readonly string[], most = 2): string => {
+export const namesIn = (names: readonly string[], most = 2): Headline => {
   const shown = names.slice(0, names.length <= most + 1 ? most + 1 : most).map(printable);
   const left = names.length - shown.length;
-  return left > 0 ? `${shown.join(', ')} and ${left} more` : shown.join(', ');
+  const parts = shown.flatMap((name, i) => (i === 0 ? [{ name }] : [', ', { name }]));
+  return left > 0 ? [...parts, ` and ${left} more`] : parts;
 };
 
-const who = ({ sessions, server }: Pick<Incident, 'sessions' | 'server'>): string => {
-  if (sessions.length === 0) return `the tmux server ${server}`;
-  return sessions.length === 1 ? nameList(sessions) : plural(sessions.length, 'session');
+export const nameList = (names: readonly string[], most = 2): string =>
+  headlineText(namesIn(names, most));
+
+type Dead = Pick<Incident, 'sessions' | 'server'> & { verdict: CauseOf | null };
+
+const who = ({ sessions, server }: Dead): Headline => {
+  if (sessions.length === 0) return headlineOf`the tmux server ${{ name: server }}`;
+  return sessions.length === 1 ? namesIn(sessions) : [plural(sessions.length, 'session')];
+};
+
+/** `demo-1 died: killed by SIGKILL`, and what of it is a name. */
+export const deathHeadline = (incident: Dead): Headline => {
+  const { verdict } = incident;
+  const why = verdict ? causeText(verdict) : 'the verdict is not reached yet';
+  return [...who(incident), ` died: ${why}`];
 };
 
 /** `demo-1 died: killed by SIGKILL` */
-export const headline = (
-  incident: Pick<Incident, 'sessions' | 'server'> & { verdict: CauseOf | null },
-): string => {
-  const { verdict } = incident;
-  return `${who(incident)} died: ${verdict ? causeText(verdict) : 'the verdict is not reached yet'}`;
-};
+export const headline = (incident: Dead): string => headlineText(deathHeadline(incident));

@@ -1,5 +1,6 @@
 import { describeIncident } from './describe-incident.ts';
 import { sessions } from './describe-sessions.ts';
+import { isInForce } from './in-force.ts';
 import { isRunning } from './life.ts';
 import type { NotifierStatus } from './notifier-status.ts';
 import { ownerDoubt } from './owners.ts';
@@ -85,6 +86,6 @@ export const describeStatus = (state: State, samples: Samples, now: Now): Status
     totals: totals(state, samples, now.redactions),
     notifier: now.notifier,
     // One that runs out leaves without an event.
-    silences: Object.values(state.silences ?? {}).filter(({ until }) => until > now.at),
+    silences: Object.values(state.silences ?? {}).filter((silence) => isInForce(silence, now.at)),
   };
 };

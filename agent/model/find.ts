@@ -1,5 +1,6 @@
 import type { Declaration } from './events/session.ts';
 import { RequestFailure } from './failure.ts';
+import { isInForce } from './in-force.ts';
 import { isOfDeclared } from './life.ts';
 import type { Incident, Life, Silence, State } from './state.ts';
 
@@ -78,7 +79,7 @@ export const findIncident = (
 
 /** One that is not over, by its id, else by the session it is about: SERVER:NAME, or its name. */
 export const findSilence = (state: State, name: string, now: number): Silence | null => {
-  const silences = Object.values(state.silences ?? {}).filter(({ until }) => until > now);
+  const silences = Object.values(state.silences ?? {}).filter((silence) => isInForce(silence, now));
   return (
     silences.find(({ silence }) => silence === name) ??
     silences.find(({ server, session }) => server && `${server}:${session}` === name) ??

@@ -1,3 +1,4 @@
+import type { Headline } from '../../agent/model/headline.ts';
 import type { Severity } from '../../agent/model/severity.ts';
 
 /** What a person may do about an alert, in the order of the buttons. */
@@ -34,6 +35,8 @@ export interface Card {
   updatedAt: number;
   /** One line: who, and what happened. */
   headline: string;
+  /** The same, where it says what of it is a name; absent in a card that an older release kept. */
+  headlineParts?: Headline;
   /** The rest, each with its label: cause, how sure, what was done, what is missing. */
   details: { label: string; text: string }[];
   /** The last lines of a screen, at most 600 characters. */

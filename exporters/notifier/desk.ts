@@ -36,16 +36,16 @@ export const createDesk = (
 ) => {
   let book = first;
 
-  const wishesFor = (next: Book, alert: Alert): Wish[] => {
+  const wishesFor = (next: Book, alert: Alert, at: number): Wish[] => {
     const { alerts, host } = settings();
     const card = cardOf(alert, host);
     return listeners()
       .filter(({ name }) => outbox.channels.of(name).since <= alert.firingSeq)
       .map((listener) => ({
-        card: listener.kind === 'people' ? forPeople(card) : card,
+        card: listener.audience === 'people' ? forPeople(card) : card,
         channel: listener.name,
         server: alert.server ?? '',
-        route: () => route(alert, listener, next, alerts.quietHours, now()),
+        route: route(alert, listener, next, alerts.quietHours, at),
       }));
   };
 
@@ -56,13 +56,13 @@ export const createDesk = (
   };
 
   /** @throws where the disk does not take it: nothing has changed then */
-  const store = (next: Book, alerts: readonly Alert[]): void => {
-    const wishes = alerts.flatMap((alert) => wishesFor(next, alert));
-    book = outbox.commit(next, wishes, now());
+  const store = (next: Book, alerts: readonly Alert[], at: number): void => {
+    const wishes = alerts.flatMap((alert) => wishesFor(next, alert, at));
+    book = outbox.commit(next, wishes, at);
   };
 
   const settle = (next: Book, alerts: readonly Alert[]): void => {
-    store(next, alerts);
+    store(next, alerts, now());
     onTurn();
   };
 
@@ -82,7 +82,7 @@ export const createDesk = (
     const next = tick(after, settings(), at);
     const ids = [...new Set([...touched(next), ...due, ...outbox.unsettled()])];
     const alerts = alertsOf(next, ids);
-    if (next !== book || alerts.length > 0) store(next, alerts);
+    if (next !== book || alerts.length > 0) store(next, alerts, at);
     waiting = [];
     // What is due still is for a channel that is gone: it would be due for ever.
     if (due.length > 0) outbox.shelve(at);

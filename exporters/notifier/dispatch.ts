@@ -1,6 +1,7 @@
 import type { AlertSettings } from '../../agent/protocol/notifier.ts';
 import { minSeverityOf } from './channel/configured.ts';
 import type { Book } from './classify/book.ts';
+import type { Listener } from './classify/route.ts';
 import { createPumps } from './deliver/pumps.ts';
 import { createDesk } from './desk.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -23,16 +24,27 @@ export interface DispatchPorts {
 export const createDispatch = (book: Book, ports: DispatchPorts) => {
   const { outbox, settings, now, troubles, onSettled } = ports;
 
-  const pumps = createPumps(
-    {
-      ...{ outbox, now, onSettled, random: Math.random, steady: () => performance.now() },
-      ...{ onTrouble: troubles.channel, onTroubleOver: troubles.channelOver },
-      onSuppressed: (reason, count) => desk.suppressed(reason, count),
-    },
-    (channel) => minSeverityOf(channel, settings().alerts),
-  );
+  const pumps = createPumps({
+    outbox,
+    now,
+    steady: () => performance.now(),
+    random: Math.random,
+    onSettled,
+    onTrouble: troubles.channel,
+    onTroubleOver: troubles.channelOver,
+    disk: { onTrouble: troubles.channelDisk, onTroubleOver: troubles.channelDiskOver },
+    onRefused: troubles.refused,
+    onSuppressed: (reason, count) => desk.suppressed(reason, count),
+  });
+  const listeners = (): Listener[] =>
+    pumps.wanted().map(({ name, audience }) => {
+      return { name, audience, minSeverity: minSeverityOf(name, settings().alerts) };
+    });
   const desk = createDesk(book, {
-    ...{ outbox, now, settings, listeners: pumps.listeners },
+    outbox,
+    now,
+    settings,
+    listeners,
     onTurn: () => {
       pumps.wake();
       ticking.by(outbox.nextHeld() ?? Number.POSITIVE_INFINITY);
@@ -47,9 +59,10 @@ export const createDispatch = (book: Book, ports: DispatchPorts) => {
   return {
     desk,
     pumps,
-    stop: (): Promise<void> => {
+    stop: async (): Promise<void> => {
+      // What is told last may ask for a tick.
+      await pumps.stop();
       ticking.stop();
-      return pumps.stop();
     },
   };
 };

@@ -46,11 +46,22 @@ process.on('uncaughtException', (cause) => {
 });
 
 try {
-  const notifier = await startNotifier({ paths, env: process.env, say, signal: asked.signal });
+  const notifier = await startNotifier({
+    paths,
+    env: process.env,
+    say,
+    signal: asked.signal,
+    onReady: () => {
+      if (process.connected) process.send?.({ ready: true }, () => {});
+    },
+  });
   if (!asked.signal.aborted) {
     await new Promise((resolve) => asked.signal.addEventListener('abort', resolve));
   }
-  setTimeout(() => process.exit(1), maxStopMs).unref();
+  setTimeout(() => {
+    say('error', 'the stop takes too long and is cut short', { ms: maxStopMs });
+    void exit(1);
+  }, maxStopMs).unref();
   await notifier.stop();
   await exit(0);
 } catch (cause) {

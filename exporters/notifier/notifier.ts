@@ -1,16 +1,18 @@
 import type { Paths } from '../../agent/paths.ts';
 import { createNotes } from './agent/record-notes.ts';
 import { createReporting } from './agent/reporting.ts';
-import { createSettings } from './agent/settings.ts';
+import { createSettings, type Settings } from './agent/settings.ts';
 import { begin } from './begin.ts';
+import type { Book } from './classify/book.ts';
 import { createDispatch } from './dispatch.ts';
 import { openOutbox } from './outbox/open.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import { ability } from './outside/ability.ts';
 import { openOutside } from './outside/outside.ts';
 import { passedOn } from './passed-on.ts';
 import type { Say } from './process-log.ts';
 import { createSubscription } from './subscription.ts';
-import { createTroubles } from './troubles.ts';
+import { createTroubles, type Troubles } from './troubles.ts';
 
 export interface NotifierOptions {
   paths: Paths;
@@ -18,6 +20,8 @@ export interface NotifierOptions {
   say: Say;
   /** Gives up waiting for a first answer of the agent. */
   signal: AbortSignal;
+  /** The agent answers, and its settings are taken up: for the first time, and again after each loss. */
+  onReady(): void;
 }
 
 export interface Notifier {
@@ -28,57 +32,77 @@ export interface Notifier {
 /** What was told long ago is forgotten once in so long, ms. */
 const tidyMs = 3_600_000;
 
-/**
- * The composition root: the only file that knows every part.
- * @throws Failure `outbox-in-use`, and where the outbox cannot be opened
- */
-export const startNotifier = async (options: NotifierOptions): Promise<Notifier> => {
-  const { paths, say, signal } = options;
-  const { agentSocket } = paths;
-  const now = (): number => Date.now();
-  const startedAt = now();
-  const troubles = createTroubles(say);
-  const host = (): string => settings.current().host;
-  const { outbox, close } = openOutbox(paths.notifierDir, host, troubles.outboxSetAside);
-  const first = await begin(outbox, startedAt, { agentSocket, say, signal });
-  const settings = createSettings(first.settings, outbox);
+const now = (): number => Date.now();
 
-  const telling = createDispatch(first.book, {
-    ...{ outbox, now, troubles, settings: settings.current },
+/** What all parts are made of. */
+interface Ground {
+  outbox: Outbox;
+  book: Book;
+  settings: Settings;
+  startedAt: number;
+  troubles: Troubles;
+}
+
+/** Makes every part and ties them together; nothing happens before `start`, which throws where the disk does not take it. */
+const compose = (options: NotifierOptions, ground: Ground) => {
+  const { agentSocket } = options.paths;
+  const { outbox, book, settings, startedAt, troubles } = ground;
+  const host = (): string => settings.current().host;
+  let tidying: NodeJS.Timeout | undefined;
+
+  const dispatch = createDispatch(book, {
+    outbox,
+    now,
+    troubles,
+    settings: settings.current,
     onSettled: () => {
       void notes.flush();
       reporting.soon();
     },
   });
-  const { desk, pumps } = telling;
+  const { desk, pumps } = dispatch;
 
-  const conversation = createSubscription({
-    ...{ agentSocket, desk, startedAt, now, troubles },
+  const reconfigure = (): Promise<void> =>
+    settings
+      .refresh(line)
+      .catch(() => undefined)
+      .then(() => troubles.attempt(outside.configure));
+
+  const subscription = createSubscription({
+    agentSocket,
+    desk,
+    startedAt,
+    now,
+    troubles,
+    reconfigure,
     requests: passedOn({
-      ...{ now, host, list: desk.list, channels: pumps.channels },
+      now,
+      host,
+      list: desk.list,
+      channels: pumps.channels,
       pairing: () => outside.pairing(),
     }),
-    // Also where the settings are the same: a credential, which is none, may have changed.
-    onConfig: () => void readSettings().then(configure),
-    readSettings: async () => {
-      if (await readSettings()) configure();
-    },
     catchUp: () => {
       void notes.flush();
       reporting.report();
+      options.onReady();
     },
   });
-  const { line } = conversation;
+  const { line } = subscription;
   const notes = createNotes(outbox, line, troubles.notRecorded);
 
   const outside = openOutside({
     ...options,
-    ...{ now, outbox, agent: line, settings: settings.current, record: notes.add },
+    now,
+    outbox,
+    agent: line,
+    settings: settings.current,
+    record: notes.add,
     onChannels: (channels) => {
       void pumps.set(channels);
       reporting.soon();
     },
-    canDoItsJob: () => ability({ ...conversation.standing(), ...pumps.people() }),
+    canDoItsJob: () => ability({ ...subscription.standing(), ...pumps.people() }),
   });
 
   const reporting = createReporting(
@@ -87,22 +111,47 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     now,
   );
 
-  /** @returns whether there are others now */
-  const readSettings = (): Promise<boolean> => settings.refresh(line).catch(() => false);
-  const configure = (): void => troubles.attempt(outside.configure);
-  const tidying = setInterval(() => troubles.attempt(() => outbox.tidy(now())), tidyMs);
-
-  outside.configure();
-  conversation.start();
-  reporting.report();
-  desk.tick();
-
   return {
-    stop: async () => {
-      reporting.stop();
+    start(): void {
+      outside.configure();
+      tidying = setInterval(() => troubles.attempt(() => outbox.tidy(now())), tidyMs);
+      subscription.start();
+      reporting.report();
+      desk.tick();
+    },
+    async stop(): Promise<void> {
       clearInterval(tidying);
-      await Promise.all([conversation.stop(), telling.stop(), outside.stop()]);
-      close();
+      notes.close();
+      await Promise.all([subscription.stop(), dispatch.stop(), outside.stop()]);
+      reporting.stop();
     },
   };
+};
+
+/**
+ * The composition root: the only file that knows every part.
+ * @throws Failure `outbox-in-use`, AbortError, and where the disk does not take it; nothing is left open then
+ */
+export const startNotifier = async (options: NotifierOptions): Promise<Notifier> => {
+  const { paths, say, signal } = options;
+  const startedAt = now();
+  const troubles = createTroubles(say);
+  let settings: Settings;
+  const host = (): string => settings.current().host;
+  const { outbox, close } = openOutbox(paths.notifierDir, host, troubles.outboxSetAside);
+  try {
+    const first = await begin(outbox, startedAt, { agentSocket: paths.agentSocket, say, signal });
+    settings = createSettings(first.settings, outbox);
+    const parts = compose(options, { outbox, book: first.book, settings, startedAt, troubles });
+    try {
+      parts.start();
+    } catch (cause) {
+      await parts.stop();
+      throw cause;
+    }
+    return { stop: () => parts.stop().finally(close) };
+  } catch (cause) {
+    close();
+    throw cause;
+  }
 };

@@ -1,35 +1,39 @@
+import { type Headline, headlineOf, type Name } from '../../agent/model/headline.ts';
 import { plural } from '../../agent/model/plural.ts';
 import type { AlertKind } from './classify/alert.ts';
 
-/** What texts are made of; all of it printable. */
+/** What headlines are made of; all of it printable, and of others. */
 export interface Subject {
-  server: string;
-  subject: string;
-  message: string;
-  /** `api`, `web and 3 more`, or empty. */
-  sessions: string;
+  server: Name;
+  subject: Name;
+  /** Null: there is none. */
+  message: Name | null;
+  /** `api`, `web and 3 more`; null: none is known. */
+  sessions: Headline | null;
 }
 
-type Headlines = Record<Exclude<AlertKind, 'session-died'>, (subject: Subject) => string>;
+type Headlines = Record<Exclude<AlertKind, 'session-died'>, (subject: Subject) => Headline>;
 
 /** Of what an incident does not tell itself. */
 const headlines: Headlines = {
   'recovery-stopped': ({ sessions, server }) =>
-    `${sessions || `tmux server ${server}`}: brought back too often, Holdfast stopped trying`,
-  'server-died': ({ server }) => `tmux server ${server} died and is not back`,
-  'server-hung': ({ server }) => `tmux server ${server} does not answer`,
+    headlineOf`${sessions ?? headlineOf`tmux server ${server}`}: brought back too often, Holdfast stopped trying`,
+  'server-died': ({ server }) => headlineOf`tmux server ${server} died and is not back`,
+  'server-hung': ({ server }) => headlineOf`tmux server ${server} does not answer`,
   'socket-lost': ({ server }) =>
-    `tmux server ${server} lost its socket and it cannot be made again`,
-  'link-lost': ({ subject }) => `sessions of ${subject} are not watched: their link is gone`,
-  'agent-killed': () => 'the Holdfast agent was killed and runs again',
-  'agent-silent': () => 'the Holdfast agent does not answer: nothing is watched',
-  'machine-restarted': () => 'the machine was restarted',
-  'config-rejected': () => 'the new configuration is refused; the old one stays in force',
-  'log-degraded': () => 'events cannot be stored',
-  'log-damaged': () => 'the log of events was damaged and has been rebuilt',
-  'events-lost': () => 'some events are lost: this report may not be whole',
-  'person-paired': ({ message }) => `${message || 'somebody'} may now ask and act from the phone`,
-  test: () => 'this is a test: alerts of this machine arrive here',
+    headlineOf`tmux server ${server} lost its socket and it cannot be made again`,
+  'link-lost': ({ subject }) =>
+    headlineOf`sessions of ${subject} are not watched: their link is gone`,
+  'agent-killed': () => ['the Holdfast agent was killed and runs again'],
+  'agent-silent': () => ['the Holdfast agent does not answer: nothing is watched'],
+  'machine-restarted': () => ['the machine was restarted'],
+  'config-rejected': () => ['the new configuration is refused; the old one stays in force'],
+  'log-degraded': () => ['events cannot be stored'],
+  'log-damaged': () => ['the log of events was damaged and has been rebuilt'],
+  'events-lost': () => ['some events are lost: this report may not be whole'],
+  'person-paired': ({ message }) =>
+    headlineOf`${message ?? ['somebody']} may now ask and act from the phone`,
+  test: () => ['this is a test: alerts of this machine arrive here'],
 };
 
 /** Every text of alerts, in one place. Short: they are read on a phone, by somebody half awake. */
@@ -63,7 +67,7 @@ export const texts = {
 
   /** What many alerts in a short time become. */
   storm: {
-    headline: (alerts: number, back: number) =>
+    headline: (alerts: number, back: number): string =>
       `${plural(alerts, 'more alert')} in a short time${back > 0 ? `, ${back} of them over` : ''}`,
     sessions: 'sessions',
     worst: 'worst',

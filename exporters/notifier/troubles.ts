@@ -11,6 +11,20 @@ export const createTroubles = (say: Say) => {
       say('warn', 'a channel takes no alerts', { channel, code, why: message }),
     channelOver: (channel: string): void =>
       say('info', 'a channel takes alerts again', { channel }),
+    refused: (channel: string, code: string, message: string): void =>
+      say('warn', 'a channel refused an alert; it is not tried again', {
+        channel,
+        code,
+        why: message,
+      }),
+    channelDisk: (channel: string, code: string, message: string): void =>
+      say('error', 'a channel is told nothing while the disk does not take what becomes of it', {
+        channel,
+        code,
+        why: message,
+      }),
+    channelDiskOver: (channel: string): void =>
+      say('info', 'the disk takes what becomes of the alerts of a channel again', { channel }),
     storing: (cause: unknown): void => say('error', 'alerts cannot be stored', why(cause)),
     storingOver: (): void => say('info', 'alerts are stored again'),
     /** A full disk is no reason to end: what is tried here is tried again with the next change, or the next tidying. */

@@ -1,3 +1,4 @@
+import { isInForce } from '../../model/in-force.ts';
 import { silencedText, silenceTable } from '../alerts/silence-table.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
@@ -17,7 +18,7 @@ export interface SilenceValues {
 const list = async (context: Context): Promise<number> => {
   const { document, source, exit } = await currentStatus(context);
   const now = context.now();
-  const silences = (document.silences ?? []).filter(({ until }) => until > now);
+  const silences = (document.silences ?? []).filter((silence) => isInForce(silence, now));
   const { stdout } = context;
   if (context.json) printJson(stdout, { source, silences });
   else if (silences.length === 0) stdout.line('no silences');

@@ -1,6 +1,7 @@
 import { nameOfSilence } from '../../model/alert-name.ts';
 import { nameList } from '../../model/cause-text.ts';
 import { duration } from '../../model/duration.ts';
+import { isInForce } from '../../model/in-force.ts';
 import type { ChannelStatus, NotifierStatus } from '../../model/notifier-status.ts';
 import { plural } from '../../model/plural.ts';
 import { printable } from '../../model/printable.ts';
@@ -32,7 +33,7 @@ export const notifierText = (
   { notifier = null, silences = [] }: Pick<StatusDocument, 'notifier' | 'silences'>,
   now: number,
 ): string | null => {
-  const inForce = silences.filter(({ until }) => until > now);
+  const inForce = silences.filter((silence) => isInForce(silence, now));
   if (notifier === null && inForce.length === 0) return null;
   const { channels } = notifier ?? { channels: [] };
   const queued = channels.reduce((sum, channel) => sum + channel.queued, 0);

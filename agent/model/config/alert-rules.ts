@@ -1,22 +1,9 @@
-import type { Declarations, Rule } from './declarations.ts';
-import type { Path } from './problem.ts';
+import type { Rule } from './declarations.ts';
+import { declaredAddresses } from './named-channels.ts';
 import { quote } from './quote.ts';
-import type { AddressEntry } from './schema/channels.ts';
 
-/** Everything that is sent somewhere, with where it stands. */
-const addressesOf = ({ main }: Declarations): [path: Path, entry: AddressEntry][] => {
-  const { webhooks, ntfy, deadman } = main.alerts;
-  const named = Object.entries({ webhooks, ntfy }).flatMap(([kind, entries]) =>
-    Object.entries(entries).map(([name, entry]): [Path, AddressEntry] => [
-      ['alerts', kind, name],
-      entry,
-    ]),
-  );
-  return deadman ? [...named, [['alerts', 'deadman'], deadman]] : named;
-};
-
-const hasOneAddress: Rule = (declarations) =>
-  addressesOf(declarations)
+const hasOneAddress: Rule = ({ main }) =>
+  declaredAddresses(main.alerts)
     .filter(([, { url, urlCredential }]) => (url === undefined) === (urlCredential === undefined))
     .map(([path, { url }]) => ({
       path,

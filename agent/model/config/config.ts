@@ -98,7 +98,8 @@ export interface Address {
   readonly urlCredential: string | null;
 }
 
-interface Audience {
+/** What every channel has. */
+export interface ChannelConfig {
   /** What is less serious is not told there. */
   readonly minSeverity: Severity;
   /** Whether alerts have the last lines of screens there. */
@@ -106,7 +107,7 @@ interface Audience {
 }
 
 /** In use where there is a credential `telegram-token`. */
-export interface TelegramConfig extends Audience {
+export interface TelegramConfig extends ChannelConfig {
   readonly apiRoot: string;
   /** `http://HOST:PORT`; null: none. */
   readonly proxy: string | null;
@@ -114,16 +115,16 @@ export interface TelegramConfig extends Audience {
   readonly screens: boolean;
 }
 
-export interface WebhookConfig extends Address, Audience {
+export interface WebhookConfig extends Address, ChannelConfig {
   /** Standard Webhooks, `whsec_…`; null: not signed. */
   readonly secretCredential: string | null;
 }
 
-export interface NtfyConfig extends Address, Audience {
+export interface NtfyConfig extends Address, ChannelConfig {
   readonly tokenCredential: string | null;
 }
 
-export interface CommandConfig extends Audience {
+export interface CommandConfig extends ChannelConfig {
   /** Run by /bin/sh; the alert is on its standard input, as JSON. */
   readonly command: string;
 }

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { namedAddresses } from './named-channels.ts';
 import { nearest } from './nearest.ts';
 
 /** What is allowed and probably not meant. */
@@ -43,19 +44,15 @@ const isOpen = (url: string | null): boolean => {
 };
 
 /** Alerts name sessions, and an address may be all that keeps others out. */
-const notEncrypted: Warn = ({ alerts: { telegram, webhooks, ntfy, deadman } }) => {
+const notEncrypted: Warn = ({ alerts }) => {
   type Place = [path: string, url: string | null];
-  const named = Object.entries({ webhooks, ntfy }).flatMap(([kind, channels]) =>
-    Object.entries(channels).map(([name, { url }]): Place => [`${kind}.${name}.url`, url]),
+  const named = namedAddresses(alerts).map(
+    ([path, { url }]): Place => [`${path.join('.')}.url`, url],
   );
-  const places: Place[] = [
-    ['telegram.api', telegram.apiRoot],
-    ...named,
-    ['deadman.url', deadman?.url ?? null],
-  ];
+  const places: Place[] = [['alerts.telegram.api', alerts.telegram.apiRoot], ...named];
   return places
     .filter(([, url]) => isOpen(url))
-    .map(([path]) => `alerts.${path}: http is not encrypted; use https`);
+    .map(([path]) => `${path}: http is not encrypted; use https`);
 };
 
 /** One sentence each, with the path of the key in front. */

@@ -74,11 +74,16 @@ export const createAgentConnection = (options: ConnectionOptions): AgentConnecti
     },
     run: ({ cursor: after, run }) =>
       follow({
-        ...{ socket, after, run: run ?? undefined, types, requests },
+        socket,
+        after,
+        run: run ?? undefined,
+        types,
+        requests,
         subscriber: 'notifier',
         signal: stopping.signal,
         onEvent: collect,
         onConnected: (connected) => {
+          if (stopping.signal.aborted) return;
           client = connected;
           options.onConnected();
         },
@@ -87,6 +92,10 @@ export const createAgentConnection = (options: ConnectionOptions): AgentConnecti
           options.onLost();
         },
       }),
-    stop: () => stopping.abort(),
+    stop: () => {
+      // What is asked from now on would wait for an answer that nobody reads.
+      client = null;
+      stopping.abort();
+    },
   };
 };

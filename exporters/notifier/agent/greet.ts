@@ -1,7 +1,8 @@
 import type { Agent } from './connection.ts';
 
 export interface Greeting {
-  readSettings(): Promise<void>;
+  /** Takes up settings and secrets as they are now. Never rejects. */
+  reconfigure(): Promise<void>;
   /** All that it was not told of while it was away. */
   catchUp(): void;
 }
@@ -9,11 +10,10 @@ export interface Greeting {
 /** What is done each time the agent answers again. @param onRefused it does not take us as its notifier */
 export const greet = async (
   agent: Agent,
-  { readSettings, catchUp }: Greeting,
+  { reconfigure, catchUp }: Greeting,
   onRefused: (cause: unknown) => void,
 ): Promise<void> => {
   await agent.call('notifier.attach', {}).catch(onRefused);
-  await readSettings();
+  await reconfigure();
   catchUp();
-  process.send?.({ ready: true });
 };

@@ -23,6 +23,7 @@ export const createIntake = ({ take, onTrouble, onTroubleOver }: IntakePorts) =>
   let waiting: EventNotification[] = [];
   let timer: NodeJS.Timeout | null = null;
   let wasStuck = false;
+  let isClosed = false;
 
   const work = (): void => {
     try {
@@ -46,13 +47,16 @@ export const createIntake = ({ take, onTrouble, onTroubleOver }: IntakePorts) =>
 
   return {
     put(notifications: readonly EventNotification[]): void {
+      if (isClosed) return;
       waiting.push(...notifications);
       if (timer === null) work();
     },
     get isStuck(): boolean {
       return timer !== null;
     },
+    /** Nothing is taken any more: who takes it may be gone. */
     close(): void {
+      isClosed = true;
       if (timer) clearTimeout(timer);
     },
   };

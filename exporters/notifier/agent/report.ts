@@ -32,11 +32,17 @@ export const reportOf = (parts: ReportParts, now: number): NotifierStatus => {
   const { desk, outbox, channels, startedAt, telegram, deadman } = parts;
   const { rssBytes, anonBytes } = processUse();
   return {
-    ...{ version, pid: process.pid, startedAt, reportedAt: now },
-    ...{ rssBytes: rssBytes ?? 0, anonBytes: anonBytes ?? 0, cursor: desk.cursor },
+    version,
+    pid: process.pid,
+    startedAt,
+    reportedAt: now,
+    rssBytes: rssBytes ?? 0,
+    anonBytes: anonBytes ?? 0,
+    cursor: desk.cursor,
     channels: channels.map(({ name }) => channelStatus(outbox, name)),
     firing: desk.firing(),
     suppressed: desk.counts(),
-    ...{ telegram, deadman },
+    telegram,
+    deadman,
   };
 };

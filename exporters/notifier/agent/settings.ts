@@ -22,14 +22,15 @@ export const createSettings = (first: AlertSettings, outbox: Outbox) => {
 
   return {
     current: (): AlertSettings => settings,
-    /** @returns whether they have changed. @throws Failure where the agent does not answer */
-    async refresh(agent: Agent): Promise<boolean> {
+    /** @throws Failure where the agent does not answer, and where the disk does not take them */
+    async refresh(agent: Agent): Promise<void> {
       const asked = await agent.call('alert.settings', {});
       const now = documentText(asked, shape);
-      if (now === text) return false;
+      if (now === text) return;
       [settings, text] = [asked, now];
       outbox.keepFact(key, now);
-      return true;
     },
   };
 };
+
+export type Settings = ReturnType<typeof createSettings>;

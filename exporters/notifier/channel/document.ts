@@ -27,7 +27,7 @@ export interface AlertDocument {
   type: `holdfast.alert.${Card['status']}`;
   timestamp: string;
   schema: 1;
-  data: Omit<Card, 'actions' | 'loud'>;
+  data: Omit<Card, 'actions' | 'loud' | 'headlineParts'>;
 }
 
 /** The same card gives the same text, so that a second attempt says what the first did. */

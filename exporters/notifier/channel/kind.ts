@@ -1,6 +1,5 @@
-import type { AlertsConfig } from '../../../agent/model/config/config.ts';
+import type { AlertsConfig, ChannelConfig } from '../../../agent/model/config/config.ts';
 import { Failure } from '../../../agent/model/failure.ts';
-import type { Severity } from '../../../agent/model/severity.ts';
 import type { Channel } from '../channel.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { HttpClient } from './http.ts';
@@ -12,12 +11,6 @@ export interface ChannelPorts {
   http: HttpClient;
   now: () => number;
   env: NodeJS.ProcessEnv;
-}
-
-/** What every kind has. */
-interface ChannelConfig {
-  readonly minSeverity: Severity;
-  readonly screens: boolean;
 }
 
 /** A kind of channel of which the configuration names any number. */

@@ -66,7 +66,7 @@ const acceptance = (text: string, { sequence_id }: NtfyMessage): Outcome => {
 
 /**
  * Publishes alerts to a topic of ntfy, as JSON, which takes any text. A server that can shows each alert once and
- * updates it in place; at others a change that is not for ears is not sent at all.
+ * updates it in place; at others a change that need not be heard is not sent, but that it is over is.
  * @throws Failure `bad-topic`
  */
 export const createNtfy = (

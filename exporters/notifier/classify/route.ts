@@ -1,4 +1,5 @@
 import type { QuietHours } from '../../../agent/model/config/config.ts';
+import { isInForce } from '../../../agent/model/in-force.ts';
 import { isAtLeast, type Severity } from '../../../agent/model/severity.ts';
 import type { Silence } from '../../../agent/model/state.ts';
 import type { Alert, AlertKind } from './alert.ts';
@@ -25,7 +26,7 @@ export type Route = 'tell' | { reason: SuppressionReason; until: number | null }
 
 /** Whoever is at the other end of a channel. */
 export interface Audience {
-  kind: 'people' | 'programs';
+  audience: 'people' | 'programs';
   minSeverity: Severity;
 }
 
@@ -61,7 +62,7 @@ const isInhibited = (alert: Alert, book: Book): boolean =>
 /** The last of the silences that cover all of it. */
 const silencedUntil = (alert: Alert, book: Book, now: number): number | null => {
   const { sessions } = alert;
-  const inForce = Object.values(book.silences).filter(({ until }) => until > now);
+  const inForce = Object.values(book.silences).filter((silence) => isInForce(silence, now));
   const untilOf = (covers: (silence: Silence) => boolean): number =>
     Math.max(0, ...inForce.filter(covers).map(({ until }) => until));
   const everything = untilOf(({ session }) => session === null);
@@ -76,7 +77,7 @@ const silencedUntil = (alert: Alert, book: Book, now: number): number | null => 
 
 export const route = (
   alert: Alert,
-  { kind, minSeverity }: Audience,
+  { audience, minSeverity }: Audience,
   book: Book,
   quietHours: QuietHours | null,
   now: number,
@@ -94,7 +95,7 @@ export const route = (
   if (isInhibited(alert, book)) return { reason: 'inhibited', until: null };
   const silenced = silencedUntil(alert, book, now);
   if (silenced !== null) return { reason: 'silenced', until: silenced };
-  const quiet = kind === 'people' && alert.severity !== 'critical';
+  const quiet = audience === 'people' && alert.severity !== 'critical';
   const until = quiet ? quietUntil(quietHours, now) : null;
   return until === null ? 'tell' : { reason: 'quiet-hours', until };
 };

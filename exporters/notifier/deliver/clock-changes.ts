@@ -9,7 +9,8 @@ export const createClockChanges = (channel: string, { outbox, steady }: PumpPort
   return {
     /** @param at ms since the epoch. @throws where the disk does not take it */
     look(at: number): void {
-      seen ??= outbox.channels.of(channel).last_sent_at ?? 0;
+      // What the last run stored tells how far its clock had come.
+      seen ??= Math.max(outbox.channels.of(channel).last_sent_at ?? 0, outbox.latest(channel));
       jumps.look(at);
       if (at < seen) outbox.clockSetBack(channel, seen - at, at);
       seen = at;

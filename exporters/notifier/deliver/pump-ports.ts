@@ -1,7 +1,8 @@
 import type { Outbox } from '../outbox/outbox.ts';
+import type { TroublePorts } from './trouble.ts';
 
 /** What a pump works with. */
-export interface PumpPorts {
+export interface PumpPorts extends TroublePorts {
   outbox: Outbox;
   /** ms since the epoch. */
   now(): number;
@@ -12,7 +13,8 @@ export interface PumpPorts {
   onSuppressed(reason: 'folded' | 'expired', count: number): void;
   /** Something was settled: there may be a note for the log, and a new standing. */
   onSettled(): void;
-  /** The first failure of a kind, and its end. */
-  onTrouble(channel: string, code: string, message: string): void;
-  onTroubleOver(channel: string): void;
+  /** One alert was not taken; others may be. */
+  onRefused(channel: string, code: string, message: string): void;
+  /** What the disk does not take, and that it does again: it says nothing about the channel. */
+  disk: TroublePorts;
 }

@@ -27,6 +27,7 @@ export const startPump = (channel: Channel, ports: PumpPorts): Pump => {
   const stopping = new AbortController();
   const givingUp = new AbortController();
   const trouble = createTrouble(channel.name, ports);
+  const disk = createTrouble(channel.name, ports.disk);
   const rest = createPause(stopping.signal);
   const turn = createTurn(channel, ports, trouble, givingUp.signal);
 
@@ -35,9 +36,10 @@ export const startPump = (channel: Channel, ports: PumpPorts): Pump => {
       rest.turnBegins();
       try {
         const ms = await turn();
+        disk.over();
         if (ms > 0) await rest.take(ms);
       } catch (cause) {
-        trouble.say('outbox', messageOf(cause));
+        disk.say('outbox', messageOf(cause));
         await rest.take(diskAgainMs);
       }
     }

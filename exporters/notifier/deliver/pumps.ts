@@ -1,11 +1,9 @@
-import type { Severity } from '../../../agent/model/severity.ts';
 import type { Channel } from '../channel.ts';
-import type { Listener } from '../classify/route.ts';
 import { type Pump, startPump } from './pump.ts';
 import type { PumpPorts } from './pump-ports.ts';
 
-/** A pump for each channel there is now. @param minSeverity from which on a channel is told, by its name */
-export const createPumps = (ports: PumpPorts, minSeverity: (channel: string) => Severity) => {
+/** A pump for each channel there is now. */
+export const createPumps = (ports: PumpPorts) => {
   const pumps = new Map<string, Pump>();
   let changing: Promise<void> = Promise.resolve();
   let wanted: readonly Channel[] = [];
@@ -43,10 +41,8 @@ export const createPumps = (ports: PumpPorts, minSeverity: (channel: string) => 
       const isFailed = ({ name }: Channel) => ports.outbox.channels.of(name).status === 'failed';
       return { people: all.length, failed: all.filter(isFailed).length };
     },
-    listeners: (): Listener[] =>
-      wanted.map(({ name, audience }) => ({
-        ...{ name, kind: audience, minSeverity: minSeverity(name) },
-      })),
+    /** The channels of the last `set`, those included that wait for others to end. */
+    wanted: (): readonly Channel[] => wanted,
     stop: async (): Promise<void> => {
       await changing;
       await Promise.all([...pumps.values()].map((pump) => pump.stop()));

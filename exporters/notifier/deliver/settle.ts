@@ -12,13 +12,14 @@ const settleFailed = (
   row: DeliveryRow,
   card: Card,
   failed: Failed,
-  { outbox, now, random }: PumpPorts,
+  { outbox, now, random, onRefused }: PumpPorts,
 ): void => {
   const { channel } = row;
-  const { kind, code } = failed;
+  const { kind, code, message } = failed;
   const at = now();
   if (kind === 'refused') {
     outbox.refused(row, code, failedNote(card, row, failed, at));
+    onRefused(channel, code, message);
   } else if (kind === 'unusable') {
     outbox.unusable(channel, code, at + unusableMs);
   } else {
@@ -42,7 +43,8 @@ export const settle = (
     ports.outbox.accepted(row, outcome.receipt, sentNote(card, row, at), at);
     trouble.over();
   } else {
-    trouble.say(outcome.code, outcome.message);
+    // What is wrong with one alert is no trouble of the channel.
+    if (outcome.kind !== 'refused') trouble.say(outcome.code, outcome.message);
     settleFailed(row, card, outcome, ports);
   }
 };

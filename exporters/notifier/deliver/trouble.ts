@@ -1,24 +1,29 @@
-import type { PumpPorts } from './pump-ports.ts';
-
-/** What keeps a channel from being told: said once for each kind, and when it is over. */
+/** Something that keeps a channel from being told: said once for each kind, until it is over. */
 export interface Trouble {
   say(code: string, message: string): void;
   over(): void;
 }
 
+export interface TroublePorts {
+  onTrouble(channel: string, code: string, message: string): void;
+  onTroubleOver(channel: string): void;
+}
+
 export const createTrouble = (
   channel: string,
-  { onTrouble, onTroubleOver }: Pick<PumpPorts, 'onTrouble' | 'onTroubleOver'>,
+  { onTrouble, onTroubleOver }: TroublePorts,
 ): Trouble => {
-  let said = '';
+  const said = new Set<string>();
   return {
     say(code, message) {
-      if (code !== said) onTrouble(channel, code, message);
-      said = code;
+      if (said.has(code)) return;
+      said.add(code);
+      onTrouble(channel, code, message);
     },
     over() {
-      if (said !== '') onTroubleOver(channel);
-      said = '';
+      if (said.size === 0) return;
+      said.clear();
+      onTroubleOver(channel);
     },
   };
 };

@@ -1,11 +1,9 @@
 import type { Channel } from '../channel.ts';
-import { cardIn, type DeliveryRow } from '../outbox/rows.ts';
 import { unusableMs } from './back-off.ts';
 import { createClockChanges } from './clock-changes.ts';
-import { longestPauseMs } from './pause.ts';
 import type { PumpPorts } from './pump-ports.ts';
 import { settle } from './settle.ts';
-import { isStale } from './stale.ts';
+import { type Next, takeNext } from './take-next.ts';
 import type { Trouble } from './trouble.ts';
 
 /**
@@ -27,7 +25,7 @@ export const createTurn = (
 
   /** What is broken is said before anything is to be told there: a person may still mend it in time. */
   const begin = (at: number): void => {
-    outbox.channels.tryAgain(name);
+    outbox.tryAgain(name);
     if (broken) {
       trouble.say(broken.code, broken.message);
       outbox.unusable(name, broken.code, at + unusableMs);
@@ -42,20 +40,14 @@ export const createTurn = (
     ports.onSettled();
   };
 
-  const tell = async (row: DeliveryRow, at: number): Promise<void> => {
-    const card = cardIn(row);
-    if (row.told_revision === 0 && isStale(card, clock.age(card.updatedAt, at))) {
-      outbox.expired(row);
-      ports.onSuppressed('expired', 1);
-      return;
-    }
+  const tell = async ({ row, card }: Next): Promise<void> => {
     const outcome = await channel.deliver(card, row.receipt, givingUp);
     if (givingUp.aborted && outcome.kind !== 'accepted') return;
     unsettled = () => settle(row, card, outcome, ports, trouble);
     settleNow();
   };
 
-  /** @returns how long there is nothing to do, ms. @throws where the disk does not take it: nothing is told until it does */
+  /** @returns how long there is nothing to do, ms; Infinity: until something comes. @throws where the disk does not take it: nothing is told until it does */
   return async (): Promise<number> => {
     settleNow();
     const at = now();
@@ -64,10 +56,9 @@ export const createTurn = (
     const { blocked_until: blocked, last_sent_at: last } = outbox.channels.of(name);
     const notBefore = Math.max(blocked, Math.min(at, last ?? 0) + paceMs);
     if (notBefore > at) return notBefore - at;
-    const { row, folded } = outbox.next(name, channel.audience === 'people', at);
-    if (folded > 0) ports.onSuppressed('folded', folded);
-    if (!row) return Math.max(0, (outbox.nextDue(name) ?? at + longestPauseMs) - at);
-    await tell(row, at);
+    const next = takeNext(channel, ports, at, clock.age);
+    if (!next) return Math.max(0, (outbox.nextDue(name) ?? Number.POSITIVE_INFINITY) - at);
+    await tell(next);
     return 0;
   };
 };

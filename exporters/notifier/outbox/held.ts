@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { never } from './deliveries.ts';
-import { numberOrNull } from './rows.ts';
+import { never, numberOrNull } from './rows.ts';
 
 const isDue = "state = 'held' and due <= ?";
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync, truncateSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../../../agent/model/failure.ts';
 
@@ -9,6 +9,11 @@ const patienceMs = 1000;
 const isBusy = (cause: unknown): boolean =>
   ((cause as { errcode?: number }).errcode ?? 0) % 256 === 5;
 
+/** SQLITE_NOTADB. */
+const isNoDatabase = (cause: unknown): boolean => (cause as { errcode?: number }).errcode === 26;
+
+const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
+
 /**
  * Makes this the only notifier of an outbox: two would tell everything twice. The lock is SQLite's own, on an empty
  * database beside it, which the kernel drops with the process: kill -9 leaves nothing stale. It holds until the result
@@ -17,7 +22,7 @@ const isBusy = (cause: unknown): boolean =>
  */
 export const takeLock = (outboxDb: string): DatabaseSync => {
   const file = `${outboxDb}.lock`;
-  closeSync(openSync(file, 'a', 0o600));
+  closeSync(openSync(file, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600));
   const lock = new DatabaseSync(file, { timeout: patienceMs });
   try {
     // In memory: a journal on disk would need room where there may be none.
@@ -25,6 +30,11 @@ export const takeLock = (outboxDb: string): DatabaseSync => {
     return lock;
   } catch (cause) {
     lock.close();
+    if (isNoDatabase(cause)) {
+      // Nothing of ours writes to it: whatever it holds is of no use to anybody.
+      truncateSync(file);
+      return takeLock(outboxDb);
+    }
     if (!isBusy(cause)) throw cause;
     throw new Failure('outbox-in-use', `another notifier tells what waits in ${outboxDb}`, {
       retryable: true,

@@ -11,6 +11,6 @@ export const migrate = (database: DatabaseSync): void => {
   // Telegram had a table of its own for what are facts (telegram/memory.ts).
   if (!hasTable(database, 'telegram_memory')) return;
   database.exec(`
-    insert or ignore into facts select 'telegram ' || key, value from telegram_memory;
+    insert or replace into facts select 'telegram ' || key, value from telegram_memory;
     drop table telegram_memory`);
 };

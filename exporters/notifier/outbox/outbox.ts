@@ -4,13 +4,13 @@ import { type Book, suppress } from '../classify/book.ts';
 import { createBookRow } from './book-row.ts';
 import { type Channels, createChannels } from './channels.ts';
 import { inTransaction } from './database.ts';
-import { createDeliveries, never, type Wish } from './deliveries.ts';
+import { createDeliveries, type Wish } from './deliveries.ts';
 import { openFacts } from './facts.ts';
 import { createHeld } from './held.ts';
 import { createNotes } from './notes.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { noReserve, type Reserve, withReserve } from './reserve.ts';
-import type { DeliveryRow } from './rows.ts';
+import { type DeliveryRow, never } from './rows.ts';
 import { createStorms } from './storms.ts';
 
 /** What was told is forgotten after so long, ms: until then its message can still change. */
@@ -79,15 +79,11 @@ export const createOutbox = (
     shelve: (now: number): void => atomic(() => held.shelve(now)),
     nextDue: queue.nextDue,
     waiting: queue.waiting,
-    /** The next to be told. @returns also how many were folded into one */
-    next(
-      channel: string,
-      people: boolean,
-      now: number,
-    ): { row: DeliveryRow | null; folded: number } {
-      const count = people ? atomic(() => storms.fold(channel, now)) : 0;
-      return { row: queue.next(channel, now), folded: count };
-    },
+    latest: queue.latest,
+    /** Folds what is too much at a channel of people into one. @returns how many */
+    fold: (channel: string, now: number): number => atomic(() => storms.fold(channel, now)),
+    /** The next to be told; null: nothing is due. */
+    next: queue.next,
     accepted(
       row: DeliveryRow,
       receipt: string | null,
@@ -118,6 +114,8 @@ export const createOutbox = (
         notes.add(note);
       });
     },
+    /** What only a person could help may be tried again at once: he may have helped. */
+    tryAgain: (channel: string): void => atomic(() => channels.tryAgain(channel)),
     /** The clock was set back by so much: nothing waits longer for it. */
     clockSetBack(channel: string, byMs: number, now: number): void {
       atomic(() => {

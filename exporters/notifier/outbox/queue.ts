@@ -27,6 +27,9 @@ export const createQueue = (database: DatabaseSync) => {
   const earlier = database.prepare(
     "update deliveries set due = due - ? where channel = ? and state = 'waiting' and due > ?",
   );
+  const latest = database.prepare(
+    "select max(updated_at) as at from deliveries where channel = ? and state = 'waiting'",
+  );
   const count = database.prepare(`
     select count(*) as queued, min(updated_at) as oldest from deliveries
     where channel = ? and state = 'waiting'`);
@@ -41,6 +44,8 @@ export const createQueue = (database: DatabaseSync) => {
       const { revision, loud_at: loudAt, id } = row;
       accept.run(revision, revision, loudAt, now, now, receipt, now, id);
     },
+    /** When what waits last changed, ms since the epoch; 0: nothing waits. */
+    latest: (channel: string): number => Number(latest.get(channel)?.['at'] ?? 0),
     delayed: ({ id }: DeliveryRow, until: number): void => void delay.run(until, id),
     /** The clock was set back by so much: nothing waits longer for it. */
     clockSetBack: (channel: string, byMs: number, now: number): void =>

@@ -1,6 +1,9 @@
 import type { Card } from '../card.ts';
 import type { StoredCard } from '../present/card-of.ts';
 
+/** A time that never comes. */
+export const never = 8.64e15;
+
 export type DeliveryState = 'waiting' | 'told' | 'held' | 'folded' | 'refused';
 
 /** A row of `deliveries`. */

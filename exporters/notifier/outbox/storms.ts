@@ -1,18 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Severity, severities } from '../../../agent/model/severity.ts';
-import { type StormFacts, stormCard } from '../present/storm-card.ts';
+import { stormCard } from '../present/storm-card.ts';
 import { cardText, type DeliveryRow } from './rows.ts';
+import { type FoldedTotals, stormNews, windowMs } from './storm-news.ts';
 
-/** In this time a person is told of so many alerts one by one; what comes above that is one message. */
-export const windowMs = 60_000;
+/** So many alerts a person is told of one by one, in the time of `windowMs`. */
 export const mostAlone = 2;
 
-/** A storm is over when nothing was added to it for so long; the next is a message of its own. */
+/** A storm is over when nothing was added to it for so long; the next is a message of its own. ms */
 export const calmMs = 5 * 60_000;
 
-/** The shortest time between two changes of its message, and between two of which people hear. */
+/** The shortest time between two changes of its message, ms. */
 const changeMs = 3000;
-export const loudMs = 10 * 60_000;
+
+const isStorm = "alert like 'storm-%'";
 
 /** When people were to hear of it last; 0: they are not to, now. */
 const audible = 'case when loud_at = told_loud_at then 0 else loud_at end';
@@ -23,17 +24,17 @@ const rankOf = `case severity ${severities.map((name, i) => `when '${name}' then
 export const createStorms = (database: DatabaseSync, host: () => string) => {
   const fresh = database.prepare(`
     select count(*) as n from deliveries
-    where channel = ? and state = 'waiting' and told_revision = 0 and alert not like 'storm-%'`);
+    where channel = ? and state = 'waiting' and told_revision = 0 and not (${isStorm})`);
   const lately = database.prepare(`
     select count(*) as n from deliveries
-    where channel = ? and first_told_at > ? and alert not like 'storm-%'`);
+    where channel = ? and first_told_at > ? and first_told_at <= ? and not (${isStorm})`);
   const newest = database.prepare(`
-    select * from deliveries where channel = ? and alert like 'storm-%' order by id desc limit 1`);
+    select * from deliveries where channel = ? and ${isStorm} order by id desc limit 1`);
   const find = database.prepare('select * from deliveries where alert = ? and channel = ?');
-  const fold = database.prepare(`
+  const foldNew = database.prepare(`
     update deliveries set state = 'folded', reason = ?
-    where channel = ? and state = 'waiting' and told_revision = 0 and alert not like 'storm-%'`);
-  const facts = database.prepare(`
+    where channel = ? and state = 'waiting' and told_revision = 0 and not (${isStorm})`);
+  const totals = database.prepare(`
     select count(*) as alerts, sum(over) as over, max(${rankOf}) as worst, min(updated_at) as first,
       max(case when over then 0 else ${audible} end) as loud, max(${audible}) as last_loud,
       count(distinct server) as servers
@@ -53,7 +54,7 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
   const count = (statement: typeof fresh, ...args: (string | number)[]): number =>
     Number(statement.get(...args)?.['n'] ?? 0);
 
-  const current = (channel: string, now: number): DeliveryRow => {
+  const openStorm = (channel: string, now: number): DeliveryRow => {
     const last = newest.get(channel) as DeliveryRow | undefined;
     if (last && Math.abs(now - last.updated_at) <= calmMs) return last;
     const number = last ? Number(last.alert.split('-')[1]) + 1 : 1;
@@ -61,11 +62,8 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
     return newest.get(channel) as unknown as DeliveryRow;
   };
 
-  const factsOf = ({
-    alert,
-    channel,
-  }: DeliveryRow): StormFacts & { loud: number; lastLoud: number; servers: number } => {
-    const row = facts.get(alert, channel) ?? {};
+  const totalsOf = ({ alert, channel }: DeliveryRow): FoldedTotals => {
+    const row = totals.get(alert, channel) ?? {};
     return {
       alerts: Number(row['alerts'] ?? 0),
       over: Number(row['over'] ?? 0),
@@ -80,32 +78,22 @@ export const createStorms = (database: DatabaseSync, host: () => string) => {
 
   /** Writes its message anew from what is folded into it. */
   const refresh = (storm: DeliveryRow, now: number): void => {
-    const about = factsOf(storm);
-    const isWorse =
-      severities.indexOf(about.worst) > severities.indexOf(storm.severity as Severity);
-    const over = about.over === about.alerts ? 1 : 0;
-    // Not each end of one of them; but what is new, what goes on, and that all is well.
-    const isEnd = over > storm.over && about.lastLoud > storm.loud_at;
-    const isMore = about.loud > storm.loud_at || isEnd;
-    const isLong = Math.abs(now - storm.loud_at) >= loudMs;
-    // A server that had none of it until now has something of its own to say.
-    const isWider = about.servers > storm.servers && Math.abs(now - storm.loud_at) >= windowMs;
-    // One that is alone rings as it would by itself.
-    const isOwn = about.alerts === 1 && about.lastLoud > storm.loud_at;
-    const isNews = isOwn || isWorse || isWider || (isMore && isLong);
+    const folded = totalsOf(storm);
+    const isNews = stormNews(storm, folded, now) !== null;
     const loudAt = isNews && storm.told_revision > 0 ? now : storm.loud_at;
-    const card = stormCard(storm.alert, about, host(), now, loudAt);
+    const text = cardText(stormCard(storm.alert, folded, host(), now, loudAt));
+    const over = folded.over === folded.alerts ? 1 : 0;
     const due = Math.max(now, Math.min(now, storm.told_at ?? 0) + changeMs);
-    change.run(due, now, about.worst, over, cardText(card), loudAt, about.servers, storm.id);
+    change.run(due, now, folded.worst, over, text, loudAt, folded.servers, storm.id);
   };
 
   return {
     /** Folds what is new at a channel of people, where there is too much of it. @returns how much */
     fold(channel: string, now: number): number {
       const waiting = count(fresh, channel);
-      if (waiting === 0 || count(lately, channel, now - windowMs) < mostAlone) return 0;
-      const storm = current(channel, now);
-      fold.run(storm.alert, channel);
+      if (waiting === 0 || count(lately, channel, now - windowMs, now) < mostAlone) return 0;
+      const storm = openStorm(channel, now);
+      foldNew.run(storm.alert, channel);
       refresh(storm, now);
       return waiting;
     },

@@ -34,7 +34,13 @@ export const openTelegram = (
 ): Telegram => {
   const { apiRoot, proxy } = telegram;
   return createTelegram({
-    ...{ token, settings: telegram, db: outbox.database, agent, now, say, host },
+    token,
+    settings: telegram,
+    db: outbox.database,
+    agent,
+    now,
+    say,
+    host,
     record: (events) => {
       for (const event of events) record(event);
     },
@@ -43,7 +49,7 @@ export const openTelegram = (
         { title, text, columns, rows },
         { file: pictureProgram(), timeoutMs: pictureMs },
       ),
-    peopleChanged: (chats) => {
+    onChats: (chats) => {
       try {
         writeLastResort(paths.notifierDir, { apiRoot, proxy, chats, host });
       } catch (cause) {

@@ -33,6 +33,7 @@ export const openOutside = (ports: OutsidePorts) => {
   const deadman = createReopened<Deadman>();
   const configured = createReopened<ConfiguredChannels>();
   const telegram = createReopened<TelegramSide>();
+  let isStopped = false;
 
   const tell = (): void => {
     const paired = telegram.current()?.channels() ?? [];
@@ -52,12 +53,16 @@ export const openOutside = (ports: OutsidePorts) => {
     const configs = channelConfigs(alerts);
     configured.want([configs, secretsIn(configs, credentials)], () => ({
       channels: configuredChannels(alerts, { credentials, http, now, env }),
-      ...{ start: () => undefined, stop: async () => undefined },
+      start: () => undefined,
+      stop: async () => undefined,
     }));
   };
 
   /** Without a token, what is for those who are paired waits until there is one that can be read. */
   const openSide = (token: string | null, failure: Failure | null): TelegramSide => {
+    if (failure) {
+      say('error', 'the token of the Telegram bot cannot be used', { why: failure.message });
+    }
     if (token === null) {
       return noTelegram(failure === null ? [] : unreadable(ports.outbox.database, failure));
     }
@@ -69,15 +74,13 @@ export const openOutside = (ports: OutsidePorts) => {
   const configureTelegram = (): void => {
     const { alerts, host } = settings();
     const { token, failure } = readToken(credentials);
-    if (failure) {
-      say('error', 'the token of the Telegram bot cannot be used', { why: failure.message });
-    }
     telegram.want([token, failure?.message, alerts.telegram, host], () => openSide(token, failure));
   };
 
   return {
-    /** Takes up new settings, and secrets that were changed. @throws where the disk does not take it */
+    /** Takes up new settings, and secrets that were changed; a repetition disturbs nothing. @throws where the disk does not take it */
     configure(): void {
+      if (isStopped) return;
       configureDeadman();
       configureChannels();
       configureTelegram();
@@ -89,6 +92,7 @@ export const openOutside = (ports: OutsidePorts) => {
     }),
     pairing: (): TelegramSide['pairing'] => (telegram.current() ?? noTelegram()).pairing,
     stop: async (): Promise<void> => {
+      isStopped = true;
       await Promise.all([deadman.stop(), telegram.stop()]);
     },
   };

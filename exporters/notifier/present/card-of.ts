@@ -1,5 +1,6 @@
-import { headline, nameList } from '../../../agent/model/cause-text.ts';
+import { deathHeadline, nameList, namesIn } from '../../../agent/model/cause-text.ts';
 import { duration } from '../../../agent/model/duration.ts';
+import { type Headline, headlineText } from '../../../agent/model/headline.ts';
 import { printable } from '../../../agent/model/printable.ts';
 import { type Card, type CardAction, isOver } from '../card.ts';
 import type { Alert } from '../classify/alert.ts';
@@ -10,12 +11,16 @@ export type StoredCard = Omit<Card, 'loud'> & { loudAt: number };
 
 const { labels } = texts;
 
-const headlineOf = (alert: Alert): string => {
+const headlineOf = (alert: Alert): Headline => {
   const { kind, sessions, message, finding } = alert;
   const server = printable(alert.server ?? '');
-  if (kind === 'session-died') return headline({ sessions, server, verdict: finding });
-  const subject = printable(alert.subject);
-  return texts.headlines[kind]({ server, subject, message, sessions: nameList(sessions) });
+  if (kind === 'session-died') return deathHeadline({ sessions, server, verdict: finding });
+  return texts.headlines[kind]({
+    server: { name: server },
+    subject: { name: printable(alert.subject) },
+    message: message === '' ? null : { name: message },
+    sessions: nameList(sessions) === '' ? null : namesIn(sessions),
+  });
 };
 
 const sureText = ({ finding }: Alert): string =>
@@ -72,28 +77,32 @@ const actionsOf = ({
 };
 
 /** What is told of an alert as it is now. */
-export const cardOf = (alert: Alert, host: string): StoredCard => ({
-  alert: alert.alert,
-  revision: alert.revision,
-  kind: alert.kind,
-  severity: alert.severity,
-  status: alert.status,
-  lapsed: alert.lapsed ?? false,
-  acknowledged: alert.acknowledged,
-  incident: alert.incidents.at(-1) ?? null,
-  incidents: alert.incidents,
-  count: alert.count,
-  trace: alert.trace,
-  host: printable(host),
-  sessions: alert.sessions.map(printable),
-  openedAt: alert.openedAt,
-  updatedAt: alert.updatedAt,
-  headline: headlineOf(alert),
-  details: detailsOf(alert),
-  screen: alert.screen,
-  actions: actionsOf(alert),
-  loudAt: alert.loudAt,
-});
+export const cardOf = (alert: Alert, host: string): StoredCard => {
+  const headlineParts = headlineOf(alert);
+  return {
+    alert: alert.alert,
+    revision: alert.revision,
+    kind: alert.kind,
+    severity: alert.severity,
+    status: alert.status,
+    lapsed: alert.lapsed ?? false,
+    acknowledged: alert.acknowledged,
+    incident: alert.incidents.at(-1) ?? null,
+    incidents: alert.incidents,
+    count: alert.count,
+    trace: alert.trace,
+    host: printable(host),
+    sessions: alert.sessions.map(printable),
+    openedAt: alert.openedAt,
+    updatedAt: alert.updatedAt,
+    headline: headlineText(headlineParts),
+    headlineParts,
+    details: detailsOf(alert),
+    screen: alert.screen,
+    actions: actionsOf(alert),
+    loudAt: alert.loudAt,
+  };
+};
 
 /** What has lapsed goes on for people as they saw it last: nothing is well because nobody speaks of it. */
 export const forPeople = (card: StoredCard): StoredCard =>

@@ -4,7 +4,7 @@ import { texts } from '../texts.ts';
 import type { StoredCard } from './card-of.ts';
 
 /** What many alerts have in common. */
-export interface StormFacts {
+export interface StormTotals {
   alerts: number;
   /** How many of them are over. */
   over: number;
@@ -20,28 +20,29 @@ const maxSessions = 10;
 /** One message for many alerts; of a single one it says all that is known. */
 export const stormCard = (
   alert: string,
-  facts: StormFacts,
+  totals: StormTotals,
   host: string,
   now: number,
   loudAt: number,
 ): StoredCard => {
   const { storm } = texts;
-  const [first] = facts.examples;
-  if (facts.alerts === 1 && first) {
+  const [first] = totals.examples;
+  if (totals.alerts === 1 && first) {
     return { ...first, alert, kind: 'storm', updatedAt: now, loudAt };
   }
-  const sessions = facts.examples.flatMap((card) => card.sessions).slice(0, maxSessions);
-  const details = facts.examples.map(({ headline }) => ({ label: storm.first, text: headline }));
+  const sessions = totals.examples.flatMap((card) => card.sessions).slice(0, maxSessions);
+  const headline = storm.headline(totals.alerts, totals.over);
+  const details = totals.examples.map((card) => ({ label: storm.first, text: card.headline }));
   return {
     alert,
-    ...{ revision: 0, kind: 'storm', severity: facts.worst, acknowledged: null, incident: null },
-    status: facts.over === facts.alerts ? 'resolved' : 'firing',
+    ...{ revision: 0, kind: 'storm', severity: totals.worst, acknowledged: null, incident: null },
+    status: totals.over === totals.alerts ? 'resolved' : 'firing',
     lapsed: false,
-    ...{ incidents: [], count: facts.alerts, trace: '', host },
+    ...{ incidents: [], count: totals.alerts, trace: '', host },
     sessions,
-    openedAt: facts.firstAt,
+    openedAt: totals.firstAt,
     updatedAt: now,
-    headline: storm.headline(facts.alerts, facts.over),
+    ...{ headline, headlineParts: [headline] },
     details: [
       ...(sessions.length > 0 ? [{ label: storm.sessions, text: nameList(sessions, 6) }] : []),
       ...details,

@@ -1,4 +1,3 @@
-import { messageOf } from '../../../agent/model/failure.ts';
 import type { TelegramStatus } from '../../../agent/model/notifier-status.ts';
 import type { TelegramApi } from './api/api.ts';
 import { createBot } from './bot/bot.ts';
@@ -12,7 +11,7 @@ import { createPairing, type Pairing } from './pairing/pairing.ts';
 import type { People } from './pairing/people.ts';
 import { createPolling } from './polling/polling.ts';
 import { createTaskPool } from './polling/task-pool.ts';
-import { readUpdate } from './polling/update.ts';
+import { createReceive } from './receive.ts';
 
 export interface ConversationsOptions extends TelegramOptions {
   api: TelegramApi;
@@ -29,9 +28,6 @@ export interface Conversations {
   pairing: Pick<Pairing, 'begin' | 'list' | 'remove'>;
   status(): TelegramStatus;
 }
-
-/** The number of the bot, which is public. */
-const idIn = (token: string): string => token.split(':')[0] ?? '';
 
 const contextOf = (options: TelegramOptions): BotContext => ({
   agent: withTimeLimit(options.agent),
@@ -50,30 +46,17 @@ export const createConversations = (options: ConversationsOptions): Conversation
   const greetings = createGreetings({ api, host, say, signal });
 
   const polling = createPolling({
-    ...{ api, memory, botId: idIn(options.token), apiRoot: settings.apiRoot, now, say },
-    handle: (update) => tasks.run(() => handle(update)),
-    ...{ seconds: options.pollSeconds, waits: options.waits },
+    ...{ api, memory, botId: api.botId, apiRoot: settings.apiRoot, now, say },
+    handle: (update) => tasks.run(() => receive(update)),
+    ...{ pollSeconds: options.pollSeconds, waits: options.waits },
   });
   const botName = (): string => polling.state.bot;
   const pairing = createPairing({
     ...{ people, memory, now, record: options.record },
-    ...{ changed: options.onPeople, bot: botName },
+    ...{ onPeople: options.onPeople, bot: botName },
   });
   const bot = createBot({ api, signal, name: botName, context: contextOf(options) });
-
-  /** Never throws. */
-  const handle = async (update: unknown): Promise<void> => {
-    try {
-      const asked = readUpdate(update);
-      if (asked === null) return;
-      const person = people.find(asked.remote.user);
-      if (person) return await bot.handle(asked, person);
-      const met = pairing.meet(asked);
-      if (met) await greetings.welcome(met.chat);
-    } catch (error) {
-      say('error', 'an update could not be handled', { error: messageOf(error) });
-    }
-  };
+  const receive = createReceive({ people, pairing, bot, greetings, say });
 
   return {
     start: () => {

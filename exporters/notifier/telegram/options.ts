@@ -20,9 +20,9 @@ export interface TelegramOptions {
   /** The machine's name. */
   host: string;
   /** Where alerts go now, at the start and after each change: for who tells them when the notifier cannot. */
-  peopleChanged(chats: string[]): void;
+  onChats(chats: string[]): void;
   /** For tests: how long calls may take, a long poll lasts, and what failed waits. */
-  limits?: Pick<ApiOptions, 'callSeconds' | 'pollSeconds' | 'gapMs'>;
+  limits?: Pick<ApiOptions, 'callTimeoutSeconds' | 'pollTimeoutSeconds' | 'gapMs'>;
   pollSeconds?: number;
   waits?: PollWaits;
 }

@@ -21,7 +21,7 @@ export const createTelegram = (options: TelegramOptions): Telegram => {
   const people = openPeople(options.db);
   const channels = createPeopleChannels({
     ...{ people, api, screens, say },
-    onChats: options.peopleChanged,
+    onChats: options.onChats,
   });
   const conversations = createConversations({
     ...{ ...options, say },

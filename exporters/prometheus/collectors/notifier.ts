@@ -1,3 +1,4 @@
+import { isInForce } from '../../../agent/model/in-force.ts';
 import { deadmanStatuses, pollingStatuses } from '../../../agent/model/notifier-status.ts';
 import { severities } from '../../../agent/model/severity.ts';
 import { collector } from '../collector.ts';
@@ -125,7 +126,7 @@ export const notifier = collector({
       ...{ name: 'holdfast_silences', type: 'gauge', labels: [] },
       help: 'Silences that people asked for and that have not run out.',
       samples: ({ silences = [], now }) =>
-        single(silences.filter(({ until }) => until > now).length),
+        single(silences.filter((silence) => isInForce(silence, now)).length),
     },
   ],
 });

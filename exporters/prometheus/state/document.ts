@@ -110,7 +110,7 @@ export const statusSchema = v.object({
   host: v.nullable(host),
   totals,
   notifier: v.nullish(notifier),
-  silences: v.optional(v.array(v.object({ until: number }))),
+  silences: v.optional(v.array(v.object({ at: number, until: number }))),
 });
 
 export type Status = v.InferOutput<typeof statusSchema>;

@@ -92,6 +92,7 @@ export const startFakeAgent = async (t: Test, answers: Answers): Promise<FakeAge
       ...(['session.send', 'session.attach', 'log.level', 'config.reload'] as const),
       ...(['alerts.list', 'alerts.test', 'alert.acknowledge', 'alert.silence'] as const),
       ...(['alert.unsilence', 'pairing.begin', 'pairing.list', 'pairing.remove'] as const),
+      ...(['alert.settings', 'notifier.attach', 'notifier.report', 'notifier.record'] as const),
     ];
     const requests = Object.fromEntries(
       methods.map((method) => [method, (params: unknown) => asked(method, params)]),

@@ -31,7 +31,7 @@ export const fillOutbox = ({ notifierDir }: Paths, channel: string, alerts: numb
   const book: Book = { ...before, alerts: Object.assign({}, before.alerts, ...kept) };
   const wishes = deaths.flatMap(alertsIn).map((alert) => ({
     ...{ card: cardOf(alert, host), channel, server: alert.server ?? '' },
-    route: () => 'tell' as const,
+    route: 'tell' as const,
   }));
   for (let i = 0; i < wishes.length; i += atOnce) {
     outbox.commit(book, wishes.slice(i, i + atOnce), tale.now);

@@ -34,7 +34,8 @@ export const waitingIn = (file: string): number =>
     return Number(row?.['n']);
   });
 
-const messagesOf = ({ receipt }: DeliveryRow): number[] => (receipt ?? '').split(',').map(Number);
+const messagesOf = ({ receipt }: DeliveryRow): number[] =>
+  (receipt ?? '').replace(/^\d+:/, '').split(',').map(Number);
 
 export const believedOf = (file: string, channel: string): Believed =>
   reading(file, (database) => {

@@ -54,11 +54,9 @@ t.test('an outbox has one notifier, and another when that is killed', async (t) 
 
   const second = start(t, home);
   t.match(await second.says('cannot start'), {
-    ...{
-      level: 'error',
-      code: 'outbox-in-use',
-      why: `another notifier tells what waits in ${file}`,
-    },
+    level: 'error',
+    code: 'outbox-in-use',
+    why: `another notifier tells what waits in ${file}`,
   });
   t.same(await second.ended, [73, null]);
   t.equal(first.child.exitCode, null, 'the first one goes on');

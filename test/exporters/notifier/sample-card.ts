@@ -20,6 +20,7 @@ export const sampleCard = (changes: Partial<Card> = {}): Card => ({
   openedAt: at,
   updatedAt: at + 1000,
   headline: 'claude-api died: pkill sent it SIGKILL',
+  headlineParts: [{ name: 'claude-api' }, ' died: pkill sent it SIGKILL'],
   details: [
     { label: 'Cause', text: 'signal, certain' },
     { label: 'Done', text: 'started again after 2 s' },

@@ -9,16 +9,15 @@ import { emptyBook } from '../../../exporters/notifier/classify/book.ts';
 import type { Listener } from '../../../exporters/notifier/classify/route.ts';
 import { graceAfterStart } from '../../../exporters/notifier/classify/start-grace.ts';
 import { sentNote } from '../../../exporters/notifier/deliver/note-of.ts';
-import { isStale } from '../../../exporters/notifier/deliver/stale.ts';
+import { takeNext } from '../../../exporters/notifier/deliver/take-next.ts';
 import { createDesk } from '../../../exporters/notifier/desk.ts';
 import { openDatabase } from '../../../exporters/notifier/outbox/database.ts';
 import { createOutbox } from '../../../exporters/notifier/outbox/outbox.ts';
 import type { Reserve } from '../../../exporters/notifier/outbox/reserve.ts';
-import { cardIn } from '../../../exporters/notifier/outbox/rows.ts';
 import { noon, settingsWith } from './classify/sample-events.ts';
 
-export const phone: Listener = { name: 'telegram:1', kind: 'people', minSeverity: 'warning' };
-export const hook: Listener = { name: 'webhook:ops', kind: 'programs', minSeverity: 'info' };
+export const phone: Listener = { name: 'telegram:1', audience: 'people', minSeverity: 'warning' };
+export const hook: Listener = { name: 'webhook:ops', audience: 'programs', minSeverity: 'info' };
 
 /** What is declared is told again for as long as it is down. */
 const declared = ['a', 'b', ...Array.from({ length: 12 }, (_, i) => `s${i}`)];
@@ -87,17 +86,13 @@ export const openRig = (options: RigOptions) => {
   for (const listener of listeners) outbox.channels.add(listener.name, outbox.cursor());
 
   /** One delivery as a pump makes it. @returns whether there was one */
-  const deliver = ({ name, kind }: Listener): boolean => {
-    const { row, folded } = outbox.next(name, kind === 'people', clock.now);
-    if (folded > 0) desk.suppressed('folded', folded);
-    if (!row) return false;
-    const card = cardIn(row);
-    if (row.told_revision === 0 && isStale(card, clock.now - card.updatedAt)) {
-      outbox.expired(row);
-      desk.suppressed('expired', 1);
-      return true;
-    }
-    told.push({ channel: name, card, isNew: row.receipt === null });
+  const deliver = (listener: Listener): boolean => {
+    const ports = { outbox, onSuppressed: desk.suppressed };
+    const age = (since: number, at: number): number => at - since;
+    const next = takeNext(listener, ports, clock.now, age);
+    if (!next) return false;
+    const { row, card } = next;
+    told.push({ channel: listener.name, card, isNew: row.receipt === null });
     outbox.accepted(row, `receipt of ${card.alert}`, sentNote(card, row, clock.now), clock.now);
     return true;
   };
@@ -119,7 +114,7 @@ export const openRig = (options: RigOptions) => {
     /** Everything that is due, with a second between two. */
     drain: (...to: Listener[]): void => {
       for (const listener of to.length > 0 ? to : current.listeners) {
-        while (deliver(listener)) if (listener.kind === 'people') clock.now += 1050;
+        while (deliver(listener)) if (listener.audience === 'people') clock.now += 1050;
       }
     },
     /** What one channel was told, in a word each. */

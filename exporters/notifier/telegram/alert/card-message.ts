@@ -4,7 +4,7 @@ import { foreign } from '../format/foreign.ts';
 import type { Button } from '../format/keyboard.ts';
 import { code, italic, lines, pre, type Rich } from '../format/rich.ts';
 import { cardTexts } from '../texts/card.ts';
-import { headlineOf } from './headline.ts';
+import { cardHeadline } from './headline.ts';
 
 const mostDetail = 600;
 
@@ -26,7 +26,7 @@ const screenOf = ({ screen }: Card): Rich[] => {
 export const cardMessage = (card: Card, withScreen: boolean): Rich =>
   lines(
     titleOf(card),
-    headlineOf(card, 'bold'),
+    cardHeadline(card, 'bold'),
     ...card.details.map(({ label, text }) => [
       italic(`${label}: `),
       foreign(text, 'plain', mostDetail),
@@ -35,7 +35,7 @@ export const cardMessage = (card: Card, withScreen: boolean): Rich =>
   );
 
 /** The line that makes the phone ring when a message changed that was sent before. */
-export const cardRing = (card: Card): Rich => [`${state(card)}: `, headlineOf(card, 'plain')];
+export const cardRing = (card: Card): Rich => [`${state(card)}: `, cardHeadline(card, 'plain')];
 
 const verbs: Readonly<Record<CardAction, string>> = {
   why: 'why',

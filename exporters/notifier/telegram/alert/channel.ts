@@ -2,9 +2,9 @@ import type { Card } from '../../card.ts';
 import type { Channel, Outcome, Receipt } from '../../channel.ts';
 import type { TelegramApi } from '../api/api.ts';
 import { TelegramFailure } from '../api/failure.ts';
-import { outcomeOf } from '../api/outcome.ts';
 import { post } from '../api/post.ts';
 import { cardRing } from './card-message.ts';
+import { outcomeOf } from './outcome.ts';
 import { readReceipt, receiptOf } from './receipt.ts';
 import { tellCard } from './tell-card.ts';
 import { createUnfinished } from './unfinished.ts';
@@ -50,9 +50,10 @@ export const createTelegramChannel = (options: TelegramChannelOptions): Channel 
   const attempt = async (card: Card, receipt: Receipt | null, signal: AbortSignal) => {
     const { alert, loud } = card;
     const posting = { api, chat: options.chat(), signal };
-    const messages = unfinished.of(alert) ?? readReceipt(receipt);
-    const onSent = (): void => unfinished.keep(alert, messages);
-    const wasThere = await tellCard(posting, { card, screens, messages, onSent });
+    const { messages, wasThere } = await tellCard(posting, {
+      ...{ card, screens, messages: unfinished.of(alert) ?? readReceipt(receipt, api.botId) },
+      onSent: (sent) => unfinished.keep(alert, sent),
+    });
     if (wasThere && receipt !== null && loud)
       await post(posting, cardRing(card), { replyTo: messages[0] ?? null });
     unfinished.forget(alert);
@@ -76,7 +77,7 @@ export const createTelegramChannel = (options: TelegramChannelOptions): Channel 
     try {
       const messages = await follow(card, receipt, signal);
       const detail = `message ${messages[0]} to chat ${options.chat()}`;
-      return { kind: 'accepted', receipt: receiptOf(messages), detail };
+      return { kind: 'accepted', receipt: receiptOf(messages, api.botId), detail };
     } catch (error) {
       if (error instanceof TelegramFailure) return outcomeOf(error);
       const message = api.scrub(String(error));

@@ -1,42 +1,18 @@
+import { type Headline, headlineText } from '../../../../agent/model/headline.ts';
 import type { Card } from '../../card.ts';
-import { cleanLine } from '../format/clean.ts';
-import { foreignNaming } from '../format/foreign.ts';
 import type { Rich } from '../format/rich.ts';
-import { cardTexts } from '../texts/card.ts';
+import { headlineSpans } from '../headline.ts';
 
-/** What headlines of each kind (exporters/notifier/present/texts.ts) name beside sessions: a server, an owner, a person. */
-const forms: Readonly<Record<string, RegExp>> = {
-  'session-died': /^the tmux server (.+) died: /,
-  'recovery-stopped': /^tmux server (.+): brought back too often/,
-  'server-died': /^tmux server (.+) died and is not back$/,
-  'server-hung': /^tmux server (.+) does not answer$/,
-  'socket-lost': /^tmux server (.+) lost its socket/,
-  'link-lost': /^sessions of (.+) are not watched: /,
-  'person-paired': /^(.+) may now ask and act from the phone$/,
-};
+/** UTF-16 units of a headline that does not say what of it is a name. */
+const mostWhole = 1000;
 
-/** A storm of one alert is told as that one: its kind is not in its card. */
-const formsOf = (kind: string): RegExp[] => {
-  if (kind === 'storm') return Object.values(forms);
-  const form = Object.hasOwn(forms, kind) ? forms[kind] : undefined;
-  return form ? [form] : [];
-};
+const isPart = (part: unknown): boolean =>
+  typeof part === 'string' || typeof (part as { name?: unknown } | null)?.name === 'string';
 
-const namesIn = ({ headline, kind, sessions }: Card): string[] => {
-  const line = cleanLine(headline);
-  return [...sessions, ...formsOf(kind).flatMap((form) => form.exec(line)?.[1] ?? [])];
-};
+/** Parts as another release may have kept them: any JSON. Null where they do not make up the headline. */
+const partsOf = ({ headline, headlineParts: parts }: Card): Headline | null =>
+  Array.isArray(parts) && parts.every(isPart) && headlineText(parts) === headline ? parts : null;
 
-/** What begins like one of our own states: with a sign, or the word. */
-const mimics =
-  /^[^\p{L}\p{N}]*(?:\p{Extended_Pictographic}|(?:critical|error|warning|notice|info|resolved|acknowledged)(?!\p{L}))/iu;
-
-/**
- * Names stand as code, whatever they are, and what is ours is in `style`; no name at its beginning reads as one of
- * our states.
- */
-export const headlineOf = (card: Card, style: 'plain' | 'bold'): Rich => {
-  const spans = foreignNaming(card.headline, style, namesIn(card));
-  const isMimic = spans[0] !== undefined && mimics.test(spans[0].text);
-  return isMimic ? [{ text: cardTexts.named, style }, ...spans] : spans;
-};
+/** What of the headline is not known to be ours stands as code, all of it where nothing is known. */
+export const cardHeadline = (card: Card, style: 'plain' | 'bold'): Rich =>
+  headlineSpans(partsOf(card) ?? [{ name: card.headline }], style, mostWhole);

@@ -8,24 +8,27 @@ export interface Telling {
   card: Card;
   /** Whether screens may leave the machine. */
   screens: boolean;
-  /** Ids of the messages that are there, in order. Changed to what is there afterwards, also where a part failed. */
-  messages: number[];
-  /** A message was sent. */
-  onSent(): void;
+  /** Ids of the messages that are there, in order. */
+  messages: readonly number[];
+  /** A message was sent; these are there now, whatever becomes of the next. */
+  onSent(messages: number[]): void;
 }
 
-/**
- * Changes what is there, sends what is missing, removes what is too much.
- * @returns whether the first message was there
- * @throws TelegramFailure
- */
+export interface Told {
+  /** Ids of the messages that are there now, in order. */
+  messages: number[];
+  /** Whether the first one was there before. */
+  wasThere: boolean;
+}
+
+/** Changes what is there, sends what is missing, removes what is too much. @throws TelegramFailure */
 export const tellCard = async (
   posting: Posting,
-  { card, screens, messages, onSent }: Telling,
-): Promise<boolean> => {
+  { card, screens, messages: had, onSent }: Telling,
+): Promise<Told> => {
   const parts = split(cardMessage(card, screens));
   const buttons = cardButtons(card, screens);
-  const had = [...messages];
+  const messages = [...had];
   let wasThere = had.length > 0;
   for (const [i, part] of parts.entries()) {
     const shape = i === parts.length - 1 ? { keyboard: keyboard(buttons) } : {};
@@ -37,8 +40,8 @@ export const tellCard = async (
       silent: i > 0 || !card.loud,
       replyTo: i > 0 ? (messages[0] ?? null) : null,
     });
-    onSent();
+    onSent([...messages]);
   }
   for (const left of messages.splice(parts.length)) await discard(posting, left);
-  return wasThere;
+  return { messages, wasThere };
 };

@@ -1,6 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { apiThrottler } from '@grammyjs/transformer-throttler';
 import { Api, type ApiClientOptions, type RawApi } from 'grammy';
+import { atMost } from '../at-most.ts';
 import { failureOf } from './failure-of.ts';
 import { createFetch, openDispatcher } from './fetch.ts';
 import { createScrub, scrubbedTexts } from './scrub.ts';
@@ -23,6 +24,8 @@ export interface TelegramApi {
     params: ApiParams<M>,
     signal?: AbortSignal,
   ): Promise<ApiResult<M>>;
+  /** The number of the bot, which is public. */
+  botId: string;
   /** Who we are. */
   me(signal?: AbortSignal): Promise<ApiResult<'getMe'>>;
   /** Takes the token and other secrets of the connection out of a text. */
@@ -34,19 +37,22 @@ export interface ApiOptions {
   token: string;
   apiRoot: string;
   proxy: string | null;
-  /** For tests: how long a call may take, seconds. */
-  callSeconds?: number;
-  pollSeconds?: number;
+  /** For tests: how long a call may take, and one of `poll`. */
+  callTimeoutSeconds?: number;
+  pollTimeoutSeconds?: number;
   /** The least time between two messages to one chat, ms. */
   gapMs?: number;
 }
 
 /** A picture over a slow line. */
-const usualCallSeconds = 30;
+const usualCallTimeoutSeconds = 30;
 /** More than any server holds a getUpdates of ours. */
-const usualPollSeconds = 75;
+const usualPollTimeoutSeconds = 75;
 /** What has to wait longer is the outbox's affair: it knows what became outdated meanwhile. */
 const longestWaitSeconds = 3;
+
+/** What is being sent may still be accepted; the pumps wait as long for it (deliver/pump.ts). */
+const farewellMs = 4000;
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
@@ -64,7 +70,7 @@ export const openApi = ({ token, apiRoot, proxy, ...limits }: ApiOptions): Teleg
     timeoutSeconds,
     fetch: createFetch(dispatcher) as unknown as NonNullable<ApiClientOptions['fetch']>,
   });
-  const sending = new Api(token, options(limits.callSeconds ?? usualCallSeconds));
+  const sending = new Api(token, options(limits.callTimeoutSeconds ?? usualCallTimeoutSeconds));
   sending.config.use(
     autoRetry({
       maxDelaySeconds: longestWaitSeconds,
@@ -76,7 +82,7 @@ export const openApi = ({ token, apiRoot, proxy, ...limits }: ApiOptions): Teleg
       limits.gapMs === undefined ? {} : { out: { maxConcurrent: 1, minTime: limits.gapMs } },
     ),
   );
-  const polling = new Api(token, options(limits.pollSeconds ?? usualPollSeconds));
+  const polling = new Api(token, options(limits.pollTimeoutSeconds ?? usualPollTimeoutSeconds));
 
   const guarded = async <R>(
     method: string,
@@ -106,7 +112,14 @@ export const openApi = ({ token, apiRoot, proxy, ...limits }: ApiOptions): Teleg
     poll: calling(polling.raw),
     // grammY gives it no parameters: the signal is its first argument.
     me: (signal) => guarded('getMe', () => polling.raw.getMe(signal as never), signal),
+    botId: token.split(':')[0] ?? '',
     scrub,
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await atMost(
+        farewellMs,
+        dispatcher.close().catch(() => undefined),
+      );
+      await dispatcher.destroy();
+    },
   };
 };

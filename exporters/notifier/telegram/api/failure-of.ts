@@ -13,11 +13,11 @@ const codeOf = (error: unknown): string => {
 const movedTo = (from: unknown, to: unknown): string | null =>
   String(from).startsWith('-') && /^-\d{1,19}$/.test(String(to)) ? String(to) : null;
 
-const refusal = (error: GrammyError, scrub: Scrub): TelegramFailure => {
+const refusal = (method: string, error: GrammyError, scrub: Scrub): TelegramFailure => {
   const { error_code: status, description, parameters, payload } = error;
   const { retry_after: seconds, migrate_to_chat_id: chat } = parameters;
   return new TelegramFailure(String(status), scrub(description), {
-    status,
+    ...{ method, status },
     retryAfterMs: Number.isFinite(seconds) ? Number(seconds) * 1000 : null,
     movedTo: movedTo(payload['chat_id'], chat),
   });
@@ -30,10 +30,10 @@ export const failureOf = (
   aborted: boolean,
   scrub: Scrub,
 ): TelegramFailure => {
-  if (error instanceof GrammyError) return refusal(error, scrub);
-  if (aborted) return new TelegramFailure('aborted', `${method} was given up`);
+  if (error instanceof GrammyError) return refusal(method, error, scrub);
+  if (aborted) return new TelegramFailure('aborted', `${method} was given up`, { method });
   const inner = error instanceof HttpError ? error.error : error;
   const message = scrub(messageOf(inner));
-  if (/timed out after/.test(message)) return new TelegramFailure('timeout', message);
-  return new TelegramFailure(codeOf(inner), `${method}: ${message}`);
+  if (/timed out after/.test(message)) return new TelegramFailure('timeout', message, { method });
+  return new TelegramFailure(codeOf(inner), `${method}: ${message}`, { method });
 };

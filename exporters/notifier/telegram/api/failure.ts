@@ -6,6 +6,8 @@ export class TelegramFailure extends Failure {
   /** As the Bot API says; null where nothing, or nothing it could have said, came back. */
   readonly status: number | null;
   readonly retryAfterMs: number | null;
+  /** Of the Bot API; null where it was none. */
+  readonly method: string | null;
   /** The chat is now this one. */
   readonly movedTo: string | null;
 
@@ -13,13 +15,14 @@ export class TelegramFailure extends Failure {
   constructor(
     code: string,
     message: string,
-    about: { status?: number; retryAfterMs?: number | null; movedTo?: string | null } = {},
+    about: Partial<Pick<TelegramFailure, 'status' | 'method' | 'retryAfterMs' | 'movedTo'>> = {},
   ) {
     const status = about.status ?? null;
     // Only 400 to 499 say that it was our fault; others are of no Bot API.
     const isOurs = status !== null && status >= 400 && status <= 499 && status !== 429;
     super(code, message, { retryable: !isOurs });
     this.status = status;
+    this.method = about.method ?? null;
     this.retryAfterMs = about.retryAfterMs ?? null;
     this.movedTo = about.movedTo ?? null;
   }

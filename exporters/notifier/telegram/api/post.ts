@@ -74,7 +74,9 @@ export const post = async (posting: Posting, rich: Rich, shape: Shape = {}): Pro
   // A server that takes it and does not say as what has not said that it was taken.
   const id: unknown = (sent as { message_id?: unknown } | undefined | null)?.message_id;
   if (!Number.isSafeInteger(id) || Number(id) < 1)
-    throw new TelegramFailure('no-message', 'sendMessage gave no message');
+    throw new TelegramFailure('no-message', 'sendMessage gave no message', {
+      method: 'sendMessage',
+    });
   return Number(id);
 };
 

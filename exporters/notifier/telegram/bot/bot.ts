@@ -25,8 +25,13 @@ const settleMs = 1500;
 const isOfPerson = ({ isPrivate, chat }: Asked, person: Person): boolean =>
   isPrivate || (chat !== null && chat === person.chat);
 
+export interface Bot {
+  /** Never throws. */
+  handle(asked: Asked, person: Person): Promise<void>;
+}
+
 /** Answers those who are paired, and only in their own chats. */
-export const createBot = ({ api, context, name, signal }: BotOptions) => {
+export const createBot = ({ api, context, name, signal }: BotOptions): Bot => {
   const answer = async (asked: Asked, person: Person, talk: Talk): Promise<void> => {
     const { button, text } = asked;
     if (!isOfPerson(asked, person)) return talk.toast(answerTexts.oldButton);
@@ -43,13 +48,13 @@ export const createBot = ({ api, context, name, signal }: BotOptions) => {
     if (!isTold)
       context.say('warn', 'somebody could not be answered', {
         error: api.scrub(messageOf(error)),
+        ...(error instanceof TelegramFailure ? { method: error.method } : {}),
         user: talk.remote.user,
       });
     if (error instanceof TelegramFailure && error.status !== 400) return;
     await talk.say(isTold ? failureText(error, false) : answerTexts.failed).catch(() => undefined);
   };
 
-  /** Never throws. */
   const handle = async (asked: Asked, person: Person): Promise<void> => {
     const { remote, chat, button } = asked;
     // A group may hold people who are not paired: nothing is said or done there.

@@ -1,10 +1,10 @@
-import { headline } from '../../../../agent/model/cause-text.ts';
+import { deathHeadline } from '../../../../agent/model/cause-text.ts';
 import type { BotContext } from '../bot/context.ts';
 import type { Talk } from '../bot/talk.ts';
 import { buttonData } from '../format/button-data.ts';
-import { foreign } from '../format/foreign.ts';
 import { lines } from '../format/rich.ts';
 import { ago } from '../format/time.ts';
+import { headlineSpans } from '../headline.ts';
 import { incidentTexts } from '../texts/incidents.ts';
 
 const mostShown = 8;
@@ -19,7 +19,7 @@ export const incidents = async (context: BotContext, talk: Talk): Promise<void> 
       incidentTexts.title(newest.length),
       ...newest.map((incident, i) => [
         `${i + 1}. `,
-        foreign(headline(incident), 'plain', 200),
+        headlineSpans(deathHeadline(incident), 'plain'),
         ` (${ago(incident.openedAt, context.now())})`,
         incident.acknowledged ? ' 👍' : '',
       ]),

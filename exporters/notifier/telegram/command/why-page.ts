@@ -1,4 +1,4 @@
-import { headline } from '../../../../agent/model/cause-text.ts';
+import { deathHeadline } from '../../../../agent/model/cause-text.ts';
 import { deedsIn } from '../../../../agent/model/deeds.ts';
 import { duration } from '../../../../agent/model/duration.ts';
 import type { Event } from '../../../../agent/model/event.ts';
@@ -8,6 +8,7 @@ import type { IncidentReport } from '../../../../agent/protocol/agent.ts';
 import { foreign } from '../format/foreign.ts';
 import { code, italic, lines, type Rich } from '../format/rich.ts';
 import { ago, clock, when } from '../format/time.ts';
+import { headlineSpans } from '../headline.ts';
 import { incidentTexts } from '../texts/incidents.ts';
 
 const mostEvidence = 6;
@@ -78,7 +79,7 @@ export const whyPage = (report: IncidentReport, session: string | null, now: num
   const all = deathsIn(report);
   const shown = all.find((record) => record.session === session) ?? all[0];
   return lines(
-    foreign(headline(incident), 'bold', 500),
+    headlineSpans(deathHeadline(incident), 'bold'),
     `${when(openedAt, now)}, ${ago(openedAt, now)}`,
     verdict ? foreign(verdict.summary) : incidentTexts.noVerdict,
     verdict ? sure(verdict) : null,

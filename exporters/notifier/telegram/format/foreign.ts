@@ -1,5 +1,5 @@
 import { cleanLine } from './clean.ts';
-import { code, type Span, shortened, spansOf } from './rich.ts';
+import { type Span, shortened, spansOf } from './rich.ts';
 import { isRisky } from './risky.ts';
 
 /** Telegram forgets what is past 100 in a message; a text with more than a few would be hard to read anyway. */
@@ -10,7 +10,7 @@ const usualMost = 1000;
 type ForeignStyle = 'plain' | 'bold';
 
 /** Words that Telegram must not read stand as code. */
-const marked = (line: string, style: ForeignStyle): Span[] => {
+export const marked = (line: string, style: ForeignStyle): Span[] => {
   const words = line.split(/(\s)/);
   const isOne = (i: number): boolean =>
     isRisky(words[i] ?? '', words[i - 2] ?? '', words[i + 2] ?? '');
@@ -40,26 +40,4 @@ export const foreign = (
 ): Span[] => {
   const line = shortened(cleanLine(text), most);
   return limited(marked(line, style), line);
-};
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-/** The same, where these names, as words of their own, stand as code too. */
-export const foreignNaming = (
-  text: string,
-  style: ForeignStyle,
-  names: readonly string[],
-): Span[] => {
-  const known = names.map(cleanLine).filter((name) => name !== '');
-  if (known.length === 0) return foreign(text, style);
-  // The longest first: one name may be the beginning of another.
-  const any = known.sort((a, b) => b.length - a.length).map(literal);
-  const form = new RegExp(`(?<=^|\\s)(${any.join('|')})(?=$|[\\s,:])`, 'u');
-  const line = cleanLine(text);
-  const parts = line
-    .split(form)
-    .flatMap((piece, i) =>
-      i % 2 === 1 ? [code(piece)] : marked(shortened(piece, usualMost), style),
-    );
-  return limited(parts, shortened(line, usualMost));
 };

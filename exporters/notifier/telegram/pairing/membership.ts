@@ -8,7 +8,7 @@ export interface MembershipPorts {
   now(): number;
   record(events: NotifierEvent[]): void;
   /** Somebody came, or went, or that failed. */
-  changed(): void;
+  onPeople(): void;
 }
 
 /** Who comes and goes, in step with the log. Both throw what the disk throws; nobody came or went then. */
@@ -17,7 +17,12 @@ export interface Membership {
   dismiss(person: Person): void;
 }
 
-export const createMembership = ({ people, now, record, changed }: MembershipPorts): Membership => {
+export const createMembership = ({
+  people,
+  now,
+  record,
+  onPeople,
+}: MembershipPorts): Membership => {
   const note = (type: 'remote.paired' | 'remote.unpaired', { user, name }: Remote | Person): void =>
     record([{ at: now(), type, data: { remote: { channel: 'telegram', user, name } } }]);
 
@@ -31,7 +36,7 @@ export const createMembership = ({ people, now, record, changed }: MembershipPor
         note('remote.unpaired', remote);
         throw error;
       } finally {
-        changed();
+        onPeople();
       }
     },
     /** The row first; where its event cannot be kept he stays, so that who removed him tries again. */
@@ -43,7 +48,7 @@ export const createMembership = ({ people, now, record, changed }: MembershipPor
         if (people.find(person.user) === null) people.restore(person);
         throw error;
       } finally {
-        changed();
+        onPeople();
       }
     },
   };

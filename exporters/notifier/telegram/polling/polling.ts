@@ -4,9 +4,9 @@ import type { TelegramStatus } from '../../../../agent/model/notifier-status.ts'
 import type { Say } from '../../process-log.ts';
 import type { TelegramApi } from '../api/api.ts';
 import { TelegramFailure } from '../api/failure.ts';
+import { atMost } from '../at-most.ts';
 import type { Memory } from '../memory.ts';
 import { pollingTexts } from '../texts/polling.ts';
-import { atMost } from './at-most.ts';
 import { createBotName } from './bot-name.ts';
 import { afterRecovery, judge, noTrouble, type PollWaits, usualWaits } from './trouble.ts';
 import { createUpdateSource } from './update-source.ts';
@@ -22,7 +22,7 @@ export interface PollingOptions {
   /** Called once for each update, after its number is kept; it never throws. @returns when there is room for the next */
   handle(update: unknown): Promise<void>;
   /** Seconds the server may keep silent. */
-  seconds?: number | undefined;
+  pollSeconds?: number | undefined;
   waits?: PollWaits | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface Polling {
   readonly state: Pick<TelegramStatus, 'polling' | 'lastUpdatesAt' | 'bot'>;
 }
 
-const usualSeconds = 50;
+const usualPollSeconds = 50;
 const stopMs = 800;
 
 /** Keeps what outlives the process, where the disk takes it. @returns whether it does */
@@ -54,7 +54,7 @@ const internal = (error: unknown, { scrub }: TelegramApi): TelegramFailure =>
 
 /** Asks for updates until it is stopped, whatever comes back. */
 export const createPolling = (options: PollingOptions): Polling => {
-  const { api, now, say, seconds = usualSeconds, waits = usualWaits } = options;
+  const { api, now, say, pollSeconds = usualPollSeconds, waits = usualWaits } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   let polling: TelegramStatus['polling'] = 'waiting';
@@ -75,19 +75,21 @@ export const createPolling = (options: PollingOptions): Polling => {
 
   const turn = async (): Promise<void> => {
     // The first after a trouble is to tell soon whether it is over.
-    const updates = await source.fetch(polling === 'ok' ? seconds : 0);
+    const updates = await source.fetch(polling === 'ok' ? pollSeconds : 0);
     succeeded();
     await name.learn();
+    // They come again to whoever asks next.
+    if (signal.aborted) return;
     for (const update of await source.settle(updates))
       if (!signal.aborted) await options.handle(update);
   };
 
   const failed = async (error: unknown): Promise<void> => {
     const failure = error instanceof TelegramFailure ? error : internal(error, api);
-    const { code, message } = failure;
+    const { code, message, method } = failure;
     const { kind, waitMs, explanation, history: next } = judge(history, failure, now(), waits);
     if (explanation !== null)
-      say(kind === 'waiting' ? 'warn' : 'error', explanation, { code, message });
+      say(kind === 'waiting' ? 'warn' : 'error', explanation, { method, code, message });
     polling = kind;
     history = next;
     await wait(waitMs, undefined, { signal });

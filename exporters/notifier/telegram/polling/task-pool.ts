@@ -1,4 +1,4 @@
-import { atMost } from './at-most.ts';
+import { atMost } from '../at-most.ts';
 
 /** More at a time would wait for each other in the budget of a chat anyway. */
 const mostRunning = 8;

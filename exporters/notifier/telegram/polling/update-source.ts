@@ -29,6 +29,8 @@ export interface UpdateSource {
 /** A bot that nobody wrote to for a week gets numbers anew (https://core.telegram.org/bots/api#update). */
 const numbersLastMs = 6 * 24 * 60 * 60_000;
 
+const method = 'getUpdates';
+
 /** As many are asked for; what else an answer has is not looked at. */
 const mostUpdates = 100;
 
@@ -47,19 +49,21 @@ export const createUpdateSource = (options: UpdateSourceOptions): UpdateSource =
   const ask = (timeout: number, limit: number): Promise<unknown> => {
     const from = now() - offset.at < numbersLastMs ? offset.next : 0;
     const params = { timeout, limit, allowed_updates: allowedUpdates };
-    return api.poll('getUpdates', from > 0 ? { ...params, offset: from } : params, signal);
+    return api.poll(method, from > 0 ? { ...params, offset: from } : params, signal);
   };
 
   return {
     fetch: async (seconds) => {
       const updates = await ask(seconds, mostUpdates);
-      if (!Array.isArray(updates)) throw new TelegramFailure('no-list', 'getUpdates gave no list');
+      if (!Array.isArray(updates))
+        throw new TelegramFailure('no-list', 'getUpdates gave no list', { method });
       return updates.slice(0, mostUpdates);
     },
     settle: async (updates) => {
       if (updates.length === 0) return [];
       const numbered = updates.filter((update) => updateId(update) !== null);
-      if (numbered.length === 0) throw new TelegramFailure('no-numbers', 'updates without numbers');
+      if (numbered.length === 0)
+        throw new TelegramFailure('no-numbers', 'updates without numbers', { method });
       const last = Math.max(...numbered.map((update) => updateId(update) ?? 0));
       offset = { next: last + 1, at: now() };
       // Telegram itself forgets what lies before the number it is asked for.

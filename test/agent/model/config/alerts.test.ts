@@ -103,3 +103,16 @@ t.test('an address that anybody on the way can read is a warning', async (t) => 
   );
   t.strictSame(parse('alerts: {ntfy: {b: {url: "http://ntfy.sh/t"}}}').warnings.length, 1);
 });
+
+t.test('everything with an address has one of the two, and no more', async (t) => {
+  for (const entry of ['{}', '{url: "https://a.b/c", urlCredential: d}']) {
+    for (const text of [`webhooks: {a: ${entry}}`, `ntfy: {a: ${entry}}`, `deadman: ${entry}`]) {
+      t.throws(() => configOf(`alerts: {${text}}`), { message: /url/ }, text);
+    }
+  }
+  t.strictSame(
+    parse('alerts: {commands: {a: {command: mail}}}').warnings,
+    [],
+    'a command has none',
+  );
+});

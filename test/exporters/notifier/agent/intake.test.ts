@@ -42,3 +42,18 @@ t.test(
     t.same([said, intake.isStuck], [['full', 'over'], false]);
   },
 );
+
+t.test('what comes after its end is not taken: the outbox may be closed', async (t) => {
+  const taken: Event[] = [];
+  const intake = createIntake({
+    take: (events) => taken.push(...events),
+    onTrouble: () => undefined,
+    onTroubleOver: () => undefined,
+  });
+  const tale = new Tale();
+  const first = tale.hung();
+  intake.put([{ event: first, run: 1, stored: true }]);
+  intake.close();
+  intake.put([{ event: tale.hung(), run: 1, stored: true }]);
+  t.same(taken, [first]);
+});

@@ -46,7 +46,7 @@ t.test('what arrives', async (t) => {
   t.equal(delivery?.verified, true);
   t.equal(delivery?.path, path);
   t.equal(delivery?.headers['content-type'], 'application/json');
-  const { actions: _, loud: __, ...data } = sampleCard();
+  const { actions: _, loud: __, headlineParts: ___, ...data } = sampleCard();
   t.same(delivery?.document, {
     type: 'holdfast.alert.firing',
     timestamp: '2026-01-31T12:00:01.000Z',

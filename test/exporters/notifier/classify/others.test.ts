@@ -4,7 +4,7 @@ import { alertsIn, fold, noon, settings, settingsWith, Tale } from './sample-eve
 
 /* What owners of other servers, and people who turn bad, cannot do to somebody's alerts. */
 
-const people = { kind: 'people' as const, minSeverity: 'warning' as const };
+const people = { audience: 'people' as const, minSeverity: 'warning' as const };
 const hour = 3_600_000;
 
 t.test('a session of the same name on another server ends no alert', async (t) => {

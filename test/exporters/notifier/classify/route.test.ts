@@ -7,8 +7,8 @@ import { type Audience, route } from '../../../../exporters/notifier/classify/ro
 import { agentGone } from '../../../../exporters/notifier/classify/tick.ts';
 import { alertsIn, fold, noon, Tale } from './sample-events.ts';
 
-const people: Audience = { kind: 'people', minSeverity: 'warning' };
-const programs: Audience = { kind: 'programs', minSeverity: 'warning' };
+const people: Audience = { audience: 'people', minSeverity: 'warning' };
+const programs: Audience = { audience: 'programs', minSeverity: 'warning' };
 const allDay: QuietHours = { from: 0, to: 23 * 60, timezone: 'UTC' };
 
 const only = (book: Book, kind?: Alert['kind']): Alert => {
@@ -33,6 +33,13 @@ t.test('held until there is a verdict, or it took too long', async (t) => {
   t.equal(routeOf(book, noon - 86_400_000), 'tell', 'a clock that was set back holds nothing');
 });
 
+t.test('a clock that was set back ends a silence', async (t) => {
+  const tale = new Tale();
+  const book = fold([tale.silenced(null, 3_600_000), ...tale.died(['web'])]);
+  t.match(routeOf(book), { reason: 'silenced' });
+  t.equal(routeOf(book, noon - 86_400_000), 'tell');
+});
+
 t.test('over before anybody was told', async (t) => {
   const tale = new Tale();
   const mended = { reason: 'mended-in-time', until: null };
@@ -48,8 +55,8 @@ t.test('over before anybody was told', async (t) => {
 t.test('less serious than is told there', async (t) => {
   const book = fold(new Tale().died(['web'], { cause: 'unit-stop' }));
   t.same(routeOf(book), { reason: 'below-threshold', until: null });
-  t.equal(routeOf(book, noon, { kind: 'people', minSeverity: 'notice' }), 'tell');
-  t.equal(routeOf(book, noon, { kind: 'people', minSeverity: 'info' }), 'tell');
+  t.equal(routeOf(book, noon, { audience: 'people', minSeverity: 'notice' }), 'tell');
+  t.equal(routeOf(book, noon, { audience: 'people', minSeverity: 'info' }), 'tell');
 });
 
 t.test('a part of what is told already', async (t) => {

@@ -4,6 +4,7 @@ import type { Verdict } from '../../../../agent/model/events/incident.ts';
 import type { AlertSettings } from '../../../../agent/protocol/notifier.ts';
 import { type Book, emptyBook } from '../../../../exporters/notifier/classify/book.ts';
 import { take } from '../../../../exporters/notifier/classify/take.ts';
+import { noAlerts } from '../../../agent/model/config/sample-alerts.ts';
 
 /** Noon in winter, UTC. */
 export const noon = Date.UTC(2026, 0, 31, 12);
@@ -16,14 +17,7 @@ export const settingsWith = (changes: {
   sessions?: AlertSettings['sessions'];
 }): AlertSettings => ({
   alerts: {
-    ...{ repeatMs: 4 * 3_600_000, quietHours: null, deadman: null },
-    telegram: {
-      apiRoot: 'https://api.telegram.org',
-      proxy: null,
-      screens: true,
-      minSeverity: 'warning',
-    },
-    ...{ webhooks: {}, ntfy: {}, commands: {} },
+    ...noAlerts,
     ...changes.alerts,
   },
   sessions: changes.sessions ?? {},

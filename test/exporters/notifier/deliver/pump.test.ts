@@ -63,6 +63,11 @@ const start = (
     },
     onTrouble: (_, code) => said.push(`trouble ${code}`),
     onTroubleOver: () => said.push('over'),
+    onRefused: (_, code) => said.push(`refused ${code}`),
+    disk: {
+      onTrouble: (_, code) => said.push(`disk ${code}`),
+      onTroubleOver: () => said.push('disk over'),
+    },
   });
   t.teardown(() => pump.stop());
   const settled = async (count: number): Promise<void> => {
@@ -87,6 +92,8 @@ const startAgain = async (
       onSettled: done.resolve,
       onTrouble: () => t.fail('trouble'),
       onTroubleOver: () => undefined,
+      onRefused: () => t.fail('refused'),
+      disk: { onTrouble: () => t.fail('disk'), onTroubleOver: () => undefined },
     },
   );
   await done.promise;
@@ -143,6 +150,21 @@ t.test('what is busy is tried again when it may be, and not before', async (t) =
   t.match(line.rig.outbox.channels.of(hook.name), { status: 'ok', failures: 0, retried: 2 });
 });
 
+t.test('two troubles that come in turn are said once each, until both are over', async (t) => {
+  const [busy, gone] = [later({ code: '503' }), later({ code: 'offline' })];
+  const line = start(t, [busy, gone, busy, gone, accepted, busy]);
+  const tale = new Tale();
+  tell(line, tale.died(['a']));
+  for (let i = 1; i <= 5; i += 1) {
+    await line.settled(i);
+    line.rig.clock.now += 1000;
+    line.pump.wake();
+  }
+  tell(line, tale.died(['b']));
+  await line.settled(6);
+  t.same(line.said, ['trouble 503', 'trouble offline', 'over', 'trouble 503']);
+});
+
 t.test('where one cannot be told now, the next is', async (t) => {
   const line = start(t, [later({ everything: false, waitMs: 60_000 })]);
   const tale = new Tale();
@@ -176,6 +198,7 @@ t.test('what is refused is not tried again, unless there is news', async (t) => 
   tell(line, [tale.wait(90_000).back('a')]);
   await line.settled(3);
   t.match(line.cards[2], { sessions: ['a'], status: 'resolved' });
+  t.same(line.said, ['refused 400'], 'the channel itself has no trouble');
 });
 
 t.test('where only a person can help, it is tried now and then, and at a new start', async (t) => {
@@ -265,6 +288,23 @@ t.test('a start with a clock behind that of the last run', async (t) => {
   t.equal(line.cards.length, 2);
 });
 
+t.test('such a start where the last run told nobody anything', async (t) => {
+  const line = start(t, [later({ everything: true })]);
+  line.rig.clock.now += 86_400_000;
+  const tale = new Tale();
+  tell(line, tale.wait(86_400_000).died(['a']));
+  await line.settled(1);
+  await line.pump.stop();
+  line.rig.clock.now -= 86_400_000 - 60_000;
+  const told = startAgain(t, line);
+  const passing = setInterval(() => {
+    line.rig.clock.now += 100;
+  }, 10);
+  await told;
+  clearInterval(passing);
+  t.equal(line.cards.length, 2);
+});
+
 t.test('a stop waits for what is under way, and keeps what was accepted', async (t) => {
   const first = Promise.withResolvers<Outcome>();
   const line = start(t, [first.promise]);
@@ -288,6 +328,28 @@ t.test('a stop keeps what was not accepted', async (t) => {
   t.equal(line.cards.length, 1);
 });
 
+t.test('a disk that takes nothing is no end of what ails the channel', async (t) => {
+  const line = start(t, [later(), accepted]);
+  const { outbox } = line.rig;
+  const { delayed } = outbox;
+  let refusals = 1;
+  outbox.delayed = (...args) => {
+    refusals -= 1;
+    if (refusals >= 0) throw new Error('database or disk is full');
+    delayed(...args);
+  };
+  line.rig.desk.take(new Tale().died(['a']));
+  for (let i = 0; i < 50 && line.said.length < 3; i += 1) {
+    line.pump.wake();
+    await new Promise(setImmediate);
+  }
+  t.same(line.said, ['trouble 503', 'disk outbox', 'disk over']);
+  line.rig.clock.now += 1000;
+  line.pump.wake();
+  await line.settled(2);
+  t.equal(line.said.at(-1), 'over');
+});
+
 t.test('a disk that takes nothing: it is not told again, and said once', async (t) => {
   const line = start(t);
   const tale = new Tale();
@@ -306,6 +368,6 @@ t.test('a disk that takes nothing: it is not told again, and said once', async (
     await new Promise(setImmediate);
   }
   t.equal(line.cards.length, 1);
-  t.same(line.said, ['trouble outbox', 'over']);
+  t.same(line.said, ['disk outbox', 'disk over']);
   t.same(line.rig.standing(hook), ['sent']);
 });

@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { takeLock } from '../../../../exporters/notifier/outbox/lock.ts';
@@ -33,7 +33,13 @@ t.test('one that cannot be opened is not kept from others', async (t) => {
 t.test('a lock that is no database is no other notifier', async (t) => {
   const directory = t.testdir();
   writeFileSync(join(directory, 'outbox.db.lock'), 'This is no database. '.repeat(100));
-  t.throws(() => open(directory), { message: 'file is not a database' });
+  open(directory).close();
+  const elsewhere = join(directory, 'precious');
+  writeFileSync(elsewhere, 'of somebody else');
+  rmSync(join(directory, 'outbox.db.lock'));
+  symlinkSync(elsewhere, join(directory, 'outbox.db.lock'));
+  t.throws(() => open(directory), { code: 'ELOOP' });
+  t.equal(readFileSync(elsewhere, 'utf8'), 'of somebody else');
 });
 
 t.test('it is opened on a full disk', onSmallDisk, async (t) => {

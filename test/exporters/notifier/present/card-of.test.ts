@@ -1,5 +1,10 @@
 import t from 'tap';
-import { alertKinds } from '../../../../exporters/notifier/classify/alert.ts';
+import { headlineText } from '../../../../agent/model/headline.ts';
+import {
+  type Alert,
+  type AlertKind,
+  alertKinds,
+} from '../../../../exporters/notifier/classify/alert.ts';
 import { newAlert } from '../../../../exporters/notifier/classify/open.ts';
 import { cardOf, forPeople } from '../../../../exporters/notifier/present/card-of.ts';
 import { stormCard } from '../../../../exporters/notifier/present/storm-card.ts';
@@ -71,6 +76,40 @@ t.test('what has lapsed is not well: for people it stays as it was', async (t) =
   t.same(forPeople(after), { ...before, revision: 9 });
   const once = newAlert('log-damaged', '', { at: noon, seq: 1, trace: '' }, about);
   t.same(lines(cardOf(once, 'vps-1')), [], 'nor is it well again');
+});
+
+t.test('the headline of each kind', async (t) => {
+  const expected: Record<AlertKind, string> = {
+    'session-died': 'api died: the verdict is not reached yet',
+    'recovery-stopped': 'api: brought back too often, Holdfast stopped trying',
+    'server-died': 'tmux server main died and is not back',
+    'server-hung': 'tmux server main does not answer',
+    'socket-lost': 'tmux server main lost its socket and it cannot be made again',
+    'link-lost': 'sessions of ann are not watched: their link is gone',
+    'agent-killed': 'the Holdfast agent was killed and runs again',
+    'agent-silent': 'the Holdfast agent does not answer: nothing is watched',
+    'machine-restarted': 'the machine was restarted',
+    'config-rejected': 'the new configuration is refused; the old one stays in force',
+    'log-degraded': 'events cannot be stored',
+    'log-damaged': 'the log of events was damaged and has been rebuilt',
+    'events-lost': 'some events are lost: this report may not be whole',
+    'person-paired': 'Bob may now ask and act from the phone',
+    test: 'this is a test: alerts of this machine arrive here',
+  };
+  const headlineOf = (kind: AlertKind, about: Partial<Alert>): string => {
+    const alert = newAlert(kind, 'ann', { at: noon, seq: 1, trace: '' }, about);
+    const { headline, headlineParts } = cardOf(alert, 'vps-1');
+    t.equal(headlineText(headlineParts ?? []), headline);
+    return headline;
+  };
+  const about = { server: 'main', sessions: ['api'], message: 'Bob' };
+  for (const kind of alertKinds) t.equal(headlineOf(kind, about), expected[kind]);
+  const bare = { server: 'main' };
+  t.match(headlineOf('session-died', bare), /^the tmux server main died: /);
+  t.match(headlineOf('recovery-stopped', bare), /^tmux server main: brought back/);
+  t.match(headlineOf('person-paired', bare), /^somebody may now/);
+  const many = { ...bare, sessions: ['a', 'b', 'c', 'd'] };
+  t.match(headlineOf('recovery-stopped', many), /^a, b and 2 more: brought back/);
 });
 
 t.test('each kind has a headline, made of names that may be anything', async (t) => {

@@ -109,8 +109,8 @@ export const openScene = async (
       say: (level, message, fields) => said.push({ level, message, fields }),
       record: (events) => recorded.push(...events),
       picture: async () => pngOf(640, 400),
-      peopleChanged: (all) => chats.push(all),
-      ...{ pollSeconds: 5, limits: { callSeconds: 5, gapMs: 0 }, waits: fastWaits },
+      onChats: (all) => chats.push(all),
+      ...{ pollSeconds: 5, limits: { callTimeoutSeconds: 5, gapMs: 0 }, waits: fastWaits },
       ...options,
     });
   let telegram = open();

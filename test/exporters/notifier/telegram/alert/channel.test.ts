@@ -14,7 +14,7 @@ const never = new AbortController().signal;
 const startForTest = async (t: Test, { screens = true, chat = '4711' } = {}) => {
   const server = await startBotApi();
   const { token, root: apiRoot } = server;
-  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, callSeconds: 2 });
+  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, callTimeoutSeconds: 2 });
   t.teardown(async () => {
     await api.close();
     await server.close();
@@ -42,6 +42,21 @@ const receiptOf = (outcome: Outcome): string => {
 };
 
 const textOf = (message: Accepted | undefined): string => (message ? shown(message).text : '');
+
+t.test('what another bot sent is not changed: each numbers anew', async (t) => {
+  const { phone, deliver } = await startForTest(t);
+  const receipt = receiptOf(await deliver());
+  const [bot, message] = receipt.split(':');
+  t.match(
+    await deliver({ revision: 2, loud: false, headline: 'more' }, `${Number(bot) + 1}:${message}`),
+    {
+      kind: 'accepted',
+    },
+  );
+  t.equal(phone.messages().length, 2);
+  await deliver({ revision: 2, loud: false, headline: 'more' }, message ?? '');
+  t.equal(phone.messages().length, 2, 'receipts of older releases name no bot');
+});
 
 t.test('an alert is one message, changed in place', async (t) => {
   const { phone, channel, deliver } = await startForTest(t);
@@ -132,11 +147,11 @@ t.test('a long one is several, which change together', async (t) => {
   const details = (count: number) =>
     Array.from({ length: count }, (_, i) => ({ label: `L${i}`, text: 'word '.repeat(100) }));
   const receipt = receiptOf(await deliver({ details: details(12) }));
-  t.match(receipt, /^\d+,\d+$/);
+  t.match(receipt, /^\d+:\d+,\d+$/);
   t.equal(phone.messages().length, 2);
   t.notOk(shown(phone.messages()[0] as Accepted).keyboard, 'the buttons are below the last one');
   const shorter = receiptOf(await deliver({ details: [], loud: false }, receipt));
-  t.match(shorter, /^\d+$/);
+  t.match(shorter, /^\d+:\d+$/);
   t.equal(phone.messages().length, 1, 'what is too much is taken away');
   server.faults.next('sendMessage', { kind: 'error', code: 500 });
   const longer = { details: details(12), loud: false };
@@ -156,7 +171,7 @@ t.test('a part that was sent is not sent again', async (t) => {
     if (sent === 1) server.faults.next('sendMessage', { kind: 'error', code: 503 });
   });
   t.match(await deliver({ details }), { kind: 'later', code: '503' });
-  t.match(await deliver({ details }), { kind: 'accepted', receipt: /^\d+,\d+$/ });
+  t.match(await deliver({ details }), { kind: 'accepted', receipt: /^\d+:\d+,\d+$/ });
   t.equal(phone.messages().length, 2);
 });
 

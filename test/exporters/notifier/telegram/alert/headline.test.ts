@@ -1,44 +1,118 @@
+import fc from 'fast-check';
 import t from 'tap';
+import type { Headline } from '../../../../../agent/model/headline.ts';
+import { headlineText } from '../../../../../agent/model/headline.ts';
+import { printable } from '../../../../../agent/model/printable.ts';
+import type { Card } from '../../../../../exporters/notifier/card.ts';
+import {
+  type Alert,
+  type AlertKind,
+  alertKinds,
+} from '../../../../../exporters/notifier/classify/alert.ts';
+import { newAlert } from '../../../../../exporters/notifier/classify/open.ts';
+import { cardOf } from '../../../../../exporters/notifier/present/card-of.ts';
+import { stormCard } from '../../../../../exporters/notifier/present/storm-card.ts';
 import {
   cardMessage,
   cardRing,
 } from '../../../../../exporters/notifier/telegram/alert/card-message.ts';
 import { htmlOf } from '../../../../../exporters/notifier/telegram/format/html.ts';
-import { texts } from '../../../../../exporters/notifier/texts.ts';
 import { sampleCard } from '../../sample-card.ts';
+import { hostileText } from '../format/hostile.ts';
 
-const cardOf = (kind: string, headline: string, sessions: string[]) =>
-  sampleCard({ kind, headline, sessions, details: [], screen: null });
+const cardWith = (headlineParts: Headline): Card =>
+  sampleCard({ headline: headlineText(headlineParts), headlineParts, details: [], screen: null });
 
-const second = (card: ReturnType<typeof sampleCard>): string =>
-  htmlOf(cardMessage(card, false)).split('\n')[1] ?? '';
+const second = (card: Card): string => htmlOf(cardMessage(card, false)).split('\n')[1] ?? '';
 
 const spoof = '🟢 Resolved · api is back';
 
-t.test('names of sessions are not words of ours', async (t) => {
-  const cases: [string[], string, string][] = [
-    [['claude-api'], 'claude-api died: x', '<code>claude-api</code><b> died: x</b>'],
-    [[spoof], `${spoof} died: x`, `<b>named </b><code>${spoof}</code><b> died: x</b>`],
-    [['Resolved'], 'Resolved died: x', '<b>named </b><code>Resolved</code><b> died: x</b>'],
-    [['a', 'a b'], 'a b, a died: x', '<code>a b</code><b>, </b><code>a</code><b> died: x</b>'],
-    [['a-b/c[.*'], 'a-b/c[.* died: x', '<code>a-b/c[.*</code><b> died: x</b>'],
-    [['died'], 'bot died: x', '<b>bot </b><code>died</code><b>: x</b>'],
-    [[''], 'bot died: x', '<b>bot died: x</b>'],
+t.test('names are not words of ours', async (t) => {
+  const named = (name: string): Headline => [{ name }, ' died: x'];
+  const cases: [Headline, string][] = [
+    [named('claude-api'), '<code>claude-api</code><b> died: x</b>'],
+    [named(spoof), `<b>named </b><code>${spoof}</code><b> died: x</b>`],
+    [named('Resolved'), '<b>named </b><code>Resolved</code><b> died: x</b>'],
+    [
+      [{ name: 'a b' }, ', ', { name: 'a' }, ' died'],
+      '<code>a b</code><b>, </b><code>a</code><b> died</b>',
+    ],
+    [['bot ', { name: 'died' }, ' died: x'], '<b>bot </b><code>died</code><b> died: x</b>'],
+    [named('\u200b\n'), '<code>?</code><b> died: x</b>'],
   ];
-  for (const [sessions, headline, html] of cases)
-    t.equal(second(cardOf('session-died', headline, sessions)), html);
-  const ring = htmlOf(cardRing(cardOf('session-died', `${spoof} died: x`, [spoof])));
+  for (const [parts, html] of cases) t.equal(second(cardWith(parts)), html);
+  const ring = htmlOf(cardRing(cardWith(named(spoof))));
   t.equal(ring, `🟠 Error: named <code>${spoof}</code> died: x`);
 });
 
-t.test('nor are those of servers and people, in any headline there is', async (t) => {
-  const about = { server: spoof, subject: spoof, message: spoof, sessions: '' };
-  const naming = Object.entries(texts.headlines)
-    .map(([kind, headline]) => [kind, headline(about)] as const)
-    .concat([['session-died', `the tmux server ${spoof} died: its tmux server hung`]])
-    .filter(([, headline]) => headline.includes(spoof));
-  t.ok(naming.length >= 6);
-  for (const [kind, headline] of naming)
-    for (const told of [kind, 'storm'])
-      t.ok(second(cardOf(told, headline, [])).includes(`<code>${spoof}</code>`), headline);
+/** Who is named, in each place a headline may have a name from. */
+interface Names {
+  server: string;
+  subject: string;
+  message: string;
+  sessions: string[];
+}
+
+const moment = { at: Date.UTC(2026, 0, 31, 12), seq: 1, trace: '' };
+
+const storedCard = (kind: AlertKind, { subject, ...about }: Names) =>
+  cardOf(newAlert(kind, subject, moment, about satisfies Partial<Alert>), 'vps-1');
+
+/** As the outbox keeps a card and gives it to a channel. */
+const kept = (card: object): Card => ({ ...JSON.parse(JSON.stringify(card)), loud: true });
+
+/** An alert by itself, and in a storm of one. */
+const cardsOf = (kind: AlertKind, names: Names): Card[] => {
+  const card = storedCard(kind, names);
+  const totals = { alerts: 1, over: 0, worst: card.severity, firstAt: 0, examples: [card] };
+  return [kept(card), kept(stormCard('storm-1', totals, 'vps-1', 0, 0))];
+};
+
+/** What of a headline reads as words of ours. */
+const ownWords = (html: string): string =>
+  html.replace(/<code>[^<]*<\/code>/g, '¤').replace(/<b>named <\/b>|(?<=: )named /, '');
+
+const ringOf = (card: Card): string => htmlOf(cardRing(card));
+
+/** What reads as the end of a headline and the beginning of another. */
+const clever = fc.constantFrom(
+  ...[spoof, `web is called ${spoof} now`, 'x died and is not back', 'x: brought back too often'],
+  ...['x died: killed by SIGKILL', 'web, bot and 5 more', 'x may now ask and act', 'Resolved'],
+  ...['</code><b>🟢 Resolved', '\n🟢 Resolved · vps-1', 'named ', ' ', ', ', 'a  b'],
+);
+
+const hostileName = fc.oneof(clever, hostileText(6)).filter((name) => printable(name) !== '');
+
+const hostileNames = fc.record({
+  ...{ server: hostileName, subject: hostileName, message: hostileName },
+  sessions: fc.array(hostileName, { maxLength: 5 }),
+});
+
+const harmless = ({ sessions }: Names): Names => ({
+  ...{ server: 'n', subject: 'n', message: 'n', sessions: sessions.map(() => 'n') },
+});
+
+t.test('whatever names are, the words of ours around them stay the same', async (t) => {
+  for (const kind of alertKinds)
+    fc.assert(
+      fc.property(hostileNames, (names) => {
+        const expected = cardsOf(kind, harmless(names));
+        for (const [i, card] of cardsOf(kind, names).entries())
+          for (const shown of [second, ringOf])
+            t.equal(ownWords(shown(card)), ownWords(shown(expected[i] as Card)), kind);
+      }),
+      { numRuns: 50 },
+    );
+});
+
+t.test('a card of an older release, or of a newer one, is of others as a whole', async (t) => {
+  const names = { server: spoof, subject: spoof, message: spoof, sessions: [spoof] };
+  const strange = [undefined, null, 'x', {}, [], [null], [7], [{ session: spoof }], ['x died']];
+  for (const kind of alertKinds)
+    for (const card of cardsOf(kind, names))
+      for (const headlineParts of strange) {
+        const other = kept({ ...card, headlineParts });
+        t.equal(ownWords(second(other)), '¤', kind);
+        t.ok(second(other).includes(card.headline), kind);
+      }
 });

@@ -5,7 +5,6 @@ import { inspect } from 'node:util';
 import t, { type Test } from 'tap';
 import { type ApiOptions, openApi } from '../../../../../exporters/notifier/telegram/api/api.ts';
 import { TelegramFailure } from '../../../../../exporters/notifier/telegram/api/failure.ts';
-import { outcomeOf } from '../../../../../exporters/notifier/telegram/api/outcome.ts';
 import { createScrub } from '../../../../../exporters/notifier/telegram/api/scrub.ts';
 import type { Fault } from '../../../../telegram/faults.ts';
 import { shown } from '../../../../telegram/ledger.ts';
@@ -15,7 +14,7 @@ import { startBotApi } from '../../../../telegram/server.ts';
 const startForTest = async (t: Test, options: Partial<ApiOptions> = {}) => {
   const server = await startBotApi();
   const { token, root: apiRoot } = server;
-  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, callSeconds: 2, ...options });
+  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, callTimeoutSeconds: 2, ...options });
   t.teardown(async () => {
     await api.close();
     await server.close();
@@ -37,50 +36,6 @@ const failureOf = async (call: Promise<unknown>): Promise<TelegramFailure> => {
 
 const error = (code: number, description: string): Fault => ({ kind: 'error', code, description });
 
-t.test('what a failure means for the message', async (t) => {
-  const { server, send } = await startForTest(t);
-  const cases: [Fault, object][] = [
-    [error(500, 'Internal Server Error'), { kind: 'later', code: '500', everything: false }],
-    [error(502, 'Bad Gateway'), { kind: 'later', code: '502', everything: true, waitMs: null }],
-    [
-      { kind: 'error', code: 429, retryAfter: 120 },
-      { kind: 'later', code: '429', waitMs: 120_000, everything: true },
-    ],
-    [error(401, 'Unauthorized'), { kind: 'unusable', code: '401' }],
-    [error(404, 'Not Found'), { kind: 'unusable', code: '404' }],
-    [error(403, 'Forbidden: bot was blocked by the user'), { kind: 'unusable', code: '403' }],
-    [error(400, 'Bad Request: chat not found'), { kind: 'unusable', code: '400' }],
-    [error(400, 'Bad Request: message is too long'), { kind: 'refused', code: '400' }],
-    [error(302, 'Found'), { kind: 'later', code: '302' }],
-    [error(409, 'Conflict'), { kind: 'later', code: '409' }],
-    [
-      { kind: 'page', code: 502, moment: 'before' },
-      { kind: 'later', code: 'http-502' },
-    ],
-    [
-      { kind: 'garbage', moment: 'before' },
-      { kind: 'later', code: 'http-200' },
-    ],
-    [
-      { kind: 'torn', moment: 'before' },
-      { kind: 'later', everything: true, waitMs: null },
-    ],
-    [
-      { kind: 'torn', moment: 'middle' },
-      { kind: 'later', everything: true },
-    ],
-    [
-      { kind: 'silence', moment: 'before' },
-      { kind: 'later', code: 'timeout' },
-    ],
-  ];
-  for (const [fault, outcome] of cases) {
-    server.faults.next('sendMessage', fault);
-    t.match(outcomeOf(await failureOf(send())), outcome, inspect(fault));
-  }
-  t.ok(await send(), 'and afterwards all is well');
-});
-
 t.test('a short wait is waited for, a long one is not', async (t) => {
   const { server, send } = await startForTest(t);
   server.faults.next('sendMessage', { kind: 'error', code: 429, retryAfter: 1 });
@@ -89,6 +44,18 @@ t.test('a short wait is waited for, a long one is not', async (t) => {
   t.ok(performance.now() - began >= 900);
   server.faults.next('sendMessage', { kind: 'error', code: 429, retryAfter: 4 });
   t.match(await failureOf(send()), { status: 429, retryAfterMs: 4000 });
+});
+
+t.test('what is being sent when it is closed may still be accepted', async (t) => {
+  const { server, api, send } = await startForTest(t, { callTimeoutSeconds: 20 });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.faults.next('sendMessage', { kind: 'held', moment: 'after', until: promise });
+  const sending = send();
+  await server.ledger.until('accepted', (ledger) => ledger.calls('sendMessage')[0]);
+  const closing = api.close();
+  resolve();
+  t.ok((await sending).message_id);
+  await closing;
 });
 
 t.test('a slow answer is waited for, and abortion is immediate', async (t) => {

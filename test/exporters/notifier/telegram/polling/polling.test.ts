@@ -43,9 +43,10 @@ const startForTest = async (t: Test) => {
         apiRoot,
         now: () => at,
         waits: fastWaits,
-        seconds: 300,
+        pollSeconds: 300,
       },
-      say: (level, message) => said.push(`${level}: ${message}`),
+      say: (level, message, fields) =>
+        said.push(`${level}: ${message} ${JSON.stringify(fields ?? {})}`),
       handle: async (update) => {
         handled.push(update);
       },
@@ -151,6 +152,7 @@ t.test('a webhook is another trouble', async (t) => {
   const polling = open();
   await until('back', () => polling.state.polling === 'ok');
   t.match(said[0], /a webhook is set/);
+  t.match(said[0], '"method":"getUpdates"');
 });
 
 t.test('a wrong token is explained once and tried again', async (t) => {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../channel.ts';
-import { isUnauthorized, type TelegramFailure } from './failure.ts';
+import { isUnauthorized, type TelegramFailure } from '../api/failure.ts';
 
 type Failed = Exclude<Outcome, { kind: 'accepted' }>;
 
