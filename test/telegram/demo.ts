@@ -69,6 +69,11 @@ const play = async (holdfast: Holdfast): Promise<void> => {
   await press('Restart', /\?/);
   await press('Yes', /✅|Restarted/);
   await phone.until('that it is over', /Resolved/, { after, limitMs });
+
+  const before = lastOrder(api);
+  transcript.person('/screen api');
+  phone.send('/screen api');
+  await phone.until('the screen of now, in colours', /^api at /, { after: before, limitMs });
 };
 
 console.log(`A home of its own: ${home}\nA stand-in for the Bot API: ${api.root}\n`);
