@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
+import { setTimeout as wait } from 'node:timers/promises';
+import { messageOf } from '../../../agent/model/failure.ts';
 import { lastOrder } from '../../telegram/phone.ts';
-import { alertsAfter, tellingMs, textOf } from '../deployed/phone.ts';
+import { alertsAfter, calmAfterMs, tellingMs, textOf } from '../deployed/phone.ts';
 import { untilWell } from '../deployed/status.ts';
 import type { Machine } from '../machine.ts';
 import type { Check } from '../suite.ts';
@@ -30,11 +32,16 @@ export const killNotifier: Check = {
   name: 'kill -9 of the notifier while sessions die: none is lost, and no crash tells more than one twice',
   async run({ machine, measure }) {
     await untilWell(machine);
+    // Else both may be two of many in the message of a storm, which names a few.
+    await wait(calmAfterMs(machine, victims.length));
     const order = lastOrder(machine.telegram);
     const pids = await Promise.all(victims.map((name) => pidOf(machine, name)));
     await machine.must(pids.map(killBoth).join(''), { limitMs: 240_000 });
     const all = async () => timesTold(machine, order).every((times) => times > 0);
-    await until('all deaths are told', all, tellingMs);
+    await until('all deaths are told', all, tellingMs).catch((cause: unknown) => {
+      const texts = alertsAfter(machine, order).map(textOf).join('\n--\n');
+      throw new Error(`${messageOf(cause)}; what the phone shows:\n${texts}`);
+    });
     await untilWell(machine);
     const times = timesTold(machine, order);
     const twice = times.reduce((sum, count) => sum + count - 1, 0);
