@@ -128,3 +128,15 @@ t.test('but not in quiet hours', async (t) => {
   const quiet = settingsWith({ alerts: { quietHours } });
   t.match(aloneInStorm(t, 2, quiet).at(-1), { loud: false, status: 'resolved' });
 });
+
+t.test('what was told by a clock that was ahead is not counted as told just now', async (t) => {
+  const { desk, drain, told, clock } = rigFor(t, { listeners: [phone] });
+  const tale = new Tale();
+  for (const name of ['a', 'b']) desk.take(tale.died([name], {}, name));
+  drain();
+  clock.now -= 24 * hour;
+  tale.now -= 24 * hour;
+  desk.take(tale.died(['c'], {}, 'c'));
+  drain();
+  t.match(told.at(-1)?.card, { kind: 'session-died', sessions: ['c'], loud: true });
+});
