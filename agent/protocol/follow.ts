@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { nextWait } from '../model/backoff.ts';
 import type { EventType } from '../model/event.ts';
 import type { EventNotification } from './agent.ts';
 import { type Client, type ConnectOptions, connect } from './client.ts';
@@ -22,8 +23,8 @@ export interface Following {
   onLost?(): void;
 }
 
-const shortestWait = 100;
-const longestWait = 2000;
+/** Between two attempts, ms. */
+const pace = { first: 100, longest: 2000 };
 
 interface Cursor {
   after: number;
@@ -57,17 +58,17 @@ export const follow = async (following: Following): Promise<void> => {
   const aborted = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  let wait = shortestWait;
+  let wait = pace.first;
   while (!signal.aborted) {
     try {
       const client = await subscribe(following, cursor);
-      wait = shortestWait;
+      wait = pace.first;
       following.onConnected?.(client);
       await Promise.race([client.closed, aborted]);
       client.close();
       if (!signal.aborted) following.onLost?.();
     } catch {
-      wait = Math.min(longestWait, wait * 2);
+      wait = nextWait(wait, pace);
     }
     await delay(wait, undefined, { signal }).catch(() => undefined);
   }

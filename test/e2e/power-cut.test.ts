@@ -1,7 +1,7 @@
+import { EventEmitter, once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
 import type { AlertDocument } from '../../exporters/notifier/channel/document.ts';
 import { startWebhookReceiver } from '../exporters/notifier/webhook-receiver.ts';
@@ -15,7 +15,13 @@ import { startScriptedLink } from './scripted-link.ts';
  */
 
 const servers = ['one', 'two', 'three'];
-const receiver = await startWebhookReceiver();
+const bell = new EventEmitter();
+const receiver = await startWebhookReceiver({
+  answer: () => {
+    bell.emit('delivery');
+    return 'ok';
+  },
+});
 t.teardown(() => receiver.close());
 
 const rig = await startRig(t, {
@@ -48,8 +54,9 @@ const told = (): Set<string> =>
 const untilAllTold = async (): Promise<void> => {
   const died = new Set(rig.of('session.died').map(({ data }) => data.session));
   const missing = (): string[] => [...died].filter((session) => !told().has(session));
-  const deadline = performance.now() + 30_000;
-  while (missing().length > 0 && performance.now() < deadline) await wait(50);
+  const signal = AbortSignal.timeout(30_000);
+  const delivered = () => once(bell, 'delivery', { signal }).catch(() => undefined);
+  while (missing().length > 0 && !signal.aborted) await delivered();
   t.strictSame(missing(), [], `${rig.agent.said()}\n${notifier.said()}`);
 };
 

@@ -10,7 +10,7 @@ import { createHeld } from './held.ts';
 import { createNotes } from './notes.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { noReserve, type Reserve, withReserve } from './reserve.ts';
-import { type DeliveryRow, never } from './rows.ts';
+import type { DeliveryRow } from './rows.ts';
 import { createStorms } from './storms.ts';
 
 /** What was told is forgotten after so long, ms: until then its message can still change. */
@@ -123,7 +123,7 @@ export const createOutbox = (
         channels.clockSetBack(channel, byMs, now);
       });
     },
-    expired: (row: DeliveryRow): void => atomic(() => queue.expired(row, never)),
+    expired: (row: DeliveryRow): void => atomic(() => queue.expired(row)),
     notes: notes.first,
     note: (event: NotifierEvent): void => atomic(() => notes.add(event)),
     noted: (upTo: number): void => atomic(() => notes.dropUpTo(upTo)),

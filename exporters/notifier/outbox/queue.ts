@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Receipt } from '../channel.ts';
-import { type DeliveryRow, numberOrNull } from './rows.ts';
+import { type DeliveryRow, never, numberOrNull } from './rows.ts';
 
 /** What waits at each channel, in the order in which it is told: what is new first, as it came. */
 export const createQueue = (database: DatabaseSync) => {
@@ -51,7 +51,7 @@ export const createQueue = (database: DatabaseSync) => {
     clockSetBack: (channel: string, byMs: number, now: number): void =>
       void earlier.run(byMs, channel, now),
     refused: ({ id }: DeliveryRow, code: string): void => void refuse.run(code, id),
-    expired: ({ id }: DeliveryRow, never: number): void => void expire.run(never, id),
+    expired: ({ id }: DeliveryRow): void => void expire.run(never, id),
     waiting(channel: string): { queued: number; oldestAt: number | null } {
       const row = count.get(channel);
       return { queued: Number(row?.['queued'] ?? 0), oldestAt: numberOrNull(row?.['oldest']) };

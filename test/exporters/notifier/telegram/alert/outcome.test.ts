@@ -1,33 +1,11 @@
 import { inspect } from 'node:util';
 import t from 'tap';
 import { outcomeOf } from '../../../../../exporters/notifier/telegram/alert/outcome.ts';
-import { openApi } from '../../../../../exporters/notifier/telegram/api/api.ts';
-import { TelegramFailure } from '../../../../../exporters/notifier/telegram/api/failure.ts';
 import type { Fault } from '../../../../telegram/faults.ts';
-import { createPhone } from '../../../../telegram/phone.ts';
-import { startBotApi } from '../../../../telegram/server.ts';
-
-const failureOf = async (call: Promise<unknown>): Promise<TelegramFailure> => {
-  const error = await call.then(
-    () => new Error('it did not fail'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof TelegramFailure) return error;
-  throw error;
-};
-
-const error = (code: number, description: string): Fault => ({ kind: 'error', code, description });
+import { error, failureOf, startApi } from '../api/start-api.ts';
 
 t.test('what a failure means for the message', async (t) => {
-  const server = await startBotApi();
-  const { token, root: apiRoot } = server;
-  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, callTimeoutSeconds: 2 });
-  t.teardown(async () => {
-    await api.close();
-    await server.close();
-  });
-  createPhone(server, { id: 4711, name: 'Ada' }).send('/start');
-  const send = () => api.call('sendMessage', { chat_id: 4711, text: 'x' });
+  const { server, send } = await startApi(t);
   const cases: [Fault, object][] = [
     [error(500, 'Internal Server Error'), { kind: 'later', code: '500', everything: false }],
     [error(502, 'Bad Gateway'), { kind: 'later', code: '502', everything: true, waitMs: null }],

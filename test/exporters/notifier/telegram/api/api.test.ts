@@ -3,41 +3,14 @@ import { createServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect as dial } from 'node:net';
 import { inspect } from 'node:util';
 import t, { type Test } from 'tap';
-import { type ApiOptions, openApi } from '../../../../../exporters/notifier/telegram/api/api.ts';
-import { TelegramFailure } from '../../../../../exporters/notifier/telegram/api/failure.ts';
+import { openApi } from '../../../../../exporters/notifier/telegram/api/api.ts';
 import { createScrub } from '../../../../../exporters/notifier/telegram/api/scrub.ts';
 import type { Fault } from '../../../../telegram/faults.ts';
 import { shown } from '../../../../telegram/ledger.ts';
-import { createPhone } from '../../../../telegram/phone.ts';
-import { startBotApi } from '../../../../telegram/server.ts';
-
-const startForTest = async (t: Test, options: Partial<ApiOptions> = {}) => {
-  const server = await startBotApi();
-  const { token, root: apiRoot } = server;
-  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, callTimeoutSeconds: 2, ...options });
-  t.teardown(async () => {
-    await api.close();
-    await server.close();
-  });
-  const phone = createPhone(server, { id: 4711, name: 'Ada' });
-  phone.send('/start');
-  const send = (text = 'x') => api.call('sendMessage', { chat_id: 4711, text });
-  return { server, api, phone, send };
-};
-
-const failureOf = async (call: Promise<unknown>): Promise<TelegramFailure> => {
-  const error = await call.then(
-    () => new Error('it did not fail'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof TelegramFailure) return error;
-  throw error;
-};
-
-const error = (code: number, description: string): Fault => ({ kind: 'error', code, description });
+import { error, failureOf, startApi } from './start-api.ts';
 
 t.test('a short wait is waited for, a long one is not', async (t) => {
-  const { server, send } = await startForTest(t);
+  const { server, send } = await startApi(t);
   server.faults.next('sendMessage', { kind: 'error', code: 429, retryAfter: 1 });
   const began = performance.now();
   t.ok(await send());
@@ -47,7 +20,7 @@ t.test('a short wait is waited for, a long one is not', async (t) => {
 });
 
 t.test('what is being sent when it is closed may still be accepted', async (t) => {
-  const { server, api, send } = await startForTest(t, { callTimeoutSeconds: 20 });
+  const { server, api, send } = await startApi(t, { callTimeoutSeconds: 20 });
   const { promise, resolve } = Promise.withResolvers<void>();
   server.faults.next('sendMessage', { kind: 'held', moment: 'after', until: promise });
   const sending = send();
@@ -59,7 +32,7 @@ t.test('what is being sent when it is closed may still be accepted', async (t) =
 });
 
 t.test('a slow answer is waited for, and abortion is immediate', async (t) => {
-  const { server, api, send } = await startForTest(t);
+  const { server, api, send } = await startApi(t);
   server.faults.next('sendMessage', { kind: 'slow', everyMs: 1 });
   t.ok(await send());
   const controller = new AbortController();
@@ -71,7 +44,7 @@ t.test('a slow answer is waited for, and abortion is immediate', async (t) => {
 });
 
 t.test('nobody listens', async (t) => {
-  const { server, api } = await startForTest(t);
+  const { server, api } = await startApi(t);
   const dead = openApi({ token: server.token, apiRoot: 'http://127.0.0.1:1/', proxy: null });
   t.teardown(() => dead.close());
   t.match(await failureOf(dead.me()), { code: 'ECONNREFUSED' });
@@ -79,7 +52,7 @@ t.test('nobody listens', async (t) => {
 });
 
 t.test('the token is in nothing that is thrown, and in no message', async (t) => {
-  const { server, api, phone, send } = await startForTest(t);
+  const { server, api, phone, send } = await startApi(t);
   const [, secret = ''] = server.token.split(':');
   const faults: Fault[] = [
     error(404, `no /bot${server.token}/sendMessage here`),
@@ -158,7 +131,7 @@ const startProxy = async (t: Test) => {
 
 t.test('through a proxy', async (t) => {
   const { seen, port } = await startProxy(t);
-  const { server, send } = await startForTest(t, {
+  const { server, send } = await startApi(t, {
     proxy: `http://ada:geheim99@127.0.0.1:${port}`,
   });
   t.ok(await send());
@@ -169,7 +142,7 @@ t.test('through a proxy', async (t) => {
 });
 
 t.test('only a group becomes another chat, and only a supergroup', async (t) => {
-  const { server, api } = await startForTest(t);
+  const { server, api } = await startApi(t);
   const cases: [string, unknown, string | null][] = [
     ['-5', -1_001_234_567_890, '-1001234567890'],
     ['-5', 4711, null],
