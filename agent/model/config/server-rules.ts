@@ -20,7 +20,8 @@ const isListedOnce: Rule = ({ main }) =>
 
 const isListedAsDeclared: Rule = ({ main }) =>
   adoptList(main).flatMap((name, index) => {
-    const entry = main.servers[name];
+    // A socket may be called `constructor`, which every object has.
+    const entry = Object.hasOwn(main.servers, name) ? main.servers[name] : undefined;
     if (entry === undefined || entry.adopt === name) return [];
     const as = entry.adopt === undefined ? 'a managed server' : `the socket ${quote(entry.adopt)}`;
     return [

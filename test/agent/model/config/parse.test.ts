@@ -119,6 +119,7 @@ t.test('main is there by itself while nothing else is managed', async (t) => {
   t.same(servers('servers: {bots: {}}'), ['bots']);
   t.same(servers('servers: {main: {adopt: default}}'), ['main']);
   t.same(servers('adopt: [main]'), ['main']);
+  t.same(servers('adopt: [constructor]'), ['constructor', 'main']);
 });
 
 t.test('adopt: a word or a list', async (t) => {
