@@ -28,6 +28,22 @@ export interface EvidenceLine {
   text: string;
 }
 
+/** Who brought an end about. What was not seen of it is null. */
+export interface Actor {
+  pid: number;
+  comm: string;
+  /** Redacted. */
+  cmdline: string | null;
+  uid: number | null;
+  user: string | null;
+  /** The systemd unit it ran in, by its cgroup. */
+  unit: string | null;
+  /** The supervised session it came from. */
+  session: string | null;
+  /** Its parent first. */
+  ancestry: { pid: number; comm: string; cmdline: string | null }[];
+}
+
 /** What `explain` concluded, and from what. It never guesses: what it did not see is in `missing`. */
 export interface Verdict {
   cause: Cause;
@@ -36,6 +52,8 @@ export interface Verdict {
   summary: string;
   signal: { name: string; number: number } | null;
   exitStatus: number | null;
+  /** Null: nobody did it, or nobody was seen; verdicts of older releases lack it. */
+  actor?: Actor | null;
   evidence: EvidenceLine[];
   missing: string[];
 }
