@@ -1,5 +1,5 @@
 # Every command sets up what it needs first. Pass options with ARGS="…".
-.PHONY: help setup up test soak lab check bench bundle deb clean
+.PHONY: help setup up test soak lab check bench zoo bundle deb clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -35,6 +35,10 @@ check: ## check types, lint, format and generated documents
 bench: ## measure, and print the numbers beside their budgets
 	@bin/setup bench
 	@bin/node test/bench/main.ts $(ARGS)
+
+zoo: ## kill sessions in every way there is, and grade what Holdfast says of it
+	@bin/setup run
+	@bin/node test/zoo/main.ts $(ARGS)
 
 bundle: ## build dist/: a bundle for each process
 	@bin/setup check

@@ -64,11 +64,11 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const acting = createActing(recording, observing, telling, {
     now,
     bootId,
-    system: paths.system,
+    paths,
   });
   const { redact, redactions, logger, outputs, manager, levels, onTrouble } = telling;
   const { log, history, state, record, publisher, keeper } = recording;
-  const { samples, configuration, observer } = observing;
+  const { samples, configuration, observer, witness } = observing;
   const { recovery, verdicts, endings } = acting;
 
   const notifier = createNotifierSeat(now);
@@ -79,6 +79,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       log: () => log.health(),
       journal: outputs.journal.health,
       notifier: notifier.status,
+      witness: witness.current,
     },
     outputs.state,
     manager,
@@ -97,6 +98,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       health: () => logHealth(logger, status.document()),
       retain: () => keeper.retain(configuration.current().retention),
       watchdog: manager.watchdog,
+      witness: witness.turn,
     },
     { healthMs: configuration.current().health.intervalMs, watchdogMs: manager.watchdogIntervalMs },
     onTrouble,
@@ -130,7 +132,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     status: status.document,
     notifier,
   });
-  await schedule.measureNow();
+  await Promise.all([schedule.measureNow(), witness.look()]);
   status.write();
   manager.ready();
 

@@ -21,6 +21,11 @@ export interface Paths {
   lifecycleLog: string;
   sessionLogsDir: string;
   metricsDir: string;
+  witnessSocket: string;
+  /** What the witness saw of late. */
+  witnessDir: string;
+  /** What root tells the witness of its tracing; null: it sets that up itself. */
+  witnessNotes: string | null;
   /** The notifier's cursor, and what waits to be sent. */
   notifierDir: string;
   /** Secrets, a file each. Null in a system: systemd hands each unit its own, in `$CREDENTIALS_DIRECTORY`. */
@@ -42,6 +47,9 @@ export const homePaths = (home: string): Paths => ({
   lifecycleLog: join(home, 'log/lifecycle.log'),
   sessionLogsDir: join(home, 'log/sessions'),
   metricsDir: join(home, 'metrics'),
+  witnessSocket: join(home, 'run/witness.sock'),
+  witnessDir: join(home, 'state/witness'),
+  witnessNotes: null,
   notifierDir: join(home, 'state/notifier'),
   credentialsDir: join(home, 'etc/credentials'),
 });
@@ -61,6 +69,9 @@ export const systemPaths: Paths = {
   lifecycleLog: '/var/log/holdfast/lifecycle.log',
   sessionLogsDir: '/var/log/holdfast/sessions',
   metricsDir: '/var/lib/holdfast-exporter',
+  witnessSocket: '/run/holdfast/witness/witness.sock',
+  witnessDir: '/var/lib/holdfast-witness',
+  witnessNotes: '/run/holdfast/trace/notes.json',
   notifierDir: '/var/lib/holdfast-notifier',
   credentialsDir: null,
 };

@@ -48,6 +48,7 @@ const layers: Record<string, Layer> = {
   protocol: { at: ['agent/protocol/'], mayImport: ['wire', 'model'] },
   wire: { at: ['agent/wire/'], mayImport: ['model'] },
   link: { at: ['agent/link/'], mayImport: ['protocol', 'wire', 'os', 'model'] },
+  witness: { at: ['agent/witness/'], mayImport: ['protocol', 'wire', 'os', 'model'] },
   cli: { at: ['agent/cli/'], mayImport: ['protocol', 'config files', 'paths', 'os', 'model'] },
   exporters: { at: ['exporters/'], mayImport: ['model'] },
 

@@ -1,12 +1,20 @@
 import { explain, lateEvidenceMs } from '../explain/explain.ts';
+import { mayBeKnownBetter, saysMore } from '../explain/further.ts';
 import { type Background, type Case, gather } from '../explain/gather.ts';
 import { currentIncident } from '../explain/incident.ts';
 import type { Event, EventOf, EventType, NewEvent } from '../model/event.ts';
-import type { State } from '../model/state.ts';
+import type { Verdict } from '../model/events/incident.ts';
+import type { Incident, State } from '../model/state.ts';
+import type { Heard } from './hear-witness.ts';
+import type { Further } from './look-further.ts';
 
 interface Desk extends Background {
   record(events: readonly NewEvent[], trace: string): void;
   now(): number;
+  /** What others saw of it. Never rejects, and takes a bounded time. */
+  ask?(found: Case): Promise<Heard>;
+  /** The same with patience, and asking everybody. */
+  lookFurther?(found: Case, heard: Heard): Promise<Further>;
 }
 
 /** The part of the log that holds what was not explained. */
@@ -26,25 +34,51 @@ const aroundMs = 10_000;
 export const createVerdicts = (desk: Desk) => {
   const cases = new Map<string, Case>();
   const timers = new Map<string, NodeJS.Timeout>();
+  let closed = false;
 
-  const conclude = (incident: string): void => {
-    timers.delete(incident);
+  const judge = (server: string, found: Case, known: Heard): Verdict =>
+    explain(gather(server, found, { ...desk, ...known }));
+
+  /** More may come in while others are asked: another conclusion will be of all of it. */
+  const isStale = (incident: string): boolean => closed || timers.has(incident);
+
+  const tell = (incident: string, trace: string, verdict: Verdict): void =>
+    desk.record([{ at: desk.now(), type: 'verdict.reached', data: { incident, verdict } }], trace);
+
+  const reconsider = async (
+    { incident, server, trace }: Incident,
+    found: Case,
+    heard: Heard,
+    first: Verdict,
+  ): Promise<void> => {
+    const further = await desk.lookFurther?.(found, heard);
+    if (!further || isStale(incident)) return;
+    const second = judge(server, found, further);
+    if (saysMore(second, first)) tell(incident, trace, second);
+  };
+
+  const conclude = (incident: string, found: Case, heard: Heard): void => {
     const known = desk.state().incidents[incident];
-    const found = cases.get(incident);
-    if (!known || !found) return;
-    const verdict = explain(gather(known.server, found, desk));
-    desk.record(
-      [{ at: desk.now(), type: 'verdict.reached', data: { incident, verdict } }],
-      known.trace,
-    );
+    if (!known || isStale(incident)) return;
+    const verdict = judge(known.server, found, heard);
+    tell(incident, known.trace, verdict);
+    if (mayBeKnownBetter(verdict)) void reconsider(known, found, heard, verdict);
     setTimeout(() => timers.has(incident) || cases.delete(incident), 10_000).unref();
+  };
+
+  const hear = (incident: string): void => {
+    timers.delete(incident);
+    const found = cases.get(incident);
+    if (!found) return;
+    if (desk.ask) void desk.ask(found).then((heard) => conclude(incident, found, heard));
+    else conclude(incident, found, {});
   };
 
   const caseOf = (incident: string): Case => {
     const found = cases.get(incident) ?? { deaths: [], serverEnd: null };
     cases.set(incident, found);
     if (!timers.has(incident)) {
-      timers.set(incident, setTimeout(conclude, lateEvidenceMs, incident));
+      timers.set(incident, setTimeout(hear, lateEvidenceMs, incident));
     }
     return found;
   };
@@ -82,6 +116,7 @@ export const createVerdicts = (desk: Desk) => {
       }
     },
     close(): void {
+      closed = true;
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };

@@ -10,6 +10,7 @@ import type { LiveScreen } from '../protocol/notifier.ts';
 import { type AlertPorts, alertMethods } from './alert-methods.ts';
 import { createGate } from './gate.ts';
 import type { Publisher } from './publisher.ts';
+import { readPattern } from './read-pattern.ts';
 import { newestWithin, readEvents, readReport } from './readings.ts';
 import type { Methods } from './server.ts';
 
@@ -57,8 +58,12 @@ export const createMethods = (ports: MethodPorts): Methods => {
       incidents: newestWithin(Object.values(ports.state().incidents).slice(-limit)),
     }),
     incident: (which) => {
-      const incident = findIncident(ports.state(), which);
-      return reading(() => readReport(ports.log, incident, which.session));
+      const state = ports.state();
+      const incident = findIncident(state, which);
+      return reading(async () => ({
+        ...(await readReport(ports.log, incident, which.session)),
+        pattern: await readPattern(ports.log, state, incident, which.session),
+      }));
     },
     'screen.read': async ({ blob }) => {
       const text = await ports.log.getBlob(blob);

@@ -49,10 +49,10 @@ export const readReport = async (
   log: EventLog,
   incident: Incident,
   session?: string,
-): Promise<IncidentReport> => {
+): Promise<Omit<IncidentReport, 'pattern'>> => {
   const belongs = belongsTo(incident);
   const range = { since: incident.openedAt - 1000, until: incident.openedAt + reportMs };
-  const report: IncidentReport = { incident, events: [], more: false };
+  const report: Omit<IncidentReport, 'pattern'> = { incident, events: [], more: false };
   let bytes = 0;
   let left = reportLimit;
   for (let after: number | null = 0; after !== null && left > 0; ) {

@@ -2,12 +2,18 @@ import { createAttention } from '../act/attention.ts';
 import { createEndings } from '../act/await-ends.ts';
 import { createRecovery } from '../act/carry-out-plan.ts';
 import type { Hands } from '../act/hands.ts';
+import { createHearing } from '../act/hear-witness.ts';
+import { createLookingFurther } from '../act/look-further.ts';
 import { createOperator } from '../act/operator.ts';
 import { tmuxUnits } from '../act/tmux-units.ts';
 import { createVerdicts } from '../act/verdicts.ts';
 import { RequestFailure } from '../model/failure.ts';
 import type { ConnectedLink } from '../observe/link/links.ts';
+import { nameOfUser } from '../observe/machine/accounts.ts';
 import { oomsOf } from '../observe/machine/cgroup/ooms.ts';
+import { createInquiry } from '../observe/sources/inquiry.ts';
+import { createSources } from '../observe/sources/sources.ts';
+import type { Paths } from '../paths.ts';
 import type { Observing } from './observing.ts';
 import type { Recording } from './recording.ts';
 import type { Telling } from './telling.ts';
@@ -15,9 +21,9 @@ import type { Telling } from './telling.ts';
 /** What is done about what was observed: recovery, verdicts, an operator's wishes. */
 export const createActing = (
   { log, state, before, record }: Recording,
-  { configuration, observer, observed }: Observing,
+  { configuration, observer, observed, witness }: Observing,
   { onTrouble }: Telling,
-  { now, bootId, system }: { now(): number; bootId: string; system: boolean },
+  { now, bootId, paths }: { now(): number; bootId: string; paths: Paths },
 ) => {
   const mustServe = (server: string): ConnectedLink => {
     const link = observer.linkOf(server);
@@ -31,10 +37,13 @@ export const createActing = (
     config: configuration.current,
     durable: () => log.durable(),
     call: (method, params) => mustServe(params.server).call(method, params),
-    units: system ? tmuxUnits : null,
+    units: paths.system ? tmuxUnits : null,
     ownerOf: (server) => mustServe(server).owner,
   };
   const cleanStop = before.agent?.stopping ?? false;
+  const ask = createHearing({ now, testify: witness.testify, nameOf: nameOfUser });
+  const { ask: inquire } = createInquiry(createSources());
+  const lookFurther = createLookingFurther({ hear: ask, inquire, now });
   const endings = createEndings((life) => life in state().lives);
   return {
     endings,
@@ -42,7 +51,7 @@ export const createActing = (
     attention: createAttention(hands),
     operator: createOperator(hands, endings.until),
     recovery: createRecovery(hands, observed, onTrouble),
-    verdicts: createVerdicts({ state, now, bootId, record, cleanStop, oomsOf }),
+    verdicts: createVerdicts({ state, now, bootId, record, cleanStop, oomsOf, ask, lookFurther }),
   };
 };
 

@@ -7,9 +7,12 @@ import { createConfiguration } from '../observe/config/configuration.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
 import { commandOf, isAlive, mayBeOf } from '../observe/machine/procfs.ts';
 import { createObserver } from '../observe/observer.ts';
+import { createWitnessClient } from '../observe/witness/witness-client.ts';
+import { createWitnessStatus } from '../observe/witness/witness-status.ts';
 import { managedSocket, type Paths } from '../paths.ts';
 import { createOwnerDoubts } from './owner-doubts.ts';
 import type { Recording } from './recording.ts';
+import { tellWitness } from './tell-witness.ts';
 import type { Telling } from './telling.ts';
 
 export interface ObservingPorts {
@@ -81,7 +84,11 @@ export const createObserving = (
     mustBeKnown: paths.system,
     mayBeOf,
   });
-  return { samples, observed, configuration, observer, world };
+  const witness = createWitnessStatus({
+    witness: createWitnessClient(paths.witnessSocket),
+    onChange: tellWitness(logger),
+  });
+  return { samples, observed, witness, configuration, observer, world };
 };
 
 export type Observing = ReturnType<typeof createObserving>;

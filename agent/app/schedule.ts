@@ -9,6 +9,8 @@ export interface Turns {
   status(): void;
   health(): void;
   retain(): Promise<void>;
+  /** Asks the witness how it fares. */
+  witness(): Promise<void>;
   watchdog(): void;
 }
 
@@ -17,6 +19,7 @@ const sampleEveryMs = 5000;
 const youngMs = 300;
 const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
+const witnessEveryMs = 5000;
 
 /** A measure this old means that the loop does not do its work. */
 const staleMs = 4 * sampleEveryMs;
@@ -40,6 +43,7 @@ export const startSchedule = (
   timers.every(stateEveryMs, turns.status);
   timers.every(healthMs, turns.health);
   timers.every(retainEveryMs, turns.retain);
+  timers.every(witnessEveryMs, turns.witness);
   // The ping is the result of a check: the loop turns, and its measures are fresh.
   timers.every((watchdogMs ?? Number.POSITIVE_INFINITY) / 3, () => {
     if (performance.now() - measuredAt < staleMs) turns.watchdog();

@@ -1,10 +1,13 @@
 import type { DeathRecord } from '../model/events/death.ts';
 import type { Verdict } from '../model/events/incident.ts';
-import type { ServerEnd } from '../model/events/server.ts';
+import type { Instance, ServerEnd } from '../model/events/server.ts';
+import type { SourceFact } from '../model/findings.ts';
+import type { Testimony } from '../model/witnessed.ts';
 
 /** Everything an incident can be explained from. Facts only, gathered before `explain` is asked. */
 export interface Evidence {
-  server: { name: string; managed: boolean };
+  /** `instance`: the run of it that the deaths belong to; `socket`: where its clients find it. */
+  server: { name: string; managed: boolean; instance?: Instance | null; socket?: string };
   /** How the server went; null where it lives. */
   serverEnd: { at: number; how: ServerEnd; text: string } | null;
   /** Trouble the server was in when the lives ended. */
@@ -14,6 +17,32 @@ export interface Evidence {
   deaths: readonly DeathRecord[];
   /** Of those deaths whose session the kernel killed in for want of memory; absent where nobody could look. */
   ooms?: readonly Oom[];
+  /** What the witness said of the panes that died and of the server; null: nobody witnessed it. */
+  testimony?: Testimony | null;
+  /** Why there is no testimony, in words that follow a colon. */
+  untold?: string;
+  /** Processes of ours that run tmux clients: those act for an intent, and are never actors. */
+  ours?: readonly number[];
+  /** Panes by the pid of their leader, living and dead. */
+  panes?: Readonly<Record<number, KnownPane>>;
+  /** What other sources wrote down about that time; absent: they were not asked. */
+  facts?: readonly SourceFact[];
+  /** Why some of those could not be read. */
+  unread?: readonly string[];
+  /** Names of users by their number. */
+  users?: Readonly<Record<number, string>>;
+}
+
+/** A pane that a process may have come from. */
+export interface KnownPane {
+  session: string;
+  /** tmux's `%id`. */
+  pane: string;
+  /** Of its leader, clock ticks since boot; 0: not known. */
+  startTime: number;
+  tmuxId: string;
+  /** Whose server it is, where that is managed; null: of an adopted server, or not known. */
+  owner: string | null;
 }
 
 /** Kills for want of memory in the cgroup of one session that died, since it was measured last. */

@@ -6,14 +6,15 @@ import { rules as allRules } from './rules.ts';
 /** How long late evidence is waited for before an incident is explained, ms. */
 export const lateEvidenceMs = 200;
 
-/** What the evidence of one verdict may take of the 8 KiB of its event. */
+/** What the evidence of one verdict may take of the 8 KiB of its event, and all of the verdict without its last line. */
 const maxEvidenceBytes = 5000;
+const maxVerdictBytes = 7600;
 
-const fitting = (lines: readonly EvidenceLine[]): EvidenceLine[] => {
-  let bytes = 0;
-  return lines.filter((line) => {
-    bytes += jsonBytes(line);
-    return bytes <= maxEvidenceBytes;
+const fitting = ({ evidence, ...rest }: Verdict): EvidenceLine[] => {
+  let room = Math.min(maxEvidenceBytes, maxVerdictBytes - jsonBytes(rest));
+  return evidence.filter((line) => {
+    room -= jsonBytes(line) + 1;
+    return room >= 0;
   });
 };
 
@@ -37,7 +38,7 @@ export const explain = (evidence: Evidence, rules: readonly Rule[] = allRules): 
     const verdict = ask(rule, evidence, broken);
     if (!verdict) continue;
     const at = evidence.deaths[0]?.found ?? 0;
-    const lines = [...fitting(verdict.evidence), { at, source: 'rule', text: rule.name }];
+    const lines = [...fitting(verdict), { at, source: 'rule', text: rule.name }];
     return { ...verdict, evidence: lines, missing: [...verdict.missing, ...broken] };
   }
   throw new Error('the last rule answers everything');

@@ -1,6 +1,9 @@
 import type { CgroupSample, DeathRecord } from '../model/events/death.ts';
+import type { SourceFact } from '../model/findings.ts';
 import type { State } from '../model/state.ts';
+import type { Testimony } from '../model/witnessed.ts';
 import type { Evidence, Oom } from './evidence.ts';
+import { knownPanes } from './known-panes.ts';
 
 /** What came in about one incident. */
 export interface Case {
@@ -16,6 +19,15 @@ export interface Background {
   cleanStop: boolean;
   /** What the kernel counts now in the cgroup a session had; null: it cannot be seen, or is gone. */
   oomsOf?(death: DeathRecord): OomCounts | null;
+  /** What the witness said when it was asked about the panes of the deaths and about their server. */
+  testimony?: Testimony | null;
+  /** Why it said nothing. */
+  untold?: string;
+  /** What other sources wrote down, where they were asked. */
+  facts?: readonly SourceFact[];
+  unread?: readonly string[];
+  /** Names of users by their number. */
+  userNames?: Readonly<Record<number, string>>;
 }
 
 export type OomCounts = Pick<CgroupSample, 'oomKills' | 'ownOoms' | 'unitOoms'>;
@@ -25,6 +37,19 @@ const noOoms: OomCounts = { oomKills: 0, ownOoms: 0, unitOoms: 0 };
 /** A killed program, or a shell that tells of one: a session may also live on without what the kernel killed in it. */
 const wasKilled = ({ exit }: DeathRecord): boolean =>
   exit === null || exit.signal === 9 || exit.status === 128 + 9;
+
+/** What the witness said, and what it takes to read that. */
+const toldOf = (
+  deaths: readonly DeathRecord[],
+  { state, testimony = null, untold, userNames = {}, facts, unread }: Background,
+): Partial<Evidence> => ({
+  testimony,
+  ...(untold === undefined ? {} : { untold }),
+  ours: Object.values(state().links).map(({ pid }) => pid),
+  panes: knownPanes(state(), deaths),
+  users: userNames,
+  ...(facts ? { facts, unread: unread ?? [] } : {}),
+});
 
 const oomOf = (death: DeathRecord, now: OomCounts | null): Oom[] => {
   if (!now || !wasKilled(death)) return [];
@@ -43,17 +68,26 @@ const oomOf = (death: DeathRecord, now: OomCounts | null): Oom[] => {
 export const gather = (
   server: string,
   { deaths, serverEnd }: Case,
-  { state, bootId, cleanStop, oomsOf }: Background,
+  background: Background,
 ): Evidence => {
+  const { state, bootId, cleanStop, oomsOf } = background;
+  const known = state().servers[server];
   const boot = bootId.slice(0, 8);
   const rebooted = deaths.some(({ life }) => !life.startsWith(`${boot}/`));
   const trouble = deaths[0]?.serverState;
   return {
-    server: { name: server, managed: state().servers[server]?.managed ?? false },
+    server: {
+      name: server,
+      managed: known?.managed ?? false,
+      // A successor may be there by now.
+      instance: deaths[0]?.instance ?? known?.instance ?? null,
+      ...(known ? { socket: known.socket } : {}),
+    },
     serverEnd,
     trouble: trouble === 'hung' || trouble === 'socket-lost' ? trouble : null,
     reboot: rebooted ? { clean: cleanStop } : null,
     deaths,
     ooms: deaths.flatMap((death) => oomOf(death, oomsOf?.(death) ?? null)),
+    ...toldOf(deaths, background),
   };
 };

@@ -1,6 +1,14 @@
 import type { Rule } from './evidence.ts';
+import { childKilled } from './rule/child-killed.ts';
+import { crashed } from './rule/crashed.ts';
+import { differentCauses } from './rule/different-causes.ts';
 import { differentEndings } from './rule/different-endings.ts';
+import { endedByItself } from './rule/ended-by-itself.ts';
+import { kernelSignal } from './rule/kernel-signal.ts';
+import { killedItself } from './rule/killed-itself.ts';
+import { limitReached } from './rule/limit-reached.ts';
 import { nothingKnown } from './rule/nothing-known.ts';
+import { outOfMemory } from './rule/out-of-memory.ts';
 import { paneSignal } from './rule/pane-signal.ts';
 import { programExit } from './rule/program-exit.ts';
 import { reboot } from './rule/reboot.ts';
@@ -9,10 +17,35 @@ import { serverExited } from './rule/server-exited.ts';
 import { serverGone } from './rule/server-gone.ts';
 import { serverKilled } from './rule/server-killed.ts';
 import { sessionOom } from './rule/session-oom.ts';
+import { signalFromParent } from './rule/signal-from-parent.ts';
+import { signalHeeded } from './rule/signal-heeded.ts';
+import { signalSent } from './rule/signal-sent.ts';
+import { toldTmux } from './rule/told-tmux.ts';
+import { typed } from './rule/typed.ts';
+import { unitStopped } from './rule/unit-stopped.ts';
 
-/** In order: what took more down is asked first. The last one always answers. */
+/** What the kernel told: each knows its own kind of signal, so their order does not matter, but for the last two. */
+const traced: readonly Rule[] = [
+  toldTmux,
+  outOfMemory,
+  limitReached,
+  crashed,
+  unitStopped,
+  signalSent,
+  signalFromParent,
+  childKilled,
+  signalHeeded,
+  typed,
+  killedItself,
+  kernelSignal,
+  differentCauses,
+  endedByItself,
+];
+
+/** In order: what took more down is asked first, and the kernel before what can be told without it. */
 export const rules: readonly Rule[] = [
   reboot,
+  ...traced,
   serverKilled,
   serverExited,
   serverGone,

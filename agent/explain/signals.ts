@@ -15,8 +15,13 @@ const names: Record<number, string> = {
   13: 'SIGPIPE',
   14: 'SIGALRM',
   15: 'SIGTERM',
+  16: 'SIGSTKFLT',
   24: 'SIGXCPU',
   25: 'SIGXFSZ',
+  26: 'SIGVTALRM',
+  27: 'SIGPROF',
+  29: 'SIGIO',
+  30: 'SIGPWR',
   31: 'SIGSYS',
 };
 
@@ -31,3 +36,16 @@ export const isCrash = (signal: number): boolean => crashes.has(signal);
 const limits = new Set([24, 25]);
 
 export const isLimit = (signal: number): boolean => limits.has(signal);
+
+/** CHLD, CONT, STOP, TSTP, TTIN, TTOU, URG and WINCH: by default these end nobody. */
+const harmless = new Set([17, 18, 19, 20, 21, 22, 23, 28]);
+
+export const endsByDefault = (signal: number): boolean => !harmless.has(signal);
+
+/** HUP, INT, QUIT, USR1, USR2 and TERM: those a program may take as a request to end. */
+const requests = new Set([1, 2, 3, 10, 12, 15]);
+
+export const isRequest = (signal: number): boolean => requests.has(signal);
+
+/** INT, QUIT and TERM mean an end; the other requests may mean something else. */
+export const meansEnd = (signal: number): boolean => signal === 2 || signal === 3 || signal === 15;

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '../model/failure.ts';
 import { version } from '../model/version.ts';
 import { currentUser } from '../os/current-user.ts';
-import { createJournalLine } from './journal-line.ts';
+import { createJournalLine } from '../os/journal-line.ts';
 import { startLink } from './link.ts';
 
 const usage = 'usage: holdfast-link --socket FILE --run-dir DIR [--server-socket FILE]';
@@ -31,7 +31,10 @@ const tmuxVersion = (): string => {
 };
 
 const owner = currentUser();
-const { say, tellCrashes } = createJournalLine(process.env, owner.username);
+const { say, tellCrashes } = createJournalLine(process.env, {
+  component: 'link',
+  owner: owner.username,
+});
 tellCrashes();
 let said = '';
 const link = startLink({

@@ -10,8 +10,10 @@ import type {
   AgentStatus,
   LinkStatus,
   ServerStatusLine,
+  SourceStatus,
   StatusDocument,
   Totals,
+  WitnessStatus,
 } from './status.ts';
 
 /** The newest incidents the document carries. */
@@ -51,7 +53,8 @@ const servers = (state: State, samples: Samples): ServerStatusLine[] =>
 const totals = (state: State, samples: Samples, redactions: number): Totals => {
   const { incidents: _, ...counts } = state.counts;
   const resyncs = [...samples.servers.values()].reduce((sum, sample) => sum + sample.resyncs, 0);
-  return { ...counts, redactions, resyncs };
+  const { verdicts = {}, verdictsNamed = 0 } = counts;
+  return { ...counts, verdicts, verdictsNamed, redactions, resyncs };
 };
 
 export interface Now {
@@ -60,6 +63,8 @@ export interface Now {
   agent: AgentStatus;
   redactions: number;
   notifier: NotifierStatus | null;
+  witness: WitnessStatus | null;
+  sources: SourceStatus[];
 }
 
 /** Builds the document about now from what is known and what was sampled. */
@@ -85,6 +90,8 @@ export const describeStatus = (state: State, samples: Samples, now: Now): Status
     },
     totals: totals(state, samples, now.redactions),
     notifier: now.notifier,
+    witness: now.witness,
+    sources: now.sources,
     // One that runs out leaves without an event.
     silences: Object.values(state.silences ?? {}).filter((silence) => isInForce(silence, now.at)),
   };

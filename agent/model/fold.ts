@@ -39,6 +39,7 @@ const draftOf = (state: State): State => ({
     ...state.counts,
     ended: { ...state.counts.ended },
     diedByCause: { ...state.counts.diedByCause },
+    verdicts: { ...state.counts.verdicts },
     serversDied: { ...state.counts.serversDied },
     restarts: { ...state.counts.restarts },
     decisions: { ...state.counts.decisions },

@@ -162,6 +162,10 @@ export interface Counts {
   died: number;
   incidents: number;
   diedByCause: Partial<Record<Cause, number>>;
+  /** By `CAUSE CONFIDENCE`; an incident that grew has more than one. Snapshots of older releases lack it, as the next. */
+  verdicts?: Record<string, number>;
+  /** Those of them that name who did it. */
+  verdictsNamed?: number;
   serversDied: Record<string, number>;
   restarts: Record<string, number>;
   decisions: Record<string, number>;
@@ -218,6 +222,8 @@ export const emptyState = (): State => ({
     died: 0,
     incidents: 0,
     diedByCause: {},
+    verdicts: {},
+    verdictsNamed: 0,
     serversDied: {},
     restarts: {},
     decisions: {},

@@ -1,6 +1,7 @@
 import type { Pressure } from './events/death.ts';
 import type { NotifierStatus } from './notifier-status.ts';
 import type { Histogram, RefusedConfig, ServerStatus, Silence } from './state.ts';
+import type { SeenBy } from './witnessed.ts';
 
 /**
  * The one document about now: `state.json`, `holdfast status --json` and the exporter's only input.
@@ -23,6 +24,36 @@ export interface StatusDocument {
   notifier?: NotifierStatus | null;
   /** What people asked not to be told, until when. */
   silences?: Silence[];
+  /** Whether who sends a signal is seen here; null: not known yet. Older documents lack it. */
+  witness?: WitnessStatus | null;
+  /** What else is asked about a death, best first; empty: not known. Older documents lack it. */
+  sources?: SourceStatus[];
+}
+
+/** What the witness last said of itself. */
+export interface WitnessStatus {
+  /** `blind`: it answers, and the kernel tells it nothing; `absent`: it does not answer. */
+  state: 'sees' | 'blind' | 'absent';
+  /** Why nothing is seen; null: all is well. */
+  why: string | null;
+  /** How command lines are come by: `probe`, the kernel copies them; null where it does not answer, as the next two. */
+  method: SeenBy | null;
+  /** Whether it runs before other processes, so that a killer is looked at before it is gone. */
+  realTime: boolean | null;
+  /** Nothing before this is known. */
+  since: number | null;
+  /** Events the kernel threw away before they were read, as it last counted. */
+  lost: number;
+}
+
+/** A source of evidence: what others wrote down. */
+export interface SourceStatus {
+  /** Stable, as in evidence: `journal`, `logind`. */
+  name: string;
+  ok: boolean;
+  /** Why it cannot be read, and what to do about it; null where it can. */
+  why: string | null;
+  advice: string | null;
 }
 
 export interface AgentStatus {
@@ -149,6 +180,10 @@ export interface Totals {
   created: number;
   died: number;
   diedByCause: Record<string, number>;
+  /** Keys are `CAUSE CONFIDENCE`, e.g. `signal certain`. Documents of older releases lack it, as the next. */
+  verdicts?: Record<string, number>;
+  /** Those of them that name who did it. */
+  verdictsNamed?: number;
   ended: Record<string, number>;
   serversDied: Record<string, number>;
   restarts: Record<string, number>;

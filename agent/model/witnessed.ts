@@ -41,7 +41,7 @@ export interface WitnessedSignal {
   code: number;
   /** To the whole process, and not to one thread. */
   toGroup: boolean;
-  /** `ignored`: nothing came of it; `pending`: one was waiting already. */
+  /** `ignored`: nothing came of it, as where the victim was ending already; `pending`: one was waiting already. */
   result: 'delivered' | 'ignored' | 'pending' | 'lost';
   /** Whoever was running then: where the kernel sends by itself this is nobody's doing. */
   sender: SeenProcess;

@@ -1,6 +1,7 @@
 import type { Event, EventType } from '../model/event.ts';
 import type { Remote } from '../model/events/remote.ts';
 import type { NotifierStatus } from '../model/notifier-status.ts';
+import type { Pattern } from '../model/pattern.ts';
 import type { Incident, Silence } from '../model/state.ts';
 import type { StatusDocument } from '../model/status.ts';
 import type { AlertSettings, LiveScreen, NotifierEvent, NotifierMethods } from './notifier.ts';
@@ -104,4 +105,6 @@ export interface IncidentReport {
   events: Event[];
   /** Records of some deaths are left out: together they were too large. */
   more: boolean;
+  /** How the same came about before; null: it did not, or there is no verdict. Agents of older releases do not tell. */
+  pattern: Pattern | null;
 }

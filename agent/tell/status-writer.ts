@@ -2,7 +2,14 @@ import { describeStatus, type Now } from '../model/describe.ts';
 import type { NotifierStatus } from '../model/notifier-status.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
-import type { AgentStatus, JournalHealth, LogHealth, StatusDocument } from '../model/status.ts';
+import type {
+  AgentStatus,
+  JournalHealth,
+  LogHealth,
+  SourceStatus,
+  StatusDocument,
+  WitnessStatus,
+} from '../model/status.ts';
 import { statusText } from '../model/status-text.ts';
 import type { ServiceManager } from './service-manager.ts';
 import type { StateFile } from './state-file.ts';
@@ -14,6 +21,10 @@ export interface StatusPorts {
   journal(): JournalHealth;
   /** What it last said of itself. */
   notifier(): NotifierStatus | null;
+  /** As it was last asked; null: not yet. */
+  witness(): WitnessStatus | null;
+  /** Default: none is known of. */
+  sources?(): SourceStatus[];
   /** What does not change while the agent runs. */
   run: Pick<AgentStatus, 'version' | 'nodeVersion' | 'pid' | 'startedAt' | 'embedded'>;
   use(): Pick<AgentStatus, 'rssBytes' | 'anonBytes' | 'cpuSeconds'>;
@@ -54,6 +65,8 @@ export const createStatusWriter = (
       redactions: ports.redactions(),
       agent,
       notifier,
+      witness: ports.witness(),
+      sources: ports.sources?.() ?? [],
     };
   };
   const document = (): StatusDocument => describeStatus(ports.state(), ports.samples, now());

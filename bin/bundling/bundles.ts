@@ -8,10 +8,11 @@ export interface Bundle {
   split?: boolean;
 }
 
-/** One for each process, for the store's thread, for a picture of a screen, and for the last resort; that of the command line is several files. */
+/** One for each process, for the store's thread, for what makes the kernel ready for the witness, for a picture of a screen, and for the last resort; that of the command line is several files. */
 export const bundles: readonly Bundle[] = [
   { name: 'holdfast', entry: 'agent/cli/main.ts', split: true },
   ...Object.values(programs).map(({ bundle, source }) => ({ name: bundle, entry: source })),
+  { name: 'holdfast-witness-prepare', entry: 'agent/witness/prepare.ts' },
   { name: 'store-thread', entry: 'agent/store/disk/thread.ts' },
   { name: 'holdfast-picture', entry: 'exporters/notifier/picture/main.ts' },
   { name: 'holdfast-last-resort', entry: 'exporters/notifier/last-resort/main.ts' },

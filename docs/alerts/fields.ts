@@ -33,6 +33,10 @@ export const fieldMeanings: Readonly<Record<Field, [type: string, meaning: strin
   'data.openedAt': ['number', 'When it first happened, ms since the epoch.'],
   'data.updatedAt': ['number', 'When it last changed, ms since the epoch.'],
   'data.headline': ['text', 'One line: who, and what happened.'],
+  'data.actor': [
+    'object or null',
+    'Who brought a death about, as in the verdict ([EVENTS.md](EVENTS.md)): `pid`, `comm`, `cmdline` (redacted), `uid`, `user`, `unit`, `session`, and `ancestry`, its parent first, each with `pid`, `comm`, `cmdline`. What was not seen is null. All of it is chosen by whoever ran it. Null: nobody did it, or nobody was seen.',
+  ],
   'data.details': [
     'list of objects',
     '`label` and `text`: cause, how sure, what was done. For people.',

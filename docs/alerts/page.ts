@@ -37,6 +37,8 @@ or given another meaning.
 - One incident is one message. Where a channel can change a message, it is changed in place: when the cause is known, when
   sessions are back, when somebody says that he knows of it. Elsewhere the same alert comes again with a higher revision.
   Changes that wait together are told as one.
+- Where it was seen who brought a death about, a line below the headline names it, as sure as the verdict is:
+  \`by pkill -f mux (pid 4711), run by cleanup.sh, cron.service\`. In the JSON it is \`actor\`.
 - The phone rings for the first message, when an alert becomes more serious, when it is told again, and when something is over
   that took a minute or longer. Every other change is quiet.
 - The same again within ${duration(sameAgainMs)} is the same alert with a count, and changes its message. It rings where people had heard that

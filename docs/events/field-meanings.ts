@@ -154,6 +154,12 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'EvidenceLine.source':
     'Where it comes from: `tmux`, `procfs`, `boot-id`; `rule` names the rule applied.',
   'EvidenceLine.text': 'What was seen.',
+  'Actor.comm': 'What it called itself, as the kernel keeps it: at most 15 bytes.',
+  'Actor.uid': 'User id it ran as.',
+  'Actor.user': 'The name of that user.',
+  'Actor.ancestry.comm': 'What it called itself.',
+  'Actor.ancestry.cmdline': 'Redacted.',
+
   'Verdict.cause': 'Why.',
   'Verdict.scope': 'How much went at once.',
   'Verdict.confidence': 'How sure that is.',

@@ -81,6 +81,10 @@ Entries are never below notice. \`journalctl -p err\` shows err and what is wors
 | \`HOLDFAST_INCIDENT\` | its number, as \`holdfast why\` takes it |
 | \`HOLDFAST_LIFE\` | one run of a session |
 | \`HOLDFAST_CAUSE\`, \`HOLDFAST_CONFIDENCE\` | of a verdict |
+| \`HOLDFAST_ACTOR\` | of a verdict: who did it, as \`pkill (pid 4711)\`, or \`nobody that was seen\` |
+| \`HOLDFAST_ACTOR_PID\`, \`_COMM\`, \`_CMDLINE\` | the process, the name it gave itself, and its command line |
+| \`HOLDFAST_ACTOR_UID\`, \`_UNIT\` | whose process it was, and the systemd unit it ran in |
+| \`HOLDFAST_ACTOR_SESSION\` | the supervised session it came from |
 | \`HOLDFAST_ACTION\`, \`HOLDFAST_REASON\` | an action or a decision, and why |
 
 A field that does not apply, or is not known, is not there: the entry of an action or of a verdict has no session when the

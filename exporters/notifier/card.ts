@@ -1,3 +1,4 @@
+import type { Actor } from '../../agent/model/events/incident.ts';
 import type { Headline } from '../../agent/model/headline.ts';
 import type { Severity } from '../../agent/model/severity.ts';
 
@@ -37,6 +38,10 @@ export interface Card {
   headline: string;
   /** The same, where it says what of it is a name; absent in a card that an older release kept. */
   headlineParts?: Headline;
+  /** Who brought a death about; null: nobody, or nobody was seen. Absent in a card that an older release kept, as the next. */
+  actor?: Actor | null;
+  /** The same in one line, below the headline, with what of it is a name. */
+  byline?: Headline | null;
   /** The rest, each with its label: cause, how sure, what was done, what is missing. */
   details: { label: string; text: string }[];
   /** The last lines of a screen, at most 600 characters. */

@@ -12,6 +12,7 @@ import { server } from './collectors/server.ts';
 import { session } from './collectors/session.ts';
 import { sessions } from './collectors/sessions.ts';
 import { state } from './collectors/state.ts';
+import { witness } from './collectors/witness.ts';
 
 /** Every collector of the exporter, in the order of docs/METRICS.md. */
 export const collectors: readonly Collector[] = [
@@ -21,6 +22,7 @@ export const collectors: readonly Collector[] = [
   session,
   server,
   deaths,
+  witness,
   actions,
   links,
   log,

@@ -79,7 +79,10 @@ const supervised = (sessions: readonly string[]) => (events: Event[]) => {
   return lives.length === sessions.length ? lives : undefined;
 };
 
-export const startRig = async (t: Test, options: RigOptions = {}): Promise<Rig> => {
+/** What a rig asks of a test, so that something else can be its owner too. */
+export type RigOwner = Pick<Test, 'setTimeout' | 'teardown'>;
+
+export const startRig = async (t: RigOwner, options: RigOptions = {}): Promise<Rig> => {
   // Every wait here has a limit of its own, and says what did not come.
   t.setTimeout(0);
   const home = prepareHome(options.config ?? '');

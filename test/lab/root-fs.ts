@@ -20,7 +20,7 @@ const release = 'trixie';
 const bareMachine = [
   ...['systemd', 'systemd-sysv', 'libpam-systemd', 'dbus', 'udev', 'linux-image-cloud-amd64'],
   ...['openssh-server', 'python3', 'sudo', 'iproute2', 'procps', 'ca-certificates'],
-  ...['systemd-timesyncd', 'unattended-upgrades', 'curl', 'jq'],
+  ...['systemd-timesyncd', 'unattended-upgrades', 'cron', 'curl', 'jq'],
 ];
 
 /** What suites may install in the machine, which has no network; all they depend on comes with them. */

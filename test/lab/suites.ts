@@ -16,6 +16,7 @@ import { phone } from './suite/phone.ts';
 import { sandbox } from './suite/sandbox.ts';
 import { surroundings } from './suite/surroundings.ts';
 import { units } from './suite/units.ts';
+import { witness } from './suite/witness.ts';
 import type { Suite } from './suite.ts';
 
 /** In the order they run in. Those that share a machine stand together. */
@@ -33,6 +34,7 @@ export const suites: readonly Suite[] = [
     costs,
     documents,
     units,
+    witness,
     hostile,
     faults,
     phone,

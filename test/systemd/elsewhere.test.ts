@@ -4,7 +4,7 @@ import t from 'tap';
 import { operatorsGroup, readersGroup } from '../../agent/app/callers.ts';
 import { managedSocket, systemPaths } from '../../agent/paths.ts';
 import { valuesOf } from './unit-file.ts';
-import { isAwaited, reports, root, services, unitOf, units, wordsOf } from './units.ts';
+import { reports, root, services, unitOf, units, wordsOf } from './units.ts';
 
 /** What is said of units outside of systemd/system/: whoever adds one is told here what else it needs. */
 
@@ -109,7 +109,7 @@ t.test('an upgrade restarts what has its program, and a purge leaves no director
   const [, ours = ''] = /^ours='(.*)'$/m.exec(textOf('bin/packaging/scripts/postinst')) ?? [];
   t.same(
     ours.split(' ').sort(),
-    ofTarget.filter((name) => !isAwaited(name)),
+    ofTarget,
   );
 
   const lines = textOf('bin/packaging/scripts/postrm').split('\n');
@@ -146,7 +146,7 @@ t.test('docs/SECURITY.md says what every service may do', async (t) => {
 t.test('the runbook says what a restart of every service does', async (t) => {
   const lines = textOf('docs/runbooks/startup-shutdown.md').split('\n');
   const rows = lines.filter((line) => /^\| .*restart of/.test(line)).join('\n');
-  for (const name of services.filter((each) => !isAwaited(each) && !reports.includes(each))) {
+  for (const name of services.filter((each) => !reports.includes(each))) {
     const said = name.replace('.service', '').replace('@', '@OWNER');
     t.ok(rows.includes(`restart of \`${said}\``), name);
   }

@@ -20,10 +20,6 @@ export const unitOf = (wanted: string): Directive[] =>
 /** What `OnFailure=` starts: they run for a moment, and nobody reports on them. */
 export const reports = services.filter((name) => /-(onfailure|last-resort)@/.test(name));
 
-/** A place-holder: a later release brings the program. */
-export const isAwaited = (name: string): boolean =>
-  valuesOf(unitOf(name), 'ConditionPathExists').length > 0;
-
 /** The single values of a directive whose value is a list of words. */
 export const wordsOf = (unit: readonly Directive[], wanted: string): string[] =>
   valuesOf(unit, wanted).flatMap((value) => value.split(' '));

@@ -5,7 +5,7 @@ import type { Context } from '../command.ts';
 import type { Finding } from '../doctor/check.ts';
 import { checks } from '../doctor/checks.ts';
 import { machineAt } from '../doctor/machine.ts';
-import { watchedServers } from '../doctor/servers.ts';
+import { knownToAgent } from '../doctor/servers.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import type { Terminal } from '../frame/terminal.ts';
@@ -37,8 +37,10 @@ export const doctor = async (context: Context, all: boolean): Promise<number> =>
     uid: process.getuid?.() ?? 0,
     stateDir: dirname(context.paths.stateFile),
   });
-  const servers = await watchedServers(context, machine);
-  const findings = (await Promise.all(checks.map((check) => check(machine, servers)))).flat();
+  const { servers, evidence } = await knownToAgent(context, machine);
+  const findings = (
+    await Promise.all(checks.map((check) => check(machine, servers, evidence)))
+  ).flat();
   if (context.json) printJson(context.stdout, { checks: findings });
   else print(context.stdout, findings, all);
   return findings.some(({ status }) => status === 'warn') ? exitCode.failed : exitCode.ok;

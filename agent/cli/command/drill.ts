@@ -8,6 +8,7 @@ import { withAgent } from '../frame/agent.ts';
 import { watchEvents } from '../frame/await-event.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
+import { whyDocument } from '../why/document.ts';
 import { printWhy } from './why.ts';
 
 export interface DrillValues {
@@ -45,7 +46,7 @@ export const drill = (context: Context, values: DrillValues): Promise<number> =>
       say(`back after ${duration(since())}`);
     }
     const report = await client.call('incident', { id: incident });
-    if (json) printJson(stdout, { session, pids, noticedMs, ...report });
+    if (json) printJson(stdout, { session, pids, noticedMs, ...whyDocument(report) });
     else {
       stdout.line();
       await printWhy(context, client, report, session);

@@ -16,6 +16,7 @@ export interface UpValues {
   'stop-sessions': boolean;
   'no-exporter': boolean;
   'no-notifier': boolean;
+  'no-witness': boolean;
   listen: string | undefined;
 }
 
@@ -29,6 +30,8 @@ const userName = (): string => {
     return `uid ${process.getuid?.()}`;
   }
 };
+
+const isRoot = (): boolean => process.getuid?.() === 0;
 
 const sayHello = (
   display: Display,
@@ -44,6 +47,10 @@ const sayHello = (
   });
   if (wroteConfig) {
     const text = `wrote etc/holdfast.yaml: two demo sessions, and your own tmux servers watched`;
+    display.say({ kind: 'started', text });
+  }
+  if (!isRoot()) {
+    const text = 'without root the kernel does not tell who sends a signal: no witness is started';
     display.say({ kind: 'started', text });
   }
   for (const text of warnings) display.say({ kind: 'warning', style: 'yellow', text });
@@ -66,6 +73,7 @@ const supervise = async (
     env: context.env,
     listen: values.listen ?? usualListen,
     exporter: !values['no-exporter'],
+    witness: isRoot() && !values['no-witness'],
     wantsNotifier: () => wantsNotifier(context, values['no-notifier']),
     display,
     terminal: context.stdout,

@@ -5,17 +5,27 @@ import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';
 import { findIncident } from '../frame/find-incident.ts';
 import { printJson } from '../frame/print-json.ts';
+import { whyDocument } from '../why/document.ts';
 import { deathsIn } from '../why/focus.ts';
+import { fullPage } from '../why/full-page.ts';
 import { whyPage } from '../why/page.ts';
+
+export interface WhyValues {
+  evidence: boolean;
+}
 
 /** A screen may have been deleted by retention: the page then shows the tail kept in the record. */
 const readScreens = async (
   client: Client,
   report: IncidentReport,
   session: string | null,
+  { evidence }: WhyValues,
 ): Promise<Map<string, string>> => {
+  const { shown, others } = deathsIn(report, session);
   const screens = new Map<string, string>();
-  for (const { blob } of deathsIn(report, session).shown?.screens ?? []) {
+  for (const { blob } of [shown, ...(evidence ? others : [])].flatMap(
+    (one) => one?.screens ?? [],
+  )) {
     const read = await client.call('screen.read', { blob }).catch(() => null);
     if (read) screens.set(blob, read.text);
   }
@@ -28,21 +38,23 @@ export const printWhy = async (
   client: Client,
   report: IncidentReport,
   session: string | null,
+  values: WhyValues = { evidence: false },
 ): Promise<void> => {
   const { stdout } = context;
   if (context.json) {
-    printJson(stdout, report);
+    printJson(stdout, whyDocument(report));
     return;
   }
-  const screens = await readScreens(client, report, session);
-  for (const line of whyPage({ report, session, screens }, context.now(), stdout)) {
+  const screens = await readScreens(client, report, session, values);
+  const page = values.evidence ? fullPage : whyPage;
+  for (const line of page({ report, session, screens }, context.now(), stdout)) {
     stdout.line(line);
   }
 };
 
-export const why = (context: Context, subject: string | null): Promise<number> =>
+export const why = (context: Context, subject: string | null, values: WhyValues): Promise<number> =>
   withAgent(context, async (client) => {
     const report = await findIncident(client, subject);
-    await printWhy(context, client, report, subject);
+    await printWhy(context, client, report, subject, values);
     return exitCode.ok;
   });

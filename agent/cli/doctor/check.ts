@@ -1,3 +1,4 @@
+import type { SourceStatus, WitnessStatus } from '../../model/status.ts';
 import type { Machine } from './machine.ts';
 
 /** One thing looked at. `fix` is the exact command that mends it, for a person to read and type. */
@@ -26,10 +27,21 @@ export interface WatchedServer {
   unlimited: string | null;
 }
 
+/** What the running agent says of who and what it can ask about a death. */
+export interface KnownEvidence {
+  /** Whether it runs under `holdfast up`. */
+  embedded: boolean;
+  /** Null: it does not say. */
+  witness: WitnessStatus | null;
+  sources: readonly SourceStatus[];
+}
+
 /** Looks at the machine and changes nothing. Never throws for what the machine may be like. */
 export type Check = (
   machine: Machine,
   servers: readonly WatchedServer[],
+  /** Null: no agent answers. */
+  evidence: KnownEvidence | null,
 ) => Finding[] | Promise<Finding[]>;
 
 type Told = Pick<Finding, 'title' | 'detail'>;

@@ -8,9 +8,10 @@ import { needrestart } from './checks/needrestart.ts';
 import { oomScore } from './checks/oom-score.ts';
 import { pressure } from './checks/pressure.ts';
 import { socketInTmp } from './checks/socket-in-tmp.ts';
+import { sources } from './checks/sources.ts';
 import { tmuxOptions } from './checks/tmux-options.ts';
 import { tmuxVersion } from './checks/tmux-version.ts';
-import { tracefs } from './checks/tracefs.ts';
+import { witness } from './checks/witness.ts';
 
 /** Everything the doctor looks at: what kills sessions first, then what keeps the cause from being seen. */
 export const checks: readonly Check[] = [
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   tmuxVersion,
   clock,
   hidepid,
-  tracefs,
+  witness,
+  sources,
   pressure,
 ];

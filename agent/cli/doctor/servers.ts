@@ -4,7 +4,7 @@ import type { StatusDocument } from '../../model/status.ts';
 import { connect } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { parseStateFile } from '../frame/current-status.ts';
-import type { WatchedServer } from './check.ts';
+import type { KnownEvidence, WatchedServer } from './check.ts';
 import type { Machine } from './machine.ts';
 import { isOwnSocket } from './own-socket.ts';
 
@@ -16,33 +16,48 @@ const watchedOf = ({ servers, sessions }: StatusDocument): WatchedServer[] =>
       .map(({ session, memoryMaxBytes = null }) => ({ session, memoryMax: memoryMaxBytes })),
   }));
 
-/** What the agent knows, or last wrote; null when there is neither. */
-const knownStatus = async ({ paths }: Context): Promise<StatusDocument | null> => {
+/** What the agent knows; null where none answers. */
+const liveStatus = async ({ paths }: Context): Promise<StatusDocument | null> => {
   try {
     const client = await connect(paths.agentSocket);
     return await client.call('status', {}).finally(() => client.close());
   } catch {
-    return readFile(paths.stateFile, 'utf8')
-      .then(parseStateFile)
-      .catch(() => null);
+    return null;
   }
 };
+
+const writtenStatus = ({ paths }: Context): Promise<StatusDocument | null> =>
+  readFile(paths.stateFile, 'utf8')
+    .then(parseStateFile)
+    .catch(() => null);
 
 const pidOf = async (machine: Machine, socket: string): Promise<number | null> => {
   const text = await machine.run('tmux', ['-N', '-S', socket, 'display-message', '-p', '#{pid}']);
   return text !== null && /^\d+$/.test(text) ? Number(text) : null;
 };
 
-/** The servers Holdfast watches; before it ever ran, the one tmux starts when nothing else is said. */
-export const watchedServers = async (
-  context: Context,
-  machine: Machine,
-): Promise<WatchedServer[]> => {
-  const status = await knownStatus(context);
-  if (status) return watchedOf(status);
+/** Before Holdfast ever ran, the server tmux starts when nothing else is said. */
+const usualServer = async (context: Context, machine: Machine): Promise<WatchedServer[]> => {
   const directory = context.env['TMUX_TMPDIR'] ?? '/tmp';
   const socket = join(directory, `tmux-${machine.uid}/default`);
   if (!isOwnSocket(machine, socket)) return [];
   const pid = await pidOf(machine, socket);
   return [{ server: 'default', socket, pid, sessions: [], unlimited: null }];
+};
+
+/** What Holdfast watches and can ask: as the agent says, the servers without one as it last wrote them. */
+export const knownToAgent = async (
+  context: Context,
+  machine: Machine,
+): Promise<{ servers: WatchedServer[]; evidence: KnownEvidence | null }> => {
+  const live = await liveStatus(context);
+  const status = live ?? (await writtenStatus(context));
+  return {
+    servers: status ? watchedOf(status) : await usualServer(context, machine),
+    evidence: live && {
+      embedded: live.agent.embedded,
+      witness: live.witness ?? null,
+      sources: live.sources ?? [],
+    },
+  };
 };

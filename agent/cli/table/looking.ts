@@ -70,14 +70,20 @@ export const looking = [
     name: 'why',
     group: 'Look',
     summary: 'what killed a session, with the evidence',
-    usage: '[SESSION|INCIDENT]',
+    usage: '[SESSION|INCIDENT] [--evidence]',
     arity: [0, 1],
-    details: 'Without an argument: the newest incident. For a session: the newest it was part of.',
-    examples: ['holdfast why', 'holdfast why web'],
-    options: {},
+    details:
+      'Without an argument: the newest incident. For a session: the newest it was part of. The page fits the terminal. What it says, cause by cause: docs/CAUSES.md.',
+    examples: ['holdfast why', 'holdfast why web', 'holdfast why web --evidence'],
+    options: {
+      evidence: {
+        type: 'boolean',
+        help: 'everything, however long: all evidence, who ran what, each death with its last screen',
+      },
+    },
     completes: 'sessions',
-    json: '`incident` (with its `verdict`) and `events`: the deaths, decisions and actions of it; `more`: true where there are too many deaths for all of them',
-    run: (context, { positionals: [subject] }) =>
-      import('../command/why.ts').then((module) => module.why(context, subject ?? null)),
+    json: 'the document of docs/CAUSES.md: `incident` (its id), `at`, `cause`, `scope`, `confidence`, `sessions`, `signal`, `exitStatus`, `actor`, `summary`, `evidence`, `missing`, `deaths` (in short), `deeds`, `pattern`, `server`, `trace`, `acknowledged`, `events`: the deaths, decisions and actions of it, and `more`: true where there are too many deaths for all of them',
+    run: (context, { values, positionals: [subject] }) =>
+      import('../command/why.ts').then((module) => module.why(context, subject ?? null, values)),
   }),
 ];

@@ -6,10 +6,10 @@ export const settingUp = [
     name: 'up',
     group: 'Set up',
     summary: 'supervise from this terminal, without root or systemd',
-    usage: '[--stop-sessions] [--no-exporter] [--no-notifier] [--listen HOST:PORT]',
+    usage: '[--stop-sessions] [--no-exporter] [--no-notifier] [--no-witness] [--listen HOST:PORT]',
     arity: [0, 0],
     details:
-      'Runs agent, link and exporter below one directory until Ctrl-C, and the notifier where there is somebody to tell. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have. When it stops, sessions live on.',
+      'Runs agent, link and exporter below one directory until Ctrl-C, and the notifier where there is somebody to tell. As root it also has the kernel tell who sends a signal, in a trace instance of its own. On a first start it writes a commented configuration with two demo sessions and watches the tmux servers you already have. When it stops, sessions live on.',
     examples: ['holdfast up', 'holdfast up --home ~/try --listen 127.0.0.1:9800'],
     options: {
       'stop-sessions': {
@@ -18,6 +18,7 @@ export const settingUp = [
       },
       'no-exporter': { type: 'boolean', help: 'no metrics for Prometheus' },
       'no-notifier': { type: 'boolean', help: 'tell nobody, whatever is configured' },
+      'no-witness': { type: 'boolean', help: 'do not trace who sends signals, as root could' },
       listen: {
         type: 'string',
         value: 'HOST:PORT',
@@ -126,7 +127,7 @@ export const settingUp = [
       },
       yes: { type: 'boolean', help: 'really kill a session that is no demo' },
     },
-    json: '`session`, `pids` (killed), `noticedMs`, `incident`, `events` and `more` as `why --json` has them',
+    json: '`session`, `pids` (killed), `noticedMs`, and all that `why --json` has of it',
     run: (context, { values }) =>
       import('../command/drill.ts').then((module) => module.drill(context, values)),
   }),

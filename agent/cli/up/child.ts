@@ -12,6 +12,8 @@ export interface ChildSpec {
   env: NodeJS.ProcessEnv;
   /** Takes all that the child says. */
   log: Writable;
+  /** It ends with this code where starting it again would change nothing. */
+  finalExit?: number;
 }
 
 export interface ChildHandlers {
@@ -65,7 +67,7 @@ export const superviseChild = (spec: ChildSpec, handlers: ChildHandlers): Child 
 
   const ended = (livedMs: number, how: string): void => {
     running = null;
-    if (stopping) return;
+    if (stopping || how === `exit code ${spec.finalExit}`) return;
     wait = nextWait(wait, livedMs);
     handlers.onDied(how, wait);
     timer = setTimeout(start, wait);

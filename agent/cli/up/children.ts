@@ -17,9 +17,13 @@ export interface ChildOptions {
 
 const argsOf = (name: ChildName, { home, paths, listen }: ChildOptions): string[] => {
   if (name === 'agent' || name === 'notifier') return ['--home', home];
+  if (name === 'witness') return ['--socket', paths.witnessSocket, '--state', paths.witnessDir];
   if (name === 'link') return ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
   return ['--state', paths.stateFile, '--textfile', paths.metricsDir, '--listen', listen];
 };
+
+/** EX_UNAVAILABLE (sysexits.h): the witness ends with it where the kernel does not let it see. */
+const unavailableExit = 69;
 
 /** A start that takes longer is said: ms. */
 const slowMs = 10_000;
@@ -44,6 +48,7 @@ export const startChild = (
     args: argsOf(name, options),
     env: { ...options.env, HOLDFAST_EMBEDDED: '1' },
     log: openChildLog(logFile),
+    ...(name === 'witness' ? { finalExit: unavailableExit } : {}),
   };
   const slow = setTimeout(() => sayOnce(' is not ready yet', 'yellow', `; see ${logFile}`), slowMs);
   slow.unref();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 export const programs = {
   agent: { bundle: 'holdfast-agent', source: 'agent/main.ts' },
   link: { bundle: 'holdfast-link', source: 'agent/link/main.ts' },
+  witness: { bundle: 'holdfast-witness', source: 'agent/witness/main.ts' },
   exporter: { bundle: 'holdfast-exporter', source: 'exporters/prometheus/main.ts' },
   notifier: { bundle: 'holdfast-notifier', source: 'exporters/notifier/main.ts' },
 } as const satisfies Readonly<Record<string, { bundle: string; source: string }>>;

@@ -12,6 +12,8 @@ import { type AgentWatch, watchAgent } from './watch-agent.ts';
 
 export interface SupervisorOptions extends ChildOptions {
   exporter: boolean;
+  /** Whether the kernel tells us who sends a signal: it tells root. */
+  witness: boolean;
   /** Whether there is anybody for the notifier to tell; asked again when the configuration changes. */
   wantsNotifier(): Promise<boolean>;
   display: Display;
@@ -36,7 +38,7 @@ const headOf = async (socket: string): Promise<number> => {
     .finally(() => client.close());
 };
 
-/** Runs agent, link, exporter and notifier, and shows what the agent sees. */
+/** Runs agent, witness, link, exporter and notifier, and shows what the agent sees. */
 export const startSupervisor = (options: SupervisorOptions): Supervisor => {
   const { display, paths, now } = options;
   const ended = new AbortController();
@@ -59,13 +61,15 @@ export const startSupervisor = (options: SupervisorOptions): Supervisor => {
     if (!starting) display.show(liveLines(document, now(), options.terminal));
   };
 
-  const startAside = (name: 'exporter' | 'notifier'): void => {
+  const startAside = (name: 'exporter' | 'notifier' | 'witness'): void => {
     if (ended.signal.aborted || children.some((child) => child.name === name)) return;
     children.unshift(startChild(name, options, display.say, () => undefined));
   };
 
   const startOthers = (): void => {
     if (ended.signal.aborted) return;
+    // Before there is anything to be killed.
+    if (options.witness) startAside('witness');
     children.unshift(startChild('link', options, display.say, () => watch?.refresh()));
     if (options.exporter) startAside('exporter');
     void considerNotifier();

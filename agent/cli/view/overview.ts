@@ -39,6 +39,13 @@ const notifierLine = (document: StatusDocument, now: number, terminal: Terminal)
   return text === null ? [] : [terminal.paint('dim', truncate(text, terminal.columns))];
 };
 
+/** Nothing where it sees, or an older agent does not say. */
+const witnessLine = ({ witness }: StatusDocument, terminal: Terminal): string[] => {
+  if (!witness || witness.state === 'sees') return [];
+  const text = `Witness: who sends a signal is not seen: ${witness.why}; holdfast doctor`;
+  return [terminal.paint('yellow', truncate(printable(text), terminal.columns))];
+};
+
 /** What keeps Holdfast from doing its work: shown only when there is something. */
 const troubles = (
   { agent, links, servers, notifier = null }: StatusDocument,
@@ -78,6 +85,7 @@ export const overview = (current: CurrentStatus, now: number, terminal: Terminal
     headline(current, now, terminal),
     agentLine(document, terminal),
     ...notifierLine(document, now, terminal),
+    ...(current.source === 'agent' ? witnessLine(document, terminal) : []),
     ...(current.source === 'agent' ? troubles(document, now) : []).map((text) =>
       terminal.paint('red', truncate(printable(text), terminal.columns)),
     ),

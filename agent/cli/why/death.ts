@@ -6,23 +6,23 @@ import { exitText } from '../view/exit-status.ts';
 import { type Column, table } from '../view/table.ts';
 import { deathFacts } from './facts.ts';
 import { hanging } from './hanging.ts';
-import { titled } from './titled.ts';
-
-const labelColumns = 14;
+import { inFull } from './section.ts';
+import { labelColumns, titled } from './titled.ts';
 
 /** One death in full, in at most `room` lines where leaving out the lesser facts is enough. */
 export const deathLines = (
   death: DeathRecord,
   width: number,
   room: number,
+  most: number,
   terminal: Terminal,
 ): string[] => {
   let facts = deathFacts(death).map((fact) => ({
     ...fact,
-    lines: hanging(`  ${fact.label.padEnd(labelColumns)}`, fact.text, width, terminal),
+    lines: hanging(`  ${fact.label.padEnd(labelColumns)}`, fact.text, width, terminal, most),
   }));
   while (facts.reduce((sum, { lines }) => sum + lines.length, 1) > room) {
-    const least = facts.reduce((most, { optional }) => Math.max(most, optional), 0);
+    const least = facts.reduce((greatest, { optional }) => Math.max(greatest, optional), 0);
     if (least === 0) break;
     facts = facts.filter(({ optional }) => optional < least);
   }
@@ -40,19 +40,18 @@ const columns: readonly Column[] = [
   { title: 'LAST COMMAND', least: 12, optional: 2 },
 ];
 
-/** No screen holds more: the rest is in `incidents --json`. */
-const mostOthers = 8;
-
 /**
  * The rest of an incident, a line each: `holdfast why SESSION` shows any of them in full.
  * @param all how many there are, those with it that the report leaves out
+ * @param most how many lines there may be
  */
 export const otherDeathLines = (
   deaths: readonly DeathRecord[],
   all: number,
+  most: number,
   terminal: Terminal,
 ): string[] => {
-  const shown = deaths.slice(0, deaths.length > mostOthers + 1 ? mostOthers : mostOthers + 1);
+  const shown = deaths.slice(0, deaths.length > most ? most - 1 : most);
   const rows = shown.map((death) => [
     { text: `  ${printable(death.session)}` },
     { text: duration(death.ageMs) },
@@ -60,6 +59,6 @@ export const otherDeathLines = (
     { text: printable(death.lastCommand.text) },
   ]);
   const left = Math.max(all, deaths.length) - shown.length;
-  const more = left > 0 ? [terminal.paint('dim', `  and ${left} more: holdfast why --json`)] : [];
+  const more = left > 0 ? [terminal.paint('dim', `  and ${left} more: ${inFull}`)] : [];
   return rows.length === 0 ? [] : [...table(columns, rows, terminal), ...more];
 };

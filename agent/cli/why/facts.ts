@@ -1,6 +1,7 @@
 import { duration } from '../../model/duration.ts';
 import type { DeathRecord, HostSample } from '../../model/events/death.ts';
 import { plural } from '../../model/plural.ts';
+import { shortCommand } from '../../model/process-name.ts';
 import { exitText } from '../view/exit-status.ts';
 import { percent, size } from '../view/quantity.ts';
 
@@ -46,21 +47,14 @@ const machineText = ({ host }: DeathRecord): string | null => {
 const shownProcesses = 3;
 const shownCommand = 24;
 
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** The program, and what it was given to run: options say little in so little room. */
-const shortCommand = (command: string): string => {
-  const [program = '', ...words] = command.split(' ');
-  const given = words.find((word) => word !== '' && !word.startsWith('-'));
-  const text = given === undefined ? lastPart(program) : `${lastPart(program)} ${lastPart(given)}`;
-  return text.slice(0, shownCommand);
-};
-
 const largestText = ({ host }: DeathRecord): string | null => {
   const largest = [...(host?.processes ?? [])]
     .sort((a, b) => b.rssBytes - a.rssBytes)
     .slice(0, shownProcesses)
-    .map(({ command, rssBytes }) => `${shortCommand(command)} ${size(rssBytes)}`);
+    .map(
+      ({ command, rssBytes }) =>
+        `${shortCommand(command).slice(0, shownCommand)} ${size(rssBytes)}`,
+    );
   return largest.length > 0 ? largest.join(', ') : null;
 };
 

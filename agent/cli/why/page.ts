@@ -1,20 +1,12 @@
-import { headline } from '../../model/cause-text.ts';
-import { deedsIn } from '../../model/deeds.ts';
-import type { DeathRecord } from '../../model/events/death.ts';
-import { printable } from '../../model/printable.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { box } from '../view/box.ts';
-import { whoText } from '../view/event-text.ts';
-import { ago, exactClock } from '../view/time.ts';
-import { wrap } from '../view/wrap.ts';
-import { classification } from './classification.ts';
 import { deathLines, otherDeathLines } from './death.ts';
-import { type Deaths, deathsIn } from './focus.ts';
-import { hanging } from './hanging.ts';
-import { whenDied } from './interval.ts';
-import { lastScreen } from './screen.ts';
-import { titled } from './titled.ts';
+import { deedLines } from './deeds.ts';
+import { deathsIn } from './focus.ts';
+import { type Layout, layouts } from './layout.ts';
+import { patternLines } from './pattern.ts';
+import { screenLines } from './screen.ts';
+import { topLines } from './top.ts';
 import { verdictLines } from './verdict.ts';
 
 export interface WhySubject {
@@ -26,69 +18,50 @@ export interface WhySubject {
 }
 
 /** No page is wider, however wide the terminal: long lines are hard to read. */
-const widestPage = 100;
+export const widestPage = 100;
 const mostScreenLines = 10;
 const leastScreenLines = 3;
 /** The frame of the box. */
 const boxLines = 2;
 
-const topLines = (
-  { incident }: IncidentReport,
-  { shown, others }: Deaths,
+/** The page with the parts a layout has, each as large as it says. One line stays free for the shell's next prompt. */
+const laidOut = (
+  { report, session, screens }: WhySubject,
   now: number,
-  width: number,
+  layout: Layout,
   terminal: Terminal,
 ): string[] => {
-  const when = whenDied(incident.openedAt, shown ? [shown, ...others] : [], now);
-  const about = wrap(printable(`${when}; ${classification(incident)}`), width);
-  const known = incident.acknowledged;
-  const said = known ? `acknowledged by ${whoText(known.by)}, ${ago(known.at, now)}` : '';
-  return [
-    ...wrap(printable(headline(incident)), width).map((line) => terminal.paint('bold', line)),
-    ...about.map((line) => terminal.paint('dim', line)),
-    ...wrap(printable(said), width).map((line) => terminal.paint('green', line)),
-  ];
-};
-
-const deedLines = ({ events }: IncidentReport, width: number, terminal: Terminal): string[] => {
-  const lines = deedsIn(events).flatMap(({ at, text }) =>
-    hanging(`  ${exactClock(at)}  `, text, width, terminal),
-  );
-  const none = '  nothing: it is not declared, or not to be brought back';
-  return titled('What Holdfast did', lines.length > 0 ? lines : [none], terminal);
-};
-
-const screenLines = (
-  death: DeathRecord,
-  { screens }: WhySubject,
-  room: number,
-  width: number,
-  terminal: Terminal,
-): string[] => {
-  const screen = lastScreen(death, screens);
-  if (!screen) return [];
-  const count = Math.max(leastScreenLines, Math.min(mostScreenLines, room - boxLines));
-  const lines = box(screen.title, screen.lines.slice(-count), width - 2, terminal);
-  return lines.map((line) => `  ${line}`);
-};
-
-/** For a person half awake: what died and why, on one screen. `now` is ms since the epoch. */
-export const whyPage = (subject: WhySubject, now: number, terminal: Terminal): string[] => {
-  const { report, session } = subject;
   const width = Math.min(terminal.columns, widestPage);
-  const deaths = deathsIn(report, session);
+  const { shown, others } = deathsIn(report, session);
   const above = [
-    ...topLines(report, deaths, now, width, terminal),
-    ...verdictLines(report.incident.verdict, width, terminal),
+    ...topLines(report, { shown, others }, now, width, terminal),
+    ...patternLines(report, width, layout, terminal),
+    ...verdictLines(report.incident.verdict, width, layout, terminal),
   ];
   const below = [
-    ...otherDeathLines(deaths.others, report.incident.lives.length - 1, terminal),
-    ...deedLines(report, width, terminal),
+    ...otherDeathLines(others, report.incident.lives.length - 1, layout.others, terminal),
+    ...deedLines(report, width, layout, terminal),
   ];
-  if (!deaths.shown) return [...above, ...below];
-  // One line stays free for the shell's next prompt.
+  if (!shown) return [...above, ...below];
   const room = terminal.rows - 1 - above.length - below.length;
-  const about = deathLines(deaths.shown, width, room - boxLines - leastScreenLines, terminal);
-  const screen = screenLines(deaths.shown, subject, room - about.length, width, terminal);
+  const forScreen = layout.screen ? boxLines + leastScreenLines : 0;
+  const about = deathLines(shown, width, room - forScreen, layout.lines, terminal);
+  const left = room - about.length - boxLines;
+  const most = Math.max(leastScreenLines, Math.min(mostScreenLines, left));
+  const screen = layout.screen ? screenLines(shown, screens, most, width, terminal) : [];
   return [...above, ...about, ...screen, ...below];
+};
+
+/**
+ * For a person half awake: what died and why, on one screen where the terminal is no smaller than 80 by 24.
+ * `now` is ms since the epoch.
+ */
+export const whyPage = (subject: WhySubject, now: number, terminal: Terminal): string[] => {
+  const [generous, ...tighter] = layouts;
+  let page = laidOut(subject, now, generous, terminal);
+  for (const layout of tighter) {
+    if (page.length < terminal.rows) break;
+    page = laidOut(subject, now, layout, terminal);
+  }
+  return page;
 };

@@ -1,12 +1,16 @@
 import { duration } from '../../model/duration.ts';
-import type { DeathRecord } from '../../model/events/death.ts';
+import type { DeathRecord, ScreenRef } from '../../model/events/death.ts';
 import { printable, printableLines } from '../../model/printable.ts';
+import type { Terminal } from '../frame/terminal.ts';
+import { box } from '../view/box.ts';
 
-export interface LastScreen {
-  title: string;
-  /** Printable, without the blank lines at its end. */
-  lines: string[];
+interface Screen {
+  ref: ScreenRef;
+  /** Without the blank lines at its end. */
+  text: string;
 }
+
+const countLines = (text: string): number => text.split('\n').length;
 
 /**
  * The screen of the pane that said most at the end.
@@ -15,14 +19,28 @@ export interface LastScreen {
 export const lastScreen = (
   death: DeathRecord,
   texts: ReadonlyMap<string, string>,
-): LastScreen | null => {
+): Screen | null => {
   const screens = death.screens.map((ref) => ({
     ref,
-    lines: printableLines((texts.get(ref.blob) ?? ref.tail).trimEnd()),
+    text: (texts.get(ref.blob) ?? ref.tail).trimEnd(),
   }));
-  const [fullest] = screens.sort((a, b) => b.lines.length - a.lines.length);
-  if (!fullest || fullest.lines.every((line) => line.trim() === '')) return null;
-  const { ref, lines } = fullest;
+  const [fullest] = screens.sort((a, b) => countLines(b.text) - countLines(a.text));
+  return fullest && printable(fullest.text).trim() !== '' ? fullest : null;
+};
+
+/** The last `most` lines of it in a box. */
+export const screenLines = (
+  death: DeathRecord,
+  texts: ReadonlyMap<string, string>,
+  most: number,
+  width: number,
+  terminal: Terminal,
+): string[] => {
+  const screen = lastScreen(death, texts);
+  if (!screen) return [];
+  const { ref, text } = screen;
   const before = duration(Math.max(0, death.found - ref.takenAt));
-  return { title: printable(`last screen of ${ref.pane}, ${before} before`), lines };
+  const title = printable(`last screen of ${ref.pane}, ${before} before`);
+  const shown = printableLines(text).slice(-most);
+  return box(title, shown, width - 2, terminal).map((line) => `  ${line}`);
 };

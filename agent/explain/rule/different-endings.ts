@@ -1,6 +1,7 @@
 import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
-import { senderUnseen, sessionsText, verdict } from '../wording.ts';
+import { senderMissing } from '../trace/gaps.ts';
+import { sessionsText, verdict } from '../wording.ts';
 
 export const differentEndings: Rule = {
   name: 'different-endings',
@@ -14,7 +15,7 @@ export const differentEndings: Rule = {
       confidence: 'possible',
       summary: `${sessionsText(deaths.length)} on "${evidence.server.name}" ended within two seconds, in ${ways.size} different ways: no one cause is seen`,
       evidence: exitLines(evidence),
-      missing: ['whether these ends have to do with each other', senderUnseen],
+      missing: ['whether these ends have to do with each other', senderMissing(evidence)],
     });
   },
 };

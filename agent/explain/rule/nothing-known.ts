@@ -1,6 +1,7 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Rule } from '../evidence.ts';
-import { absence, line, senderUnseen, sessionsText, verdict } from '../wording.ts';
+import { senderMissing } from '../trace/gaps.ts';
+import { absence, line, sessionsText, verdict } from '../wording.ts';
 
 const unwatched = (death: DeathRecord | undefined): string[] =>
   death && death.watched !== 'live' ? [`the moment itself: ${absence[death.watched]}`] : [];
@@ -8,8 +9,9 @@ const unwatched = (death: DeathRecord | undefined): string[] =>
 export const nothingKnown: Rule = {
   name: 'nothing-known',
   sentence: 'Nothing that can be seen from here tells the cause.',
-  judge: ({ server, trouble, deaths }) =>
-    verdict({
+  judge: (evidence) => {
+    const { server, trouble, deaths } = evidence;
+    return verdict({
       cause: 'unknown',
       confidence: 'possible',
       summary: `${sessionsText(deaths.length)} on "${server.name}" ended and nothing seen from here tells why`,
@@ -26,7 +28,8 @@ export const nothingKnown: Rule = {
           : [
               'how its programs ended: an adopted server is watched, not touched, and tmux alone keeps no exit status',
             ]),
-        senderUnseen,
+        senderMissing(evidence),
       ],
-    }),
+    });
+  },
 };

@@ -1,7 +1,8 @@
 import type { Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
 import { isCrash, isLimit, signalName } from '../signals.ts';
-import { senderUnseen, verdict } from '../wording.ts';
+import { senderMissing } from '../trace/gaps.ts';
+import { verdict } from '../wording.ts';
 
 export const paneSignal: Rule = {
   name: 'pane-signal',
@@ -20,7 +21,9 @@ export const paneSignal: Rule = {
         : `the program of "${found.death.session}" was ended by ${name}`,
       signal: { name, number },
       evidence: exitLines(evidence),
-      missing: crash ? ['whether the signal came from the program itself'] : [senderUnseen],
+      missing: crash
+        ? ['whether the signal came from the program itself']
+        : [senderMissing(evidence)],
     });
   },
 };

@@ -1,6 +1,13 @@
-import type { Rule } from '../evidence.ts';
+import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
+import { isTold } from '../trace/told.ts';
 import { sessionsText, verdict } from '../wording.ts';
+
+const silence = (evidence: Evidence): string => {
+  if (isTold(evidence)) return 'what the kernel told does not show it';
+  const { untold } = evidence;
+  return `tmux keeps no record of it${untold === undefined ? '' : `, and clients are not seen here: ${untold}`}`;
+};
 
 export const removedByTmux: Rule = {
   name: 'removed-by-tmux',
@@ -14,7 +21,7 @@ export const removedByTmux: Rule = {
       confidence: 'likely',
       summary: `tmux was told to remove ${deaths.length === 1 ? `the session "${deaths[0]?.session}"` : sessionsText(deaths.length)} (kill-session or the like): no program ended before it`,
       evidence: exitLines(evidence),
-      missing: ['who gave the command: tmux keeps no record of it'],
+      missing: [`who gave the command: ${silence(evidence)}`],
     });
   },
 };

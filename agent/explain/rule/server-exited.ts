@@ -1,10 +1,12 @@
 import type { Rule } from '../evidence.ts';
-import { line, senderUnseen, sessionsText, verdict } from '../wording.ts';
+import { senderMissing } from '../trace/gaps.ts';
+import { line, sessionsText, verdict } from '../wording.ts';
 
 export const serverExited: Rule = {
   name: 'server-exited',
   sentence: 'The server said goodbye: kill-server, SIGTERM, or its last session ended.',
-  judge: ({ serverEnd, server, deaths }) => {
+  judge: (evidence) => {
+    const { serverEnd, server, deaths } = evidence;
     if (serverEnd?.how !== 'exited') return null;
     return verdict({
       cause: 'unknown',
@@ -14,7 +16,7 @@ export const serverExited: Rule = {
       evidence: [line(serverEnd.at, 'tmux', `${serverEnd.text || '%exit'}: an orderly end`)],
       missing: [
         'whether kill-server or SIGTERM ended it: tmux says the same words for both',
-        senderUnseen,
+        senderMissing(evidence),
       ],
     });
   },

@@ -1,10 +1,12 @@
 import type { Rule } from '../evidence.ts';
-import { absence, line, senderUnseen, sessionsText, verdict } from '../wording.ts';
+import { senderMissing } from '../trace/gaps.ts';
+import { absence, line, sessionsText, verdict } from '../wording.ts';
 
 export const serverGone: Rule = {
   name: 'server-gone',
   sentence: 'The server is gone and nobody heard how.',
-  judge: ({ serverEnd, deaths, server }) => {
+  judge: (evidence) => {
+    const { serverEnd, deaths, server } = evidence;
     if (!serverEnd) return null;
     const absent = absence[deaths[0]?.watched ?? 'live'];
     return verdict({
@@ -13,7 +15,7 @@ export const serverGone: Rule = {
       confidence: 'possible',
       summary: `the tmux server "${server.name}" is gone, and ${absent} when it went; ${sessionsText(deaths.length)} ended with it`,
       evidence: [line(serverEnd.at, 'procfs', serverEnd.text || 'the server process is gone')],
-      missing: [`how it ended: ${absent}`, senderUnseen],
+      missing: [`how it ended: ${absent}`, senderMissing(evidence)],
     });
   },
 };

@@ -1,10 +1,12 @@
 import type { Rule } from '../evidence.ts';
-import { line, senderUnseen, sessionsText, verdict } from '../wording.ts';
+import { senderMissing } from '../trace/gaps.ts';
+import { line, sessionsText, verdict } from '../wording.ts';
 
 export const serverKilled: Rule = {
   name: 'server-killed',
   sentence: 'The server process is gone and its clients got no goodbye.',
-  judge: ({ serverEnd, server, deaths }) => {
+  judge: (evidence) => {
+    const { serverEnd, server, deaths } = evidence;
     if (serverEnd?.how !== 'killed') return null;
     return verdict({
       cause: 'signal',
@@ -14,7 +16,7 @@ export const serverKilled: Rule = {
       evidence: [line(serverEnd.at, 'tmux', serverEnd.text || 'the connection broke')],
       missing: [
         'which signal: the server said nothing, so SIGKILL, the out-of-memory killer and a crash look alike from here',
-        senderUnseen,
+        senderMissing(evidence),
       ],
     });
   },

@@ -1,6 +1,6 @@
-import type { IncidentEvents } from '../events/incident.ts';
+import type { IncidentEvents, Verdict } from '../events/incident.ts';
 import { maxIncidents, maxUnexplained, type State } from '../state.ts';
-import type { Handlers } from './handler.ts';
+import { type Handlers, increment } from './handler.ts';
 
 /** The oldest that are explained go; one that is not waits for its verdict, unless there are far too many of those. */
 const dropOldest = (draft: State): void => {
@@ -10,6 +10,13 @@ const dropOldest = (draft: State): void => {
   const staying = all.filter((incident) => !leaving.includes(incident));
   leaving.push(...staying.slice(0, Math.max(0, staying.length - maxUnexplained)));
   for (const { incident } of leaving) delete draft.incidents[incident];
+};
+
+/** Snapshots of older releases have counted none. */
+const countVerdict = ({ counts }: State, { cause, confidence, actor }: Verdict): void => {
+  counts.verdicts ??= {};
+  increment(counts.verdicts, `${cause} ${confidence}`);
+  counts.verdictsNamed = (counts.verdictsNamed ?? 0) + (actor ? 1 : 0);
 };
 
 export const incidentHandlers: Handlers<IncidentEvents> = {
@@ -41,6 +48,7 @@ export const incidentHandlers: Handlers<IncidentEvents> = {
     const { diedByCause } = draft.counts;
     const { cause } = data.verdict;
     diedByCause[cause] = (diedByCause[cause] ?? 0) + counted - incident.counted;
+    countVerdict(draft, data.verdict);
     return undefined;
   },
 };

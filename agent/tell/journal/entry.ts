@@ -39,6 +39,9 @@ const isoTime = (at: number): string | null => {
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
 };
 
+/** `actorPid` is `HOLDFAST_ACTOR_PID`. */
+const fieldOf = (key: string): string => `HOLDFAST_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+
 const cleanSubject = (subject: Subject, redact: Redact): Subject => {
   const { session, ...others } = subject;
   const entries = Object.entries(others).map(([key, value]) => [
@@ -85,9 +88,7 @@ export const entryOf = (event: Event, context: Context, redact: Redact): Entry |
     ['HOLDFAST_TRACE', event.trace],
     ['HOLDFAST_TIME', isoTime(event.at) ?? ''],
     ['HOLDFAST_TEXT', msg],
-    ...Object.entries(others).map(
-      ([key, value]): Field => [`HOLDFAST_${key.toUpperCase()}`, value],
-    ),
+    ...Object.entries(others).map(([key, value]): Field => [fieldOf(key), value]),
     ...session.map((value): Field => ['HOLDFAST_SESSION', value]),
   ];
 };

@@ -1,5 +1,6 @@
 import type { Event } from '../../model/event.ts';
 import type { Requester, Target } from '../../model/events/action.ts';
+import type { Verdict } from '../../model/events/incident.ts';
 import type { Remote } from '../../model/events/remote.ts';
 import type { Context } from './context.ts';
 
@@ -12,6 +13,14 @@ export interface Subject {
   life?: string;
   cause?: string;
   confidence?: string;
+  /** Who did it, short enough for a catalog: journalctl puts in no more than 256 bytes (REPLACE_VAR_MAX). */
+  actor?: string;
+  actorPid?: string;
+  actorComm?: string;
+  actorCmdline?: string;
+  actorUid?: string;
+  actorUnit?: string;
+  actorSession?: string;
   action?: string;
   reason?: string;
   alert?: string;
@@ -40,6 +49,23 @@ const ofAction = (action: string, { actions }: Context): Subject => {
 const ofIncident = (incident: string, { incidents }: Context): Subject => {
   const known = incidents.get(incident);
   return known ? { incident, server: known.server, session: known.sessions } : { incident };
+};
+
+/** A catalog shows the name of a field that is not there. */
+const nobody = 'nobody that was seen';
+
+const ofActor = ({ actor }: Verdict): Subject => {
+  if (!actor) return { actor: nobody };
+  const { pid, comm, cmdline, uid, unit, session } = actor;
+  return {
+    actor: `${comm.trim() || 'a process without a name'} (pid ${pid})`,
+    actorPid: String(pid),
+    actorComm: comm,
+    ...(cmdline === null ? {} : { actorCmdline: cmdline }),
+    ...(uid === null ? {} : { actorUid: String(uid) }),
+    ...(unit === null ? {} : { actorUnit: unit }),
+    ...(session === null ? {} : { actorSession: session }),
+  };
 };
 
 /** What an event is about. */
@@ -80,7 +106,8 @@ export const subjectOf = ({ type, data }: Event, context: Context): Subject => {
       return ofRemote(data.remote);
     case 'verdict.reached': {
       const { cause, confidence } = data.verdict;
-      return { ...ofIncident(data.incident, context), cause, confidence };
+      const about = { ...ofIncident(data.incident, context), cause, confidence };
+      return { ...about, ...ofActor(data.verdict) };
     }
     case 'decision.made':
       return { ...ofTarget(data.target), reason: data.reason };

@@ -17,6 +17,11 @@ import type { Card } from '../card.ts';
  *         "count": 1, "trace": "…", "host": "…", "sessions": ["…"],
  *         "openedAt": 0, "updatedAt": 0,               times are ms since the epoch
  *         "headline": "…", "details": [{"label": "…", "text": "…"}],
+ *         "actor": {                                   who brought a death about; null: nobody, or nobody was seen
+ *           "pid": 4711, "comm": "…", "cmdline": "…" | null, "uid": 0 | null, "user": "…" | null,
+ *           "unit": "…" | null, "session": "…" | null,
+ *           "ancestry": [{"pid": 1, "comm": "…", "cmdline": "…" | null}]     its parent first
+ *         } | null,
  *         "screen": {"session": "…", "text": "…"} | null
  *       }
  *     }
@@ -27,7 +32,9 @@ export interface AlertDocument {
   type: `holdfast.alert.${Card['status']}`;
   timestamp: string;
   schema: 1;
-  data: Omit<Card, 'actions' | 'loud' | 'headlineParts'>;
+  data: Omit<Card, 'actions' | 'loud' | 'headlineParts' | 'byline' | 'actor'> & {
+    actor: NonNullable<Card['actor']> | null;
+  };
 }
 
 /** The same card gives the same text, so that a second attempt says what the first did. */
@@ -52,6 +59,7 @@ export const documentOf = (card: Card): AlertDocument => ({
     openedAt: card.openedAt,
     updatedAt: card.updatedAt,
     headline: card.headline,
+    actor: card.actor ?? null,
     details: card.details,
     screen: card.screen,
   },

@@ -1,3 +1,4 @@
+import { headlineText } from '../../../agent/model/headline.ts';
 import type { Severity } from '../../../agent/model/severity.ts';
 import type { Card } from '../card.ts';
 import { alertKey } from './alert-key.ts';
@@ -71,8 +72,11 @@ const titleOf = ({ headline, status }: Card): string => {
   return cut(plain, (text) => jsonBytes(text) <= maxTitleJson, '…');
 };
 
-const textOf = ({ details, screen, host, headline }: Card): string => {
-  const parts = details.map(({ label, text }) => `${label}: ${text}`);
+const textOf = ({ details, screen, host, headline, byline }: Card): string => {
+  const parts = [
+    ...(byline ? [headlineText(byline)] : []),
+    ...details.map(({ label, text }) => `${label}: ${text}`),
+  ];
   if (screen !== null) parts.push(`${screen.session}:\n${screenLines(screen.text)}`);
   const lines = parts.length > 0 ? parts : [headline];
   return unlinked([...lines, host].join('\n'));

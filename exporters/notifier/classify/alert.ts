@@ -25,7 +25,7 @@ export type AlertKind = (typeof alertKinds)[number];
 /** What a verdict tells people. */
 export type Finding = Pick<
   Verdict,
-  'cause' | 'scope' | 'confidence' | 'summary' | 'signal' | 'exitStatus' | 'missing'
+  'cause' | 'scope' | 'confidence' | 'summary' | 'signal' | 'exitStatus' | 'actor' | 'missing'
 >;
 
 /** Something that people are to know, from its first sign until it is over. Plain JSON; times are ms since the epoch. */

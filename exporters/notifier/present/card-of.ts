@@ -1,7 +1,10 @@
+import { actorHeadline } from '../../../agent/model/actor-text.ts';
 import { deathHeadline, nameList, namesIn } from '../../../agent/model/cause-text.ts';
 import { duration } from '../../../agent/model/duration.ts';
+import type { Actor } from '../../../agent/model/events/incident.ts';
 import { type Headline, headlineText } from '../../../agent/model/headline.ts';
 import { printable } from '../../../agent/model/printable.ts';
+import type { NamedProcess } from '../../../agent/model/process-name.ts';
 import { type Card, type CardAction, isOver } from '../card.ts';
 import type { Alert } from '../classify/alert.ts';
 import { texts } from '../texts.ts';
@@ -76,6 +79,22 @@ const actionsOf = ({
   ];
 };
 
+const shown = (text: string | null): string | null => (text === null ? null : printable(text));
+
+const shownProcess = <P extends NamedProcess>(named: P): P => ({
+  ...named,
+  comm: printable(named.comm),
+  cmdline: shown(named.cmdline),
+});
+
+const shownActor = (actor: Actor): Actor => ({
+  ...shownProcess(actor),
+  user: shown(actor.user),
+  unit: shown(actor.unit),
+  session: shown(actor.session),
+  ancestry: actor.ancestry.map(shownProcess),
+});
+
 /** What is told of an alert as it is now. */
 export const cardOf = (alert: Alert, host: string): StoredCard => {
   const headlineParts = headlineOf(alert);
@@ -97,6 +116,8 @@ export const cardOf = (alert: Alert, host: string): StoredCard => {
     updatedAt: alert.updatedAt,
     headline: headlineText(headlineParts),
     headlineParts,
+    actor: alert.finding?.actor ? shownActor(alert.finding.actor) : null,
+    byline: alert.finding && actorHeadline(alert.finding),
     details: detailsOf(alert),
     screen: alert.screen,
     actions: actionsOf(alert),

@@ -1,19 +1,6 @@
 import { collector } from '../collector.ts';
-import { distinct } from '../distinct.ts';
-import type { Sample } from '../family.ts';
-import type { Status } from '../state/document.ts';
 import { tally } from '../tally.ts';
-
-/** Splits `session.create done` at its last space; a key without one has no outcome. */
-const kindAndOutcome = ({ labels: { action = '' }, value }: Sample): Sample => {
-  const [, kind = action, outcome = ''] = /^(.*) (.*)$/s.exec(action) ?? [];
-  return { labels: { kind, outcome }, value };
-};
-
-const byKindAndOutcome = (counts: Status['totals']['actions']): Sample[] =>
-  distinct(tally('action', counts).map(kindAndOutcome), ({ labels }) =>
-    JSON.stringify(Object.values(labels)),
-  );
+import { tallyPairs } from '../tally-pairs.ts';
 
 export const actions = collector({
   name: 'actions',
@@ -32,7 +19,7 @@ export const actions = collector({
       type: 'counter',
       help: 'Actions settled, by kind and outcome: `done`, `failed`, or `lost` when nobody can tell.',
       labels: ['kind', 'outcome'],
-      samples: ({ totals }) => byKindAndOutcome(totals.actions),
+      samples: ({ totals }) => tallyPairs(['kind', 'outcome'], totals.actions),
     },
   ],
 });

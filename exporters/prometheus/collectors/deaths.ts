@@ -3,6 +3,7 @@ import { collector } from '../collector.ts';
 import { single } from '../family.ts';
 import type { Status } from '../state/document.ts';
 import { tally } from '../tally.ts';
+import { tallyPairs } from '../tally-pairs.ts';
 
 /** A verdict counts every death of its incident at once, which may be ahead of `died`: never below zero. */
 const withoutVerdict = ({ died, diedByCause }: Status['totals']): number =>
@@ -29,6 +30,20 @@ export const deaths = collector({
       help: 'Deaths of sessions whose cause is not yet decided.',
       labels: [],
       samples: ({ totals }) => single(withoutVerdict(totals)),
+    },
+    {
+      name: 'holdfast_verdicts_total',
+      type: 'counter',
+      help: 'Verdicts on incidents, by cause and confidence; an incident that grew has more than one.',
+      labels: ['cause', 'confidence'],
+      samples: ({ totals }) => tallyPairs(['cause', 'confidence'], totals.verdicts ?? {}),
+    },
+    {
+      name: 'holdfast_verdicts_named_total',
+      type: 'counter',
+      help: 'Verdicts that name who did it.',
+      labels: [],
+      samples: ({ totals }) => single(totals.verdictsNamed ?? null),
     },
     {
       name: 'holdfast_servers_died_total',

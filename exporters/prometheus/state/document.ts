@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { StatusDocument } from '../../../agent/model/status.ts';
 import { amount, number, tally } from './fields.ts';
 import { notifier } from './notifier.ts';
+import { witness } from './witness.ts';
 
 const agent = v.object({
   version: v.string(),
@@ -86,6 +87,8 @@ const totals = v.object({
   created: amount,
   died: amount,
   diedByCause: tally,
+  verdicts: v.optional(tally),
+  verdictsNamed: v.optional(amount),
   ended: tally,
   serversDied: tally,
   restarts: tally,
@@ -110,6 +113,7 @@ export const statusSchema = v.object({
   host: v.nullable(host),
   totals,
   notifier: v.nullish(notifier),
+  witness: v.nullish(witness),
   silences: v.optional(v.array(v.object({ at: number, until: number }))),
 });
 

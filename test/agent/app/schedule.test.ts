@@ -24,6 +24,7 @@ const scheduled = (
     health: () => count('health'),
     retain: async () => count('retain'),
     watchdog: () => count('watchdog'),
+    witness: async () => count('witness'),
     ...given,
   };
   const schedule = startSchedule(turns, { healthMs, watchdogMs }, (what, cause) =>
@@ -53,9 +54,9 @@ t.test('each has its turn in its time', async (t) => {
   await pass(3900);
   t.strictSame(counts, { status: 4 });
   await pass(100);
-  t.strictSame(counts, { status: 5, measure: 1, measured: 1 });
+  t.strictSame(counts, { status: 5, measure: 1, measured: 1, witness: 1 });
   await pass(25_000);
-  t.strictSame(counts, { status: 30, measure: 6, measured: 6, health: 1 });
+  t.strictSame(counts, { status: 30, measure: 6, measured: 6, health: 1, witness: 6 });
 });
 
 t.test(

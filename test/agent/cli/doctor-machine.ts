@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Test } from 'tap';
-import type { Check, Finding, WatchedServer } from '../../../agent/cli/doctor/check.ts';
+import type {
+  Check,
+  Finding,
+  KnownEvidence,
+  WatchedServer,
+} from '../../../agent/cli/doctor/check.ts';
 import { type Machine, machineAt } from '../../../agent/cli/doctor/machine.ts';
 
 export const uid = process.getuid?.() ?? 0;
@@ -33,14 +38,17 @@ export const statuses = async (
   check: Check,
   machine: Machine,
   servers = [server],
-): Promise<string> => (await check(machine, servers)).map(({ status }) => status).join(' ');
+  evidence: KnownEvidence | null = null,
+): Promise<string> =>
+  (await check(machine, servers, evidence)).map(({ status }) => status).join(' ');
 
 export const only = async (
   check: Check,
   machine: Machine,
   servers = [server],
+  evidence: KnownEvidence | null = null,
 ): Promise<Finding> => {
-  const [finding, ...more] = await check(machine, servers);
+  const [finding, ...more] = await check(machine, servers, evidence);
   if (!finding || more.length > 0) throw new Error(`expected one finding, got ${more.length + 1}`);
   return finding;
 };

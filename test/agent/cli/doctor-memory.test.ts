@@ -42,7 +42,7 @@ t.test('limits of sessions', async (t) => {
     detail: 'one session can use up the memory of the whole machine',
   });
   const unlimited = 'no unit with Delegate=yes runs the server';
-  const [, lacking, ...more] = await memoryLimit(machine, [{ ...server, unlimited }]);
+  const [, lacking, ...more] = await memoryLimit(machine, [{ ...server, unlimited }], null);
   t.match(lacking, {
     ...{ id: 'memory-limit', status: 'warn', detail: unlimited, fix: null },
     title: 'limits of sessions on default are not in force',

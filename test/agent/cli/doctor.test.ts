@@ -14,9 +14,9 @@ import { pressure } from '../../../agent/cli/doctor/checks/pressure.ts';
 import { socketInTmp } from '../../../agent/cli/doctor/checks/socket-in-tmp.ts';
 import { tmuxOptions } from '../../../agent/cli/doctor/checks/tmux-options.ts';
 import { tmuxVersion } from '../../../agent/cli/doctor/checks/tmux-version.ts';
-import { tracefs } from '../../../agent/cli/doctor/checks/tracefs.ts';
 import { checks } from '../../../agent/cli/doctor/checks.ts';
 import { type Machine, machineAt } from '../../../agent/cli/doctor/machine.ts';
+import type { WitnessStatus } from '../../../agent/model/status.ts';
 import { booted, inScope, machineWith, only, server, statuses, uid } from './doctor-machine.ts';
 import { startFakeAgent } from './fake-agent.ts';
 import { runCli } from './run-cli.ts';
@@ -110,7 +110,7 @@ t.test('options of a real tmux that end sessions', async (t) => {
   tmux('set-option', '-g', 'destroy-unattached', 'off');
   const odd = [{ ...server, server: 'odd', socket: `${socket}$(touch owned)`, pid: 1 }];
   const asked: Machine = { ...machine, ownerOf: () => uid, run: async () => 'on' };
-  const [first] = await tmuxOptions(asked, odd);
+  const [first] = await tmuxOptions(asked, odd, null);
   t.ok(
     first?.fix?.startsWith(`tmux -S '${socket}$(touch owned)' `),
     'a command to be typed runs nothing else',
@@ -168,8 +168,6 @@ t.test('disk, clock, /proc, tracing, pressure, tmux', async (t) => {
   t.equal(await statuses(hidepid, mounts('proc /proc proc rw,hidepid=invisible 0 0')), 'warn');
   t.equal(await statuses(hidepid, mounts('proc /proc proc rw,hidepid=0 0 0')), 'ok');
   t.equal(await statuses(hidepid, machineWith(t, {})), 'unknown');
-  t.equal(await statuses(tracefs, mounts('tracefs /sys/kernel/tracing tracefs rw 0 0')), 'ok');
-  t.equal(await statuses(tracefs, mounts('proc /proc proc rw 0 0')), 'warn');
   t.equal(await statuses(pressure, machineWith(t, { '/proc/pressure/memory': 'some' })), 'ok');
   t.equal(await statuses(pressure, machineWith(t, {})), 'warn');
 
@@ -187,7 +185,7 @@ t.test('no check fails on a machine that has nothing', async (t) => {
   const machine = machineWith(t, {}, { run: async () => null });
   for (const check of checks) {
     for (const servers of [[], [server], [{ ...server, pid: null }]]) {
-      const findings = await check(machine, servers);
+      const findings = await check(machine, servers, null);
       t.ok(findings.every(({ status, fix }) => status === 'warn' || fix === null));
     }
   }
@@ -203,7 +201,10 @@ t.test('doctor itself, with and without an agent', async (t) => {
   if (!line) throw new Error('the sample has a server');
   const unlimited = 'no delegation';
   const servers = [{ ...line, server: 'odd\x1b[2J', socket, pid: process.pid, unlimited }];
-  const { home } = await startFakeAgent(t, { status: () => statusOf({ servers }) });
+  const witness: WitnessStatus = {
+    ...{ state: 'absent', why: 'none runs', method: null, realTime: null, since: null, lost: 0 },
+  };
+  const { home } = await startFakeAgent(t, { status: () => statusOf({ servers, witness }) });
   const env = { TMUX_TMPDIR: '/nonexistent' };
   const [text, json, alone] = await Promise.all([
     runCli(['doctor', '--all', '--home', home], { env }),
@@ -217,6 +218,7 @@ t.test('doctor itself, with and without an agent', async (t) => {
   t.notMatch(text.stdout, /\x1b/);
   t.match(text.stdout, new RegExp(`^${warnings.length} warnings?, \\d+ in order`, 'm'));
   t.match(text.stdout, /odd/);
+  t.match(text.stdout, /who sends a signal is not seen\n *none runs/, 'as the agent says');
   t.match(text.stdout, /limits of sessions on odd.* are not in force\n *no delegation/);
   t.notOk(JSON.parse(alone.stdout).checks.some(({ id }: Finding) => id === 'oom-score'));
   const score = Number(readFileSync('/proc/self/oom_score_adj', 'utf8'));

@@ -132,11 +132,12 @@ t.test('why: the newest, by session, by incident, and what is not known', async 
     },
   });
   const run = (...args: string[]) => runCli(['why', ...args, '--home', home]);
-  const [newest, bySession, byId, json, unknown] = await Promise.all([
+  const [newest, bySession, byId, json, evidence, unknown] = await Promise.all([
     run(),
     run('bot'),
     run('7'),
     run('--json'),
+    run('bot', '--evidence'),
     run('nobody'),
   ]);
   t.match(newest, { code: 0, stdout: /^bot died: killed by SIGKILL\n[\s\S]*the whole screen/ });
@@ -144,9 +145,12 @@ t.test('why: the newest, by session, by incident, and what is not known', async 
   t.equal(byId.code, 0);
   t.match(JSON.parse(json.stdout), {
     schema: 1,
-    incident: { incident: '7' },
+    incident: '7',
+    deaths: [{ session: 'bot' }],
     events: [{ type: 'session.died' }],
   });
+  t.equal(evidence.code, 0);
+  t.match(evidence.stdout, /^bot died: killed by SIGKILL\n[\s\S]*the whole screen/);
   t.match(unknown, {
     code: 1,
     stdout: '',

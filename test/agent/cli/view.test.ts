@@ -19,7 +19,7 @@ import { duration } from '../../../agent/model/duration.ts';
 import type { Event } from '../../../agent/model/event.ts';
 import { plural } from '../../../agent/model/plural.ts';
 import { printable } from '../../../agent/model/printable.ts';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument, WitnessStatus } from '../../../agent/model/status.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import {
   channelOf,
@@ -173,6 +173,23 @@ t.test('the overview', async (t) => {
   matchesGolden(t, 'status-offline', overview(written, noon + 200_000, terminalOfSize(100, 40)));
 });
 
+const unseen: WitnessStatus = {
+  ...{ state: 'absent', why: 'no witness is running\x1b[2J', method: null, realTime: null },
+  ...{ since: null, lost: 0 },
+};
+
+t.test('whether who sends a signal is seen', async (t) => {
+  const at = (witness: WitnessStatus | null, source: CurrentStatus['source'] = 'agent') =>
+    overview({ ...live, source, document: statusOf({ witness }) }, noon, wide);
+  const said = 'Witness: who sends a signal is not seen: no witness is running; holdfast doctor';
+  t.equal(at(unseen)[2], said);
+  t.match(at({ ...unseen, state: 'blind' }), [/^holdfast/, /^agent/, said]);
+  const before = overview(live, noon, wide);
+  t.same(at({ ...unseen, state: 'sees', why: null }), before, 'nothing where it sees');
+  t.same(at(null), before, 'nor where nobody was asked yet');
+  t.notOk(at(unseen, 'state.json').includes(said), 'nor of an agent that is not there');
+});
+
 t.test('the overview says what keeps Holdfast from its work', async (t) => {
   const { agent, links, servers } = statusOf();
   const unlimited = 'no unit with Delegate=yes and DelegateSubgroup=server runs the server';
@@ -186,7 +203,7 @@ t.test('the overview says what keeps Holdfast from its work', async (t) => {
     },
     links: links.map((link) => ({ ...link, connected: false })),
     servers: servers.slice(0, 1).map((server) => ({ ...server, unlimited, ownerDoubt })),
-    ...{ sessions: [], incidents: [] },
+    ...{ sessions: [], incidents: [], witness: unseen },
   });
   matchesGolden(
     t,

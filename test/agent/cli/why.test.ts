@@ -113,7 +113,9 @@ t.test('what Holdfast did not do, could not do, or has not done yet', async (t) 
   const { incident, events } = reportOf();
   const page = (more: typeof events): string =>
     whyPage(
-      subjectOf({ report: { incident, events: [...events.slice(0, 1), ...more], more: false } }),
+      subjectOf({
+        report: { incident, events: [...events.slice(0, 1), ...more], more: false, pattern: null },
+      }),
       later,
       terminalOfSize(100),
     )

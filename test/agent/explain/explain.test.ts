@@ -9,6 +9,8 @@ import { maxEventBytes } from '../../../agent/model/event.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import { causes, type Verdict } from '../../../agent/model/events/incident.ts';
 import { at, death, evidence, signal, status } from './sample-death.ts';
+import { composed } from './trace/composed.ts';
+import { ways } from './trace/ways.ts';
 
 const adopted = { name: 'mine', managed: false };
 const ended = (how: 'killed' | 'exited' | 'unknown', text = '') => ({ at, how, text });
@@ -243,7 +245,8 @@ for (const { rule, given, verdict } of table) {
 t.test('each rule has a name, a sentence and an example', async (t) => {
   const names = rules.map(({ name }) => name);
   t.equal(new Set(names).size, names.length);
-  t.strictSame([...new Set(table.map(({ rule }) => rule))].sort(), [...names].sort());
+  const examples = [...table, ...ways, ...composed].map(({ rule }) => rule);
+  t.strictSame([...new Set(examples)].sort(), [...names].sort());
   for (const { sentence } of rules) t.match(sentence, /^[A-Z].*\.$/s);
   t.ok(lateEvidenceMs <= 500, 'a verdict comes soon');
 });

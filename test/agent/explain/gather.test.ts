@@ -1,7 +1,8 @@
 import t from 'tap';
 import { gather, type OomCounts } from '../../../agent/explain/gather.ts';
+import type { NewEvent } from '../../../agent/model/event.ts';
 import type { CgroupSample, DeathRecord } from '../../../agent/model/events/death.ts';
-import { bootId, running } from '../model/sample.ts';
+import { after, bootId, instance, running } from '../model/sample.ts';
 import { at, death, signal, status } from './sample-death.ts';
 
 const none: OomCounts = { oomKills: 0, ownOoms: 0, unitOoms: 0 };
@@ -75,4 +76,35 @@ t.test('where nobody can look, nothing is said', async (t) => {
   );
   t.match(seen.ooms, [{ session: 'api' }]);
   t.equal(seen.ooms?.length, 1);
+});
+
+t.test('what the witness said, and what it takes to read it', async (t) => {
+  const testimony = {
+    ...{ since: 0, lost: [], signals: [], ooms: [], clients: [], method: 'probe' as const },
+  };
+  const connected: NewEvent = {
+    ...{ at, type: 'link.connected' },
+    data: { owner: 'deploy', uid: 1000, pid: 77, tmux: '3.5a' },
+  };
+  const state = after(running, connected);
+  const background = { state: () => state, bootId, cleanStop: true };
+  const dead = death({
+    panes: [{ id: '%9', pid: 900, startTime: 9, command: '', exit: null, historyLines: 0 }],
+  });
+  const given = { deaths: [dead], serverEnd: null };
+  const told = gather('main', given, { ...background, testimony, userNames: { 1000: 'deploy' } });
+  t.match(told, {
+    server: { instance: dead.instance, socket: '/run/tmux/main.sock', managed: true },
+    ...{ testimony, ours: [77], users: { 1000: 'deploy' } },
+    panes: {
+      900: { session: 'bot', pane: '%9', startTime: 9, tmuxId: '$1' },
+      1002: { session: 'work', pane: '%2', startTime: 90_002, tmuxId: '$2' },
+    },
+  });
+  t.notOk('untold' in told);
+  const untold = gather('main', given, { ...background, untold: 'a container' });
+  t.match(untold, { testimony: null, untold: 'a container', users: {} });
+  const none = { deaths: [], serverEnd: null };
+  t.strictSame(gather('main', none, background).server.instance, instance);
+  t.match(gather('nobody', none, background).server, { instance: null, managed: false });
 });

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { describeStatus } from '../../../agent/model/describe.ts';
 import { emptySamples } from '../../../agent/model/samples.ts';
-import type { AgentStatus } from '../../../agent/model/status.ts';
+import type { AgentStatus, WitnessStatus } from '../../../agent/model/status.ts';
 import { statusText } from '../../../agent/model/status-text.ts';
 import { aNotifier } from '../../exporters/prometheus/document.ts';
 import {
@@ -29,7 +29,10 @@ import {
 } from './sample-events.ts';
 
 const agent = {} as AgentStatus;
-const now = { at: born + 10, bootId, agent, redactions: 3, notifier: null };
+const now = {
+  ...{ at: born + 10, bootId, agent, redactions: 3 },
+  ...{ notifier: null, witness: null, sources: [] },
+};
 const healthy = { status: 'ok', code: '' };
 
 const sampled = () => {
@@ -45,6 +48,15 @@ const sampled = () => {
   };
   return samples;
 };
+
+t.test('who is seen, by the witness and by others', async (t) => {
+  const witness: WitnessStatus = {
+    ...{ state: 'sees', why: null, method: 'probe', realTime: true, since: born, lost: 0 },
+  };
+  const sources = [{ name: 'logind', ok: true, why: null, advice: null }];
+  const document = describeStatus(running, emptySamples(), { ...now, witness, sources });
+  t.match(document, { witness, sources });
+});
 
 t.test('a document about now', async (t) => {
   const state = after(running, linkUp);

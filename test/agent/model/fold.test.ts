@@ -288,6 +288,27 @@ t.test('a second verdict counts only the lives that joined since', async (t) => 
   t.equal(again.incidents['1']?.verdict?.cause, 'signal');
 });
 
+t.test('verdicts are counted, and those that name somebody', async (t) => {
+  const actor = {
+    ...{ pid: 7, comm: 'kill', cmdline: 'kill -9 4', uid: 0, user: 'root' },
+    ...{ unit: null, session: null, ancestry: [] },
+  };
+  const named: NewEvent = {
+    ...{ at: born, type: 'verdict.reached' },
+    data: { incident: '1', verdict: { ...verdict('signal'), confidence: 'certain', actor } },
+  };
+  const state = after(running, opened('1'), opened('2'), reached('unknown'), named, named);
+  const { confidence } = verdict('unknown');
+  t.strictSame(state.counts.verdicts, { [`unknown ${confidence}`]: 1, 'signal certain': 2 });
+  t.equal(state.counts.verdictsNamed, 2);
+
+  const { verdicts: _, verdictsNamed: __, ...older } = running.counts;
+  const again = after({ ...running, counts: older }, opened('1'), named);
+  t.strictSame(again.counts.verdicts, { 'signal certain': 1 }, 'a snapshot of an older release');
+  t.equal(again.counts.verdictsNamed, 1);
+  t.strictSame(running.counts.verdicts, {}, 'the state before is as it was');
+});
+
 t.test('of incidents the newest are kept', async (t) => {
   const many = Array.from({ length: maxIncidents + 7 }, (_, i) => [
     opened(String(i + 1)),

@@ -7,7 +7,7 @@ import { largest, type Row } from '../row.ts';
 import { type Stack, withStack } from '../stack.ts';
 
 /** The notifier runs only where there is somebody to be told, and nobody is here: see the part `alerts`. */
-type Measured = Exclude<ChildName, 'notifier'>;
+type Measured = Exclude<ChildName, 'notifier' | 'witness'>;
 
 /** Anonymous memory each may have, MB. */
 const budgets: Readonly<Record<Measured, number>> = { agent: 20, link: 13, exporter: 14 };

@@ -21,6 +21,11 @@ export const sampleCard = (changes: Partial<Card> = {}): Card => ({
   updatedAt: at + 1000,
   headline: 'claude-api died: pkill sent it SIGKILL',
   headlineParts: [{ name: 'claude-api' }, ' died: pkill sent it SIGKILL'],
+  actor: {
+    ...{ pid: 4711, comm: 'pkill', cmdline: 'pkill -9 -f node', uid: 1000, user: 'deploy' },
+    ...{ unit: 'cron.service', session: null },
+    ancestry: [{ pid: 4710, comm: 'cleanup.sh', cmdline: '/bin/sh /opt/cleanup.sh' }],
+  },
   details: [
     { label: 'Cause', text: 'signal, certain' },
     { label: 'Done', text: 'started again after 2 s' },

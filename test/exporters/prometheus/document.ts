@@ -172,6 +172,7 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
       summary: 'gateway exited with status 1',
     },
   ],
+  witness: { state: 'sees', why: null, method: 'probe', realTime: true, since: fixedNow, lost: 7 },
   host: {
     at: fixedNow - 5000,
     load: [0.5, 0.25, 0.125],
@@ -185,6 +186,8 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
     created: 11,
     died: 5,
     diedByCause: { 'program-exit': 3, unknown: 1 },
+    verdicts: { 'program-exit certain': 2, 'unknown possible': 1 },
+    verdictsNamed: 1,
     ended: { intended: 2, 'shell-exit': 1 },
     serversDied: { killed: 1 },
     restarts: { died: 4 },

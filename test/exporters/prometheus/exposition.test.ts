@@ -7,7 +7,7 @@ import { validateMetricName } from 'prom-client';
 import t from 'tap';
 import { causes } from '../../../agent/model/events/incident.ts';
 import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
-import type { AgentStatus, SessionStatus } from '../../../agent/model/status.ts';
+import type { AgentStatus, SessionStatus, WitnessStatus } from '../../../agent/model/status.ts';
 import { collector } from '../../../exporters/prometheus/collector.ts';
 import { maxSessionSeries } from '../../../exporters/prometheus/collectors/session-lines.ts';
 import { collectors } from '../../../exporters/prometheus/collectors.ts';
@@ -103,6 +103,9 @@ t.test('counters are the totals of the document', async (t) => {
   t.strictSame(valuesOf(series, 'holdfast_sessions_died_total', { cause: 'program-exit' }), [3]);
   t.equal(valuesOf(series, 'holdfast_sessions_died_total').length, causes.length, 'all from 0');
   t.strictSame(valuesOf(series, 'holdfast_deaths_awaiting_verdict'), [1]);
+  const certain = { cause: 'program-exit', confidence: 'certain' };
+  t.strictSame(valuesOf(series, 'holdfast_verdicts_total', certain), [2]);
+  t.strictSame(valuesOf(series, 'holdfast_verdicts_named_total'), [1]);
   t.strictSame(valuesOf(series, 'holdfast_sessions_restarts_total', { reason: 'died' }), [4]);
   t.strictSame(
     valuesOf(series, 'holdfast_actions_total', { kind: 'session.create', outcome: 'failed' }),
@@ -242,6 +245,31 @@ t.test('what the notifier says of itself, while it says it', async (t) => {
     plain.filter((one) => /telegram_|deadman_/.test(one.name)),
     [],
   );
+});
+
+t.test('whether the witness sees', async (t) => {
+  const at = (more: Partial<WitnessStatus>) => {
+    const { witness } = aDocument();
+    if (!witness) throw new Error('the sample has a witness');
+    return scrape(viewOf(readingOf(aDocument({ witness: { ...witness, ...more } }))));
+  };
+  const seen = await at({});
+  t.strictSame(valuesOf(seen, 'holdfast_witness_up'), [1]);
+  t.strictSame(valuesOf(seen, 'holdfast_witness_realtime'), [1]);
+  t.strictSame(valuesOf(seen, 'holdfast_witness_lost_events_total'), [7]);
+  const blind = await at({ state: 'blind', why: 'switched off', realTime: false });
+  t.strictSame(valuesOf(blind, 'holdfast_witness_up'), [0]);
+  t.strictSame(valuesOf(blind, 'holdfast_witness_realtime'), [0]);
+  const gone = await at({ state: 'absent', method: null, realTime: null, since: null });
+  t.strictSame(valuesOf(gone, 'holdfast_witness_up'), [0]);
+  t.strictSame(valuesOf(gone, 'holdfast_witness_realtime'), [], 'nobody says');
+
+  const { witness: _, totals, ...older } = aDocument();
+  const { verdicts: __, verdictsNamed: ___, ...counts } = totals;
+  const before = await scrape(viewOf(readingOf({ ...older, totals: counts })));
+  t.strictSame(valuesOf(before, 'holdfast_witness_up'), [], 'an agent of an older release');
+  t.strictSame(valuesOf(before, 'holdfast_verdicts_named_total'), []);
+  t.strictSame(valuesOf(before, 'holdfast_sessions_created_total'), [11]);
 });
 
 t.test('an agent of an older release knows of no notifier', async (t) => {

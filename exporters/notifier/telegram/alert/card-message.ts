@@ -4,7 +4,7 @@ import { foreign } from '../format/foreign.ts';
 import type { Button } from '../format/keyboard.ts';
 import { code, italic, lines, pre, type Rich } from '../format/rich.ts';
 import { cardTexts } from '../texts/card.ts';
-import { cardHeadline } from './headline.ts';
+import { cardByline, cardHeadline } from './headline.ts';
 
 const mostDetail = 600;
 
@@ -27,6 +27,7 @@ export const cardMessage = (card: Card, withScreen: boolean): Rich =>
   lines(
     titleOf(card),
     cardHeadline(card, 'bold'),
+    cardByline(card),
     ...card.details.map(({ label, text }) => [
       italic(`${label}: `),
       foreign(text, 'plain', mostDetail),

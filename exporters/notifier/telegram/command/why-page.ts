@@ -1,3 +1,4 @@
+import { actorHeadline } from '../../../../agent/model/actor-text.ts';
 import { deathHeadline } from '../../../../agent/model/cause-text.ts';
 import { deedsIn } from '../../../../agent/model/deeds.ts';
 import { duration } from '../../../../agent/model/duration.ts';
@@ -21,6 +22,11 @@ export const deathsIn = ({ events }: IncidentReport): DeathRecord[] =>
 
 const sure = (verdict: Verdict): Rich =>
   italic(`${verdict.confidence} (${verdict.cause}, scope ${verdict.scope})`);
+
+const doneBy = (verdict: Verdict): Rich | null => {
+  const byline = actorHeadline(verdict);
+  return byline && headlineSpans(byline, 'plain');
+};
 
 const evidence = ({ evidence: all }: Verdict): Rich[] =>
   all.length === 0
@@ -80,6 +86,7 @@ export const whyPage = (report: IncidentReport, session: string | null, now: num
   const shown = all.find((record) => record.session === session) ?? all[0];
   return lines(
     headlineSpans(deathHeadline(incident), 'bold'),
+    verdict && doneBy(verdict),
     `${when(openedAt, now)}, ${ago(openedAt, now)}`,
     verdict ? foreign(verdict.summary) : incidentTexts.noVerdict,
     verdict ? sure(verdict) : null,

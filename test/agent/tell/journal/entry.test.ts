@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import t from 'tap';
+import type { EventOf } from '../../../../agent/model/event.ts';
+import type { Actor } from '../../../../agent/model/events/incident.ts';
 import { emptyContext, release, take } from '../../../../agent/tell/journal/context.ts';
 import { encode, maxEntryBytes } from '../../../../agent/tell/journal/encode.ts';
 import { entryOf } from '../../../../agent/tell/journal/entry.ts';
 import { kinds } from '../../../../agent/tell/journal/kinds.ts';
 import { createRedactor } from '../../../../agent/tell/redactor.ts';
+import { actorOf } from '../../cli/why/sample-actor.ts';
 import { decode } from './decode.ts';
 import { contextOf, history, sample, unchanged, valuesOf } from './sample-events.ts';
 
@@ -49,6 +52,52 @@ t.test('a verdict has the server and the sessions of its incident', async (t) =>
   const alone = entryOf(verdict, emptyContext(), unchanged);
   t.same(valuesOf(alone, 'HOLDFAST_SESSION'), [], 'what is not known is not there');
   t.same(valuesOf(alone, 'HOLDFAST_INCIDENT'), ['7']);
+});
+
+const verdictBy = (actor: Actor | null) => {
+  const { data } = sample('verdict.reached') as EventOf<'verdict.reached'>;
+  return sample('verdict.reached', { verdict: { ...data.verdict, actor } });
+};
+
+t.test('a verdict says who did it, where that was seen', async (t) => {
+  const entry = entryOf(verdictBy(actorOf({ session: 'web' })), emptyContext(), unchanged);
+  const fields = (entry ?? []).filter(([name]) => name.startsWith('HOLDFAST_ACTOR'));
+  t.same(fields, [
+    ['HOLDFAST_ACTOR', 'pkill (pid 4711)'],
+    ['HOLDFAST_ACTOR_PID', '4711'],
+    ['HOLDFAST_ACTOR_COMM', 'pkill'],
+    ['HOLDFAST_ACTOR_CMDLINE', '/usr/bin/pkill -9 -f mux'],
+    ['HOLDFAST_ACTOR_UID', '1000'],
+    ['HOLDFAST_ACTOR_UNIT', 'cron.service'],
+    ['HOLDFAST_ACTOR_SESSION', 'web'],
+  ]);
+  t.same(valuesOf(entry, 'HOLDFAST_SESSION'), [], 'which are those that ended');
+  t.match(JSON.parse(valuesOf(entry, 'MESSAGE')[0] ?? ''), { actorPid: '4711' });
+
+  const gone = { cmdline: null, uid: null, unit: null, session: null, comm: '' };
+  const little = entryOf(verdictBy(actorOf(gone)), emptyContext(), unchanged) ?? [];
+  t.same(valuesOf(little, 'HOLDFAST_ACTOR'), ['a process without a name (pid 4711)']);
+  t.notOk(
+    little.some(([name]) => name === 'HOLDFAST_ACTOR_UID'),
+    'what was not seen',
+  );
+  const nobody = entryOf(verdictBy(null), emptyContext(), unchanged) ?? [];
+  t.same(valuesOf(nobody, 'HOLDFAST_ACTOR'), ['nobody that was seen']);
+  t.notOk(nobody.some(([name]) => name === 'HOLDFAST_ACTOR_PID'));
+});
+
+t.test('who did it chose his name: it is redacted, and no other field', async (t) => {
+  const evil = 'x\nHOLDFAST_CAUSE=intended\u202e token=abc';
+  const actor = actorOf({ comm: evil, cmdline: evil.repeat(40), unit: evil, session: evil });
+  const entry = entryOf(verdictBy(actor), emptyContext(), (text) =>
+    text.replaceAll('abc', '[redacted]'),
+  );
+  for (const [name, value] of entry ?? []) {
+    t.notMatch(value, /[\n\u202e]|abc/, name);
+    t.ok(Buffer.byteLength(value) <= 4000, name);
+  }
+  t.equal(valuesOf(entry, 'HOLDFAST_CAUSE').length, 1);
+  t.match(valuesOf(entry, 'HOLDFAST_ACTOR_COMM'), [/^x HOLDFAST_CAUSE=intended {2}token=/]);
 });
 
 t.test('a settled action says whom it was for, once', async (t) => {

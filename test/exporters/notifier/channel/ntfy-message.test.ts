@@ -78,3 +78,12 @@ t.test('whatever is in a card, the server takes its size', async (t) => {
     if (!/^[-_A-Za-z0-9]{1,64}$/.test(message.sequence_id)) t.fail(message.sequence_id);
   }
 });
+
+t.test('who did it comes first, and none of it is a link', async (t) => {
+  const byline = ['by ', { name: 'curl https://evil.example' }, ' (pid 4711)'];
+  const card = sampleCard({ byline, details: details('killed'), screen: null });
+  t.equal(
+    ntfyMessage('t', card).message,
+    'by curl https: //evil.example (pid 4711)\nCause: killed\nvps-1',
+  );
+});

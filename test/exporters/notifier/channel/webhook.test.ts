@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import { createWebhook } from '../../../../exporters/notifier/channel/webhook.ts';
 import type { Channel, Outcome } from '../../../../exporters/notifier/channel.ts';
+import { actorOf } from '../../../agent/cli/why/sample-actor.ts';
 import { generator } from '../../../e2e/random.ts';
 import { sampleCard } from '../sample-card.ts';
 import type { Fault } from '../webhook-fault.ts';
@@ -53,6 +54,18 @@ t.test('what arrives', async (t) => {
     schema: 1,
     data,
   });
+});
+
+t.test('who did it is an object of its own', async (t) => {
+  const { channel, deliveries } = await start(t);
+  const actor = actorOf();
+  await channel.deliver(sampleCard({ actor, byline: ['by ', { name: 'pkill' }] }), null, never());
+  const { actor: _, ...older } = sampleCard({ revision: 2 });
+  await channel.deliver(older, null, never());
+  const data = deliveries[0]?.document;
+  t.match(data, { data: { actor } });
+  t.notMatch(JSON.stringify(data), /byline/, 'which says the same for people');
+  t.match(deliveries[1]?.document, { data: { actor: null } }, 'of a card of an older release');
 });
 
 t.test('a resolved alert says so', async (t) => {

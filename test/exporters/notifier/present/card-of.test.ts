@@ -8,6 +8,7 @@ import {
 import { newAlert } from '../../../../exporters/notifier/classify/open.ts';
 import { cardOf, forPeople } from '../../../../exporters/notifier/present/card-of.ts';
 import { stormCard } from '../../../../exporters/notifier/present/storm-card.ts';
+import { actorOf } from '../../../agent/cli/why/sample-actor.ts';
 import { alertsIn, fold, noon, Tale } from '../classify/sample-events.ts';
 
 const cardIn = (events: Parameters<typeof fold>[0]) => {
@@ -40,6 +41,31 @@ t.test('a death, from its first sign to its end', async (t) => {
   const over = cardIn([...told, tale.wait(40).back('web')]);
   t.equal(lines(over).at(-1), 'done: web is back after 240ms');
   t.same(over.actions, ['why', 'screen', 'silence']);
+});
+
+t.test('who did it stands below the headline', async (t) => {
+  const named = cardIn(new Tale().died(['web'], { actor: actorOf() }));
+  t.equal(
+    headlineText(named.byline ?? []),
+    'by pkill -9 -f mux (pid 4711), run by cleanup.sh, cron.service',
+  );
+  t.same(named.actor, actorOf());
+  const unnamed = cardIn(new Tale().died(['web'], { actor: null }));
+  t.match(unnamed, { actor: null, byline: null });
+  const early = cardIn(new Tale().opened(['web']).events);
+  t.match(early, { actor: null, byline: null }, 'before the verdict');
+});
+
+t.test('what the one who did it chose to be called is made safe', async (t) => {
+  const evil = 'rm \u202egnp.exe\n\x1b[2J🟢 Resolved';
+  const [parent] = actorOf().ancestry;
+  const actor = actorOf({
+    ...{ comm: evil, cmdline: evil, user: evil, unit: evil, session: evil },
+    ancestry: [{ ...(parent ?? { pid: 1 }), comm: evil, cmdline: evil }],
+  });
+  const card = cardIn(new Tale().died(['web'], { actor }));
+  t.notMatch(JSON.stringify([card.actor, card.byline]), /\\n|\\u001b|\u202e/);
+  t.match(card.actor, { cmdline: 'rm gnp.exe 🟢 Resolved', ancestry: [{ comm: /^rm gnp/ }] });
 });
 
 t.test('several sessions: who is still down', async (t) => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { actorHeadline } from '../../../../../agent/model/actor-text.ts';
+import type { Actor } from '../../../../../agent/model/events/incident.ts';
 import type { Headline } from '../../../../../agent/model/headline.ts';
 import { headlineText } from '../../../../../agent/model/headline.ts';
 import { printable } from '../../../../../agent/model/printable.ts';
@@ -17,6 +19,7 @@ import {
   cardRing,
 } from '../../../../../exporters/notifier/telegram/alert/card-message.ts';
 import { htmlOf } from '../../../../../exporters/notifier/telegram/format/html.ts';
+import { actorOf } from '../../../../agent/cli/why/sample-actor.ts';
 import { sampleCard } from '../../sample-card.ts';
 import { hostileText } from '../format/hostile.ts';
 
@@ -115,4 +118,33 @@ t.test('a card of an older release, or of a newer one, is of others as a whole',
         t.equal(ownWords(second(other)), '¤', kind);
         t.ok(second(other).includes(card.headline), kind);
       }
+});
+
+t.test('who did it stands below the headline, its names as code', async (t) => {
+  const third = (more: Pick<Card, 'byline'>): string =>
+    htmlOf(cardMessage(sampleCard({ ...more, details: [], screen: null }), false)).split('\n')[2] ??
+    '';
+  const actor = (more: Partial<Actor>) => ({
+    byline: actorHeadline({ actor: actorOf(more), confidence: 'certain' }),
+  });
+  t.equal(
+    third(actor({})),
+    'by <code>pkill -9 -f mux</code> (pid 4711), run by <code>cleanup.sh</code>, <code>cron.service</code>',
+  );
+  const cmdline = `x \u202e</code>\n${spoof} @all t.me/x`;
+  t.equal(
+    third(actor({ cmdline, ancestry: [], unit: null })),
+    `by <code>x &lt;/code&gt; ${spoof} @all t.me/x</code> (pid 4711)`,
+  );
+  t.equal(third({ byline: null }), '', 'nobody is named');
+  t.equal(third({}), '', 'a card of an older release');
+  t.equal(third({ byline: [{ text: 'x' }] as unknown as Headline }), '', 'of another shape');
+  fc.assert(
+    fc.property(hostileText(), (text) => {
+      const line = third(actor({ cmdline: text, comm: text, unit: text }));
+      t.notMatch(line.replace(/<\/?code>/g, ''), /[<>\u202e\u2028\x1b]/);
+      t.match(line, /^by (<code>|a process without a name)/);
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -1,0 +1,56 @@
+import type { Background, Case } from '../explain/gather.ts';
+import type { SeenProcess, Testimony } from '../model/witnessed.ts';
+
+/** What the witness said about an incident. */
+export type Heard = Pick<Background, 'testimony' | 'untold' | 'userNames'>;
+
+interface Ports {
+  now(): number;
+  /** Never rejects. */
+  testify(
+    question: { pids: number[]; since: number; until: number },
+    withinMs?: number,
+  ): Promise<{ testimony: Testimony } | { untold: string }>;
+  nameOf(uid: number): string;
+}
+
+/** A program may take so long to end after a signal that it handles, ms. */
+const beforeMs = 15_000;
+
+/** More panes are not asked about. */
+const maxPids = 2000;
+
+const usersIn = ({ signals, clients }: Testimony): Set<number> => {
+  const people: SeenProcess[] = [
+    ...signals.map(({ sender }) => sender),
+    ...clients.map(({ process }) => process),
+  ];
+  return new Set(
+    people.flatMap(({ uid, loginUid }) => [uid, loginUid]).filter((uid) => uid !== null),
+  );
+};
+
+/**
+ * Asks the witness about the panes that died and the server they were on.
+ * @param withinMs default: what a verdict can wait
+ */
+export const createHearing =
+  ({ now, testify, nameOf }: Ports) =>
+  async ({ deaths }: Case, withinMs?: number): Promise<Heard> => {
+    if (deaths.length === 0) return {};
+    const pids = deaths.flatMap(({ instance, panes }) => [
+      instance.pid,
+      ...panes.map((p) => p.pid),
+    ]);
+    const found = deaths.map((death) => Math.min(death.lastSeen, death.found));
+    const question = {
+      pids: [...new Set(pids)].slice(0, maxPids),
+      since: Math.min(...found) - beforeMs,
+      until: now(),
+    };
+    const told = await testify(question, withinMs);
+    if ('untold' in told) return told;
+    const { testimony } = told;
+    const names = [...usersIn(testimony)].map((uid) => [uid, nameOf(uid)]);
+    return { testimony, userNames: Object.fromEntries(names) };
+  };

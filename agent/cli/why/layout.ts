@@ -1,0 +1,35 @@
+/** How much of each part of the page is shown. */
+export interface Layout {
+  /** Lines on the terminal that one thing may take: evidence, what was not seen, a deed. */
+  lines: number;
+  /** Lines that a pattern may take, and as many what would prevent it. */
+  pattern: number;
+  evidence: number;
+  missing: number;
+  /** Deaths besides the one shown in full. */
+  others: number;
+  deeds: number;
+  /** Whether the last screen is shown. */
+  screen: boolean;
+}
+
+const all = Number.POSITIVE_INFINITY;
+
+/** The first that fits the terminal is taken. A small one loses repetition first, the last screen last. */
+export const layouts: readonly [Layout, ...Layout[]] = [
+  { lines: 2, pattern: 2, evidence: 6, missing: all, others: 9, deeds: all, screen: true },
+  { lines: 1, pattern: 2, evidence: 6, missing: all, others: 9, deeds: all, screen: true },
+  { lines: 1, pattern: 2, evidence: 4, missing: 3, others: 5, deeds: 4, screen: true },
+  { lines: 1, pattern: 2, evidence: 3, missing: 2, others: 3, deeds: 3, screen: true },
+  { lines: 1, pattern: 2, evidence: 2, missing: 1, others: 2, deeds: 2, screen: true },
+  { lines: 1, pattern: 2, evidence: 1, missing: 1, others: 2, deeds: 1, screen: true },
+  { lines: 1, pattern: 2, evidence: 3, missing: 2, others: 3, deeds: 3, screen: false },
+  { lines: 1, pattern: 2, evidence: 2, missing: 1, others: 2, deeds: 2, screen: false },
+  { lines: 1, pattern: 1, evidence: 2, missing: 1, others: 2, deeds: 2, screen: false },
+];
+
+/** `--evidence`: nothing is left out and nothing cut. */
+export const everything: Layout = {
+  ...{ lines: all, pattern: all, evidence: all, missing: all, others: all, deeds: all },
+  screen: true,
+};

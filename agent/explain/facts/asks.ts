@@ -1,0 +1,41 @@
+/** Verbs of systemctl(1) that end a unit. */
+const stopping = new Set([
+  ...['stop', 'restart', 'try-restart', 'condrestart', 'reload-or-restart', 'kill'],
+  ...['try-reload-or-restart', 'force-reload'],
+]);
+
+/** Commands that take the machine down: those of systemd's shutdown(8) and halt(8), and verbs of systemctl(1). */
+const goingDown = new Set(['reboot', 'poweroff', 'halt', 'shutdown', 'kexec', 'soft-reboot']);
+
+const wordsOf = (command: string): { program: string; words: string[] } => {
+  const [first = '', ...words] = command.split(/\s+/).filter((word) => word !== '');
+  return { program: first.slice(first.lastIndexOf('/') + 1), words };
+};
+
+/** systemctl(1): a name without a suffix is that of a service; `*` and `?` stand for others. */
+const isNamed = (word: string, unit: string): boolean => {
+  const full = /\.[a-z]+$/.test(word) ? word : `${word}.service`;
+  const pattern = full.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${pattern.replaceAll('?', '.')}$`).test(unit);
+};
+
+/** Whether a command asks the first systemd to end one of these units, as systemctl(1) and service(8) are used. */
+export const asksToStop = (command: string, units: readonly string[]): boolean => {
+  const { program, words } = wordsOf(command);
+  const plain = words.filter((word) => !word.startsWith('-'));
+  if (words.includes('--user')) return false;
+  const [verb = '', ...names] = program === 'service' ? plain.toReversed() : plain;
+  if ((program !== 'systemctl' && program !== 'service') || !stopping.has(verb)) return false;
+  return names.some((name) => units.some((unit) => isNamed(name, unit)));
+};
+
+/** `shutdown -c` takes back, and `-k` only warns. */
+const isIdle = (word: string): boolean => /^-[a-zA-Z]*[ckw]|^--(help|wtmp-only|show)$/.test(word);
+
+/** Whether a command asks for the end of the machine. */
+export const asksToGoDown = (command: string): boolean => {
+  const { program, words } = wordsOf(command);
+  const verb = words.find((word) => !word.startsWith('-')) ?? '';
+  if (program === 'systemctl') return goingDown.has(verb) && !words.includes('--user');
+  return goingDown.has(program) && !words.some(isIdle);
+};

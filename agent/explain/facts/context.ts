@@ -1,0 +1,49 @@
+import type { EvidenceLine } from '../../model/events/incident.ts';
+import type { SourceFact } from '../../model/findings.ts';
+import type { Evidence } from '../evidence.ts';
+import { factLine, isBetween } from './of-kind.ts';
+
+/** What happened in this time before an end may have to do with it. ms */
+const beforeMs = 60_000;
+
+/** More of it nobody reads. */
+const most = 5;
+
+/** What people and machines do that may end something: no cause by itself. */
+const telling: ReadonlySet<SourceFact['kind']> = new Set<SourceFact['kind']>([
+  ...(['package-run', 'package-change', 'run-as', 'authorization', 'manager-request'] as const),
+  ...(['login-session', 'terminal-login'] as const),
+]);
+
+/** A run of apt lasts: what counts is that it was going on. */
+const isNear = (fact: SourceFact, from: number, until: number): boolean =>
+  fact.kind === 'package-run'
+    ? fact.at <= until && (fact.endedAt ?? until) >= from
+    : isBetween(from, until)(fact);
+
+/** What else was done in the minute before, the nearest of it, in order; `known` stands in the evidence already. */
+export const contextOf = (
+  { facts = [], deaths, reboot }: Evidence,
+  known: readonly EvidenceLine[],
+): EvidenceLine[] => {
+  const seen = Math.min(...deaths.map(({ lastSeen, found }) => Math.min(lastSeen, found)));
+  // What came after a start of the machine did not bring about its end.
+  const until = reboot ? seen + beforeMs : Math.max(...deaths.map(({ found }) => found));
+  const isKnown = ({ at, text }: EvidenceLine): boolean =>
+    known.some((one) => one.at === at && one.text === text);
+  return facts
+    .filter((fact) => telling.has(fact.kind) && isNear(fact, seen - beforeMs, until))
+    .toSorted((a, b) => a.at - b.at)
+    .map(factLine)
+    .filter((one) => !isKnown(one))
+    .slice(-most);
+};
+
+/** More sources than this nobody mends at once. */
+const mostUnread = 3;
+
+/** Sources that could not be read: they might have made certain what is not. */
+export const unreadOf = ({ unread = [] }: Evidence): string[] =>
+  unread
+    .slice(0, mostUnread)
+    .map((why) => `what others wrote down: it could not be read: ${why}`.slice(0, 300));

@@ -1,0 +1,20 @@
+import type { Verdict } from '../model/events/incident.ts';
+
+/** Of these the kernel's word tells how, and others why. */
+const haveReasons = new Set<Verdict['cause']>([
+  ...(['unit-stop', 'logout', 'oom-cgroup', 'oom-system', 'oomd'] as const),
+  ...(['shutdown', 'host-crash', 'program-crash', 'unknown'] as const),
+]);
+
+/** Whether what others wrote down may tell more: that takes a second or two, and a verdict does not wait for it. */
+export const mayBeKnownBetter = ({ cause, confidence, actor }: Verdict): boolean =>
+  haveReasons.has(cause) || confidence !== 'certain' || (cause === 'signal' && !actor);
+
+type Conclusion = Pick<Verdict, 'cause' | 'scope' | 'confidence' | 'summary' | 'actor' | 'missing'>;
+
+const conclusion = ({ cause, scope, confidence, summary, actor, missing }: Conclusion): string =>
+  JSON.stringify([cause, scope, confidence, summary, actor ?? null, missing]);
+
+/** Whether somebody who has read the first verdict should read the second. */
+export const saysMore = (second: Verdict, first: Verdict): boolean =>
+  conclusion(second) !== conclusion(first) || second.evidence.length > first.evidence.length;

@@ -1,0 +1,48 @@
+import { printable } from '../model/printable.ts';
+import type { SeenProcess } from '../model/witnessed.ts';
+import type { Evidence } from './evidence.ts';
+import { originOf } from './origin.ts';
+import { unitOf } from './unit.ts';
+
+/** What a summary may have: it is read on a phone. */
+const maxSummary = 300;
+
+/** Text of others in a sentence of ours: printable, and no longer than `max` characters. */
+export const shortened = (text: string, max: number): string => {
+  const shown = printable(text);
+  if (shown.length <= max) return shown;
+  return `${shown.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+};
+
+export const quoted = (text: string, max = 50): string => `"${shortened(text, max)}"`;
+
+export const summaryOf = (text: string): string => shortened(text, maxSummary);
+
+/** `"pkill -f mux" (pid 4711)`, or what is left of a process that was gone too fast. */
+export const processName = ({
+  pid,
+  comm,
+  cmdline,
+}: Pick<SeenProcess, 'pid' | 'comm' | 'cmdline'>) =>
+  cmdline
+    ? `${quoted(cmdline, 80)} (pid ${pid})`
+    : `pid ${pid}${comm ? ` (${shortened(comm, 15)})` : ''}`;
+
+/** The outermost ancestor below the first process: what everything above it has in common says nothing. */
+const outermost = ({ ancestry }: SeenProcess) => ancestry.findLast(({ pid }) => pid > 1);
+
+/** `, run by cron (cron.service)`, `, in pane %3 of session "api"`: where a process came from. */
+const comingFrom = (seen: SeenProcess, evidence: Evidence): string => {
+  const origin = originOf(seen, evidence);
+  if (origin?.pane) return `, in pane ${origin.pane} of session ${quoted(origin.session)}`;
+  if (origin) return `, from session ${quoted(origin.session)}`;
+  const unit = unitOf(seen.cgroup);
+  const where = unit === null ? '' : ` (${shortened(unit, 40)})`;
+  const first = outermost(seen);
+  if (first) return `, run by ${shortened(first.comm, 15)}${where}`;
+  return where;
+};
+
+/** A process and where it came from, for people. */
+export const whoIs = (seen: SeenProcess, evidence: Evidence): string =>
+  `${processName(seen)}${comingFrom(seen, evidence)}`;

@@ -1,0 +1,54 @@
+import type { DeathRecord } from '../../model/events/death.ts';
+import type { Rule } from '../evidence.ts';
+import { quoted, summaryOf } from '../naming.ts';
+import { endingOf } from '../trace/ending.ts';
+import { isComplete } from '../trace/gaps.ts';
+import { isFromServer } from '../trace/nature.ts';
+import { isTold, type Told } from '../trace/told.ts';
+import { line, sessionsText, verdict } from '../wording.ts';
+
+/** A record holds no more panes than this: of one that has as many some may be missing. */
+const maxPanes = 8;
+
+/** Whether all its panes are known by their process, so that what was sent to them would have been heard. */
+const isKnown = ({ panes, exit, watched }: DeathRecord): boolean =>
+  exit === null &&
+  watched === 'live' &&
+  panes.length > 0 &&
+  panes.length < maxPanes &&
+  panes.every(({ startTime }) => startTime !== 0);
+
+/** The server closed a pane that nobody knew of: it may have been the last. */
+const closedAnother = (told: Told): boolean =>
+  told.testimony.signals.some(
+    (event) => event.signal === 1 && event.code === 128 && isFromServer(event, told),
+  );
+
+export const endedByItself: Rule = {
+  name: 'ended-by-itself',
+  sentence:
+    'The kernel told of no signal to its programs, and the server did not close it: the last program ended by itself.',
+  judge: (evidence) => {
+    const { deaths, serverEnd, trouble, server } = evidence;
+    if (!isTold(evidence) || !isComplete(evidence) || closedAnother(evidence)) return null;
+    if (endingOf(evidence)) return null;
+    if (deaths.length === 0 || trouble || !deaths.every(isKnown)) return null;
+    if (serverEnd && (serverEnd.how !== 'exited' || deaths.length > 1)) return null;
+    const [{ session } = { session: '' }] = deaths;
+    const who = deaths.length === 1 ? quoted(session) : sessionsText(deaths.length);
+    const rest = serverEnd
+      ? `, and the tmux server ${quoted(server.name)} with its last session`
+      : '';
+    return verdict({
+      cause: 'program-exit',
+      confidence: 'likely',
+      summary: summaryOf(
+        `${who} ended by ${deaths.length === 1 ? 'itself' : 'themselves'}${rest}: no signal ended it, and tmux was not told to`,
+      ),
+      evidence: deaths
+        .slice(0, 20)
+        .map((death) => line(death.found, 'kernel', `${death.session}: no signal ended it`)),
+      missing: ['with which status it ended: tmux wrote none down'],
+    });
+  },
+};

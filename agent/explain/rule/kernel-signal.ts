@@ -1,0 +1,33 @@
+import type { Rule } from '../evidence.ts';
+import { signalName } from '../signals.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+
+/** What the kernel sends these for (signal(7)). */
+const reasons: Record<number, string> = {
+  1: 'its terminal was closed',
+  9: 'the first process of its PID namespace ended, as when a container stops',
+  13: 'it wrote to a pipe that nobody reads',
+  14: 'a timer of its own ran out',
+  26: 'a timer of its own ran out',
+  27: 'a timer of its own ran out',
+};
+
+export const kernelSignal: Rule = {
+  name: 'kernel-signal',
+  sentence:
+    'The kernel sent the signal by itself: for a timer, a pipe nobody reads, a terminal that was closed, or the end of a PID namespace.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.first.nature !== 'kernel') return null;
+    const { signal } = one.first.signal;
+    const reason = reasons[signal];
+    return tracedVerdict(one, {
+      cause: 'signal',
+      summary: `${signalName(signal)} to ${targetOf(one)} from the kernel${reason ? `: ${reason}` : ''}${withIt(one)}`,
+      confidence: 'likely',
+      actor: null,
+      missing: ['who brought it about: the kernel sent it by itself, and names nobody'],
+    });
+  },
+};

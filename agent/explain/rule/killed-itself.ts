@@ -1,0 +1,20 @@
+import type { Rule } from '../evidence.ts';
+import { processName } from '../naming.ts';
+import { signalName } from '../signals.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+
+export const killedItself: Rule = {
+  name: 'killed-itself',
+  sentence: 'The process sent the signal to itself, and nobody else had sent it before.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.first.nature !== 'self') return null;
+    const { signal, sender } = one.first.signal;
+    return tracedVerdict(one, {
+      cause: 'signal',
+      summary: `${processName(sender)} of ${targetOf(one)} sent itself ${signalName(signal)}${withIt(one)}`,
+      actor: sender,
+    });
+  },
+};

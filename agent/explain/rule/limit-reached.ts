@@ -1,0 +1,27 @@
+import type { Rule } from '../evidence.ts';
+import { signalName } from '../signals.ts';
+import { gapsIn } from '../trace/gaps.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+
+const limits: Record<number, string> = { 25: 'the largest file it may write' };
+
+export const limitReached: Rule = {
+  name: 'limit-reached',
+  sentence:
+    'The kernel ended the program for a limit of its process (setrlimit): for SIGKILL, without having chosen it for want of memory.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.first.nature !== 'limit') return null;
+    const { signal } = one.first.signal;
+    // The kernel kills for want of memory by the same signal: then its cgroup counted it.
+    if (signal === 9 && (evidence.ooms ?? []).length > 0) return null;
+    const limit = limits[signal] ?? 'the processor time it may use';
+    return tracedVerdict(one, {
+      cause: 'rlimit',
+      summary: `${signalName(signal)} to ${targetOf(one)} from the kernel: it reached ${limit}${withIt(one)}`,
+      confidence: gapsIn(evidence).length > 0 ? 'likely' : 'certain',
+      actor: null,
+    });
+  },
+};

@@ -1,0 +1,28 @@
+import type { Rule } from '../evidence.ts';
+import { shortened } from '../naming.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { oomdBehind } from './oomd-behind.ts';
+
+const reasons = { pressure: 'memory was under pressure', swap: 'swap was nearly full' };
+
+export const oomdKilled: Rule = {
+  name: 'oomd-killed',
+  sentence:
+    'The SIGKILL came from the service of systemd-oomd, or systemd-oomd wrote down that it killed the cgroup the program was in.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    const trail = one && oomdBehind(one.first, evidence);
+    if (!trail) return null;
+    const { kill, lines } = trail;
+    const why = kill ? `: ${reasons[kill.reason]} (${shortened(kill.group, 80)})` : '';
+    return tracedVerdict(one, {
+      cause: 'oomd',
+      summary: `systemd-oomd killed ${targetOf(one)}${why}${withIt(one)}`,
+      confidence: kill ? 'certain' : 'likely',
+      actor: one.first.signal.sender,
+      lines,
+      missing: kill ? [] : ['why systemd-oomd did it: it has written nothing down that was read'],
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import type { Rule } from '../evidence.ts';
+import { limitText, unitOomOf } from '../facts/memory.ts';
+import { factLine } from '../facts/of-kind.ts';
+import { processName, shortened } from '../naming.ts';
+import { memoryBehind } from '../trace/memory.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { systemUnits, unitOf } from '../unit.ts';
+import { memoryCause } from './cause-of.ts';
+
+export const outOfMemory: Rule = {
+  name: 'out-of-memory',
+  sentence:
+    'The kernel chose a process for want of memory and ended it, and what ended with it or had its unit stopped for it.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.first.nature !== 'memory') return null;
+    const { told, first } = one;
+    const { cause, isCounted, report } = memoryCause(first, evidence);
+    const oom = memoryBehind(first.signal, told);
+    const isStop = first.signal.code !== 128;
+    const units = systemUnits(first.signal.victim.cgroup);
+    const word = isStop ? unitOomOf(evidence, units, first.signal.at) : null;
+    const why = report ? `: ${limitText(report)}` : '';
+    const chosen = oom ? processName(oom.victim) : 'a process';
+    const unit = shortened(unitOf(first.signal.victim.cgroup) ?? '', 40);
+    const how = isStop
+      ? `out of memory: the kernel killed ${chosen}, and ${unit} was stopped for it, with ${targetOf(one)}`
+      : `out of memory: the kernel killed ${targetOf(one)}`;
+    return tracedVerdict(one, {
+      cause,
+      summary: `${how}${why}${withIt(one)}`,
+      confidence: isCounted && (!isStop || word) ? 'certain' : 'likely',
+      actor: null,
+      lines: [report, word].flatMap((fact) => (fact ? [factLine(fact)] : [])),
+      missing: isCounted
+        ? []
+        : ['whose limit was reached: no count of its cgroup tells that from the whole machine'],
+    });
+  },
+};

@@ -1,0 +1,24 @@
+import type { Rule } from '../evidence.ts';
+import { whoIs } from '../naming.ts';
+import { signalName } from '../signals.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+
+export const signalFromParent: Rule = {
+  name: 'signal-from-parent',
+  sentence:
+    'The parent of the process sent the signal, or the kernel did in its name because it ended (PR_SET_PDEATHSIG).',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.first.nature !== 'parent' || one.first.way !== 'direct') return null;
+    const { signal, sender } = one.first.signal;
+    return tracedVerdict(one, {
+      cause: 'signal',
+      summary: `${signalName(signal)} to ${targetOf(one)} from its parent, ${whoIs(sender, evidence)}, which sent it or took it along as it ended${withIt(one)}`,
+      actor: sender,
+      missing: [
+        'whether the parent sent it, or ended and took it along: the kernel tells both alike',
+      ],
+    });
+  },
+};

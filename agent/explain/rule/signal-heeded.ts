@@ -1,0 +1,24 @@
+import type { Rule } from '../evidence.ts';
+import { whoIs } from '../naming.ts';
+import { signalName } from '../signals.ts';
+import { isByOthers } from '../trace/nature.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+
+export const signalHeeded: Rule = {
+  name: 'signal-heeded',
+  sentence:
+    'Another process sent a signal that the program handles, and the program ended within ten seconds.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.first.way !== 'heeded' || !isByOthers(one.first.nature)) return null;
+    const { signal, sender } = one.first.signal;
+    const status = one.first.death?.exit?.status;
+    const ended = status == null ? 'it ended then' : `it exited then, with status ${status}`;
+    return tracedVerdict(one, {
+      cause: 'signal',
+      summary: `${signalName(signal)} to ${targetOf(one)} from ${whoIs(sender, evidence)}; ${ended}${withIt(one)}`,
+      actor: sender,
+    });
+  },
+};

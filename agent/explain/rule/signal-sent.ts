@@ -1,0 +1,21 @@
+import type { Rule } from '../evidence.ts';
+import { whoIs } from '../naming.ts';
+import { signalName } from '../signals.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+
+export const signalSent: Rule = {
+  name: 'signal-sent',
+  sentence:
+    'Another process sent a signal that ended the program or the server, as the kernel tells.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.first.nature !== 'sent' || one.first.way !== 'direct') return null;
+    const { signal, sender } = one.first.signal;
+    return tracedVerdict(one, {
+      cause: 'signal',
+      summary: `${signalName(signal)} to ${targetOf(one)} from ${whoIs(sender, evidence)}${withIt(one)}`,
+      actor: sender,
+    });
+  },
+};

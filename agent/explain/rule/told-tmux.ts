@@ -1,0 +1,49 @@
+import type { Verdict } from '../../model/events/incident.ts';
+import type { Rule } from '../evidence.ts';
+import { quoted, whoIs } from '../naming.ts';
+import { tellerOf } from '../trace/client.ts';
+import { type OneCause, oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { causeOf } from './cause-of.ts';
+
+const whoGave = 'who gave the command: ';
+
+const untoldBy = ({ scope }: OneCause, candidates: number): string => {
+  if (candidates > 1) {
+    return `${whoGave}${candidates} clients of tmux ended at that moment, and which of them it was is not seen`;
+  }
+  if (scope === 'server') return `${whoGave}no client of tmux was seen to end at that moment`;
+  return `${whoGave}a key in a terminal or a control client, neither of which ends with it, or the option destroy-unattached`;
+};
+
+const judged = (one: OneCause): Verdict => {
+  const { told, first, findings } = one;
+  const { client, certain, candidates } = tellerOf(first, told);
+  const what =
+    one.scope === 'server'
+      ? `tmux was told to end its server ${quoted(told.server.name)}`
+      : `tmux was told to remove ${targetOf(one)}`;
+  const isSure = findings.every((finding) => tellerOf(finding, told).certain);
+  return tracedVerdict(one, {
+    cause: causeOf(first, told),
+    summary: `${what}${client ? `, by ${whoIs(client, told)}` : ''}${withIt(one)}`,
+    confidence: client && certain && isSure ? 'certain' : 'likely',
+    actor: client,
+    missing: client
+      ? certain
+        ? []
+        : ['what that client was told: its command line does not say, or another may have done it']
+      : [untoldBy(one, candidates.length)],
+  });
+};
+
+export const toldTmux: Rule = {
+  name: 'told-tmux',
+  sentence:
+    'The server sent itself SIGTERM, or closed the pane before its program ended: tmux was told to, by a client that ended then, or by a key or an option.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (!one || causeOf(one.first, evidence) !== 'tmux-command') return null;
+    return judged(one);
+  },
+};

@@ -1,0 +1,23 @@
+import type { Rule } from '../evidence.ts';
+import { signalName } from '../signals.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+
+const keys: Record<number, string> = { 2: 'Ctrl-C', 3: 'Ctrl-\\' };
+
+export const typed: Rule = {
+  name: 'typed',
+  sentence:
+    'The kernel sent the signal for the terminal: Ctrl-C or Ctrl-\\ was typed, or sent as keys.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.first.nature !== 'typed') return null;
+    const { signal } = one.first.signal;
+    return tracedVerdict(one, {
+      cause: 'signal',
+      summary: `${signalName(signal)} to ${targetOf(one)} from its terminal: ${keys[signal]} was typed, or sent as a key${withIt(one)}`,
+      actor: null,
+      missing: ['who typed it: the kernel sends it for the terminal, whoever wrote there'],
+    });
+  },
+};

@@ -1,0 +1,77 @@
+import type { WitnessedSignal } from '../../model/witnessed.ts';
+import { isCrash, isLimit } from '../signals.ts';
+import { isUnitStop, memoryBehind } from './memory.ts';
+import { isProcess, isSame } from './process.ts';
+import type { Told } from './told.ts';
+
+/** What a signal is, by its code, its sender and its victim (sigaction(2), and the traces the tests are made of). */
+export type Nature =
+  /** Another process sent it. */
+  | 'sent'
+  /** Its parent sent it, or took it along as it ended itself (PR_SET_PDEATHSIG). */
+  | 'parent'
+  /** The manager of its unit sent it. */
+  | 'unit-stop'
+  /** For want of memory. */
+  | 'memory'
+  | 'limit'
+  /** A fault of the program, or abort(). */
+  | 'crash'
+  /** By the terminal: Ctrl-C, Ctrl-\. */
+  | 'typed'
+  /** The server closed the pane. */
+  | 'removed'
+  /** The process sent it to itself. */
+  | 'self'
+  /** The kernel, for none of these: a timer, a pipe nobody reads, a terminal that is gone, the end of a PID namespace. */
+  | 'kernel';
+
+/** `SI_KERNEL`: the kernel sent it, and the "sender" is whoever was running. */
+const fromKernel = 128;
+
+/** kill, sigqueue, tgkill. */
+const sentCodes = new Set([0, -1, -6]);
+
+const [hup, int, quit, kill, pipe, fileSize] = [1, 2, 3, 9, 13, 25];
+
+export const isSelf = ({ sender, victim }: WitnessedSignal): boolean => isSame(sender, victim);
+
+export const isFromServer = ({ sender }: WitnessedSignal, { server }: Told): boolean =>
+  server.instance != null && isProcess(sender, server.instance);
+
+const ofKernel = (event: WitnessedSignal, told: Told): Nature => {
+  const { signal } = event;
+  if (signal === kill) {
+    if (memoryBehind(event, told)) return 'memory';
+    return isSelf(event) ? 'limit' : 'kernel';
+  }
+  if (signal === hup) return isFromServer(event, told) ? 'removed' : 'kernel';
+  if (signal === int || signal === quit) return 'typed';
+  if (isLimit(signal)) return 'limit';
+  return isCrash(signal) ? 'crash' : 'kernel';
+};
+
+/**
+ * Runtimes that catch a fault tell of it and then raise the signal again. The kernel sends SIGXFSZ and SIGPIPE in the name
+ * of the process that writes.
+ */
+const toItself = ({ signal }: WitnessedSignal): Nature => {
+  if (isCrash(signal)) return 'crash';
+  if (signal === fileSize) return 'limit';
+  return signal === pipe ? 'kernel' : 'self';
+};
+
+export const natureOf = (event: WitnessedSignal, told: Told): Nature => {
+  const { code, sender, victim } = event;
+  if (code === fromKernel) return ofKernel(event, told);
+  if (code > 0) return isCrash(event.signal) ? 'crash' : 'kernel';
+  if (!sentCodes.has(code)) return 'kernel';
+  if (isSelf(event)) return toItself(event);
+  if (isUnitStop(event, told)) return memoryBehind(event, told) ? 'memory' : 'unit-stop';
+  const [parent] = victim.ancestry;
+  return parent && isSame(parent, sender) ? 'parent' : 'sent';
+};
+
+/** Whether somebody else meant it for the process. */
+export const isByOthers = (nature: Nature): boolean =>
+  nature === 'sent' || nature === 'parent' || nature === 'unit-stop' || nature === 'memory';

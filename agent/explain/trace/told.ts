@@ -1,0 +1,10 @@
+import type { Testimony } from '../../model/witnessed.ts';
+import type { Evidence } from '../evidence.ts';
+
+/** Evidence that the kernel speaks in. */
+export type Told = Evidence & { testimony: Testimony };
+
+export const isTold = (evidence: Evidence): evidence is Told => Boolean(evidence.testimony);
+
+/** Clocks of kernel and agent are read one after the other, and a death is found a moment late. ms */
+export const slackMs = 100;

@@ -1,0 +1,66 @@
+import { connect } from 'node:net';
+import { messageOf, ProtocolFailure } from '../../model/failure.ts';
+import type { Testimony } from '../../model/witnessed.ts';
+import type { WitnessHealth, WitnessMethods } from '../../protocol/witness.ts';
+import { clientLimits, createPeer } from '../../wire/peer.ts';
+
+/** What the witness tells, or why nothing comes from it. */
+export type Told = { testimony: Testimony } | { untold: string };
+
+/** How it fares, or why it does not say so. */
+export type HealthTold = { health: WitnessHealth } | { untold: string };
+
+/** Neither of its calls rejects. */
+export interface WitnessClient {
+  /** @param withinMs default: what a verdict can wait */
+  testify(question: WitnessMethods['testify']['params'], withinMs?: number): Promise<Told>;
+  health(): Promise<HealthTold>;
+}
+
+/** A verdict does not wait longer for it, ms: it answers within a few. */
+const limitMs = 300;
+
+/** Hundreds of signals, each with two lines of parents. */
+const limits = { ...clientLimits, maxLine: 4 * 1024 * 1024 };
+
+const away = new Set(['ENOENT', 'ECONNREFUSED', 'EACCES']);
+
+/** In the words of a person. */
+const reasonOf = (cause: unknown): string => {
+  const { cause: origin } = cause as { cause?: NodeJS.ErrnoException };
+  return away.has(origin?.code ?? '') ? 'no witness is running' : messageOf(cause);
+};
+
+/** A connection for each question: there is one for each death. */
+const ask = async <M extends keyof WitnessMethods>(
+  path: string,
+  method: M,
+  params: WitnessMethods[M]['params'],
+  withinMs = limitMs,
+): Promise<WitnessMethods[M]['result']> => {
+  const socket = connect(path);
+  const peer = createPeer(socket, { requests: {}, notifications: {} }, limits);
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const why = `the witness does not answer in ${withinMs} ms`;
+  const timer = setTimeout(() => reject(new ProtocolFailure('no-answer', why)), withinMs);
+  try {
+    const answer = peer.call(method, params) as Promise<WitnessMethods[M]['result']>;
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+    peer.close();
+  }
+};
+
+export const createWitnessClient = (path: string): WitnessClient => ({
+  testify: (question, withinMs) =>
+    ask(path, 'testify', question, withinMs).then(
+      (testimony) => ({ testimony }),
+      (cause) => ({ untold: reasonOf(cause) }),
+    ),
+  health: () =>
+    ask(path, 'health', {}).then(
+      (health) => ({ health }),
+      (cause) => ({ untold: reasonOf(cause) }),
+    ),
+});

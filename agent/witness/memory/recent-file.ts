@@ -1,0 +1,109 @@
+import { appendFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SeenProcess } from '../../model/witnessed.ts';
+import type { Recalled } from './recollection.ts';
+
+/** Two files of this size hold far more than an hour of a quiet machine, and bound a busy one. */
+const maxBytes = 2 * 1024 * 1024;
+
+/** Evidence of the last hour, and of one more for whoever is slow to start again; ms. */
+const keptMs = 2 * 3_600_000;
+
+/** The first is written at once, what follows within so long together, ms: no more than that is lost with a crash. */
+const gatherMs = 500;
+
+/** The processes in what is kept of each kind. */
+const parts: ReadonlyMap<string, readonly string[]> = new Map([
+  ['signal', ['sender', 'victim']],
+  ['oom', ['victim']],
+  ['lost', []],
+]);
+
+const isSeen = (value: unknown): boolean => {
+  const { pid, ancestry } = (value ?? {}) as Partial<SeenProcess>;
+  return Number.isSafeInteger(pid) && Array.isArray(ancestry);
+};
+
+const isRecalled = (value: unknown): value is Recalled => {
+  const { kind, fact } = (value ?? {}) as { kind?: string; fact?: Record<string, unknown> };
+  const isHeld = (part: string): boolean => isSeen(fact?.[part]);
+  return parts.get(kind ?? '')?.every(isHeld) === true && Number.isFinite(fact?.['at']);
+};
+
+/** A line that a crash cut off is left out. */
+const parseLine = (line: string): Recalled[] => {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecalled(value) ? [value] : [];
+  } catch {
+    return [];
+  }
+};
+
+const linesOf = (path: string): Promise<string[]> =>
+  readFile(path, 'utf8').then(
+    (text) => text.split('\n'),
+    () => [],
+  );
+
+/** Keeps what is remembered on disk, so that neither a crash nor a reboot takes it. A full disk loses it, and nothing else. */
+export const createRecentFile = (directory: string, onTrouble: (cause: unknown) => void) => {
+  const path = join(directory, 'recent.jsonl');
+  const older = join(directory, 'recent.1.jsonl');
+  let waiting = '';
+  // A line that a crash or a full disk cut off ends where the next begins.
+  let torn = true;
+  let timer: NodeJS.Timeout | undefined;
+  let writtenAt = 0;
+  let troubled = false;
+  let writing = Promise.resolve();
+
+  const write = async (): Promise<void> => {
+    const text = waiting;
+    waiting = '';
+    if (text === '') return;
+    writtenAt = Date.now();
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const bytes = await stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    );
+    if (bytes > maxBytes) await rename(path, older);
+    const begin = torn ? '\n' : '';
+    torn = true;
+    await appendFile(path, begin + text, { mode: 0o600, flush: true });
+    torn = false;
+    troubled = false;
+  };
+
+  /** Told once, however long it lasts. */
+  const tell = (cause: unknown): void => {
+    if (!troubled) onTrouble(cause);
+    troubled = true;
+  };
+
+  const flush = (): Promise<void> => {
+    timer = undefined;
+    writing = writing.then(write).catch(tell);
+    return writing;
+  };
+
+  return {
+    /** What was kept, oldest first. */
+    async read(now: number): Promise<Recalled[]> {
+      const lines = [...(await linesOf(older)), ...(await linesOf(path))];
+      return lines.flatMap(parseLine).filter(({ fact }) => fact.at > now - keptMs);
+    },
+    keep(entry: Recalled): void {
+      if (waiting.length < maxBytes) waiting += `${JSON.stringify(entry)}\n`;
+      const due = Math.max(0, Math.min(gatherMs, writtenAt + gatherMs - Date.now()));
+      timer ??= setTimeout(() => void flush(), due);
+    },
+    async close(): Promise<void> {
+      clearTimeout(timer);
+      await flush();
+    },
+  };
+};
+
+export type RecentFile = ReturnType<typeof createRecentFile>;

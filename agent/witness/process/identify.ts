@@ -1,0 +1,139 @@
+import { redactCommand } from '../../model/redaction.ts';
+import type { Ancestor, SeenProcess } from '../../model/witnessed.ts';
+import { firstArguments } from './first-arguments.ts';
+import { type Lives, programAt } from './lives.ts';
+import type { ProcFacts } from './proc.ts';
+import { createShared } from './shared.ts';
+import { maxAncestors, type Sight } from './sight.ts';
+
+/** Longest command line kept, characters. */
+const maxCommand = 300;
+
+/** A flood of signals has the same few processes in it. */
+const redacted = new WeakMap<readonly string[], string>();
+
+/** Well-formed, and a copy: a piece of a text keeps all of it. */
+const shown = (argv: readonly string[]): string => {
+  const known = redacted.get(argv);
+  if (known !== undefined) return known;
+  const { text } = redactCommand(firstArguments(argv));
+  const command = Buffer.from(text.slice(0, maxCommand)).toString();
+  redacted.set(argv, command);
+  return command;
+};
+
+/** /proc of somebody who has the pid by now says nothing of who had it then. */
+const ofThen =
+  (sight: Sight, lives: Lives): Sight =>
+  (pid, at) =>
+    lives.usedAgain(pid, at) ? null : sight(pid, at);
+
+/** The best there is: what the kernel copied, what /proc showed, the name of the file. */
+const commandOf = (
+  pid: number,
+  at: number,
+  sight: Sight,
+  lives: Lives,
+  depth = 0,
+): Pick<Ancestor, 'cmdline' | 'seenBy'> => {
+  const life = lives.at(pid, at);
+  const program = life && programAt(life, at);
+  if (program?.argv) return { cmdline: shown(program.argv), seenBy: 'probe' };
+  const argv = sight(pid, at)?.argv;
+  if (argv) return { cmdline: shown(argv), seenBy: 'proc' };
+  if (program?.file) return { cmdline: shown([program.file]), seenBy: 'file' };
+  // Until it becomes another program, a child is what its parent was.
+  const parent = life && !program ? life.parent : null;
+  return parent !== null && depth < maxAncestors
+    ? commandOf(parent, life?.beganAt ?? at, sight, lives, depth + 1)
+    : { cmdline: null, seenBy: null };
+};
+
+const parentOf = (pid: number, at: number, sight: Sight, lives: Lives): number | null =>
+  // Who began it stays true when that one has ended; /proc then names who took it over.
+  lives.at(pid, at)?.parent ?? sight(pid, at)?.stat.ppid ?? null;
+
+const ancestorAt = (pid: number, at: number, sight: Sight, lives: Lives): Ancestor => ({
+  pid,
+  startTime: sight(pid, at)?.stat.startTime ?? null,
+  comm: sight(pid, at)?.stat.comm ?? lives.at(pid, at)?.comm ?? '',
+  ...commandOf(pid, at, sight, lives),
+});
+
+const shared = createShared();
+
+/** When to look at a parent: then, or as it ended, if that was before. It did live when its child began. */
+const timeOf = (pid: number, child: number, at: number, lives: Lives): number => {
+  const began = lives.at(child, at)?.beganAt ?? at;
+  return lives.at(pid, at) ? at : Math.min(at, lives.at(pid, began)?.endedAt ?? at);
+};
+
+const ancestryOf = (pid: number, at: number, sight: Sight, lives: Lives): Ancestor[] => {
+  const ancestry: Ancestor[] = [];
+  const met = new Set([pid]);
+  let [child, then] = [pid, at];
+  let next = parentOf(pid, at, sight, lives);
+  while (next !== null && next > 1 && ancestry.length < maxAncestors) {
+    // A thread begins processes too: the process is who counts.
+    const parent: number = sight(next, then)?.pid ?? next;
+    if (met.has(parent)) break;
+    met.add(parent);
+    then = timeOf(parent, child, then, lives);
+    child = parent;
+    ancestry.push(shared(ancestorAt(parent, then, sight, lives)));
+    next = parentOf(parent, then, sight, lives);
+  }
+  return ancestry;
+};
+
+const nearest = (ancestry: readonly Ancestor[], at: number, sight: Sight): ProcFacts | null => {
+  for (const { pid } of ancestry) {
+    const facts = sight(pid, at);
+    if (facts) return facts;
+  }
+  return null;
+};
+
+/** Of a child that became one program, which is no other user then; sudo and its like become more than one. */
+const uidOfChild = (
+  pid: number,
+  at: number,
+  [parent]: readonly Ancestor[],
+  sight: Sight,
+  lives: Lives,
+): number | null => {
+  const life = lives.at(pid, at);
+  const isPlain = life?.parent === parent?.pid && (life?.execs.length ?? 2) <= 1;
+  return isPlain && parent ? (sight(parent.pid, at)?.uid ?? null) : null;
+};
+
+/**
+ * All that is known of a process at a time.
+ * @param tid of it, or of a thread of it
+ * @param at ms on the monotonic clock
+ * @param comm what the record calls it
+ */
+export const identify = (
+  tid: number,
+  at: number,
+  comm: string,
+  looked: Sight,
+  lives: Lives,
+): SeenProcess => {
+  const sight = ofThen(looked, lives);
+  const facts = sight(tid, at);
+  const pid = facts?.pid ?? tid;
+  const one = ancestorAt(pid, at, sight, lives);
+  const ancestry = ancestryOf(pid, at, sight, lives);
+  // A child has these of its parent, and a killer may live shorter than it takes to look.
+  const origin = facts ?? nearest(ancestry, at, sight);
+  return {
+    ...one,
+    comm: comm === '<...>' ? one.comm : comm,
+    uid: facts ? facts.uid : uidOfChild(pid, at, ancestry, sight, lives),
+    loginUid: origin?.loginUid ?? null,
+    auditSession: origin?.auditSession ?? null,
+    cgroup: origin?.cgroup ?? null,
+    ancestry,
+  };
+};

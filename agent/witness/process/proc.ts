@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { realKernel, unifiedPath } from '../../model/cgroup.ts';
+import { type ProcStat, parseProcStat } from '../../model/proc-stat.ts';
+import { textOf } from '../../os/text-of.ts';
+import { monotonicNow } from '../clock.ts';
+
+/** Clock ticks a second in all the kernel shows (sysconf(_SC_CLK_TCK)). */
+const ticksPerSecond = 100;
+
+/** A start is told in ticks, and so rounded down by at most one of them; ms. */
+const tickMs = 1000 / ticksPerSecond;
+
+/** Longest command line looked at, characters. */
+const maxCommand = 4096;
+
+/** What /proc shows of a process now. */
+export interface ProcFacts {
+  /** Of the process, where the pid asked for is that of a thread. */
+  pid: number;
+  stat: ProcStat;
+  /** Its arguments; null: it has none, as what has ended and threads of the kernel. */
+  argv: string[] | null;
+  uid: number | null;
+  loginUid: number | null;
+  auditSession: number | null;
+  cgroup: string | null;
+  /** Signals it handles itself, a bit each; null: not known. */
+  caught: bigint | null;
+}
+
+/** What the kernel says where there is no login. */
+const unset = 0xffff_ffff;
+
+const numberOf = (text: string | null): number | null => {
+  const number = Number(text?.trim() || Number.NaN);
+  return Number.isInteger(number) && number !== unset ? number : null;
+};
+
+const field = (status: string, name: string): string | null =>
+  new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1] ?? null;
+
+const argvOf = (text: string | null): string[] | null => {
+  if (!text) return null;
+  const argv = text.slice(0, maxCommand).split('\0');
+  if (argv.at(-1) === '') argv.pop();
+  return argv.length > 0 ? argv : null;
+};
+
+/** How long the machine has slept since it booted, ms: at most ten too short. The monotonic clock does not count it. */
+const sleptMs = (proc: string): number =>
+  Math.max(0, Number.parseFloat(textOf(join(proc, 'uptime')) ?? '0') * 1000 - monotonicNow());
+
+/** When a process began, ms since the boot, sleeps counted: at most ten too early. */
+const startedAt = ({ startTime }: ProcStat): number => (startTime * 1000) / ticksPerSecond;
+
+const beganLater = (stat: ProcStat, at: number, proc: string): boolean =>
+  startedAt(stat) > at + tickMs && startedAt(stat) - sleptMs(proc) > at + tickMs;
+
+/**
+ * Looks at a process, or at that of a thread. Null where it is gone, and where the pid belongs to one that began later:
+ * pids are used again.
+ * @param before ms on the monotonic clock
+ */
+export const lookAt = (pid: number, before: number, proc = realKernel.proc): ProcFacts | null => {
+  const at = (file: string): string | null => textOf(join(proc, String(pid), file));
+  // First, because a killer lives for a millisecond.
+  const argv = argvOf(at('cmdline'));
+  const stat = parseProcStat(at('stat') ?? '');
+  if (!stat || beganLater(stat, before, proc)) return null;
+  const status = at('status') ?? '';
+  const mask = field(status, 'SigCgt');
+  return {
+    pid: numberOf(field(status, 'Tgid')) ?? pid,
+    stat,
+    argv,
+    uid: numberOf(field(status, 'Uid')),
+    loginUid: numberOf(at('loginuid')),
+    auditSession: numberOf(at('sessionid')),
+    cgroup: unifiedPath(at('cgroup') ?? ''),
+    caught: mask !== null && /^[0-9a-f]+$/.test(mask) ? BigInt(`0x${mask}`) : null,
+  };
+};
+
+export const catches = ({ caught }: ProcFacts, signal: number): boolean | null =>
+  caught === null ? null : ((caught >> BigInt(signal - 1)) & 1n) === 1n;

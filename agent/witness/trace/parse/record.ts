@@ -1,0 +1,17 @@
+import type { Bytes } from './bytes.ts';
+
+/** One record of a trace instance. */
+export interface TraceRecord {
+  /** The thread that was running, in the first PID namespace; 0: none was, the CPU idled. */
+  tid: number;
+  /**
+   * Its name as far as the kernel remembered, without spaces in front; `<...>` where it did not.
+   * The thread chooses it: anything, at most 15 bytes.
+   */
+  comm: string;
+  /** ms of the monotonic clock, in steps of 1 µs. */
+  at: number;
+  event: string;
+  /** What follows the name of the event, for the parser of that event. */
+  text: Bytes;
+}

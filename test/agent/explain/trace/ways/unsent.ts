@@ -1,0 +1,76 @@
+import { deathOf, recorded } from '../case.ts';
+import * as traces from '../recorded.ts';
+import type { Way } from './way.ts';
+
+/** Ends that nobody sent. */
+export const unsent: readonly Way[] = [
+  {
+    name: 'out of memory in a cgroup: who allocates is no culprit',
+    rule: 'out-of-memory',
+    given: recorded(traces.outOfMemory, {}, [deathOf(17515, 785.933212, { signal: 9 })]),
+    actor: null,
+    verdict: {
+      ...{ cause: 'oom-cgroup', confidence: 'likely', missing: [/^whose limit/] },
+      summary: 'out of memory: the kernel killed "api"',
+      evidence: [
+        { source: 'kernel' },
+        { text: /chose pid 17515 \(oomxyz\), which held 50 MiB/ },
+        {},
+      ],
+    },
+  },
+  {
+    name: 'a segmentation fault',
+    rule: 'crashed',
+    given: recorded(traces.segfault, {}, [deathOf(17522, 785.965881, { signal: 11 })]),
+    actor: null,
+    verdict: {
+      cause: 'program-crash',
+      confidence: 'certain',
+      summary: /crashed with SIGSEGV, a fault/,
+    },
+  },
+  {
+    name: 'abort()',
+    rule: 'crashed',
+    given: recorded(traces.aborted, {}, [deathOf(17536, 788.181333)]),
+    actor: null,
+    verdict: {
+      cause: 'program-crash',
+      confidence: 'certain',
+      summary: /gave itself up with SIGABRT/,
+    },
+  },
+  {
+    name: 'the soft limit of processor time',
+    rule: 'limit-reached',
+    given: recorded(traces.cpuSoft, {}, [deathOf(17528, 787.004063, { signal: 24 })]),
+    actor: null,
+    verdict: {
+      cause: 'rlimit',
+      confidence: 'certain',
+      summary: /^SIGXCPU to "api" from the kernel/,
+    },
+  },
+  {
+    name: 'the hard one: SIGKILL by the kernel, and no victim was marked',
+    rule: 'limit-reached',
+    given: recorded(traces.cpuHard, {}, [deathOf(17532, 788.032039, { signal: 9 })]),
+    actor: null,
+    verdict: { cause: 'rlimit', confidence: 'certain', summary: /processor time/ },
+  },
+  {
+    name: 'a terminal that is closed from outside',
+    rule: 'kernel-signal',
+    given: recorded(traces.hungUp, {}, [deathOf(17704, 833.358816, { signal: 1 })]),
+    actor: null,
+    verdict: { cause: 'signal', confidence: 'likely', summary: /its terminal was closed$/ },
+  },
+  {
+    name: 'the first process of a PID namespace ends',
+    rule: 'kernel-signal',
+    given: recorded(traces.namespaceEnded, {}, [deathOf(17744, 834.123441, { signal: 9 })]),
+    actor: null,
+    verdict: { cause: 'signal', summary: /PID namespace ended/ },
+  },
+];

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import t from 'tap';
+import { createIntake } from '../../../../agent/witness/intake/intake.ts';
+import type { Recalled } from '../../../../agent/witness/memory/recollection.ts';
+import { createLives } from '../../../../agent/witness/process/lives.ts';
+import {
+  argumentEvents,
+  lifeEvents,
+  signalEvents,
+} from '../../../../agent/witness/trace/parse/instance-events.ts';
+import type { TraceRecord } from '../../../../agent/witness/trace/parse/record.ts';
+import { record, signalRecord } from '../samples.ts';
+import { readAll } from '../trace/parse/kernel.ts';
+
+const fixture = (name: string): Buffer =>
+  readFileSync(new URL(`../../../fixtures/trace/${name}`, import.meta.url));
+
+const start = (lives: TraceRecord[] = [], telling: 'asked' | 'entered' = 'entered') => {
+  const kept: Recalled[] = [];
+  const intake = createIntake({
+    ...{ lives: createLives(), telling },
+    readLives: () => lives.splice(0),
+    remember: (entry) => kept.push(entry),
+  });
+  return { intake, kept };
+};
+
+const signalsOf = (kept: Recalled[]) =>
+  kept.flatMap((entry) => (entry.kind === 'signal' ? [entry.fact] : []));
+
+/** Beyond what the kernel hands out: /proc shows none of them. */
+const [killer, shell, victim] = [5_000_001, 5_000_002, 5_000_003];
+
+t.test('recorded kills, each with who did it', async (t) => {
+  const { records } = readAll(signalEvents, fixture('signals.txt'));
+  const { intake, kept } = start(readAll(lifeEvents, fixture('lives.txt')).records);
+  for (const one of records) intake.notice(one);
+  t.same(kept, [], 'remembered with all that is known then');
+  intake.settle();
+  const told: { sender: number; victim: number }[] = JSON.parse(fixture('signals.json').toString());
+  const kills = signalsOf(kept).filter(({ signal }) => signal === 9);
+  t.same(
+    kills.map((one) => [one.sender.pid, one.victim.pid]),
+    told.map((one) => [one.sender, one.victim]),
+  );
+  intake.settle();
+  t.equal(signalsOf(kept).length, records.length, 'once');
+});
+
+t.test('arguments, parents and order of time', async (t) => {
+  const name = 'entries_x_0';
+  const slots = Array.from({ length: 9 }, (_, i) => ` a${i + 3}=(fault)`).join('');
+  const { intake, kept } = start([
+    record(killer, name, `(0x1) argc=3 a0="kill" a1="-9" a2="7"${slots}`, 30),
+    record(killer, 'sched_process_exec', `filename=/bin/kill pid=${killer} old_pid=${killer}`, 20),
+    record(
+      shell,
+      'sched_process_fork',
+      `comm=kill pid=${shell} child_comm=sh child_pid=${killer}`,
+      10,
+    ),
+  ]);
+  t.ok(argumentEvents([name]).has(name));
+  intake.notice(signalRecord(killer, victim, 9, 40));
+  intake.settle();
+  t.match(signalsOf(kept), [
+    {
+      ...{ signal: 9, toGroup: true, result: 'delivered', caught: null },
+      sender: { pid: killer, cmdline: 'kill -9 7', seenBy: 'probe', ancestry: [{ pid: shell }] },
+      victim: { pid: victim, comm: 'sleep', cmdline: null },
+    },
+  ]);
+});
+
+t.test('whom the kernel chose, and clients of tmux that ended', async (t) => {
+  const ended = {
+    ...record(killer, 'sched_process_exit', `comm=tmux: client pid=${killer} prio=120`, 20),
+    comm: 'tmux: client',
+  };
+  const other = record(shell, 'sched_process_exit', `comm=bash pid=${shell} prio=120`, 21);
+  const { intake, kept } = start([ended, other]);
+  intake.notice(record(1, 'mark_victim', `pid=${victim}`, 30));
+  intake.settle();
+  t.match(kept, [
+    { kind: 'client', fact: { process: { pid: killer, comm: 'tmux: client' } } },
+    { kind: 'oom', fact: { victim: { pid: victim }, anonBytes: null } },
+  ]);
+  t.equal(kept.length, 2);
+});
+
+t.test('a flood of one is told a few times', async (t) => {
+  const { intake, kept } = start();
+  for (let i = 0; i < 5000; i += 1) intake.notice(signalRecord(killer, killer, 15, 1 + i / 1000));
+  intake.notice(signalRecord(shell, victim, 9, 7));
+  intake.settle();
+  const told = signalsOf(kept);
+  t.ok(told.length > 1 && told.length < 20);
+  t.match(told.at(-1), { sender: { pid: shell }, victim: { pid: victim } });
+});
+
+t.test('what is none of it', async (t) => {
+  const { intake, kept } = start();
+  intake.notice(record(1, 'signal_generate', 'garbage'));
+  intake.notice(record(1, 'mark_victim', 'garbage'));
+  intake.settle();
+  t.same(kept, []);
+});

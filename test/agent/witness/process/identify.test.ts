@@ -1,0 +1,134 @@
+import t from 'tap';
+import { identify } from '../../../../agent/witness/process/identify.ts';
+import { createLives } from '../../../../agent/witness/process/lives.ts';
+import { lookAt, type ProcFacts } from '../../../../agent/witness/process/proc.ts';
+import { createSight, type Sight } from '../../../../agent/witness/process/sight.ts';
+import { fakeProc, statOf } from './fake-proc.ts';
+
+const nobody: Sight = () => null;
+
+const factsOf = (
+  pid: number,
+  ppid: number,
+  argv: string[] | null,
+  more: Partial<ProcFacts> = {},
+): ProcFacts => ({
+  ...{ pid, stat: { pid, comm: 'c', state: 'S', ppid, startTime: 1 } as ProcFacts['stat'], argv },
+  ...{ uid: 5, loginUid: 6, auditSession: 7, cgroup: '/x', caught: null },
+  ...more,
+});
+
+const sightOf =
+  (...all: ProcFacts[]): Sight =>
+  (pid) =>
+    all.find(({ stat }) => stat.pid === pid) ?? null;
+
+t.test('a sender that is gone is known by the records, and by its parent', async (t) => {
+  const lives = createLives();
+  lives.forked(10, 50, 2, 'sh');
+  lives.became(11, 2, 'kill', '/bin/kill');
+  lives.entered(12, 2, 'kill', ['kill', '-9', '7']);
+  const who = identify(2, 13, 'kill', sightOf(factsOf(50, 1, ['sh', 'stop.sh'])), lives);
+  t.match(who, { pid: 2, startTime: null, cmdline: 'kill -9 7', seenBy: 'probe' });
+  t.match(who, { cgroup: '/x', loginUid: 6, auditSession: 7 });
+  t.match(who.ancestry, [{ pid: 50, cmdline: 'sh stop.sh', seenBy: 'proc' }]);
+  t.equal(who.ancestry.length, 1, 'the first process is not told');
+});
+
+t.test('nothing known', async (t) => {
+  const who = identify(2, 13, 'kill', nobody, createLives());
+  t.match(who, { pid: 2, comm: 'kill', cmdline: null, seenBy: null, uid: null, ancestry: [] });
+});
+
+t.test('a file only', async (t) => {
+  const lives = createLives();
+  lives.became(11, 2, 'k', '/tmp/k');
+  t.match(identify(2, 13, 'k', nobody, lives), { cmdline: '/tmp/k', seenBy: 'file' });
+});
+
+t.test('a child is what its parent was, until it becomes another program', async (t) => {
+  const lives = createLives();
+  lives.became(5, 50, 'bash', '/bin/bash');
+  lives.forked(10, 50, 2, 'bash');
+  t.match(identify(2, 13, 'bash', nobody, lives), { cmdline: '/bin/bash', seenBy: 'file' });
+  const sight = sightOf(factsOf(50, 1, ['bash', 'stop.sh']));
+  t.match(identify(2, 13, 'bash', sight, lives), { cmdline: 'bash stop.sh', seenBy: 'proc' });
+  lives.asked(11, 2, 'bash', ['nonsense']);
+  t.match(identify(2, 13, 'bash', sight, lives), { cmdline: 'bash stop.sh' }, 'it was refused');
+});
+
+t.test('where a killer came from whose parent is gone', async (t) => {
+  const lives = createLives();
+  lives.forked(10, 50, 60, 'py');
+  lives.forked(20, 60, 2, 'py');
+  lives.ended(30, 60, 'py');
+  lives.became(100, 2, 'kill', '/bin/kill');
+  // /proc names who took it over.
+  const sight = sightOf(
+    factsOf(2, 1, ['kill']),
+    factsOf(50, 40, ['python', 'x.py']),
+    factsOf(40, 1, ['tmux']),
+  );
+  const { ancestry } = identify(2, 200, 'kill', sight, lives);
+  t.same(
+    ancestry.map(({ pid, cmdline }) => [pid, cmdline]),
+    [
+      [60, 'python x.py'],
+      [50, 'python x.py'],
+      [40, 'tmux'],
+    ],
+  );
+});
+
+t.test('a thread is its process, as sender and as parent', async (t) => {
+  const lives = createLives();
+  lives.forked(10, 51, 2, 'kill');
+  const sight = sightOf(factsOf(50, 1, ['java']), factsOf(51, 1, ['java'], { pid: 50 }));
+  t.equal(identify(51, 20, 'pool-1', sight, lives).pid, 50);
+  t.same(
+    identify(2, 20, 'kill', sight, lives).ancestry.map(({ pid }) => pid),
+    [50],
+  );
+});
+
+t.test('who has the pid by now is not asked', async (t) => {
+  const lives = createLives();
+  lives.forked(30, 50, 2, 'other');
+  const who = identify(2, 29, 'kill', sightOf(factsOf(2, 50, ['other'])), lives);
+  t.match(who, { comm: 'kill', cmdline: null, startTime: null, uid: null, ancestry: [] });
+});
+
+t.test('secrets, lengths and bytes that are no text', async (t) => {
+  const told = (argv: string[]): string =>
+    identify(2, 13, 'x', sightOf(factsOf(2, 1, argv)), createLives()).cmdline ?? '';
+  t.notMatch(told(['mysql', '--password=hunter2butlonger']), /hunter2/);
+  const long = told(['x', ...Array.from({ length: 2000 }, () => '-p')]);
+  t.ok(long.length > 100 && long.length <= 300);
+  const token = `ghp_${'a1B2'.repeat(9)}`;
+  for (let before = 240; before < 300; before += 7) {
+    t.notMatch(told(['x', 'a'.repeat(before), token]), /ghp_a1/, 'cut in the middle of a secret');
+  }
+  const torn = told(['x', `${'a'.repeat(297)}\u{1f600}`, '\ud800']);
+  t.ok(torn.isWellFormed());
+});
+
+t.test('a ring of parents ends', async (t) => {
+  const ring = sightOf(factsOf(2, 3, ['a']), factsOf(3, 4, ['b']), factsOf(4, 3, ['c']));
+  const pids = identify(2, 13, 'x', ring, createLives()).ancestry.map(({ pid }) => pid);
+  t.same(pids, [3, 4]);
+  const endless: Sight = (pid) => factsOf(pid, pid + 1, ['x']);
+  t.equal(identify(2, 13, 'x', endless, createLives()).ancestry.length, 12);
+});
+
+t.test('a sight looks once', async (t) => {
+  const proc = fakeProc(t);
+  proc.put(7, { stat: statOf(7, 5, 1) });
+  let looks = 0;
+  const sight = createSight((pid, at) => {
+    looks += 1;
+    return lookAt(pid, at, proc.path);
+  });
+  t.equal(sight(7, 1000), sight(7, 1000));
+  t.equal(sight(8, 1000), sight(8, 1000));
+  t.equal(looks, 2, 'at who is gone, too');
+});

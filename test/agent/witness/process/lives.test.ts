@@ -1,0 +1,69 @@
+import t from 'tap';
+import { createLives, programAt } from '../../../../agent/witness/process/lives.ts';
+
+const filesOf = (lives: ReturnType<typeof createLives>, pid: number, at: number) => {
+  const life = lives.at(pid, at);
+  const program = life && programAt(life, at);
+  return program && { file: program.file, argv: program.argv };
+};
+
+t.test('a life from its beginning to its end', async (t) => {
+  const lives = createLives();
+  lives.forked(10, 1, 2, 'sh');
+  lives.asked(11, 2, 'sh', ['kill', '-9']);
+  lives.became(12, 2, 'kill', '/bin/kill');
+  lives.ended(20, 2, 'kill');
+  t.match(lives.at(2, 15), { parent: 1, comm: 'kill', endedAt: 20 });
+  t.equal(filesOf(lives, 2, 10.5), null, 'no program of its own yet');
+  t.same(filesOf(lives, 2, 12), { file: '/bin/kill', argv: ['kill', '-9'] });
+  t.equal(lives.at(2, 9), null, 'before it began');
+  t.equal(lives.at(2, 30), null, 'after it ended');
+  t.equal(lives.at(3, 15), null);
+});
+
+t.test('a pid that is used again', async (t) => {
+  const lives = createLives();
+  lives.forked(10, 1, 2, 'sh');
+  lives.became(12, 2, 'kill', '/bin/kill');
+  lives.ended(20, 2, 'kill');
+  lives.forked(30, 5, 2, 'sh');
+  t.equal(lives.at(2, 15), null, 'the one before is not known any more');
+  t.ok(lives.usedAgain(2, 15));
+  t.notOk(lives.usedAgain(2, 31));
+  t.match(lives.at(2, 31), { parent: 5, execs: [] });
+});
+
+t.test('a program that was only asked for never began', async (t) => {
+  const lives = createLives();
+  lives.forked(10, 1, 2, 'sh');
+  lives.asked(11, 2, 'sh', ['nonsense']);
+  t.equal(filesOf(lives, 2, 50), null);
+  lives.asked(60, 2, 'sh', ['kill']);
+  lives.became(61, 2, 'kill', '/bin/kill');
+  lives.asked(70, 2, 'kill', ['nonsense']);
+  t.same(filesOf(lives, 2, 80), { file: '/bin/kill', argv: ['kill'] });
+  lives.became(5000, 2, 'x', '/bin/x');
+  t.same(filesOf(lives, 2, 5001), { file: '/bin/x', argv: null }, 'asked for long before');
+});
+
+t.test('arguments that are told at the first instruction', async (t) => {
+  const lives = createLives();
+  lives.became(10, 2, 'kill', '/bin/kill');
+  lives.entered(11, 2, 'kill', ['kill', '-9']);
+  t.same(filesOf(lives, 2, 12), { file: '/bin/kill', argv: ['kill', '-9'] });
+  lives.entered(20, 3, 'kill', ['kill', '-15']);
+  t.same(filesOf(lives, 3, 21), { file: null, argv: ['kill', '-15'] });
+  lives.became(22, 3, 'sh', '/bin/sh');
+  t.same(filesOf(lives, 3, 23), { file: '/bin/sh', argv: null }, 'those are of the one before');
+});
+
+t.test('bounded, in processes and in programs of one', async (t) => {
+  const lives = createLives(10);
+  for (let pid = 1; pid <= 100; pid += 1) lives.forked(pid, 1, pid, 'x');
+  t.equal(lives.size(), 10);
+  t.equal(lives.at(90, 200), null);
+  t.not(lives.at(91, 200), null);
+  for (let at = 1; at <= 100; at += 1) lives.became(200 + at, 95, 'x', `/bin/${at}`);
+  t.ok((lives.at(95, 400)?.execs.length ?? 0) <= 6);
+  t.same(filesOf(lives, 95, 400), { file: '/bin/100', argv: null });
+});

@@ -1,0 +1,125 @@
+import { strict as assert } from 'node:assert';
+import type { Verdict } from '../../../agent/model/events/incident.ts';
+import { deathsIn, eventsAfter } from '../deployed/events.ts';
+import { statusOf, untilWell } from '../deployed/status.ts';
+import { healthOf, testimonyOn } from '../deployed/witness.ts';
+import type { Machine } from '../machine.ts';
+import type { Check, Suite } from '../suite.ts';
+import { until } from '../until.ts';
+import { deploy } from './deploy.ts';
+
+const sees: Check = {
+  name: 'the witness sees, with no right of root and before all ordinary processes',
+  async run({ machine, measure }) {
+    const health = await healthOf(machine);
+    assert.deepEqual([health.blind, health.method, health.realTime], [null, 'probe', true]);
+    const status = await machine.must(`cat /proc/${health.pid}/status`);
+    assert.match(status, /^CapPrm:\t0+$/m);
+    assert.match(status, /^CapEff:\t0+$/m);
+    assert.match(
+      await machine.must(`ps -o user:20=,cls= -p ${health.pid}`),
+      /holdfast-witness +FF/,
+    );
+    const notes = JSON.parse(await machine.must('cat /run/holdfast/trace/notes.json'));
+    measure('arguments are copied at', notes.probes.kind);
+    for (const user of ['deploy', 'alice'] as const) {
+      const door = await machine.as(user).run('cat /run/holdfast/trace/notes.json');
+      assert.notEqual(door.code, 0, `${user} cannot read the names of its probes`);
+    }
+  },
+};
+
+const kills = 200;
+
+const captured: Check = {
+  name: 'each of 200 runs of /bin/kill is named with its command line',
+  async run({ machine, measure }) {
+    const script = `for i in $(seq ${kills}); do sleep 1000 & p=$!; /bin/kill -9 $p; wait $p 2>/dev/null; echo $p; done`;
+    const pids = (await machine.must(`bash -c '${script}' 2>/dev/null`)).split('\n').map(Number);
+    assert.equal(pids.length, kills);
+    const { signals } = await testimonyOn(machine, pids);
+    const named = pids.filter((pid) =>
+      signals.some(
+        ({ signal, victim, sender }) =>
+          signal === 9 && victim.pid === pid && sender.cmdline === `/bin/kill -9 ${pid}`,
+      ),
+    );
+    measure('killers captured with their command line', `${named.length} of ${kills}`);
+    assert.equal(named.length, kills);
+  },
+};
+
+const verdictAfter = async (machine: Machine, seq: number): Promise<Verdict> => {
+  const find = async () =>
+    (await eventsAfter(machine, seq)).findLast((event) => event.type === 'verdict.reached');
+  const event = await until('a verdict', find, 180_000);
+  return event.data.verdict;
+};
+
+const cronJob: Check = {
+  name: 'a cron job that runs pkill -9 tmux is named, and so is the job',
+  async run({ machine }) {
+    await untilWell(machine);
+    const { seq } = await statusOf(machine);
+    await machine.must('cat >/usr/local/sbin/tidy-up && chmod +x /usr/local/sbin/tidy-up', {
+      stdin: '#!/bin/sh\npkill -9 tmux\n',
+    });
+    await machine.must('cat >/etc/cron.d/tidy-up', {
+      stdin: '* * * * * root rm -f /etc/cron.d/tidy-up; /usr/local/sbin/tidy-up\n',
+    });
+    const { actor, cause, scope, signal } = await verdictAfter(machine, seq);
+    assert.deepEqual([cause, scope, signal?.name], ['signal', 'server', 'SIGKILL']);
+    assert.equal(actor?.cmdline, 'pkill -9 tmux');
+    assert.equal(actor?.unit, 'cron.service');
+    assert.ok(actor.ancestry.some(({ cmdline }) => cmdline?.includes('/usr/local/sbin/tidy-up')));
+    const page = await machine.must('holdfast why');
+    assert.match(page, /pkill -9 tmux/);
+    assert.match(page, /tidy-up/);
+    assert.match(page, /cron/);
+    await untilWell(machine);
+  },
+};
+
+const drill: Check = {
+  name: 'holdfast drill names itself as the killer',
+  async run({ machine }) {
+    const { seq } = await statusOf(machine);
+    const page = await machine.must('holdfast drill --session worker-2 --yes', {
+      limitMs: 180_000,
+    });
+    assert.match(page, /drill --session worker-2/);
+    const { actor, cause } = await verdictAfter(machine, seq);
+    assert.equal(cause, 'signal');
+    assert.match(actor?.cmdline ?? '', /drill --session worker-2/);
+    assert.deepEqual(deathsIn(await eventsAfter(machine, seq)), ['worker-2']);
+    await untilWell(machine);
+  },
+};
+
+const restart: Check = {
+  name: 'a witness that is killed reads on: who killed it, and what happened meanwhile',
+  async run({ machine }) {
+    const { pid } = await healthOf(machine);
+    const script = `/bin/kill -9 ${pid}; sleep 1000 & p=$!; /bin/kill -9 $p; wait $p 2>/dev/null; echo $p`;
+    const victim = Number(await machine.must(`bash -c '${script}' 2>/dev/null`));
+    const isBack = async () =>
+      (await machine.run('systemctl is-active holdfast-witness')).stdout.trim() === 'active' &&
+      (await healthOf(machine).catch(() => null))?.blind === null;
+    await until('it is back', isBack, 60_000);
+    const { signals } = await testimonyOn(machine, [pid, victim]);
+    const told = signals.map(({ victim: { pid: hit }, sender }) => [hit, sender.cmdline]);
+    for (const one of [pid, victim]) {
+      assert.ok(
+        told.some(([hit, cmdline]) => hit === one && cmdline === `/bin/kill -9 ${one}`),
+        `${one} is in ${JSON.stringify(told)}`,
+      );
+    }
+  },
+};
+
+export const witness: Suite = {
+  name: 'witness',
+  about: 'who killed it, by the kernel’s word',
+  after: deploy,
+  checks: [sees, captured, drill, cronJob, restart],
+};

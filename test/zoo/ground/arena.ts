@@ -1,0 +1,102 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { incidentWindowMs } from '../../../agent/explain/incident.ts';
+import type { Rig } from '../../e2e/rig.ts';
+import { startServer } from '../../e2e/tmux.ts';
+import type { Way } from '../way.ts';
+import type { Place, ServerKind } from './ground.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/** So long after the last death of a server the next is an incident of its own, ms. */
+const apartMs = incidentWindowMs + 500;
+
+interface Shared extends Place {
+  isTaken: boolean;
+  freeFrom: number;
+}
+
+const placeOn = (rig: Rig, kind: ServerKind, server: string): Place => ({
+  ...{ kind, rig },
+  socket: kind === 'managed' ? rig.socket(server) : rig.ownSocket(server),
+});
+
+/** Servers for ways, on one stage but for those that ruin the watchers. */
+export interface Arena {
+  readonly traced: boolean;
+  /** Runs `use` at a place where `way` cannot disturb another one. */
+  at<T>(way: Way, kind: ServerKind, use: (place: Place) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface ArenaOptions {
+  name: () => string;
+  /** How many ways are run at the same time. */
+  lanes: number;
+  /** How many servers of each kind are ruined. */
+  ruined: Record<ServerKind, number>;
+  tracing: boolean;
+}
+
+export const openArena = async (options: ArenaOptions): Promise<Arena> => {
+  const { name, lanes, ruined, tracing } = options;
+  const named = (count: number): string[] => Array.from({ length: count }, name);
+  // While one is let rest, there is another for each lane.
+  const pool = { managed: named(2 * lanes), adopted: named(2 * lanes) };
+  const toRuin = { managed: named(ruined.managed), adopted: named(ruined.adopted) };
+  const main = await openStage(
+    {
+      managed: [...pool.managed, ...toRuin.managed],
+      adopted: [...pool.adopted, ...toRuin.adopted],
+    },
+    tracing,
+  );
+  const { rig, traced } = main;
+  const stages = new Set<Stage>([main]);
+
+  const kinds = ['managed', 'adopted'] as const;
+  const shared = kinds.flatMap((kind) =>
+    pool[kind].map((server): Shared => {
+      return { ...placeOn(rig, kind, server), isTaken: false, freeFrom: 0 };
+    }),
+  );
+  for (const { kind, socket } of shared) if (kind === 'adopted') await startServer(socket, name());
+
+  const atShared = async <T>(kind: ServerKind, use: (place: Place) => Promise<T>): Promise<T> => {
+    const [place] = shared
+      .filter((one) => one.kind === kind && !one.isTaken)
+      .sort((a, b) => a.freeFrom - b.freeFrom);
+    if (!place) throw new Error('there are more ways under way than lanes');
+    place.isTaken = true;
+    await wait(Math.max(0, place.freeFrom - Date.now()));
+    return use(place).finally(() => {
+      place.isTaken = false;
+      place.freeFrom = Date.now() + apartMs;
+    });
+  };
+
+  const atRuined = <T>(kind: ServerKind, use: (place: Place) => Promise<T>): Promise<T> => {
+    const server = toRuin[kind].pop();
+    if (server === undefined) throw new Error('there are more ruins than were asked for');
+    return use(placeOn(rig, kind, server));
+  };
+
+  const onOwnStage = async <T>(kind: ServerKind, use: (place: Place) => Promise<T>): Promise<T> => {
+    const names = { managed: [name()], adopted: [name()] };
+    const stage = await openStage(names, tracing);
+    stages.add(stage);
+    return use(placeOn(stage.rig, kind, names[kind][0] ?? '')).finally(() => {
+      stages.delete(stage);
+      return stage.close();
+    });
+  };
+
+  return {
+    traced,
+    at: (way, kind, use) => {
+      if (way.ruins === 'watchers') return onOwnStage(kind, use);
+      return way.ruins === 'server' ? atRuined(kind, use) : atShared(kind, use);
+    },
+    close: async () => {
+      for (const stage of [...stages]) await stage.close();
+    },
+  };
+};

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { spawn as spawnOnTerminal } from '@lydell/node-pty';
+import type { Killer } from '../way.ts';
+import type { Ground } from './ground.ts';
+import { noted, readPid, strike } from './killer.ts';
+import { program } from './programs.ts';
+
+/** Somebody who can give tmux a command. */
+export interface Caller {
+  name: string;
+  /** Completes "a command". */
+  about: string;
+  /** Lets tmux do `command`; who is the client that asked. */
+  call(ground: Ground, command: readonly string[]): Promise<Killer>;
+}
+
+const tmuxArgv = ({ socket }: Ground, command: readonly string[]): string[] => [
+  ...[program('tmux'), '-S', socket],
+  ...command,
+];
+
+const fromScript: Caller = {
+  name: 'script',
+  about: 'of a script outside',
+  call: (ground, command) => strike(ground, tmuxArgv(ground, command)),
+};
+
+const fromTerminal: Caller = {
+  name: 'terminal',
+  about: 'from a terminal outside',
+  call: async (ground, command) => {
+    const argv = tmuxArgv(ground, command);
+    const { pidFile, argv: full } = noted(ground, argv);
+    const [file = '', ...args] = full;
+    const terminal = spawnOnTerminal(file, args, { env: { ...process.env, TMUX: '' } });
+    await new Promise<void>((resolve) => void terminal.onExit(() => resolve()));
+    return { pid: await readPid(pidFile), cmdline: argv };
+  },
+};
+
+const typedInto = async (
+  ground: Ground,
+  session: string,
+  command: readonly string[],
+): Promise<Killer> => {
+  const argv = tmuxArgv(ground, command);
+  const { pidFile, argv: full } = noted(ground, argv);
+  await ground.tmux('send-keys', '-t', session, full.join(' '), 'Enter');
+  return { pid: await readPid(pidFile), cmdline: argv, session };
+};
+
+const fromNeighbour: Caller = {
+  name: 'neighbour',
+  about: "typed into another session's shell",
+  call: async (ground, command) => {
+    const { session } = await ground.victim();
+    return typedInto(ground, session, command);
+  },
+};
+
+/** Typed into the session that the command is about. */
+export const fromWithin = (ground: Ground, session: string, command: readonly string[]) =>
+  typedInto(ground, session, command);
+
+/** One that shows no terminal, reads commands and stays. */
+const fromControlClient: Caller = {
+  name: 'control',
+  about: 'of a client in control mode',
+  call: async (ground, command) => {
+    const { session } = await ground.victim(['sleep', '100000']);
+    const argv = [program('tmux'), '-S', ground.socket, '-C', 'attach-session', '-t', session];
+    const { pidFile, argv: full } = noted(ground, argv);
+    const [file = '', ...args] = full;
+    const client = spawn(file, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    const closed = once(client, 'close');
+    for await (const line of createInterface({ input: client.stdout })) {
+      if (line.startsWith('%session-changed')) break;
+    }
+    client.stdin.write(`${command.join(' ')}\n`);
+    client.stdin.end();
+    client.stdout.resume();
+    await closed;
+    return { pid: await readPid(pidFile), cmdline: argv };
+  },
+};
+
+export const callers: readonly Caller[] = [
+  fromScript,
+  fromTerminal,
+  fromNeighbour,
+  fromControlClient,
+];

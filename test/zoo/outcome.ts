@@ -1,0 +1,18 @@
+import type { Grade, Said } from './grade.ts';
+import type { ServerKind } from './ground/ground.ts';
+import type { Expected } from './way.ts';
+
+/** One run of one way. */
+export interface Outcome {
+  matter: string;
+  way: string;
+  server: ServerKind;
+  /** The truth, what was said, and how far they agree; or why it could not be told. */
+  result: { expected: Expected; said: Said; grade: Grade } | { broken: string };
+}
+
+/** A way that was not tried. */
+export interface Skipped {
+  way: string;
+  because: string;
+}

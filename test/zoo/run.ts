@@ -1,0 +1,86 @@
+import { grade } from './grade.ts';
+import { type Arena, openArena } from './ground/arena.ts';
+import type { ServerKind } from './ground/ground.ts';
+import { createGround, type Ground } from './ground/ground.ts';
+import { hear } from './ground/hear.ts';
+import { createNames } from './ground/names.ts';
+import type { Job } from './jobs.ts';
+import type { Outcome } from './outcome.ts';
+import type { Way } from './way.ts';
+
+/** How many ways are under way at the same time. */
+const lanes = 4;
+
+export interface RunOptions {
+  seed: number;
+  tracing: boolean;
+  /** Called with each job that begins, and how many have ended. */
+  onBegin(job: Job, done: number): void;
+  /** Called at once, because such a job has taken long. */
+  onBroken(job: Job, why: string): void;
+  /** Called when what runs can be ended early. */
+  onOpen(arena: Arena): void;
+}
+
+/** Longer than every wait of its own together; what has no limit must not hold up the others for ever. */
+const jobLimitMs = 150_000;
+
+const within = async <T>(limitMs: number, work: Promise<T>): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`not over in ${limitMs} ms`)), limitMs);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+};
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+
+const judge = async (ground: Ground, way: Way) => {
+  const expected = await way.run(ground);
+  const said = await hear(ground, expected);
+  return { expected, said, grade: grade(expected, said) };
+};
+
+const runJob = async (arena: Arena, job: Job, seed: number): Promise<Outcome> => {
+  const { matter, way, server, label } = job;
+  const about = { matter, way: way.name, server };
+  try {
+    const result = await arena.at(way, server, async (place) => {
+      const ground = createGround(place, createNames(seed, label));
+      return within(jobLimitMs, judge(ground, way));
+    });
+    return { ...about, result };
+  } catch (error) {
+    return { ...about, result: { broken: messageOf(error) } };
+  }
+};
+
+/** Runs every job, some at the same time; the outcomes are in the order of the jobs. */
+export const runJobs = async (
+  jobs: readonly Job[],
+  { seed, tracing, onBegin, onBroken, onOpen }: RunOptions,
+): Promise<{ traced: boolean; outcomes: Outcome[] }> => {
+  const ruining = (kind: ServerKind): number =>
+    jobs.filter(({ way, server }) => way.ruins === 'server' && server === kind).length;
+  const ruined = { managed: ruining('managed'), adopted: ruining('adopted') };
+  const name = createNames(seed, 'arena');
+  const arena = await openArena({ name, lanes, ruined, tracing });
+  onOpen(arena);
+  const outcomes: Outcome[] = [];
+  let next = 0;
+  let done = 0;
+  const lane = async (): Promise<void> => {
+    for (let at = next++; at < jobs.length; at = next++) {
+      const job = jobs[at];
+      if (!job) return;
+      onBegin(job, done);
+      const outcome = await runJob(arena, job, seed);
+      outcomes[at] = outcome;
+      if ('broken' in outcome.result) onBroken(job, outcome.result.broken);
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  const { traced } = arena;
+  await arena.close();
+  return { traced, outcomes };
+};

@@ -1,0 +1,98 @@
+import { killed, unharmed } from '../expected.ts';
+import type { Ground } from '../ground/ground.ts';
+import { binary } from '../ground/means.ts';
+import { untilGone } from '../ground/process.ts';
+import type { Way } from '../way.ts';
+
+const onServer = { where: 'here', server: 'both', ruins: 'server', needs: binary.needs } as const;
+
+/** Stops the server and resolves when that was noticed. */
+const stopServer = async ({ rig, serverPid }: Ground): Promise<number> => {
+  const pid = await serverPid();
+  process.kill(pid, 'SIGSTOP');
+  await rig.until(
+    `that ${pid} hangs`,
+    () => rig.of('server.hung').some(({ data }) => data.instance.pid === pid) || undefined,
+  );
+  return pid;
+};
+
+const untilResumed = ({ rig }: Ground, pid: number): Promise<true> =>
+  rig.until(
+    `that ${pid} goes on`,
+    () => rig.of('server.resumed').some(({ data }) => data.instance.pid === pid) || undefined,
+  );
+
+const stopped: Way = {
+  ...onServer,
+  name: 'server-stopped',
+  sentence: 'The tmux server is stopped for a while, and goes on.',
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    const pid = await stopServer(ground);
+    process.kill(pid, 'SIGCONT');
+    await untilResumed(ground, pid);
+    return unharmed(victim);
+  },
+};
+
+const killedWhileStopped: Way = {
+  ...onServer,
+  name: 'server-stopped-then-killed',
+  sentence: 'The tmux server is stopped, and killed while it hangs.',
+  run: async (ground) => {
+    const victims = [await ground.sleeper(), await ground.sleeper()];
+    const pid = await stopServer(ground);
+    return killed(victims, 'SIGKILL', [await binary.send(ground, 'KILL', pid)], 'server');
+  },
+};
+
+/** Nobody is told before the server goes on. */
+const paneWhileStopped: Way = {
+  ...onServer,
+  name: 'killed-behind-a-stop',
+  sentence: "A session's program is killed while its tmux server is stopped; later that goes on.",
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    await ground.sleeper();
+    const pid = await stopServer(ground);
+    const killer = await binary.send(ground, 'KILL', victim.pid);
+    await untilGone(victim.pid);
+    process.kill(pid, 'SIGCONT');
+    return killed([victim], 'SIGKILL', [killer]);
+  },
+};
+
+const busy: Way = {
+  ...onServer,
+  name: 'server-busy',
+  sentence: 'The tmux server is kept busy, and one of its sessions is killed meanwhile.',
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    const talk = 'yes | head -n 5000000; exec sleep 100000';
+    await ground.victim([ground.files.script('sh', talk)]);
+    return killed([victim], 'SIGKILL', [await binary.send(ground, 'KILL', victim.pid)]);
+  },
+};
+
+const programStopped: Way = {
+  ...onServer,
+  name: 'program-stopped',
+  sentence: "A session's program is stopped and goes on.",
+  ruins: 'session',
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    await binary.send(ground, 'STOP', victim.pid);
+    await binary.send(ground, 'CONT', victim.pid);
+    return unharmed(victim);
+  },
+};
+
+/** What stands still, and what dies while it does. */
+export const stops: readonly Way[] = [
+  stopped,
+  killedWhileStopped,
+  paneWhileStopped,
+  busy,
+  programStopped,
+];

@@ -1,0 +1,129 @@
+import { died } from '../expected.ts';
+import { callers, fromWithin } from '../ground/callers.ts';
+import { strike } from '../ground/killer.ts';
+import { lookAt } from '../ground/look-at.ts';
+import { untilGone } from '../ground/process.ts';
+import { program } from '../ground/programs.ts';
+import type { Way } from '../way.ts';
+
+const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+
+const verbs = ['kill-session', 'kill-window', 'kill-pane'];
+
+/** Every verb by a script, and the first by everybody. */
+const told = callers.flatMap((caller) =>
+  verbs
+    .filter((verb) => caller.name === 'script' || verb === verbs[0])
+    .map(
+      (verb): Way => ({
+        ...onSession,
+        name: `${verb}-${caller.name}`,
+        sentence: `tmux takes a session away by ${verb}, a command ${caller.about}.`,
+        server: 'both',
+        run: async (ground) => {
+          const victim = await ground.sleeper();
+          const killer = await caller.call(ground, [verb, '-t', `${victim.session}:`]);
+          return died([victim], ['tmux-command'], { killers: [killer] });
+        },
+      }),
+    ),
+);
+
+const killServer = callers
+  .filter(({ name }) => name !== 'control')
+  .map(
+    (caller): Way => ({
+      ...onSession,
+      name: `kill-server-${caller.name}`,
+      sentence: `tmux ends with all its sessions by kill-server, a command ${caller.about}.`,
+      server: 'both',
+      ruins: 'server',
+      run: async (ground) => {
+        const victim = await ground.sleeper();
+        const killer = await caller.call(ground, ['kill-server']);
+        return died([victim], ['tmux-command'], { scope: 'server', killers: [killer] });
+      },
+    }),
+  );
+
+const ownEnd: Way = {
+  ...onSession,
+  name: 'kill-session-within',
+  sentence: 'A session is taken away by a command typed into its own shell.',
+  run: async (ground) => {
+    const victim = await ground.victim();
+    const command = ['kill-session', '-t', `${victim.session}:`];
+    const killer = await fromWithin(ground, victim.session, command);
+    return died([victim], ['tmux-command'], { killers: [killer] });
+  },
+};
+
+const allOthers: Way = {
+  ...onSession,
+  name: 'kill-all-others',
+  sentence: 'kill-session -a takes every session away but one.',
+  server: 'both',
+  ruins: 'server',
+  run: async (ground) => {
+    const keeper = await ground.sleeper();
+    const victims = [await ground.sleeper(), await ground.sleeper()];
+    const argv = ['-S', ground.socket, 'kill-session', '-a', '-t', keeper.session];
+    const killer = await strike(ground, [program('tmux'), ...argv]);
+    return died(victims, ['tmux-command'], { killers: [killer] });
+  },
+};
+
+/** tmux 3.3a now and then crashes of it (a fault of its own): the truth is then another, and the process tells. */
+const unattached: Way = {
+  ...onSession,
+  ruins: 'server',
+  name: 'destroy-unattached',
+  sentence: 'A session is set to go once nobody looks at it, and the terminal that did is closed.',
+  server: 'both',
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    const client = await lookAt(ground, victim.session);
+    // So that the server has something to live for.
+    await ground.tmux('new-session', '-d', 'exec sleep 1000');
+    await ground.tmux('set-option', '-t', victim.session, 'destroy-unattached', 'on');
+    await ground.tmux('detach-client', '-s', victim.session);
+    await client.gone;
+    await untilGone(victim.pid);
+    const lives = await ground.serverPid().then(
+      () => true,
+      () => false,
+    );
+    return lives
+      ? died([victim], ['tmux-command'])
+      : died([victim], ['program-crash'], { scope: 'server', signal: 'SIGSEGV' });
+  },
+};
+
+/** As xterm sends it. */
+const f12 = '\x1b[24~';
+
+/** The server is told by a key, and no program is started to tell it. */
+const bound: Way = {
+  ...onSession,
+  name: 'kill-pane-by-key',
+  sentence: 'Somebody who looks at a session presses a key that is bound to kill-pane.',
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    await ground.tmux('bind-key', '-n', 'F12', 'kill-pane');
+    const client = await lookAt(ground, victim.session);
+    client.type(f12);
+    await client.gone;
+    const looker = { pid: client.pid, cmdline: ['attach-session', victim.session] };
+    return died([victim], ['tmux-command'], { killers: [looker] });
+  },
+};
+
+/** tmux is told to end what is then found dead. */
+export const tmuxCommands: readonly Way[] = [
+  ...told,
+  ...killServer,
+  ownEnd,
+  allOthers,
+  unattached,
+  bound,
+];
