@@ -68,7 +68,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   });
   const { redact, redactions, logger, outputs, manager, levels, onTrouble } = telling;
   const { log, history, state, record, publisher, keeper } = recording;
-  const { samples, configuration, observer, witness } = observing;
+  const { samples, configuration, observer, witness, sources } = observing;
   const { recovery, verdicts, endings } = acting;
 
   const notifier = createNotifierSeat(now);
@@ -80,6 +80,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       journal: outputs.journal.health,
       notifier: notifier.status,
       witness: witness.current,
+      sources: sources.current,
     },
     outputs.state,
     manager,
@@ -99,6 +100,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       retain: () => keeper.retain(configuration.current().retention),
       watchdog: manager.watchdog,
       witness: witness.turn,
+      sources: sources.look,
     },
     { healthMs: configuration.current().health.intervalMs, watchdogMs: manager.watchdogIntervalMs },
     onTrouble,
@@ -116,6 +118,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   ]);
   log.onStored = fanOut(onTrouble, [publisher.stored, outputs.stored]);
   await begin(recording, observing, acting, telling, { startedAt, bootId, embedded });
+  void sources.look();
 
   const reload = async (): Promise<{ hash: string }> => {
     manager.reloading();

@@ -22,7 +22,7 @@ const maxPids = 2000;
 
 const usersIn = ({ signals, clients }: Testimony): Set<number> => {
   const people: SeenProcess[] = [
-    ...signals.map(({ sender }) => sender),
+    ...signals.flatMap(({ sender, victim }) => [sender, victim]),
     ...clients.map(({ process }) => process),
   ];
   return new Set(

@@ -1,5 +1,5 @@
 import type { Case } from '../explain/gather.ts';
-import { unitOf } from '../explain/unit.ts';
+import { systemUnits, unitOf, unitOfSocket } from '../explain/unit.ts';
 import type { SourceFact } from '../model/findings.ts';
 import type { Heard } from './hear-witness.ts';
 
@@ -16,6 +16,8 @@ interface Ports {
     span: { since: number; until: number },
     about: { units: string[]; pids: number[] },
   ): Promise<{ source: string; facts: SourceFact[]; missing: string | null }[]>;
+  /** Where the clients of a server find it. */
+  socketOf(server: string): string | undefined;
   now(): number;
 }
 
@@ -25,22 +27,28 @@ const patienceMs = 5000;
 /** What came before an end, ms. */
 const beforeMs = 60_000;
 
-const unitsIn = ({ testimony }: Heard): string[] => {
-  const people = testimony?.signals.flatMap(({ sender, victim }) => [sender, victim]) ?? [];
-  const units = people.map(({ cgroup }) => unitOf(cgroup)).filter((unit) => unit !== null);
-  return [...new Set(units)];
-};
+/** Of the victims also what is above: what is stopped there takes them along. */
+const unitsIn = ({ testimony }: Heard): string[] =>
+  (testimony?.signals ?? []).flatMap(({ sender, victim }) =>
+    [
+      ...systemUnits(victim.cgroup),
+      unitOf(victim.cgroup) ?? [],
+      unitOf(sender.cgroup) ?? [],
+    ].flat(),
+  );
 
 /** Asks everybody: the witness once more, where it did not answer in time, and what others wrote down. */
 export const createLookingFurther =
-  ({ hear, inquire, now }: Ports) =>
+  ({ hear, inquire, socketOf, now }: Ports) =>
   async (found: Case, heard: Heard): Promise<Further> => {
     const again = heard.untold === undefined ? heard : await hear(found, patienceMs);
     const { deaths } = found;
     const since = Math.min(...deaths.map((death) => Math.min(death.lastSeen, death.found)));
+    const own = deaths.flatMap(({ server }) => unitOfSocket(socketOf(server)) ?? []);
+    const units = [...new Set([...own, ...unitsIn(again)])];
     const answers = await inquire(
       { since: since - beforeMs, until: now() },
-      { units: unitsIn(again), pids: deaths.flatMap(({ panes }) => panes.map(({ pid }) => pid)) },
+      { units, pids: deaths.flatMap(({ panes }) => panes.map(({ pid }) => pid)) },
     );
     return {
       ...again,

@@ -11,8 +11,6 @@ import { RequestFailure } from '../model/failure.ts';
 import type { ConnectedLink } from '../observe/link/links.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
 import { oomsOf } from '../observe/machine/cgroup/ooms.ts';
-import { createInquiry } from '../observe/sources/inquiry.ts';
-import { createSources } from '../observe/sources/sources.ts';
 import type { Paths } from '../paths.ts';
 import type { Observing } from './observing.ts';
 import type { Recording } from './recording.ts';
@@ -21,7 +19,7 @@ import type { Telling } from './telling.ts';
 /** What is done about what was observed: recovery, verdicts, an operator's wishes. */
 export const createActing = (
   { log, state, before, record }: Recording,
-  { configuration, observer, observed, witness }: Observing,
+  { configuration, observer, observed, witness, inquiry }: Observing,
   { onTrouble }: Telling,
   { now, bootId, paths }: { now(): number; bootId: string; paths: Paths },
 ) => {
@@ -42,8 +40,8 @@ export const createActing = (
   };
   const cleanStop = before.agent?.stopping ?? false;
   const ask = createHearing({ now, testify: witness.testify, nameOf: nameOfUser });
-  const { ask: inquire } = createInquiry(createSources());
-  const lookFurther = createLookingFurther({ hear: ask, inquire, now });
+  const socketOf = (server: string) => state().servers[server]?.socket;
+  const lookFurther = createLookingFurther({ hear: ask, inquire: inquiry.ask, socketOf, now });
   const endings = createEndings((life) => life in state().lives);
   return {
     endings,

@@ -7,6 +7,9 @@ import { createConfiguration } from '../observe/config/configuration.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
 import { commandOf, isAlive, mayBeOf } from '../observe/machine/procfs.ts';
 import { createObserver } from '../observe/observer.ts';
+import { createInquiry } from '../observe/sources/inquiry.ts';
+import { createKnownSources } from '../observe/sources/known-sources.ts';
+import { createSources } from '../observe/sources/sources.ts';
 import { createWitnessClient } from '../observe/witness/witness-client.ts';
 import { createWitnessStatus } from '../observe/witness/witness-status.ts';
 import { managedSocket, type Paths } from '../paths.ts';
@@ -50,6 +53,7 @@ export const createObserving = (
     },
     onWarning: (text) => logger.log('warn', text),
   });
+  const inquiry = createInquiry(createSources());
   const world = (server: string) => ({
     samples,
     now: now(),
@@ -88,7 +92,16 @@ export const createObserving = (
     witness: createWitnessClient(paths.witnessSocket),
     onChange: tellWitness(logger),
   });
-  return { samples, observed, witness, configuration, observer, world };
+  return {
+    inquiry,
+    sources: createKnownSources(inquiry),
+    samples,
+    observed,
+    witness,
+    configuration,
+    observer,
+    world,
+  };
 };
 
 export type Observing = ReturnType<typeof createObserving>;

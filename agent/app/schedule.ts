@@ -11,6 +11,8 @@ export interface Turns {
   retain(): Promise<void>;
   /** Asks the witness how it fares. */
   witness(): Promise<void>;
+  /** Tries which sources of evidence can be read. */
+  sources(): Promise<void>;
   watchdog(): void;
 }
 
@@ -20,6 +22,7 @@ const youngMs = 300;
 const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
 const witnessEveryMs = 5000;
+const sourcesEveryMs = 3_600_000;
 
 /** A measure this old means that the loop does not do its work. */
 const staleMs = 4 * sampleEveryMs;
@@ -44,6 +47,7 @@ export const startSchedule = (
   timers.every(healthMs, turns.health);
   timers.every(retainEveryMs, turns.retain);
   timers.every(witnessEveryMs, turns.witness);
+  timers.every(sourcesEveryMs, turns.sources);
   // The ping is the result of a check: the loop turns, and its measures are fresh.
   timers.every((watchdogMs ?? Number.POSITIVE_INFINITY) / 3, () => {
     if (performance.now() - measuredAt < staleMs) turns.watchdog();

@@ -1,6 +1,7 @@
 import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
 import { jsonBytes } from '../model/json-size.ts';
 import type { Evidence, Rule } from './evidence.ts';
+import { contextOf, unreadOf } from './facts/context.ts';
 import { rules as allRules } from './rules.ts';
 
 /** How long late evidence is waited for before an incident is explained, ms. */
@@ -28,6 +29,17 @@ const ask = ({ name, judge }: Rule, evidence: Evidence, broken: string[]): Verdi
   }
 };
 
+/** What was done around it stands behind what led to it. What others could not tell matters where it is not certain. */
+const completed = (verdict: Verdict, evidence: Evidence, broken: readonly string[]): Verdict => {
+  const unread = verdict.confidence === 'certain' ? [] : unreadOf(evidence);
+  const context = contextOf(evidence, verdict.evidence);
+  return {
+    ...verdict,
+    evidence: [...verdict.evidence, ...context],
+    missing: [...verdict.missing, ...unread, ...broken],
+  };
+};
+
 /**
  * Evidence in, verdict out: the first rule that applies. It never guesses: what was not seen is listed in
  * `missing`, and the last rule says `unknown` with the reason why.
@@ -38,8 +50,9 @@ export const explain = (evidence: Evidence, rules: readonly Rule[] = allRules): 
     const verdict = ask(rule, evidence, broken);
     if (!verdict) continue;
     const at = evidence.deaths[0]?.found ?? 0;
-    const lines = [...fitting(verdict), { at, source: 'rule', text: rule.name }];
-    return { ...verdict, evidence: lines, missing: [...verdict.missing, ...broken] };
+    const complete = completed(verdict, evidence, broken);
+    const lines = [...fitting(complete), { at, source: 'rule', text: rule.name }];
+    return { ...complete, evidence: lines };
   }
   throw new Error('the last rule answers everything');
 };

@@ -6,9 +6,16 @@ const haveReasons = new Set<Verdict['cause']>([
   ...(['shutdown', 'host-crash', 'program-crash', 'unknown'] as const),
 ]);
 
+/** What the first process started may be what stops a unit: only the record of that job tells. */
+const mayStopUnit = (actor: Verdict['actor']): boolean =>
+  actor?.ancestry.slice(0, 2).some(({ pid }) => pid === 1) ?? false;
+
 /** Whether what others wrote down may tell more: that takes a second or two, and a verdict does not wait for it. */
 export const mayBeKnownBetter = ({ cause, confidence, actor }: Verdict): boolean =>
-  haveReasons.has(cause) || confidence !== 'certain' || (cause === 'signal' && !actor);
+  haveReasons.has(cause) ||
+  confidence !== 'certain' ||
+  (cause === 'signal' && !actor) ||
+  mayStopUnit(actor);
 
 type Conclusion = Pick<Verdict, 'cause' | 'scope' | 'confidence' | 'summary' | 'actor' | 'missing'>;
 

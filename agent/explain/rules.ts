@@ -8,6 +8,7 @@ import { kernelSignal } from './rule/kernel-signal.ts';
 import { killedItself } from './rule/killed-itself.ts';
 import { limitReached } from './rule/limit-reached.ts';
 import { nothingKnown } from './rule/nothing-known.ts';
+import { oomdKilled } from './rule/oomd-killed.ts';
 import { outOfMemory } from './rule/out-of-memory.ts';
 import { paneSignal } from './rule/pane-signal.ts';
 import { programExit } from './rule/program-exit.ts';
@@ -23,10 +24,16 @@ import { signalSent } from './rule/signal-sent.ts';
 import { toldTmux } from './rule/told-tmux.ts';
 import { typed } from './rule/typed.ts';
 import { unitStopped } from './rule/unit-stopped.ts';
+import { writtenCrash } from './rule/written-crash.ts';
+import { writtenOom } from './rule/written-oom.ts';
+import { writtenOomd } from './rule/written-oomd.ts';
+import { writtenSignal } from './rule/written-signal.ts';
+import { writtenStop } from './rule/written-stop.ts';
 
 /** What the kernel told: each knows its own kind of signal, so their order does not matter, but for the last two. */
 const traced: readonly Rule[] = [
   toldTmux,
+  oomdKilled,
   outOfMemory,
   limitReached,
   crashed,
@@ -42,10 +49,20 @@ const traced: readonly Rule[] = [
   endedByItself,
 ];
 
+/** What others wrote down of ends that the kernel told nothing about: what leads to something else is asked first. */
+const written: readonly Rule[] = [
+  writtenOom,
+  writtenOomd,
+  writtenCrash,
+  writtenSignal,
+  writtenStop,
+];
+
 /** In order: what took more down is asked first, and the kernel before what can be told without it. */
 export const rules: readonly Rule[] = [
   reboot,
   ...traced,
+  ...written,
   serverKilled,
   serverExited,
   serverGone,

@@ -27,6 +27,12 @@ const names: Record<number, string> = {
 
 export const signalName = (signal: number): string => names[signal] ?? `signal ${signal}`;
 
+/** By its name; null: it is not one of these. */
+export const signalNumber = (name: string): number | null => {
+  const found = Object.entries(names).find(([, one]) => one === name);
+  return found ? Number(found[0]) : null;
+};
+
 /** Signals a program brings upon itself by a fault of its own; anybody may send them too. */
 const crashes = new Set([4, 5, 6, 7, 8, 11, 31]);
 

@@ -61,7 +61,7 @@ export const startEmbedded = () => {
   }
   const prefix = prefixOf(process.pid, startTimeOf(process.pid) ?? 0);
   try {
-    const unmount = mountTracefs();
+    mountTracefs();
     removeLeftovers();
     const tracing = setUpTracing(prefix);
     const pipes = openPipes(tracing);
@@ -72,7 +72,6 @@ export const startEmbedded = () => {
       release(): void {
         for (const fd of Object.values(pipes)) if (fd !== null) closeSync(fd);
         removeTracing(prefix);
-        unmount();
       },
     };
   } catch (cause) {

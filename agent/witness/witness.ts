@@ -6,6 +6,7 @@ import type { Breathe } from './breather.ts';
 import { createIntake } from './intake/intake.ts';
 import { createRecentFile } from './memory/recent-file.ts';
 import { createRecollection, type Recalled } from './memory/recollection.ts';
+import { createTidying } from './memory/tidy.ts';
 import { createLives } from './process/lives.ts';
 import { createSelfTest, type SelfTestOptions } from './self-test.ts';
 import { serveEvidence } from './server.ts';
@@ -94,9 +95,11 @@ export const startWitness = async (options: WitnessOptions) => {
     },
     onLost: (count) => remember({ kind: 'lost', fact: { at: Date.now(), count } }),
   });
+  const tidying = createTidying();
   const stream = follow(pipes.signals, calls, reader.feed, () => {
     reader.flush();
     intake.settle();
+    tidying.later();
   });
   stream.ended.catch((cause) => onTrouble('the kernel cannot be read', cause));
   const realTime = calls.becomeRealTime(spinLimitMs);
@@ -126,6 +129,7 @@ export const startWitness = async (options: WitnessOptions) => {
     async stop(): Promise<void> {
       listener.close();
       selfTest.stop();
+      tidying.stop();
       stream.stop();
       await stream.ended.catch(messageOf);
       await file.close();

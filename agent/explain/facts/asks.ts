@@ -1,6 +1,6 @@
 /** Verbs of systemctl(1) that end a unit. */
 const stopping = new Set([
-  ...['stop', 'restart', 'try-restart', 'condrestart', 'reload-or-restart', 'kill'],
+  ...['stop', 'restart', 'try-restart', 'condrestart', 'reload-or-restart'],
   ...['try-reload-or-restart', 'force-reload'],
 ]);
 
@@ -19,15 +19,29 @@ const isNamed = (word: string, unit: string): boolean => {
   return new RegExp(`^${pattern.replaceAll('?', '.')}$`).test(unit);
 };
 
-/** Whether a command asks the first systemd to end one of these units, as systemctl(1) and service(8) are used. */
-export const asksToStop = (command: string, units: readonly string[]): boolean => {
+/** Whether a command asks the first systemd for this of one of these units, as systemctl(1) and service(8) are used. */
+const asksFor = (
+  verbs: ReadonlySet<string>,
+  command: string,
+  units: readonly string[],
+): boolean => {
   const { program, words } = wordsOf(command);
   const plain = words.filter((word) => !word.startsWith('-'));
   if (words.includes('--user')) return false;
   const [verb = '', ...names] = program === 'service' ? plain.toReversed() : plain;
-  if ((program !== 'systemctl' && program !== 'service') || !stopping.has(verb)) return false;
+  if ((program !== 'systemctl' && program !== 'service') || !verbs.has(verb)) return false;
   return names.some((name) => units.some((unit) => isNamed(name, unit)));
 };
+
+/** Whether a command asks for the end of one of these units. */
+export const asksToStop = (command: string, units: readonly string[]): boolean =>
+  asksFor(stopping, command, units);
+
+const killing = new Set(['kill']);
+
+/** Whether a command asks that a signal be sent to one of these units. */
+export const asksToKill = (command: string, units: readonly string[]): boolean =>
+  asksFor(killing, command, units);
 
 /** `shutdown -c` takes back, and `-k` only warns. */
 const isIdle = (word: string): boolean => /^-[a-zA-Z]*[ckw]|^--(help|wtmp-only|show)$/.test(word);

@@ -18,8 +18,7 @@ export const crashOf = (
 ): Crash | null => {
   const isNear = isBetween(from - withinMs, until + withinMs);
   const dump = factsOf(evidence, 'core-dump').findLast(
-    (fact) =>
-      isNear(fact) && fact.pid === pid && (signal === null || fact.signal === signal),
+    (fact) => isNear(fact) && fact.pid === pid && (signal === null || fact.signal === signal),
   );
   const fault = factsOf(evidence, 'fault').findLast((fact) => isNear(fact) && fact.pid === pid);
   return dump || fault ? { fault: fault ?? null, dump: dump ?? null } : null;

@@ -13,9 +13,7 @@ export const factsOf = <Kind extends SourceFact['kind']>(
   { facts = [] }: Pick<Evidence, 'facts'>,
   kind: Kind,
 ): FactOf<Kind>[] =>
-  facts
-    .filter((fact): fact is FactOf<Kind> => fact.kind === kind)
-    .toSorted((a, b) => a.at - b.at);
+  facts.filter((fact): fact is FactOf<Kind> => fact.kind === kind).toSorted((a, b) => a.at - b.at);
 
 /** Whether a fact is from this time, both ends included. */
 export const isBetween =

@@ -1,6 +1,7 @@
+import type { EvidenceLine } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
 import { quoted } from '../naming.ts';
-import { type FactOf, factsOf } from './of-kind.ts';
+import { type FactOf, factLine, factsOf } from './of-kind.ts';
 
 /** What is restarted for a run of packages is restarted in it or soon after it; its times are whole seconds. ms */
 const afterMs = 60_000;
@@ -21,7 +22,9 @@ const replacedMs = 60_000;
 /** A new tmux does not understand the server of an old one, and the old one's files are gone. */
 export const replacedTmux = (evidence: Evidence): FactOf<'package-change'> | undefined => {
   const found = Math.max(...evidence.deaths.map((death) => death.found));
-  const seen = Math.min(...evidence.deaths.map(({ lastSeen, found: at }) => Math.min(lastSeen, at)));
+  const seen = Math.min(
+    ...evidence.deaths.map(({ lastSeen, found: at }) => Math.min(lastSeen, at)),
+  );
   return factsOf(evidence, 'package-change').findLast(
     ({ package: name, at }) => name === 'tmux' && at <= found && at >= seen - replacedMs,
   );
@@ -34,4 +37,9 @@ export const replacedText = (evidence: Evidence): string => {
   const { from, to, action } = change;
   if (action === 'remove') return '; the package of tmux was removed just before';
   return `; the package of tmux was replaced just before${from === null || to === null ? '' : ` (${quoted(from, 30)} by ${quoted(to, 30)})`}`;
+};
+
+export const replacedLines = (evidence: Evidence): EvidenceLine[] => {
+  const change = replacedTmux(evidence);
+  return change ? [factLine(change)] : [];
 };

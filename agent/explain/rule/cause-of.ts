@@ -1,7 +1,7 @@
 import type { Cause } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
-import { type FactOf } from '../facts/of-kind.ts';
 import { reportOf } from '../facts/memory.ts';
+import type { FactOf } from '../facts/of-kind.ts';
 import { tellerOf } from '../trace/client.ts';
 import type { Finding } from '../trace/finding.ts';
 import { memoryBehind, stopsUnitOf } from '../trace/memory.ts';

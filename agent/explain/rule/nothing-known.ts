@@ -1,5 +1,6 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Rule } from '../evidence.ts';
+import { replacedLines, replacedText } from '../facts/packages.ts';
 import { senderMissing } from '../trace/gaps.ts';
 import { absence, line, sessionsText, verdict } from '../wording.ts';
 
@@ -14,12 +15,15 @@ export const nothingKnown: Rule = {
     return verdict({
       cause: 'unknown',
       confidence: 'possible',
-      summary: `${sessionsText(deaths.length)} on "${server.name}" ended and nothing seen from here tells why`,
-      evidence: deaths
-        .slice(0, 20)
-        .map((death) =>
-          line(death.found, 'tmux', `${death.session}: gone from the list of sessions`),
-        ),
+      summary: `${sessionsText(deaths.length)} on "${server.name}" ended and nothing seen from here tells why${trouble ? replacedText(evidence) : ''}`,
+      evidence: [
+        ...(trouble ? replacedLines(evidence) : []),
+        ...deaths
+          .slice(0, 20)
+          .map((death) =>
+            line(death.found, 'tmux', `${death.session}: gone from the list of sessions`),
+          ),
+      ],
       missing: [
         ...unwatched(deaths[0]),
         ...(trouble ? [`tmux's own words: the server was ${trouble}`] : []),

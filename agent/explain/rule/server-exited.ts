@@ -1,4 +1,5 @@
 import type { Rule } from '../evidence.ts';
+import { replacedLines, replacedText } from '../facts/packages.ts';
 import { senderMissing } from '../trace/gaps.ts';
 import { line, sessionsText, verdict } from '../wording.ts';
 
@@ -12,8 +13,11 @@ export const serverExited: Rule = {
       cause: 'unknown',
       scope: 'server',
       confidence: 'possible',
-      summary: `the tmux server "${server.name}" ended in an orderly way (kill-server or SIGTERM); ${sessionsText(deaths.length)} ended with it`,
-      evidence: [line(serverEnd.at, 'tmux', `${serverEnd.text || '%exit'}: an orderly end`)],
+      summary: `the tmux server "${server.name}" ended in an orderly way (kill-server or SIGTERM); ${sessionsText(deaths.length)} ended with it${replacedText(evidence)}`,
+      evidence: [
+        ...replacedLines(evidence),
+        line(serverEnd.at, 'tmux', `${serverEnd.text || '%exit'}: an orderly end`),
+      ],
       missing: [
         'whether kill-server or SIGTERM ended it: tmux says the same words for both',
         senderMissing(evidence),

@@ -1,4 +1,5 @@
 import type { Rule } from '../evidence.ts';
+import { replacedLines, replacedText } from '../facts/packages.ts';
 import { senderMissing } from '../trace/gaps.ts';
 import { absence, line, sessionsText, verdict } from '../wording.ts';
 
@@ -13,8 +14,11 @@ export const serverGone: Rule = {
       cause: 'unknown',
       scope: 'server',
       confidence: 'possible',
-      summary: `the tmux server "${server.name}" is gone, and ${absent} when it went; ${sessionsText(deaths.length)} ended with it`,
-      evidence: [line(serverEnd.at, 'procfs', serverEnd.text || 'the server process is gone')],
+      summary: `the tmux server "${server.name}" is gone, and ${absent} when it went; ${sessionsText(deaths.length)} ended with it${replacedText(evidence)}`,
+      evidence: [
+        ...replacedLines(evidence),
+        line(serverEnd.at, 'procfs', serverEnd.text || 'the server process is gone'),
+      ],
       missing: [`how it ended: ${absent}`, senderMissing(evidence)],
     });
   },

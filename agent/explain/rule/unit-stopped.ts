@@ -1,7 +1,8 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
-import { type StopReason, stopReason } from '../facts/stop-reason.ts';
+import { stopReason } from '../facts/stop-reason.ts';
+import type { StopReason } from '../facts/stop-shapes.ts';
 import { shortened } from '../naming.ts';
 import { signalName } from '../signals.ts';
 import { tellerOf } from '../trace/client.ts';
@@ -49,7 +50,12 @@ export const unitStopped: Rule = {
     if (!one) return null;
     const { first } = one;
     if (first.nature !== 'unit-stop' && causeOf(first, evidence) !== 'unit-stop') return null;
-    const { victim, at } = first.signal;
-    return judged(one, stopReason(evidence, systemUnits(victim.cgroup), at));
+    const { victim, at, signal } = first.signal;
+    const stop = {
+      units: systemUnits(victim.cgroup),
+      at,
+      signal: { pid: victim.pid, number: signal },
+    };
+    return judged(one, stopReason(evidence, stop));
   },
 };

@@ -19,8 +19,7 @@ export const stopsUnitOf = (
   sender: SeenProcess,
   { at, victim }: Pick<WitnessedSignal, 'at' | 'victim'>,
   told: Told,
-): boolean =>
-  isControlOf(sender, victim, stopOf(told, systemUnits(victim.cgroup), at) !== null);
+): boolean => isControlOf(sender, victim, stopOf(told, systemUnits(victim.cgroup), at) !== null);
 
 /** Whether a manager of units ended one of its own. */
 export const isUnitStop = (event: WitnessedSignal, told: Told): boolean => {
@@ -30,11 +29,16 @@ export const isUnitStop = (event: WitnessedSignal, told: Told): boolean => {
 };
 
 /** The kill that made a manager stop the unit it happened in. */
-const stoppedFor = (signal: WitnessedSignal, { testimony }: Told): WitnessedOom | undefined => {
-  const unit = unitPath(signal.victim.cgroup);
-  return testimony.ooms.findLast(
+const stoppedFor = (signal: WitnessedSignal, told: Told): WitnessedOom | undefined => {
+  const { cgroup } = signal.victim;
+  const unit = unitPath(cgroup);
+  return told.testimony.ooms.findLast(
     ({ at, victim }) =>
-      at <= signal.at && at >= signal.at - stopsWithinMs && unitPath(victim.cgroup) === unit,
+      at <= signal.at &&
+      at >= signal.at - stopsWithinMs &&
+      unitPath(victim.cgroup) === unit &&
+      // One that was being stopped already is not stopped for it.
+      stopOf(told, systemUnits(cgroup), at) === null,
   );
 };
 

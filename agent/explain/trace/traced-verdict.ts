@@ -67,7 +67,8 @@ export const linesOf = (
 };
 
 const unseenOf = ({ pid, cmdline, seenBy }: SeenProcess): string[] => {
-  if (cmdline === null) {
+  // The first process is never gone.
+  if (cmdline === null && pid !== 1) {
     return [`the command line of pid ${pid}: it was gone before it could be read`];
   }
   return seenBy === 'file' ? [`the arguments of pid ${pid}: only its file was seen`] : [];
@@ -114,10 +115,13 @@ export const tracedVerdict = (one: OneCause, part: Part): Verdict => {
   return verdict({
     ...{ cause, scope, confidence, summary: summaryOf(summary) },
     // A command ends what it ends by signals of its own, which nobody sent.
-    signal: cause === 'tmux-command' ? null : { name: signalName(number), number },
+    signal:
+      cause === 'tmux-command' || (first.nature === 'self' && cause !== 'signal')
+        ? null
+        : { name: signalName(number), number },
     exitStatus: first.death?.exit?.status ?? null,
     actor: behind ?? (actor && actorOf(actor, told)),
     evidence: inOrder([...lines, ...linesOf(told, findings, actor)]),
-    missing: [...missingOf(one, actor), ...missing],
+    missing: [...missingOf(one, behind ? null : actor), ...missing],
   });
 };

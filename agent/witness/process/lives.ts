@@ -28,7 +28,7 @@ const execMs = 1000;
 const isSoonAfter = (at: number, asked: number): boolean => at >= asked && at - asked < execMs;
 
 /** Processes as the kernel's records tell of them. Bounded: the longest untouched go first. */
-export const createLives = (most = 2048) => {
+export const createLives = (most = 1024) => {
   const lives = new Map<number, ProcessLife>();
 
   const put = (life: ProcessLife): ProcessLife => {

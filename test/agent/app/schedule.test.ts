@@ -25,6 +25,7 @@ const scheduled = (
     retain: async () => count('retain'),
     watchdog: () => count('watchdog'),
     witness: async () => count('witness'),
+    sources: async () => count('sources'),
     ...given,
   };
   const schedule = startSchedule(turns, { healthMs, watchdogMs }, (what, cause) =>

@@ -8,6 +8,7 @@ import { signalName } from '../../../agent/explain/signals.ts';
 import { maxEventBytes } from '../../../agent/model/event.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import { causes, type Verdict } from '../../../agent/model/events/incident.ts';
+import { writtenWays } from './facts/ways.ts';
 import { at, death, evidence, signal, status } from './sample-death.ts';
 import { composed } from './trace/composed.ts';
 import { ways } from './trace/ways.ts';
@@ -245,7 +246,7 @@ for (const { rule, given, verdict } of table) {
 t.test('each rule has a name, a sentence and an example', async (t) => {
   const names = rules.map(({ name }) => name);
   t.equal(new Set(names).size, names.length);
-  const examples = [...table, ...ways, ...composed].map(({ rule }) => rule);
+  const examples = [...table, ...ways, ...composed, ...writtenWays].map(({ rule }) => rule);
   t.strictSame([...new Set(examples)].sort(), [...names].sort());
   for (const { sentence } of rules) t.match(sentence, /^[A-Z].*\.$/s);
   t.ok(lateEvidenceMs <= 500, 'a verdict comes soon');

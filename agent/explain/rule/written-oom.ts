@@ -1,0 +1,89 @@
+import type { DeathRecord } from '../../model/events/death.ts';
+import type { Verdict } from '../../model/events/incident.ts';
+import type { Evidence, Rule } from '../evidence.ts';
+import { exitLines } from '../exits.ts';
+import { limitText } from '../facts/memory.ts';
+import { type FactOf, factLine, factsOf, inOrder } from '../facts/of-kind.ts';
+import {
+  isSessionGroup,
+  type Moment,
+  mayBeKilled,
+  momentOf,
+  serverMoment,
+} from '../facts/victims.ts';
+import { quoted, summaryOf } from '../naming.ts';
+import { sessionsText, verdict } from '../wording.ts';
+
+type Kill = FactOf<'oom-kill'>;
+
+/** The journal takes the kernel's report a moment later; exits are written down in whole seconds. ms */
+const slackMs = 1000;
+
+const killIn = (
+  evidence: Evidence,
+  { from, until }: Moment,
+  isVictim: (kill: Kill) => boolean,
+): Kill | null =>
+  factsOf(evidence, 'oom-kill').find(
+    (kill) =>
+      kill.ranOut !== null &&
+      kill.at >= from - slackMs &&
+      kill.at <= until + slackMs &&
+      isVictim(kill),
+  ) ?? null;
+
+const killOf = (evidence: Evidence, death: DeathRecord): Kill | null =>
+  mayBeKilled(death)
+    ? killIn(
+        evidence,
+        momentOf(death),
+        ({ pid, victimGroup }) =>
+          death.panes.some((pane) => pane.pid === pid) ||
+          isSessionGroup(evidence, death, victimGroup),
+      )
+    : null;
+
+const judged = (evidence: Evidence, kills: readonly [Kill, ...Kill[]], who: string): Verdict => {
+  const [first] = kills;
+  return verdict({
+    cause: first.ranOut === 'cgroup' ? 'oom-cgroup' : 'oom-system',
+    scope: evidence.serverEnd ? 'server' : 'session',
+    summary: summaryOf(`out of memory: the kernel killed ${who}: ${limitText(first)}`),
+    signal: { name: 'SIGKILL', number: 9 },
+    evidence: inOrder([...kills.map(factLine), ...exitLines(evidence)]),
+  });
+};
+
+const ofServer = (evidence: Evidence): Verdict | null => {
+  const { server, serverEnd, deaths } = evidence;
+  const moment = serverMoment(evidence);
+  if (!moment || serverEnd?.how === 'exited') return null;
+  const kill = killIn(evidence, moment, ({ pid }) => pid === server.instance?.pid);
+  const who = `the tmux server ${quoted(server.name)}, and ${sessionsText(deaths.length)} ended with it`;
+  return kill && judged(evidence, [kill], who);
+};
+
+const ofSessions = (evidence: Evidence): Verdict | null => {
+  const { deaths, serverEnd } = evidence;
+  if (serverEnd) return null;
+  const known = deaths.map((death) => killOf(evidence, death));
+  const kills = known.filter((kill) => kill !== null);
+  const [first, ...others] = kills;
+  if (!first || kills.length < known.length) return null;
+  if (
+    others.some(
+      ({ ranOut, limitGroup }) => ranOut !== first.ranOut || limitGroup !== first.limitGroup,
+    )
+  )
+    return null;
+  const [{ session } = { session: '' }] = deaths;
+  const who = deaths.length === 1 ? `a program of ${quoted(session)}` : sessionsText(deaths.length);
+  return judged(evidence, [first, ...others], who);
+};
+
+export const writtenOom: Rule = {
+  name: 'written-oom',
+  sentence:
+    'Nothing was witnessed, but the kernel wrote down that it killed the server, or a program of each session, for want of memory.',
+  judge: (evidence) => ofServer(evidence) ?? ofSessions(evidence),
+};

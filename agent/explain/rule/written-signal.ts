@@ -1,0 +1,35 @@
+import type { Rule } from '../evidence.ts';
+import { factLine, inOrder } from '../facts/of-kind.ts';
+import { writtenSignals } from '../facts/written-signals.ts';
+import { endingOf } from '../trace/ending.ts';
+import { oneCause } from '../trace/one-cause.ts';
+import { signalHeeded } from './signal-heeded.ts';
+import { signalSent } from './signal-sent.ts';
+import { toldTmux } from './told-tmux.ts';
+import { unitStopped } from './unit-stopped.ts';
+
+/** What says who sent a signal says the same whoever wrote it down. */
+const readers: readonly Rule[] = [unitStopped, signalSent, signalHeeded, toldTmux];
+
+/** Sources of lines that only a witness has. */
+const witnessed = new Set(['kernel', 'procfs']);
+
+export const writtenSignal: Rule = {
+  name: 'written-signal',
+  sentence:
+    "Nothing was witnessed, but the kernel's audit or systemd wrote down a signal to the program or the server that ended it.",
+  judge: (evidence) => {
+    if (endingOf(evidence)) return null;
+    const written = writtenSignals(evidence);
+    const one = written && oneCause(written.told);
+    if (!written || !one) return null;
+    for (const { judge } of readers) {
+      const reached = judge(written.told);
+      if (!reached) continue;
+      const facts = one.findings.flatMap(({ signal }) => written.factOf(signal) ?? []);
+      const rest = reached.evidence.filter(({ source }) => !witnessed.has(source));
+      return { ...reached, evidence: inOrder([...facts.map(factLine), ...rest]) };
+    }
+    return null;
+  },
+};

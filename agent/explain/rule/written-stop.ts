@@ -1,0 +1,34 @@
+import type { Rule } from '../evidence.ts';
+import { inOrder } from '../facts/of-kind.ts';
+import { stopReason } from '../facts/stop-reason.ts';
+import { serverUnit } from '../facts/victims.ts';
+import { summaryOf } from '../naming.ts';
+import { absence, line, sessionsText, verdict } from '../wording.ts';
+
+export const writtenStop: Rule = {
+  name: 'written-stop',
+  sentence:
+    'Nothing was witnessed, but systemd wrote down that it was stopping the unit of the managed server as that ended, or why.',
+  judge: (evidence) => {
+    const { serverEnd, server, deaths } = evidence;
+    const unit = serverUnit(evidence);
+    if (!serverEnd || unit === null) return null;
+    const reason = stopReason(evidence, { units: [unit], at: serverEnd.at, signal: null });
+    if (!reason) return null;
+    const { cause, text, actor, lines, missing } = reason;
+    const watched = deaths[0]?.watched ?? 'live';
+    const isSeen = watched === 'live';
+    return verdict({
+      ...{ cause, scope: 'server', actor },
+      confidence: reason.isCertain && isSeen ? 'certain' : 'likely',
+      summary: summaryOf(
+        `the tmux server "${server.name}" ended: ${text}; ${sessionsText(deaths.length)} ended with it`,
+      ),
+      evidence: inOrder([
+        ...lines,
+        line(serverEnd.at, 'tmux', serverEnd.text || 'the server ended'),
+      ]),
+      missing: [...missing, ...(isSeen ? [] : [`the moment itself: ${absence[watched]}`])],
+    });
+  },
+};

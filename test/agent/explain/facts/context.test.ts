@@ -1,0 +1,65 @@
+import t from 'tap';
+import type { Evidence } from '../../../../agent/explain/evidence.ts';
+import { explain } from '../../../../agent/explain/explain.ts';
+import type { ExitStatus } from '../../../../agent/model/events/death.ts';
+import { death, evidence, signal, status } from '../sample-death.ts';
+import { atSecond } from '../trace/read-trace.ts';
+import * as written from './written.ts';
+
+const found = atSecond(100);
+const of = (changes: Partial<Evidence>, exit: ExitStatus = signal(9)): Evidence =>
+  evidence({
+    deaths: [death({ found, lastSeen: found - 900, exit: { ...exit, at: found } })],
+    ...changes,
+  });
+
+const texts = (given: Evidence) => explain(given).evidence.map(({ text }) => text);
+
+t.test('what was done in the minute before stands behind what led to it', async (t) => {
+  const facts = [
+    written.sudo(30, '/bin/too-early'),
+    written.packages(20, null),
+    ...[60, 70, 80, 90, 99].map((at) => written.sudo(at, `/bin/at-${at}`)),
+    written.loginRemoved(99.5, '3'),
+    written.sudo(100.5, '/bin/too-late'),
+    written.stopping(99, 'web.service'),
+  ];
+  t.strictSame(texts(of({ facts })), [
+    'bot: its last program was ended by SIGKILL',
+    'uid 1000 ran as root: /bin/at-70',
+    'uid 1000 ran as root: /bin/at-80',
+    'uid 1000 ran as root: /bin/at-90',
+    'uid 1000 ran as root: /bin/at-99',
+    'Removed session 3.',
+    'pane-signal',
+  ]);
+  t.match(explain(of({ facts })).evidence.at(-2), { source: 'logind' });
+});
+
+t.test('a run of packages that goes on is of that time, one that was over is not', async (t) => {
+  t.match(texts(of({ facts: [written.packages(10, null)] })), [
+    /^bot/,
+    /^apt changed/,
+    'pane-signal',
+  ]);
+  t.match(texts(of({ facts: [written.packages(10, 50)] })), [
+    /^bot/,
+    /^apt changed/,
+    'pane-signal',
+  ]);
+  t.equal(texts(of({ facts: [written.packages(10, 30)] })).length, 2);
+});
+
+t.test('what could not be read matters where it is not certain', async (t) => {
+  const unread = ['audit: no', 'oomd: no', 'logind: no', 'logins: no'];
+  const certain = of({ facts: [], unread }, status(1));
+  t.equal(explain(certain).confidence, 'certain');
+  t.strictSame(explain(certain).missing, []);
+  const { missing, confidence } = explain(of({ facts: [], unread }, signal(11)));
+  t.equal(confidence, 'likely');
+  t.strictSame(missing.slice(1), [
+    'what others wrote down: it could not be read: audit: no',
+    'what others wrote down: it could not be read: oomd: no',
+    'what others wrote down: it could not be read: logind: no',
+  ]);
+});
