@@ -17,11 +17,11 @@ export const mayBeKnownBetter = ({ cause, confidence, actor }: Verdict): boolean
   (cause === 'signal' && !actor) ||
   mayStopUnit(actor);
 
-type Conclusion = Pick<Verdict, 'cause' | 'scope' | 'confidence' | 'summary' | 'actor' | 'missing'>;
+type Conclusion = Pick<Verdict, 'cause' | 'scope' | 'confidence' | 'summary' | 'actor'>;
 
-const conclusion = ({ cause, scope, confidence, summary, actor, missing }: Conclusion): string =>
-  JSON.stringify([cause, scope, confidence, summary, actor ?? null, missing]);
+const conclusion = ({ cause, scope, confidence, summary, actor }: Conclusion): string =>
+  JSON.stringify([cause, scope, confidence, summary, actor ?? null]);
 
-/** Whether somebody who has read the first verdict should read the second. */
+/** Whether somebody who has read the first verdict should read the second: not for what could not be read either. */
 export const saysMore = (second: Verdict, first: Verdict): boolean =>
   conclusion(second) !== conclusion(first) || second.evidence.length > first.evidence.length;

@@ -18,6 +18,9 @@ export const quoted = (text: string, max = 50): string => `"${shortened(text, ma
 
 export const summaryOf = (text: string): string => shortened(text, maxSummary);
 
+/** Where a program is says less than what it was told, and takes its room. */
+const withoutDirectory = (cmdline: string): string => cmdline.replace(/^\S*\/(?=[^/\s])/, '');
+
 /** `"pkill -f mux" (pid 4711)`, or what is left of a process that was gone too fast. */
 export const processName = ({
   pid,
@@ -25,7 +28,7 @@ export const processName = ({
   cmdline,
 }: Pick<SeenProcess, 'pid' | 'comm' | 'cmdline'>) =>
   cmdline
-    ? `${quoted(cmdline, 80)} (pid ${pid})`
+    ? `${quoted(withoutDirectory(cmdline), 80)} (pid ${pid})`
     : `pid ${pid}${comm ? ` (${shortened(comm, 15)})` : ''}`;
 
 /** The outermost ancestor below the first process: what everything above it has in common says nothing. */

@@ -109,10 +109,7 @@ t.test('units pass the paths the agent expects', async (t) => {
 
 t.test('an upgrade restarts what has its program, and a purge leaves no directory', async (t) => {
   const [, ours = ''] = /^ours='(.*)'$/m.exec(textOf('bin/packaging/scripts/postinst')) ?? [];
-  t.same(
-    ours.split(' ').sort(),
-    ofTarget,
-  );
+  t.same(ours.split(' ').sort(), ofTarget);
 
   const lines = textOf('bin/packaging/scripts/postrm').split('\n');
   const removed = lines.flatMap((line) => /^\s*rm -rf (.*)$/.exec(line)?.[1]?.split(' ') ?? []);

@@ -3,7 +3,7 @@ import { shortened } from '../naming.ts';
 import { byJob, byKill } from './asked-stop.ts';
 import { loginEndOf } from './login.ts';
 import { unitMemory } from './memory.ts';
-import { clockMs, factLine } from './of-kind.ts';
+import { clockMs, factLine, factsOf, isBetween } from './of-kind.ts';
 import { shutdownBetween } from './shutdown.ts';
 import { stopOf, stopsWithinMs } from './stop.ts';
 import type { Stop, StopReason } from './stop-shapes.ts';
@@ -30,9 +30,16 @@ const byLogin = (evidence: Evidence, { units, at }: Stop): StopReason | null => 
   };
 };
 
+const endedForMemory = (evidence: Evidence, unit: string, at: number): boolean =>
+  factsOf(evidence, 'unit-result')
+    .filter(isBetween(at - stopsWithinMs, at + stopsWithinMs))
+    .some((fact) => fact.unit === unit && fact.result === 'oom-kill');
+
 /** Of a unit that lost a process for want of memory systemd stops the rest; not of one that was stopped already. */
-const byMemory = (evidence: Evidence, { units, at }: Stop): StopReason | null => {
+const byMemory = (evidence: Evidence, { units, at, signal }: Stop): StopReason | null => {
   const found = unitMemory(evidence, units, at);
+  // Under OOMPolicy=continue nothing is stopped for it, and systemd tells of it all the same.
+  if (found && !signal && !endedForMemory(evidence, found.word.unit, at)) return null;
   if (!found || stopOf(evidence, units, found.word.at)) return null;
   const { word, cause, text, report } = found;
   return {

@@ -23,13 +23,10 @@ export const writtenSignal: Rule = {
     const written = writtenSignals(evidence);
     const one = written && oneCause(written.told);
     if (!written || !one) return null;
-    for (const { judge } of readers) {
-      const reached = judge(written.told);
-      if (!reached) continue;
-      const facts = one.findings.flatMap(({ signal }) => written.factOf(signal) ?? []);
-      const rest = reached.evidence.filter(({ source }) => !witnessed.has(source));
-      return { ...reached, evidence: inOrder([...facts.map(factLine), ...rest]) };
-    }
-    return null;
+    const reached = readers.map(({ judge }) => judge(written.told)).find((verdict) => verdict);
+    if (!reached) return null;
+    const facts = one.findings.flatMap(({ signal }) => written.factOf(signal) ?? []);
+    const rest = reached.evidence.filter(({ source }) => !witnessed.has(source));
+    return { ...reached, evidence: inOrder([...facts.map(factLine), ...rest]) };
   },
 };

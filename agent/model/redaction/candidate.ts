@@ -26,11 +26,12 @@ const keyStart = (text: string, wordAt: number): number => {
   return at;
 };
 
-/** `API key: …` is a key in two words. */
+/** `API key: …` is a key in two words; `secret --token …` is a word and a flag. */
 const firstWord = /(?:api|secret|access|private|auth|encryption|signing) $/i;
 
 const keyBetween = (text: string, start: number, end: number): string => {
   const key = text.slice(start, end);
+  if (key.startsWith('-')) return key;
   const [first = ''] = firstWord.exec(text.slice(Math.max(0, start - 11), start)) ?? [];
   return first.trim() === '' ? key : `${first.trim()}_${key}`;
 };

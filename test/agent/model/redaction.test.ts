@@ -36,6 +36,7 @@ t.test('what is taken, and what stays beside it', async (t) => {
     '--token abc --user bob': '--token [redacted] --user bob',
     '--password=xyz --user bob': '--password=[redacted] --user bob',
     '-api-key abc1': '-api-key [redacted]',
+    'a secret --token abc1': 'a secret --token [redacted]',
     '{"token": "ab\\"c", "x": 1}': '{"token": "[redacted]", "x": 1}',
     '{\\"token\\":\\"abc\\",\\"u\\":1}': '{\\"token\\":\\"[redacted]\\",\\"u\\":1}',
     '{"key": "a1b2c3d4e5", "n": 1}': '{"key": "[redacted]", "n": 1}',

@@ -31,7 +31,7 @@ export const untraced: readonly Way[] = [
     actor: 15732,
     verdict: {
       ...{ cause: 'signal', confidence: 'certain', missing: [] },
-      summary: 'SIGKILL to "api" from "/bin/kill -9 15730" (pid 15732)',
+      summary: 'SIGKILL to "api" from "kill -9 15730" (pid 15732)',
       evidence: [{ source: 'audit' }, { source: 'tmux' }, { source: 'rule' }],
       actor: { uid: 1000, cmdline: '/bin/kill -9 15730' },
     },
@@ -95,6 +95,24 @@ export const untraced: readonly Way[] = [
     given: untracedOf([written.stopping(99.8, 'web.service')], null, gone('exited')),
     actor: null,
     verdict: { cause: 'unknown' },
+  },
+  {
+    name: 'the unit of the server ended for want of memory',
+    rule: 'written-stop',
+    given: untracedOf(
+      [written.unitOom(99.9, unit, 'kernel'), written.result(100.2, unit, 'oom-kill')],
+      null,
+      gone('killed'),
+    ),
+    actor: null,
+    verdict: { cause: 'oom-cgroup', confidence: 'likely', missing: [/^whose limit/] },
+  },
+  {
+    name: 'something in it was killed for want of memory, and it went on',
+    rule: 'server-killed',
+    given: untracedOf([written.unitOom(99.9, unit, 'kernel')], null, gone('killed')),
+    actor: null,
+    verdict: { cause: 'signal', confidence: 'possible' },
   },
   {
     name: 'systemd says by which signal the server ended',

@@ -22,11 +22,11 @@ export const sent: readonly Way[] = [
     verdict: {
       ...{ cause: 'signal', scope: 'session', confidence: 'certain', missing: [] },
       ...{ signal: { name: 'SIGKILL', number: 9 }, exitStatus: null },
-      summary: 'SIGKILL to "api" from "/bin/kill -9 15730" (pid 15732)',
+      summary: 'SIGKILL to "api" from "kill -9 15730" (pid 15732)',
       evidence: [
         {
           source: 'kernel',
-          text: 'SIGKILL to pid 15730 (sleep), from "/bin/kill -9 15730" (pid 15732)',
+          text: 'SIGKILL to pid 15730 (sleep), from "kill -9 15730" (pid 15732)',
         },
         { source: 'tmux', text: 'api: its last program was ended by SIGKILL' },
       ],
