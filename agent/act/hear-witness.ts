@@ -1,5 +1,6 @@
 import type { Background, Case } from '../explain/gather.ts';
 import type { SeenProcess, Testimony } from '../model/witnessed.ts';
+import { maxPids } from '../protocol/witness.ts';
 
 /** What the witness said about an incident. */
 export type Heard = Pick<Background, 'testimony' | 'untold' | 'userNames'>;
@@ -16,9 +17,6 @@ interface Ports {
 
 /** A program may take so long to end after a signal that it handles, ms. */
 const beforeMs = 15_000;
-
-/** More panes are not asked about. */
-const maxPids = 2000;
 
 const usersIn = ({ signals, clients }: Testimony): Set<number> => {
   const people: SeenProcess[] = [

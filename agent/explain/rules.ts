@@ -30,7 +30,10 @@ import { writtenOomd } from './rule/written-oomd.ts';
 import { writtenSignal } from './rule/written-signal.ts';
 import { writtenStop } from './rule/written-stop.ts';
 
-/** What the kernel told: each knows its own kind of signal, so their order does not matter, but for the last two. */
+/**
+ * What the kernel told. Several may answer, and the narrower is asked first: a command before the signal that a program
+ * sends itself for it, systemd-oomd before a sender and before a stop, a stop before what a program heeds.
+ */
 const traced: readonly Rule[] = [
   toldTmux,
   oomdKilled,

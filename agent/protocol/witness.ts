@@ -1,5 +1,11 @@
 import type { Testimony } from '../model/witnessed.ts';
 
+/** Longest answer, UTF-16 units: hundreds of signals, each with two lines of parents. */
+export const maxAnswer = 4 * 1024 * 1024;
+
+/** More panes are not asked about at once. */
+export const maxPids = 2000;
+
 /** What the witness answers over witness.sock: JSON-RPC 2.0, one object per line. */
 export type WitnessMethods = {
   /** `pids`: whose signals; their descendants count as they. `since`, `until`: ms since the epoch. */

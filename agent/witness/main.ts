@@ -38,15 +38,22 @@ const tracingOf = (notes: string | undefined) =>
     ? startEmbedded()
     : { pipes: passedPipes(process.env), ...readNotes(notes), release: () => undefined };
 
+const { socket, state: directory, notes } = values;
+
 try {
-  const tracing = tracingOf(values.notes);
-  const witness = await startWitness({
-    socket: values.socket,
-    socketMode: values.notes === undefined ? 0o600 : 0o660,
-    directory: values.state,
-    calls: loadSystemCalls(),
-    onTrouble: (what, cause) => sayTrouble(`${what}: ${messageOf(cause)}`),
-    ...tracing,
+  const tracing = tracingOf(notes);
+  const witness = await Promise.try(() =>
+    startWitness({
+      socket,
+      socketMode: notes === undefined ? 0o600 : 0o660,
+      directory,
+      calls: loadSystemCalls(),
+      onTrouble: (what, cause) => sayTrouble(`${what}: ${messageOf(cause)}`),
+      ...tracing,
+    }),
+  ).catch((cause) => {
+    tracing.release();
+    throw cause;
   });
   let stopping = false;
   const stop = (status: number): void => {

@@ -1,11 +1,8 @@
 import type { Socket } from 'node:net';
 import { RequestFailure } from '../model/failure.ts';
-import type { WitnessHealth, WitnessMethods } from '../protocol/witness.ts';
+import { maxPids, type WitnessHealth, type WitnessMethods } from '../protocol/witness.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer } from '../wire/peer.ts';
-
-/** More panes than die together; the rest is asked for in another call. */
-const maxPids = 2000;
 
 type Question = WitnessMethods['testify']['params'];
 

@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 import { messageOf, ProtocolFailure } from '../../model/failure.ts';
 import type { Testimony } from '../../model/witnessed.ts';
-import type { WitnessHealth, WitnessMethods } from '../../protocol/witness.ts';
+import { maxAnswer, type WitnessHealth, type WitnessMethods } from '../../protocol/witness.ts';
 import { clientLimits, createPeer } from '../../wire/peer.ts';
+import { readTestimony } from './read-testimony.ts';
 
 /** What the witness tells, or why nothing comes from it. */
 export type Told = { testimony: Testimony } | { untold: string };
@@ -20,8 +21,7 @@ export interface WitnessClient {
 /** A verdict does not wait longer for it, ms: it answers within a few. */
 const limitMs = 300;
 
-/** Hundreds of signals, each with two lines of parents. */
-const limits = { ...clientLimits, maxLine: 4 * 1024 * 1024 };
+const limits = { ...clientLimits, maxLine: maxAnswer };
 
 const away = new Set(['ENOENT', 'ECONNREFUSED', 'EACCES']);
 
@@ -55,7 +55,7 @@ const ask = async <M extends keyof WitnessMethods>(
 export const createWitnessClient = (path: string): WitnessClient => ({
   testify: (question, withinMs) =>
     ask(path, 'testify', question, withinMs).then(
-      (testimony) => ({ testimony }),
+      (told) => readTestimony(told),
       (cause) => ({ untold: reasonOf(cause) }),
     ),
   health: () =>

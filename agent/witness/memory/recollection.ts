@@ -5,12 +5,13 @@ import type {
   WitnessedOom,
   WitnessedSignal,
 } from '../../model/witnessed.ts';
+import { maxAnswer } from '../../protocol/witness.ts';
 
 /** What is remembered, each kind for itself, so that much of one does not push out another. */
 const most = { signals: 600, ooms: 60, clients: 200, lost: 60 } as const;
 
-/** An answer is one line of JSON, UTF-16 units: no more than the agent takes (agent/observe/witness/witness-client.ts). */
-const mostToldUnits = 2 * 1024 * 1024;
+/** An answer is one line of JSON, UTF-16 units: together less than the agent takes (`maxAnswer`). */
+const room = { signals: maxAnswer / 2, ooms: maxAnswer / 8, clients: maxAnswer / 4 } as const;
 
 /** One thing remembered, as it is kept on disk too. */
 export type Recalled =
@@ -28,14 +29,14 @@ const push = <T>(list: T[], entry: T, limit: number): T | undefined => {
   return list.length > limit ? list.shift() : undefined;
 };
 
-/** The newest that fit into one answer, and when the newest was that does not. */
-const newestFitting = (signals: readonly WitnessedSignal[], units = mostToldUnits) => {
-  let room = units;
-  const first = signals.findLastIndex((signal) => {
-    room -= JSON.stringify(signal).length;
-    return room < 0;
+/** The newest that fit, and when the newest was that does not. */
+const newestFitting = <T extends { at: number }>(facts: readonly T[], units: number) => {
+  let left = units;
+  const first = facts.findLastIndex((fact) => {
+    left -= JSON.stringify(fact).length + 1;
+    return left < 0;
   });
-  return { told: signals.slice(first + 1), cutAt: signals[first]?.at ?? 0 };
+  return { told: facts.slice(first + 1), cutAt: facts[first]?.at ?? 0 };
 };
 
 /**
@@ -50,13 +51,17 @@ export const createRecollection = (since: number) => {
   let completeSince = since;
   const count = { signals: 0, lost: 0 };
 
+  /** What is no longer known may be what is asked for. */
+  const forget = (gone: { at: number } | undefined): void => {
+    if (gone) completeSince = Math.max(completeSince, gone.at);
+  };
+
   const remember = ({ kind, fact }: Recalled): void => {
     if (kind === 'signal') {
       count.signals += 1;
-      const gone = push(signals, fact, most.signals);
-      if (gone) completeSince = Math.max(completeSince, gone.at);
-    } else if (kind === 'oom') push(ooms, fact, most.ooms);
-    else if (kind === 'client') push(clients, fact, most.clients);
+      forget(push(signals, fact, most.signals));
+    } else if (kind === 'oom') forget(push(ooms, fact, most.ooms));
+    else if (kind === 'client') forget(push(clients, fact, most.clients));
     else {
       count.lost += fact.count;
       push(lost, fact, most.lost);
@@ -68,15 +73,19 @@ export const createRecollection = (since: number) => {
     testify(pids: readonly number[], from: number, until: number): Omit<Testimony, 'method'> {
       const asked = new Set(pids);
       const within = ({ at }: { at: number }): boolean => at >= from && at <= until;
-      const { told, cutAt } = newestFitting(
-        signals.filter((signal) => within(signal) && isOf(asked, signal.victim)),
-      );
+      const ofThem = signals.filter((signal) => within(signal) && isOf(asked, signal.victim));
+      const fitting = {
+        signals: newestFitting(ofThem, room.signals),
+        ooms: newestFitting(ooms.filter(within), room.ooms),
+        clients: newestFitting(clients.filter(within), room.clients),
+      };
+      const cuts = Object.values(fitting).map(({ cutAt }) => cutAt);
       return {
-        since: Math.max(completeSince, cutAt),
+        since: Math.max(completeSince, ...cuts),
         lost: lost.filter(within),
-        signals: told,
-        ooms: ooms.filter(within),
-        clients: clients.filter(within),
+        signals: fitting.signals.told,
+        ooms: fitting.ooms.told,
+        clients: fitting.clients.told,
       };
     },
     /** What was sent until then may be missing. */

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { maxAnswer } from '../../../../agent/protocol/witness.ts';
 import { createRecollection } from '../../../../agent/witness/memory/recollection.ts';
 import { seen, sent } from '../samples.ts';
 
@@ -66,4 +67,21 @@ t.test('a time without sight', async (t) => {
   memory.blindUntil(50);
   memory.blindUntil(40);
   t.equal(memory.testify([7], 0, always).since, 50);
+});
+
+t.test('hostile clients and victims leave room for the signals of others', async (t) => {
+  const memory = createRecollection(0);
+  const cmdline = '\u0001'.repeat(300);
+  const ancestor = { pid: 7, startTime: 1, comm: 'x', cmdline, seenBy: 'proc' } as const;
+  const process = seen(98, { cmdline, ancestry: Array.from({ length: 12 }, () => ancestor) });
+  memory.remember({ kind: 'signal', fact: sent(1, 5) });
+  for (let at = 2; at < 302; at += 1) {
+    memory.remember({ kind: 'client', fact: { at, process } });
+    memory.remember({ kind: 'oom', fact: { at, victim: process, anonBytes: null } });
+  }
+  const told = memory.testify([5], 0, always);
+  t.equal(told.signals.length, 1);
+  t.ok(told.clients.length > 0 && told.ooms.length > 0);
+  t.ok(JSON.stringify(told).length < maxAnswer);
+  t.ok(told.since > 200, 'what had to go is not claimed');
 });
