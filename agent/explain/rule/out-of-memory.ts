@@ -2,6 +2,7 @@ import type { Rule } from '../evidence.ts';
 import { limitText, unitOomOf } from '../facts/memory.ts';
 import { factLine } from '../facts/of-kind.ts';
 import { processName, shortened } from '../naming.ts';
+import { countedLine, countedText } from '../oom-count.ts';
 import { memoryBehind } from '../trace/memory.ts';
 import { oneCause } from '../trace/one-cause.ts';
 import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
@@ -21,7 +22,10 @@ export const outOfMemory: Rule = {
     const isStop = first.signal.code !== 128;
     const units = systemUnits(first.signal.victim.cgroup);
     const word = isStop ? unitOomOf(evidence, units, first.signal.at) : null;
-    const why = report ? `: ${limitText(report)}` : '';
+    const [count] = evidence.ooms ?? [];
+    const counted = count ? `, ${countedText(count)}` : '';
+    // A limit of ours has a name that people can look up.
+    const why = report && count?.whose !== 'session' ? `: ${limitText(report)}` : counted;
     const chosen = oom ? processName(oom.victim) : 'a process';
     const unit = shortened(unitOf(first.signal.victim.cgroup) ?? '', 40);
     const how = isStop
@@ -32,7 +36,10 @@ export const outOfMemory: Rule = {
       summary: `${how}${why}${withIt(one)}`,
       confidence: isCounted && (!isStop || word) ? 'certain' : 'likely',
       actor: null,
-      lines: [report, word].flatMap((fact) => (fact ? [factLine(fact)] : [])),
+      lines: [
+        ...[report, word].flatMap((fact) => (fact ? [factLine(fact)] : [])),
+        ...(evidence.ooms ?? []).slice(0, 20).map(countedLine),
+      ],
       missing: isCounted
         ? []
         : ['whose limit was reached: no count of its cgroup tells that from the whole machine'],

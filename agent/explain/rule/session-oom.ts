@@ -1,16 +1,6 @@
-import { formatSize } from '../../model/config/units.ts';
 import type { Oom, Rule } from '../evidence.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
-
-const told = ({ session, kills, whose, limitBytes }: Oom): string => {
-  const limit = limitBytes === null ? '' : ` of ${formatSize(limitBytes)}`;
-  const why = {
-    session: `over its memoryMax${limit}`,
-    unit: 'while the unit of its tmux server, or those of all owners together, were over their memory limit',
-    machine: 'with memory to spare below its own limit and that of its unit',
-  }[whose];
-  return `${session}: the kernel killed ${kills} of its processes ${why}`;
-};
+import { countedLine } from '../oom-count.ts';
+import { sessionsText, verdict } from '../wording.ts';
 
 const summaryOf = (ooms: readonly Oom[]): string => {
   const [{ session, whose } = { session: '', whose: 'machine' }] = ooms;
@@ -35,7 +25,7 @@ export const sessionOom: Rule = {
       confidence: isMachine ? 'likely' : 'certain',
       summary: summaryOf(ooms),
       signal: { name: 'SIGKILL', number: 9 },
-      evidence: ooms.slice(0, 20).map((oom) => line(oom.at, 'cgroup', told(oom))),
+      evidence: ooms.slice(0, 20).map(countedLine),
       missing: isMachine
         ? [
             'whether the machine itself was out of memory: a limit further up looks the same from here',

@@ -20,6 +20,18 @@ export const unsent: readonly Way[] = [
     },
   },
   {
+    name: 'out of memory, and the cgroup of the session counted it',
+    rule: 'out-of-memory',
+    given: recorded(traces.outOfMemory, {}, [deathOf(17515, 785.933212, { signal: 9 })], {
+      ooms: [{ session: 'api', at: 1, kills: 1, whose: 'session', limitBytes: 64 * 1024 * 1024 }],
+    }),
+    actor: null,
+    verdict: {
+      ...{ cause: 'oom-cgroup', confidence: 'certain', missing: [] },
+      summary: 'out of memory: the kernel killed "api", over its memoryMax of 64MiB',
+    },
+  },
+  {
     name: 'a segmentation fault',
     rule: 'crashed',
     given: recorded(traces.segfault, {}, [deathOf(17522, 785.965881, { signal: 11 })]),

@@ -1,0 +1,13 @@
+import t from 'tap';
+import { countedLine, countedText } from '../../../agent/explain/oom-count.ts';
+
+t.test('whose limit it was is told by its name', async (t) => {
+  const limitBytes = 64 * 1024 * 1024;
+  t.equal(countedText({ whose: 'session', limitBytes }), 'over its memoryMax of 64MiB');
+  t.equal(countedText({ whose: 'session', limitBytes: null }), 'over its memoryMax');
+  t.match(countedText({ whose: 'unit', limitBytes }), /unit of its tmux server/);
+  t.match(countedText({ whose: 'machine', limitBytes }), /memory to spare/);
+  const oom = { session: 'api', at: 7, kills: 2, whose: 'session', limitBytes } as const;
+  const text = 'api: the kernel killed 2 of its processes over its memoryMax of 64MiB';
+  t.same(countedLine(oom), { at: 7, source: 'cgroup', text });
+});
