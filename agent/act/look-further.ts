@@ -1,5 +1,5 @@
 import type { Case } from '../explain/gather.ts';
-import { systemUnits, unitOf, unitOfSocket } from '../explain/unit.ts';
+import { systemUnit, systemUnits, unitOfSocket } from '../explain/unit.ts';
 import type { SourceFact } from '../model/findings.ts';
 import type { Heard } from './hear-witness.ts';
 
@@ -30,11 +30,7 @@ const beforeMs = 60_000;
 /** Of the victims also what is above: what is stopped there takes them along. */
 const unitsIn = ({ testimony }: Heard): string[] =>
   (testimony?.signals ?? []).flatMap(({ sender, victim }) =>
-    [
-      ...systemUnits(victim.cgroup),
-      unitOf(victim.cgroup) ?? [],
-      unitOf(sender.cgroup) ?? [],
-    ].flat(),
+    [...systemUnits(victim.cgroup), systemUnit(sender.cgroup) ?? []].flat(),
   );
 
 /** Asks everybody: the witness once more, where it did not answer in time, and what others wrote down. */

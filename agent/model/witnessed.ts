@@ -28,7 +28,7 @@ export interface SeenProcess extends Ancestor {
   auditSession: number | null;
   /** Path in cgroup v2, from its root. */
   cgroup: string | null;
-  /** Its parent first, at most twelve. */
+  /** Its parent first, at most twelve; the first process is the last, where the line reaches it. */
   ancestry: Ancestor[];
 }
 

@@ -14,7 +14,10 @@ const ancestors = ({ unit, ancestry }: Actor): string[] => {
   const parts = ancestry
     .filter(({ pid }) => unit === null || pid !== 1)
     .map((process) => inChain(programName(process)));
-  const stem = unit?.replace(/(@.*)?\.[a-z]+$/, '');
+  const stem = unit
+    ?.split('/')
+    .at(-1)
+    ?.replace(/(@.*)?\.[a-z]+$/, '');
   while (stem !== undefined && parts.at(-1)?.toLowerCase() === stem) parts.pop();
   return parts.reverse();
 };

@@ -1,3 +1,7 @@
+import { wordsOf } from './command-words.ts';
+import { managerCommand } from './manager-command.ts';
+import { matchesWildcard } from './wildcard.ts';
+
 /** Verbs of systemctl(1) that end a unit. */
 const stopping = new Set([
   ...['stop', 'restart', 'try-restart', 'condrestart', 'reload-or-restart'],
@@ -7,17 +11,9 @@ const stopping = new Set([
 /** Commands that take the machine down: those of systemd's shutdown(8) and halt(8), and verbs of systemctl(1). */
 const goingDown = new Set(['reboot', 'poweroff', 'halt', 'shutdown', 'kexec', 'soft-reboot']);
 
-const wordsOf = (command: string): { program: string; words: string[] } => {
-  const [first = '', ...words] = command.split(/\s+/).filter((word) => word !== '');
-  return { program: first.slice(first.lastIndexOf('/') + 1), words };
-};
-
 /** systemctl(1): a name without a suffix is that of a service; `*` and `?` stand for others. */
-const isNamed = (word: string, unit: string): boolean => {
-  const full = /\.[a-z]+$/.test(word) ? word : `${word}.service`;
-  const pattern = full.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${pattern.replaceAll('?', '.')}$`).test(unit);
-};
+const isNamed = (word: string, unit: string): boolean =>
+  matchesWildcard(/\.[a-z]+$/.test(word) ? word : `${word}.service`, unit);
 
 /** Whether a command asks the first systemd for this of one of these units, as systemctl(1) and service(8) are used. */
 const asksFor = (
@@ -25,12 +21,9 @@ const asksFor = (
   command: string,
   units: readonly string[],
 ): boolean => {
-  const { program, words } = wordsOf(command);
-  const plain = words.filter((word) => !word.startsWith('-'));
-  if (words.includes('--user')) return false;
-  const [verb = '', ...names] = program === 'service' ? plain.toReversed() : plain;
-  if ((program !== 'systemctl' && program !== 'service') || !verbs.has(verb)) return false;
-  return names.some((name) => units.some((unit) => isNamed(name, unit)));
+  const asked = managerCommand(wordsOf(command));
+  if (!asked || !verbs.has(asked.verb)) return false;
+  return asked.names.some((name) => units.some((unit) => isNamed(name, unit)));
 };
 
 /** Whether a command asks for the end of one of these units. */
@@ -49,7 +42,6 @@ const isIdle = (word: string): boolean => /^-[a-zA-Z]*[ckw]|^--(help|wtmp-only|s
 /** Whether a command asks for the end of the machine. */
 export const asksToGoDown = (command: string): boolean => {
   const { program, words } = wordsOf(command);
-  const verb = words.find((word) => !word.startsWith('-')) ?? '';
-  if (program === 'systemctl') return goingDown.has(verb) && !words.includes('--user');
+  if (program === 'systemctl') return goingDown.has(managerCommand({ program, words })?.verb ?? '');
   return goingDown.has(program) && !words.some(isIdle);
 };

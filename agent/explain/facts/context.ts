@@ -1,6 +1,7 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
 import type { SourceFact } from '../../model/findings.ts';
 import type { Evidence } from '../evidence.ts';
+import { contextLine } from './context-line.ts';
 import { factLine, isBetween } from './of-kind.ts';
 
 /** What happened in this time before an end may have to do with it. ms */
@@ -29,14 +30,16 @@ export const contextOf = (
   const seen = Math.min(...deaths.map(({ lastSeen, found }) => Math.min(lastSeen, found)));
   // What came after a start of the machine did not bring about its end.
   const until = reboot ? seen + beforeMs : Math.max(...deaths.map(({ found }) => found));
-  const isKnown = ({ at, text }: EvidenceLine): boolean =>
-    known.some((one) => one.at === at && one.text === text);
+  const isKnown = (fact: SourceFact): boolean => {
+    const { at, text } = factLine(fact);
+    return known.some((one) => one.at === at && one.text === text);
+  };
   return facts
     .filter((fact) => telling.has(fact.kind) && isNear(fact, seen - beforeMs, until))
+    .filter((fact) => !isKnown(fact))
     .toSorted((a, b) => a.at - b.at)
-    .map(factLine)
-    .filter((one) => !isKnown(one))
-    .slice(-most);
+    .slice(-most)
+    .map(contextLine);
 };
 
 /** More sources than this nobody mends at once. */

@@ -19,8 +19,8 @@ const byShutdown = (evidence: Evidence, { at }: Stop): StopReason | null => {
   };
 };
 
-const byLogin = (evidence: Evidence, { units, at }: Stop): StopReason | null => {
-  const end = loginEndOf(evidence, units, at);
+const byLogin = (evidence: Evidence, { units, at, isByManager }: Stop): StopReason | null => {
+  const end = isByManager ? loginEndOf(evidence, units, at) : null;
   if (!end) return null;
   const { fact, user } = end;
   const whose = user === null ? '' : ` of ${shortened(user, 40)}`;

@@ -18,6 +18,8 @@ export interface Stop {
   /** Units of the first systemd that the victim is in. */
   units: readonly string[];
   at: number;
+  /** A manager of units was seen to do it itself: nobody ends a login otherwise. */
+  isByManager: boolean;
   /** Null: it is not known which signal ended it, if any did. */
   signal: { pid: number; number: number } | null;
 }

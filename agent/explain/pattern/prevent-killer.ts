@@ -1,6 +1,6 @@
 import type { Actor } from '../../model/events/incident.ts';
 import { readTmuxArguments } from '../trace/tmux-arguments.ts';
-import { isLogin } from '../unit.ts';
+import { isLogin, nameBelowUser } from '../unit.ts';
 import { commandWord } from './command-word.ts';
 import { killerText, nameText, outermost } from './killer.ts';
 import type { PastEnd } from './past-end.ts';
@@ -38,8 +38,9 @@ interface Origin {
 }
 
 const ofUnit = (actor: Actor, unit: string): Origin => {
-  const word = commandWord(unit);
-  const manager = isOfUser(actor) ? 'systemctl --user' : 'systemctl';
+  const own = nameBelowUser(unit);
+  const word = commandWord(own ?? unit);
+  const manager = own !== null || isOfUser(actor) ? 'systemctl --user' : 'systemctl';
   const look = word === null ? null : `${manager} cat ${word}`;
   return { where: `what ${nameText(unit)} runs`, look };
 };

@@ -7,7 +7,8 @@ import type { Finding } from '../trace/finding.ts';
 import { memoryBehind, stopsUnitOf } from '../trace/memory.ts';
 import type { Nature } from '../trace/nature.ts';
 import { isTold } from '../trace/told.ts';
-import { isLogin, unitOf } from '../unit.ts';
+import { isLogin, systemUnit } from '../unit.ts';
+import { isManagerOf } from '../unit-manager.ts';
 import { oomdBehind } from './oomd-behind.ts';
 
 /** Below this part of its memory the machine itself is out of it. */
@@ -47,8 +48,8 @@ export const memoryCause = (finding: Finding, evidence: Evidence): MemoryCause =
   return { cause: isScarce ? 'oom-system' : 'oom-cgroup', isCounted: false, report };
 };
 
-const stopCause = ({ signal }: Finding): Cause =>
-  isLogin(unitOf(signal.victim.cgroup) ?? '') ? 'logout' : 'unit-stop';
+const stopCause = ({ signal: { sender, victim } }: Finding): Cause =>
+  isManagerOf(sender, victim) && isLogin(systemUnit(victim.cgroup) ?? '') ? 'logout' : 'unit-stop';
 
 const causes: Readonly<Record<Exclude<Nature, 'memory' | 'unit-stop' | 'self'>, Cause>> = {
   sent: 'signal',

@@ -1,17 +1,25 @@
 import type { Rule } from '../evidence.ts';
+import { shortened } from '../naming.ts';
 import { signalName } from '../signals.ts';
+import type { Finding } from '../trace/finding.ts';
 import { oneCause } from '../trace/one-cause.ts';
 import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
 
 /** What the kernel sends these for (signal(7)). */
 const reasons: Record<number, string> = {
   1: 'its terminal was closed',
-  9: 'the first process of its PID namespace ended, as when a container stops',
+  9: 'perhaps the first process of its PID namespace ended, as when a container stops',
   13: 'it wrote to a pipe that nobody reads',
   14: 'a timer of its own ran out',
   26: 'a timer of its own ran out',
   27: 'a timer of its own ran out',
 };
+
+/** SIGKILL has many reasons, and whoever was running then may be one. */
+const unnamed = ({ signal: { signal, sender } }: Finding): string =>
+  signal === 9
+    ? `who brought it about: pid ${sender.pid} (${shortened(sender.comm, 15)}) was running then`
+    : 'who brought it about: the kernel sent it by itself, and names nobody';
 
 export const kernelSignal: Rule = {
   name: 'kernel-signal',
@@ -27,7 +35,7 @@ export const kernelSignal: Rule = {
       summary: `${signalName(signal)} to ${targetOf(one)} from the kernel${reason ? `: ${reason}` : ''}${withIt(one)}`,
       confidence: 'likely',
       actor: null,
-      missing: ['who brought it about: the kernel sent it by itself, and names nobody'],
+      missing: [unnamed(one.first)],
     });
   },
 };

@@ -22,6 +22,7 @@ export const limitReached: Rule = {
       summary: `${signalName(signal)} to ${targetOf(one)} from the kernel: it reached ${limit}${withIt(one)}`,
       confidence: gapsIn(evidence).length > 0 ? 'likely' : 'certain',
       actor: null,
+      missing: ['who set that limit'],
     });
   },
 };

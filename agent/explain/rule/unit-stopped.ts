@@ -2,36 +2,52 @@ import type { Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { stopReason } from '../facts/stop-reason.ts';
-import type { StopReason } from '../facts/stop-shapes.ts';
+import type { Stop, StopReason } from '../facts/stop-shapes.ts';
 import { shortened } from '../naming.ts';
 import { signalName } from '../signals.ts';
 import { tellerOf } from '../trace/client.ts';
+import { isStopKnown } from '../trace/memory.ts';
 import { type OneCause, oneCause } from '../trace/one-cause.ts';
 import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
-import { managesUnits, systemUnits, unitOf } from '../unit.ts';
+import { systemUnit, systemUnits, unitOf } from '../unit.ts';
+import { isManagerOf } from '../unit-manager.ts';
 import { causeOf } from './cause-of.ts';
+
+/** Who stopped it: the manager itself, or what that ran. */
+const doerOf = ({ first, told }: OneCause): SeenProcess | null =>
+  first.nature === 'self' ? tellerOf(first, told).client : first.signal.sender;
+
+/** Of the first process it is the unit of that one that it stops, and not one of a user in there. */
+const unitStoppedBy = (doer: SeenProcess | null, { cgroup }: SeenProcess): string => {
+  const isOfUser = doer !== null && doer.pid !== 1 && isManagerOf(doer, { cgroup });
+  return shortened((isOfUser ? unitOf(cgroup) : systemUnit(cgroup)) ?? '', 60);
+};
 
 /** What the manager did itself, or ran to have it done. */
 const deedOf = (one: OneCause, doer: SeenProcess | null): string => {
   const { signal, victim } = one.first.signal;
-  const unit = shortened(unitOf(victim.cgroup) ?? '', 60);
+  const unit = unitStoppedBy(doer, victim);
   const target = targetOf(one);
   if (one.first.nature === 'self') {
     return `tmux was told to end its server by the manager of ${unit}${doer ? ` (pid ${doer.pid})` : ''}`;
   }
-  const isManager = doer !== null && managesUnits(doer);
+  const isManager = doer !== null && isManagerOf(doer, victim);
   return `${signalName(signal)} to ${target} from ${isManager ? '' : 'what stops the unit, run by '}the manager of ${unit}`;
 };
 
-const judged = (one: OneCause, reason: StopReason | null): Verdict => {
+/** What is not the manager itself is only by a job known to stop the unit: others may look like it. */
+const isSure = ({ first, told }: OneCause, { isByManager }: Stop): boolean =>
+  isByManager || isStopKnown(told, first.signal);
+
+const judged = (one: OneCause, stop: Stop, reason: StopReason | null): Verdict => {
   const { told, first } = one;
   const cause = reason?.cause ?? causeOf(first, told);
   const why = reason?.text ?? (cause === 'logout' ? 'the login ended' : 'the unit was stopped');
-  const doer = first.nature === 'self' ? tellerOf(first, told).client : first.signal.sender;
+  const doer = doerOf(one);
   return tracedVerdict(one, {
     cause,
     summary: `${deedOf(one, doer)}: ${why}${withIt(one)}`,
-    confidence: reason?.isCertain ? 'certain' : 'likely',
+    confidence: reason?.isCertain && isSure(one, stop) ? 'certain' : 'likely',
     actor: doer,
     behind: reason?.actor ?? null,
     lines: reason?.lines ?? [],
@@ -51,11 +67,13 @@ export const unitStopped: Rule = {
     const { first } = one;
     if (first.nature !== 'unit-stop' && causeOf(first, evidence) !== 'unit-stop') return null;
     const { victim, at, signal } = first.signal;
-    const stop = {
+    const doer = doerOf(one);
+    const stop: Stop = {
       units: systemUnits(victim.cgroup),
       at,
+      isByManager: doer !== null && isManagerOf(doer, victim),
       signal: { pid: victim.pid, number: signal },
     };
-    return judged(one, stopReason(evidence, stop));
+    return judged(one, stop, stopReason(evidence, stop));
   },
 };

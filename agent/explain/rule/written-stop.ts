@@ -13,7 +13,8 @@ export const writtenStop: Rule = {
     const { serverEnd, server, deaths } = evidence;
     const unit = serverUnit(evidence);
     if (!serverEnd || unit === null) return null;
-    const reason = stopReason(evidence, { units: [unit], at: serverEnd.at, signal: null });
+    const stop = { units: [unit], at: serverEnd.at, isByManager: false, signal: null };
+    const reason = stopReason(evidence, stop);
     if (!reason) return null;
     const { cause, text, actor, lines, missing } = reason;
     const watched = deaths[0]?.watched ?? 'live';

@@ -17,6 +17,7 @@ export interface Teller {
 const isOurs = (client: SeenProcess, { ours = [], panes = {}, server }: Told): boolean => {
   const line: readonly Ancestor[] = [client, ...client.ancestry];
   for (const one of line) {
+    if (one.pid <= 1) break;
     const pane = panes[one.pid];
     if (pane && isProcess(one, { pid: one.pid, startTime: pane.startTime })) return false;
     if (server.instance && isProcess(one, server.instance)) return false;
@@ -29,6 +30,16 @@ const isOurs = (client: SeenProcess, { ours = [], panes = {}, server }: Told): b
 const argumentsOf = ({ cmdline, seenBy }: SeenProcess): string | null =>
   seenBy === 'file' ? null : cmdline;
 
+/**
+ * The socket of a server is that of its user (unix(7)); root may open any. Whoever was not seen may be either.
+ * Whom else the server lets in (server-access) nobody here knows of.
+ */
+const mayAsk = ({ uid }: SeenProcess, { signal }: Finding, { server }: Told): boolean => {
+  const own =
+    server.instance && isProcess(signal.sender, server.instance) ? signal.sender.uid : null;
+  return uid === null || own === null || uid === 0 || uid === own;
+};
+
 const only = <T>(all: readonly T[]): T | null => (all.length === 1 ? (all[0] ?? null) : null);
 
 /**
@@ -36,11 +47,12 @@ const only = <T>(all: readonly T[]): T | null => (all.length === 1 ? (all[0] ?? 
  * done it. Of several that may it is nobody. One that showed a session ends with it, so alone it is no suspect, unless
  * the whole server was told to end, which somebody must have done.
  */
-export const tellerOf = ({ signal, death }: Finding, told: Told): Teller => {
+export const tellerOf = (finding: Finding, told: Told): Teller => {
+  const { signal, death } = finding;
   const deed: Deed = { death, socket: told.server.socket ?? '' };
   const near = told.testimony.clients
     .filter(({ at }) => Math.abs(at - signal.at) <= slackMs)
-    .filter(({ process: client }) => !isOurs(client, told))
+    .filter(({ process: client }) => !isOurs(client, told) && mayAsk(client, finding, told))
     .map(({ process: client }) => ({ client, ability: abilityOf(argumentsOf(client), deed) }))
     .filter(({ ability }) => ability !== 'cannot');
   const saying = near.filter(({ ability }) => ability === 'says');

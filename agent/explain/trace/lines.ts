@@ -4,6 +4,7 @@ import { processName, shortened } from '../naming.ts';
 import { signalName } from '../signals.ts';
 import { line } from '../wording.ts';
 import { isByOthers, type Nature } from './nature.ts';
+import { isSame } from './process.ts';
 
 /** How a signal was sent, where that is telling. */
 const manner = ({ signal, code, toGroup }: WitnessedSignal): string => {
@@ -27,13 +28,19 @@ const origins: Readonly<Partial<Record<Nature, string>>> = {
   kernel: 'the kernel',
 };
 
+/** Whoever was running as the kernel killed may have brought it about. */
+const during = ({ signal, code, sender, victim }: WitnessedSignal, nature: Nature): string =>
+  nature === 'kernel' && signal === 9 && code === 128 && !isSame(sender, victim)
+    ? `, while ${processName(sender)} was running`
+    : '';
+
 /** `SIGKILL to pid 42 (node), from "pkill -f mux" (pid 4711)` */
 export const signalLine = (event: WitnessedSignal, nature: Nature): EvidenceLine => {
   const { at, signal, victim, sender } = event;
   const isSent = isByOthers(nature) && !(nature === 'memory' && event.code === 128);
   const from = isSent ? processName(sender) : (origins[nature] ?? 'the kernel');
   const to = `pid ${victim.pid} (${shortened(victim.comm, 15)})`;
-  const text = `${signalName(signal)} to ${to}${outcome(event)}, from ${from}${manner(event)}`;
+  const text = `${signalName(signal)} to ${to}${outcome(event)}, from ${from}${manner(event)}${during(event, nature)}`;
   return line(at, 'kernel', text);
 };
 

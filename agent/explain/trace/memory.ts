@@ -1,6 +1,8 @@
 import type { SeenProcess, WitnessedOom, WitnessedSignal } from '../../model/witnessed.ts';
+import type { Evidence } from '../evidence.ts';
 import { stopOf } from '../facts/stop.ts';
-import { isControlOf, managesUnits, systemUnits, unitPath } from '../unit.ts';
+import { systemUnits, unitPath } from '../unit.ts';
+import { isControlOf, isManagerOf } from '../unit-manager.ts';
 import { isSame } from './process.ts';
 import type { Told } from './told.ts';
 
@@ -14,18 +16,24 @@ const stopsWithinMs = 2000;
 const marked = ({ at, victim }: WitnessedSignal, { testimony }: Told): WitnessedOom | undefined =>
   testimony.ooms.find((oom) => Math.abs(oom.at - at) <= atOnceMs && isSame(oom.victim, victim));
 
+/** Whether a stop of the very unit of a victim is known: by its job, that was going on then. */
+export const isStopKnown = (
+  evidence: Evidence,
+  { at, victim }: Pick<WitnessedSignal, 'at' | 'victim'>,
+): boolean => stopOf(evidence, systemUnits(victim.cgroup).slice(-1), at) !== null;
+
 /** Whether a process is of what a manager runs to stop the unit of another (ExecStop=). */
 export const stopsUnitOf = (
   sender: SeenProcess,
-  { at, victim }: Pick<WitnessedSignal, 'at' | 'victim'>,
+  event: Pick<WitnessedSignal, 'at' | 'victim'>,
   told: Told,
-): boolean => isControlOf(sender, victim, stopOf(told, systemUnits(victim.cgroup), at) !== null);
+): boolean => isControlOf(sender, event.victim, isStopKnown(told, event));
 
 /** Whether a manager of units ended one of its own. */
 export const isUnitStop = (event: WitnessedSignal, told: Told): boolean => {
   const { code, sender, victim } = event;
   if ((code !== 0 && code !== -1) || unitPath(victim.cgroup) === null) return false;
-  return managesUnits(sender) || stopsUnitOf(sender, event, told);
+  return isManagerOf(sender, victim) || stopsUnitOf(sender, event, told);
 };
 
 /** The kill that made a manager stop the unit it happened in. */

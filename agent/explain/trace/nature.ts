@@ -32,7 +32,10 @@ const fromKernel = 128;
 /** kill, sigqueue, tgkill. */
 const sentCodes = new Set([0, -1, -6]);
 
-const [hup, int, quit, kill, pipe, fileSize] = [1, 2, 3, 9, 13, 25];
+/** `BUS_MCEERR_AR` and `BUS_MCEERR_AO`: memory that failed, which whoever finds it tells the owner of. */
+const memoryFailures = new Set([4, 5]);
+
+const [hup, int, quit, bus, kill, pipe, fileSize] = [1, 2, 3, 7, 9, 13, 25];
 
 export const isSelf = ({ sender, victim }: WitnessedSignal): boolean => isSame(sender, victim);
 
@@ -61,12 +64,24 @@ const toItself = ({ signal }: WitnessedSignal): Nature => {
   return signal === pipe ? 'kernel' : 'self';
 };
 
+/** A fault is met by the process that has it. */
+const isFault = (event: WitnessedSignal): boolean =>
+  event.code > 0 &&
+  ((isSelf(event) && isCrash(event.signal)) ||
+    (event.signal === bus && memoryFailures.has(event.code)));
+
+/**
+ * Whether its code is none that a plain sending has: another process may choose any below 0 (rt_sigqueueinfo), and a file
+ * may send any signal as somebody writes to it (F_SETSIG).
+ */
+export const isOddlySent = (event: WitnessedSignal): boolean =>
+  event.code !== fromKernel && !sentCodes.has(event.code) && !isFault(event) && !isSelf(event);
+
 export const natureOf = (event: WitnessedSignal, told: Told): Nature => {
   const { code, sender, victim } = event;
   if (code === fromKernel) return ofKernel(event, told);
-  if (code > 0) return isCrash(event.signal) ? 'crash' : 'kernel';
-  if (!sentCodes.has(code)) return 'kernel';
-  if (isSelf(event)) return toItself(event);
+  if (isFault(event)) return 'crash';
+  if (isSelf(event)) return sentCodes.has(code) ? toItself(event) : 'kernel';
   if (isUnitStop(event, told)) return memoryBehind(event, told) ? 'memory' : 'unit-stop';
   const [parent] = victim.ancestry;
   return parent && isSame(parent, sender) ? 'parent' : 'sent';

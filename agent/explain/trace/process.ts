@@ -12,5 +12,6 @@ export const isProcess = (seen: Pick<Ancestor, 'pid' | 'startTime'>, known: Inst
 export const isSame = (a: Ancestor, b: Ancestor): boolean =>
   a.pid === b.pid && (a.startTime === null || b.startTime === null || a.startTime === b.startTime);
 
+/** Everything comes from the first process: that says nothing, whoever calls it his. */
 export const descendsFrom = ({ ancestry }: SeenProcess, known: Instance): boolean =>
-  ancestry.some((ancestor) => isProcess(ancestor, known));
+  ancestry.some((ancestor) => ancestor.pid > 1 && isProcess(ancestor, known));

@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts';
 import { gapsIn } from './gaps.ts';
 import { ancestryLine, oomLine, signalLine } from './lines.ts';
 import { memoryBehind } from './memory.ts';
-import { natureOf } from './nature.ts';
+import { isOddlySent, natureOf } from './nature.ts';
 import type { OneCause } from './one-cause.ts';
 import { otherSignals } from './other-signals.ts';
 import type { Told } from './told.ts';
@@ -84,6 +84,9 @@ const missingOf = ({ told, first, unexplained }: OneCause, actor: SeenProcess | 
       ? [`how its first program ended${death?.exit ? '' : ': tmux wrote no status down'}`]
       : []),
     ...(isUnsure ? ['whether it handles that signal itself: it was gone too soon'] : []),
+    ...(isOddlySent(first.signal) && actor
+      ? [`whether pid ${actor.pid} meant it: a timer or a file may have sent it then`]
+      : []),
     ...(untoldPanes > 0 ? ['how other panes of it ended: the kernel told of no signal there'] : []),
     ...(actor ? unseenOf(actor) : []),
     ...(unexplained.length > 0
@@ -108,7 +111,9 @@ type Part = Pick<Verdict, 'cause' | 'summary'> &
 export const tracedVerdict = (one: OneCause, part: Part): Verdict => {
   const { told, scope, first, findings, unexplained } = one;
   const { cause, summary, actor, missing = [], behind = null, lines = [] } = part;
-  const isCertain = findings.every(({ certain }) => certain) && unexplained.length === 0;
+  const isCertain =
+    findings.every(({ certain, signal }) => certain && !isOddlySent(signal)) &&
+    unexplained.length === 0;
   const isPartial = findings.some(({ untoldPanes = 0 }) => untoldPanes > 0);
   const confidence = isCertain ? (part.confidence ?? 'certain') : isPartial ? 'possible' : 'likely';
   const number = first.signal.signal;

@@ -43,6 +43,21 @@ const patterns: readonly Pattern[] = [
     pattern:
       /(?<before>\bcurl\b[^\n]{0,512}?[ \t](?:-u|--user)[ \t=]{0,4}["']?[^\s:"']{1,128}:)(?<secret>[^\s"']+)/g,
   },
+  {
+    // With a space after `-p` it is asked for, and the next word is the database.
+    kind: 'password for clients of MySQL and MariaDB',
+    pattern:
+      /(?<before>\b(?:mysql|mariadb)(?:-?(?:admin|backup|binlog|check|dump|import|pump|sh|show|slap))?(?=[ \t])[^\n]{0,512}?[ \t]["']?-p)(?<secret>"[^"\n]{1,256}"|'[^'\n]{1,256}'|[^\s"']+)/g,
+  },
+  {
+    kind: 'password given to chpasswd by echo',
+    pattern:
+      /(?<before>\becho[ \t]{1,4}(?:-[en]{1,2}[ \t]{1,4})?["']?[\w.-]{1,64}:)(?<secret>[^\s"'|]{1,256})(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?[\w/]{0,32}\bchpasswd\b)/g,
+  },
+  {
+    kind: 'password given to chpasswd by the shell',
+    pattern: /(?<before>\bchpasswd[ \t]{0,4}<<<[ \t]{0,4}["']?[\w.-]{1,64}:)(?<secret>[^\s"']+)/g,
+  },
 ];
 
 const spanOf = (match: RegExpMatchArray, isSecret: (secret: string) => boolean): Span[] => {

@@ -1,5 +1,5 @@
 import { type Journal, unseen } from './journal.ts';
-import { authorization, runAs } from './parse/requests.ts';
+import { authorization, runAs, sudos } from './parse/requests.ts';
 import { unitFact } from './parse/unit-messages.ts';
 import type { Source } from './source.ts';
 
@@ -16,8 +16,11 @@ const managerMatches = (units: readonly string[]): string[] => [
   ...units.slice(0, maxUnits).flatMap((unit) => ['+', '_PID=1', `UNIT=${unit}`]),
 ];
 
-/** Read by themselves, because any user can fill these: it must not push out what systemd said. */
-const sudoMatches = ['_COMM=sudo'];
+/**
+ * Read by themselves, because any user can fill these: it must not push out what systemd said. By the path of the
+ * program, because any program can call itself sudo, and would push out what the true one said.
+ */
+const sudoMatches = Array.from(sudos, (path) => `_EXE=${path}`);
 const polkitMatches = ['_SYSTEMD_UNIT=polkit.service'];
 
 /**

@@ -28,6 +28,17 @@ type Noticed = { record: TraceRecord; sight: Sight } & (
   | { kind: 'oom'; fields: MarkedVictim }
 );
 
+/** `SI_KERNEL` (sigaction(2)). */
+const fromKernel = 128;
+
+/** Whatever else is told of a signal, whoever sends it may change from one to the next. */
+const keyOf = (sender: number, { pid, signal }: SignalGenerated): string =>
+  `${sender} ${pid} ${signal}`;
+
+/** `SI_TIMER` of a thread to itself: profilers do so hundreds of times a second (timer_create(2)). */
+const isOwnTimer = (tid: number, { code, pid }: SignalGenerated): boolean =>
+  code === -2 && pid === tid;
+
 /** Turns records of the kernel into what is remembered: who was it, and whom did it hit? */
 export const createIntake = ({ lives, telling, readLives, remember }: IntakePorts) => {
   let noticed: Noticed[] = [];
@@ -40,7 +51,9 @@ export const createIntake = ({ lives, telling, readLives, remember }: IntakePort
 
   const signalOf = (record: TraceRecord, fields: SignalGenerated, seen: Sight): WitnessedSignal => {
     const { at, tid, comm } = record;
-    const { signal, code, toGroup } = fields;
+    const { signal, toGroup } = fields;
+    // A timer or a file, in the name of whoever was running.
+    const code = record.interrupts ? fromKernel : fields.code;
     const result = lives.wasEnding(fields.pid, at) ? 'ignored' : fields.result;
     const victim = seen(fields.pid, at);
     return {
@@ -70,10 +83,11 @@ export const createIntake = ({ lives, telling, readLives, remember }: IntakePort
   return {
     /** Looks at once at who is there: a killer lives for a millisecond. */
     notice(record: TraceRecord): void {
-      const { at, tid, comm, event, text } = record;
+      const { at, tid, event, text } = record;
       if (event === 'signal_generate') {
         const fields = parseSignalGenerate(text);
-        if (!fields || repeats.isOneTooMany(`${tid} ${comm} ${text}`, at)) return;
+        if (!fields || isOwnTimer(tid, fields)) return;
+        if (repeats.isOneTooMany(keyOf(tid, fields), at)) return;
         noticed.push({ kind: 'signal', record, fields, sight });
         look(tid, at);
         look(fields.pid, at);

@@ -19,7 +19,9 @@ export const createRepeats = () => {
         known.count += 1;
         return known.count > most;
       }
-      if (counts.size >= mostKeys) counts.clear();
+      counts.delete(key);
+      const [oldest] = counts.keys();
+      if (counts.size >= mostKeys && oldest !== undefined) counts.delete(oldest);
       counts.set(key, { since: at, count: 1 });
       return false;
     },

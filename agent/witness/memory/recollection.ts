@@ -20,8 +20,9 @@ export type Recalled =
   | { kind: 'client'; fact: WitnessedExit }
   | { kind: 'lost'; fact: Testimony['lost'][number] };
 
+/** Everything comes from the first process: asked about that one, only what was sent to itself counts. */
 const isOf = (pids: ReadonlySet<number>, { pid, ancestry }: SeenProcess): boolean =>
-  pids.has(pid) || ancestry.some((ancestor) => pids.has(ancestor.pid));
+  pids.has(pid) || ancestry.some((one) => one.pid > 1 && pids.has(one.pid));
 
 /** Puts in the last place and takes away from the first. @returns what had to go */
 const push = <T>(list: T[], entry: T, limit: number): T | undefined => {

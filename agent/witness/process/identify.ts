@@ -68,12 +68,13 @@ const timeOf = (pid: number, child: number, at: number, lives: Lives): number =>
   return lives.at(pid, at) ? at : Math.min(at, lives.at(pid, began)?.endedAt ?? at);
 };
 
+/** Where the line of parents reaches the first process, that is the last of it. */
 const ancestryOf = (pid: number, at: number, sight: Sight, lives: Lives): Ancestor[] => {
   const ancestry: Ancestor[] = [];
   const met = new Set([pid]);
   let [child, then] = [pid, at];
   let next = parentOf(pid, at, sight, lives);
-  while (next !== null && next > 1 && ancestry.length < maxAncestors) {
+  while (next !== null && next > 0 && ancestry.length < maxAncestors) {
     // A thread begins processes too: the process is who counts.
     const parent: number = sight(next, then)?.pid ?? next;
     if (met.has(parent)) break;
@@ -86,9 +87,10 @@ const ancestryOf = (pid: number, at: number, sight: Sight, lives: Lives): Ancest
   return ancestry;
 };
 
+/** Of what the first process starts that is no guess: it gives its children other users, and cgroups of their own. */
 const nearest = (ancestry: readonly Ancestor[], at: number, sight: Sight): ProcFacts | null => {
   for (const { pid } of ancestry) {
-    const facts = sight(pid, at);
+    const facts = pid > 1 ? sight(pid, at) : null;
     if (facts) return facts;
   }
   return null;
@@ -104,7 +106,7 @@ const uidOfChild = (
 ): number | null => {
   const life = lives.at(pid, at);
   const isPlain = life?.parent === parent?.pid && (life?.execs.length ?? 2) <= 1;
-  return isPlain && parent ? (sight(parent.pid, at)?.uid ?? null) : null;
+  return isPlain && parent && parent.pid > 1 ? (sight(parent.pid, at)?.uid ?? null) : null;
 };
 
 /**

@@ -27,6 +27,9 @@ const execMs = 1000;
 
 const isSoonAfter = (at: number, asked: number): boolean => at >= asked && at - asked < execMs;
 
+/** An end takes no longer, and then somebody else may have the pid. ms */
+const endingMs = 1000;
+
 /** Processes as the kernel's records tell of them. Bounded: the longest untouched go first. */
 export const createLives = (most = 1024) => {
   const lives = new Map<number, ProcessLife>();
@@ -90,7 +93,7 @@ export const createLives = (most = 1024) => {
     /** It was ending by then: the kernel says so before it closes the files of a process, and so before anybody sees it. */
     wasEnding(pid: number, at: number): boolean {
       const endedAt = lives.get(pid)?.endedAt ?? null;
-      return endedAt !== null && endedAt <= at;
+      return endedAt !== null && endedAt <= at && at - endedAt < endingMs;
     },
     /** Somebody else has the pid since then. */
     usedAgain(pid: number, at: number): boolean {

@@ -11,6 +11,8 @@ export interface TracedEvent {
   event: string;
   /** The kernel's own condition; null: all of them. */
   filter: string | null;
+  /** For kernels that refuse that one. */
+  simplerFilter?: string;
 }
 
 export interface Instance {
@@ -43,6 +45,16 @@ const allowLongRecords = (directory: string): void => {
   }
 };
 
+const setFilter = (file: string, { filter, simplerFilter }: TracedEvent): void => {
+  if (filter === null) return;
+  try {
+    writeFileSync(file, filter);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EINVAL' || !simplerFilter) throw cause;
+    writeFileSync(file, simplerFilter);
+  }
+};
+
 /**
  * Makes an instance and has it record. One that is there already keeps what it holds: it may be the evidence of what
  * killed the witness before.
@@ -64,9 +76,9 @@ export const startInstance = (
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
   }
-  for (const { event, filter } of events) {
-    const at = join(directory, 'events', event);
-    if (filter !== null) writeFileSync(join(at, 'filter'), filter);
+  for (const one of events) {
+    const at = join(directory, 'events', one.event);
+    setFilter(join(at, 'filter'), one);
     writeFileSync(join(at, 'enable'), '1');
   }
   return instanceAt(name, root);

@@ -20,4 +20,10 @@ t.test('it asks about the unit of the server, and about all that is above a vict
   const further = await look(found, { testimony: testimony ?? null });
   t.strictSame(asked, ['holdfast-tmux@deploy.service', 'system.slice', 'web.service']);
   t.match(further, { unread: ['audit: no'], facts: [] });
+  asked.length = 0;
+  const cgroup = '/user.slice/user-7.slice/user@7.service/app.slice/cron.service';
+  const ofUser = recorded(fatal(100, 900, 15), { cgroups: { 900: cgroup } }, []);
+  await look(found, { testimony: ofUser.testimony ?? null });
+  const [, ...ofSender] = asked;
+  t.strictSame(ofSender, ['user@7.service'], 'units of a user are not those of the machine');
 });

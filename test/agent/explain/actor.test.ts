@@ -5,7 +5,7 @@ import { actorOf } from '../../../agent/explain/actor.ts';
 import type { Evidence, KnownPane } from '../../../agent/explain/evidence.ts';
 import { processName, quoted, summaryOf, whoIs } from '../../../agent/explain/naming.ts';
 import { originOf } from '../../../agent/explain/origin.ts';
-import { isLogin, managesUnits, unitOf, unitPath } from '../../../agent/explain/unit.ts';
+import { groupInUnit, isLogin, systemUnit, unitOf, unitPath } from '../../../agent/explain/unit.ts';
 import { evidence } from './sample-death.ts';
 import { processOf as anyProcess } from './trace/arbitrary.ts';
 import { processOf, startTimeOf } from './trace/read-trace.ts';
@@ -18,13 +18,25 @@ const pane = (session: string, changes: Partial<KnownPane> = {}): KnownPane => (
 const knowing = (panes: Record<number, KnownPane>): Evidence =>
   evidence({ panes, users: { 1000: 'deploy' } });
 
-t.test('the unit of a process is the last service or scope of its cgroup', async (t) => {
+const ofUser = '/user.slice/user-1000.slice/user@1000.service';
+const managed = '/holdfast.slice/holdfast-sessions.slice/holdfast-tmux@deploy.service';
+
+t.test('the unit of a process is that of its manager, whatever is below is called', async (t) => {
   for (const [cgroup, unit] of [
     ['/system.slice/cron.service', 'cron.service'],
     ['/user.slice/user-1000.slice/session-3.scope', 'session-3.scope'],
-    ['/user.slice/user-1000.slice/user@1000.service/app.slice/bot.service', 'bot.service'],
-    ['/user.slice/user-1000.slice/user@1000.service/init.scope', 'user@1000.service'],
-    ['/system.slice/holdfast-tmux@deploy.service/session-1', 'holdfast-tmux@deploy.service'],
+    [`${ofUser}/app.slice/bot.service`, 'user@1000.service/bot.service'],
+    [`${ofUser}/cron.service`, 'user@1000.service/cron.service'],
+    [`${ofUser}/session-3.scope/x.service`, 'user@1000.service/session-3.scope'],
+    [`${ofUser}/app.slice/a/cron.service`, 'user@1000.service'],
+    [`${ofUser}/init.scope`, 'user@1000.service'],
+    [`${ofUser}/init.scope/cron.service`, 'user@1000.service'],
+    [`${managed}/session-1`, 'holdfast-tmux@deploy.service'],
+    [`${managed}/server`, 'holdfast-tmux@deploy.service'],
+    [`${managed}/.control`, 'holdfast-tmux@deploy.service'],
+    [`${managed}/session-1/cron.service`, 'holdfast-tmux@deploy.service'],
+    ['/user.slice/user-1000.slice/session-3.scope/cron.service', 'session-3.scope'],
+    ['/made/up/cron.service', null],
     ['/init.scope', 'init.scope'],
     ['/', null],
     ['/.service', null],
@@ -34,10 +46,11 @@ t.test('the unit of a process is the last service or scope of its cgroup', async
   }
   t.equal(unitPath('/system.slice/a.service/b/c'), '/system.slice/a.service');
   t.equal(unitPath('/b/c'), null);
-  t.ok(managesUnits({ pid: 1, cgroup: null }));
-  t.ok(managesUnits({ pid: 9, cgroup: '/user@1.service/init.scope' }));
-  t.notOk(managesUnits({ pid: 9, cgroup: '/cron.service' }));
-  t.notOk(managesUnits({ pid: 9, cgroup: null }));
+  t.equal(unitPath(`${ofUser}/app.slice/bot.service/x`), `${ofUser}/app.slice/bot.service`);
+  t.equal(unitPath(`${ofUser}/init.scope`), ofUser);
+  t.equal(systemUnit(`${ofUser}/app.slice/bot.service`), 'user@1000.service');
+  t.equal(groupInUnit(`${managed}/session-1/session-2`), 'session-1');
+  t.equal(groupInUnit(managed), null);
   t.ok(isLogin('session-c2.scope'));
   t.notOk(isLogin('web.service'));
 });
@@ -53,10 +66,11 @@ t.test('a process comes from the nearest pane above it', async (t) => {
     session: 'own',
   });
   t.equal(originOf(process, evidence()), null);
+  t.equal(originOf(process, knowing({ 1: pane('all') })), null, 'the first process is no pane');
 });
 
-t.test('one that left its pane is known by the cgroup, which it cannot leave', async (t) => {
-  const cgroup = '/system.slice/holdfast-tmux@deploy.service/session-12';
+t.test('one that left its pane is known by the cgroup of its session', async (t) => {
+  const cgroup = `${managed}/session-12/job`;
   const process = processOf(50, 'node', { cgroups: { 50: cgroup } });
   const mine = pane('web', { tmuxId: '$12', owner: 'deploy' });
   const given = knowing({ 30: mine, 31: mine, 32: pane('other', { tmuxId: '$12', owner: 'eve' }) });
@@ -64,6 +78,17 @@ t.test('one that left its pane is known by the cgroup, which it cannot leave', a
   t.equal(whoIs(process, given), 'pid 50 (node), from session "web"');
   const two = knowing({ 30: mine, 31: { ...mine, session: 'again' } });
   t.equal(originOf(process, two), null, 'which of two is not known');
+  for (const elsewhere of [
+    `${ofUser}/holdfast-tmux@deploy.service/session-12`,
+    `/system.slice/evil@deploy.service/session-12`,
+    `/holdfast.slice/holdfast-sessions.slice/holdfast-tmux@eve.service/x@deploy.service/session-12`,
+    `${managed}/x/session-12`,
+    `${managed}/server`,
+    `${managed}/session-12x`,
+  ]) {
+    const other = processOf(50, 'node', { cgroups: { 50: elsewhere } });
+    t.equal(originOf(other, given), null, elsewhere);
+  }
 });
 
 t.test('an actor has all that was seen of it', async (t) => {
@@ -106,6 +131,8 @@ t.test('words for people', async (t) => {
   t.equal(processName({ pid: 4, comm: '', cmdline: null }), 'pid 4');
   const alone = processOf(7, 'cron', { cgroups: { 7: '/system.slice/cron.service' } });
   t.equal(whoIs(alone, evidence()), 'pid 7 (cron) (cron.service)');
+  const namesake = processOf(7, 'cron', { cgroups: { 7: `${ofUser}/app.slice/cron.service` } });
+  t.equal(whoIs(namesake, evidence()), 'pid 7 (cron) (user@1000.service/cron.service)');
   const child = processOf(8, 'sh', { ancestry: { 8: [7, 1] } });
   t.equal(whoIs(child, evidence()), 'pid 8 (sh), run by bash');
 });

@@ -61,6 +61,16 @@ t.test('what is taken, and what stays beside it', async (t) => {
     'Authorization: Cookie: a=b': 'Authorization: [redacted] [redacted]',
     'sshpass -p hunter2 ssh h': 'sshpass -p [redacted] ssh h',
     'curl -s -u bob:pw https://h': 'curl -s -u bob:[redacted] https://h',
+    '/usr/bin/mysql -u root -phunter2 shop': '/usr/bin/mysql -u root -p[redacted] shop',
+    'mariadb -uroot "-pa,b"': 'mariadb -uroot "-p[redacted]"',
+    "mysqldump -p'a b' shop": 'mysqldump -p[redacted] shop',
+    'sudo mysqladmin -px -h db ping': 'sudo mysqladmin -p[redacted] -h db ping',
+    'mariadb-dump --all-databases -px': 'mariadb-dump --all-databases -p[redacted]',
+    'mysqldump -pa shop | mysql -pb': 'mysqldump -p[redacted] shop | mysql -p[redacted]',
+    'echo bob:hunter2 | chpasswd': 'echo bob:[redacted] | chpasswd',
+    "echo -n 'bob:a:b' | sudo /usr/sbin/chpasswd -e":
+      "echo -n 'bob:[redacted]' | sudo /usr/sbin/chpasswd -e",
+    'chpasswd <<< "bob:hunter2"': 'chpasswd <<< "bob:[redacted]"',
     'https://hooks.slack.com/services/T0/B0/XXXX': 'https://hooks.slack.com/services/[redacted]',
     'https://discord.com/api/webhooks/12345/abc-D': 'https://discord.com/api/webhooks/[redacted]',
     [`before\n${pem}\nafter it`]: 'before\n[redacted]\nafter it',
@@ -135,6 +145,9 @@ t.test('what only looks like it stays', async (t) => {
       'docker run -u 1000:1000 image',
       'curl https://a.b',
       'discord.com/api',
+      ...['mysql -u root -p shop', 'mysql -P3306 --port=3306 --protocol=tcp', 'mysqld -pidfile'],
+      ...['systemctl stop mysql', 'mysql.service -px', 'ssh -p2222 db', 'mkdir -pv mysql'],
+      ...['echo bob:1000 | sort', 'chpasswd -e', 'chpasswd < bob:list', 'echo chpasswd done'],
       '`API_KEY=`; and more',
     ],
     ...['-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', 'ssh-rsa AAAAB3Nza bob@h'],
@@ -195,6 +208,11 @@ t.test('command lines', async (t) => {
     count: 0,
   });
   t.same(line('sh', '-c', 'TOKEN=a run'), { text: 'sh -c TOKEN=[redacted]', count: 1 });
+  t.same(line('sudo', '/usr/bin/mysql', '-pa b "c', '-p', 'shop'), {
+    text: 'sudo /usr/bin/mysql -p[redacted] -p shop',
+    count: 1,
+  });
+  t.same(line('mkdir', '-pv', '/srv/mysql'), { text: 'mkdir -pv /srv/mysql', count: 0 });
   t.same(line(), { text: '', count: 0 });
   t.same(redactCommand('a\0--secret\0b c\0'), { text: 'a --secret [redacted]', count: 1 });
   t.same(redactCommand('x --api-key foo'), { text: 'x --api-key [redacted]', count: 1 });
@@ -327,6 +345,10 @@ const scrap = fc.constantFrom(
   ],
   ...[
     'sshpass -p ',
+    'mysql ',
+    ' -p',
+    'echo ',
+    '| chpasswd',
     'AIza',
     'hooks.slack.com/services/',
     '\t',
@@ -516,6 +538,15 @@ t.test('the worst texts take no longer than they are long', async (t) => {
       'bearer ',
       'curl -u ',
       'sshpass -p',
+      ...[
+        'mysql ',
+        'mysql -p',
+        "mysql -p'",
+        'mysql -p" ',
+        'echo a:',
+        'echo a:b |',
+        'chpasswd <<<a:',
+      ],
       'hooks.slack.com/a/',
       'authorization:[redacted]',
       '1',

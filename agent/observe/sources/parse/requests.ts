@@ -3,7 +3,11 @@ import type { JournalEntry } from './journal-entry.ts';
 import { countOf, named, said } from './said.ts';
 
 /** Where distributions install it. The path is the kernel's word; the name of a process is its own. */
-const sudos: ReadonlySet<string> = new Set(['/usr/bin/sudo', '/bin/sudo', '/usr/local/bin/sudo']);
+export const sudos: ReadonlySet<string> = new Set([
+  '/usr/bin/sudo',
+  '/bin/sudo',
+  '/usr/local/bin/sudo',
+]);
 
 /** `USER : TTY=… ; PWD=… ; USER=… ; COMMAND=…`; a refusal has words instead of the first assignment (sudoers(5)). */
 const ran = /^ *\S+ : (?:[A-Z]+=.* ; )?USER=([^ ;]+) ; (?:[A-Z]+=[^;]* ; )*COMMAND=(.*)$/s;

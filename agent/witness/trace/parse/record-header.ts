@@ -17,11 +17,14 @@ const columns = [
   /-(?<tid>\d{1,10}) {1,8}/,
   /(?:\((?: {0,7}\d{1,10}|-{5,7})\) )?/,
   /\[\d{3,5}\] /,
-  /(?:[\w.#]{4,6})? {1,5}/,
+  /(?<flags>[\w.#]{4,6})? {1,5}/,
   /(?<seconds>\d{1,12})\.(?<micros>\d{6}): /,
 ]
   .map((column) => column.source)
   .join('');
+
+/** The third of the flags: a hard or a soft interrupt, or one within another (trace_print_lat_fmt, kernel/trace/trace_output.c). */
+const isInterrupt = (flags: string): boolean => /^..[hHsZz]/.test(flags);
 
 const escaped = (name: string): string => name.replace(/\W/g, '\\$&');
 
@@ -49,7 +52,7 @@ export const createHeaderReader = (events: Iterable<string>) => {
 
   return (before: Bytes, line: Bytes): RecordHeader | null => {
     const found = shape.exec(line);
-    const { start = '', tid, seconds, micros } = found?.groups ?? {};
+    const { start = '', flags = '', tid, seconds, micros } = found?.groups ?? {};
     // Of the set, as a piece of the line would keep all that was read with it.
     const event = names.find((name) => name === found?.groups?.['event']);
     const comm = found && commField(before, start);
@@ -60,6 +63,7 @@ export const createHeaderReader = (events: Iterable<string>) => {
       at: Number(seconds) * 1000 + Number(micros) / 1000,
       event,
       text: line.slice(found[0].length),
+      ...(isInterrupt(flags) && { interrupts: true }),
       reachesBack: commWidth - start.length,
     };
   };

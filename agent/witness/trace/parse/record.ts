@@ -12,6 +12,8 @@ export interface TraceRecord {
   /** ms of the monotonic clock, in steps of 1 µs. */
   at: number;
   event: string;
+  /** It came as an interrupt: the thread has nothing to do with it. */
+  interrupts?: true;
   /** What follows the name of the event, for the parser of that event. */
   text: Bytes;
 }

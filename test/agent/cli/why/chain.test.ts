@@ -50,6 +50,11 @@ t.test('the daemon of a unit is not said twice', async (t) => {
     chain({ unit: 'getty@tty1.service', ancestry: [process('/sbin/getty', 'getty')] }),
     /^getty@tty1.service > pkill/,
   );
+  t.match(
+    chain({ unit: 'user@7.service/bot.service', ancestry: [process('/home/a/bot', 'bot')] }),
+    /^user@7\.service\/bot\.\S+ > pkill/,
+    'nor is that of a unit of a user',
+  );
 });
 
 t.test('where it is too long the middle goes', async (t) => {

@@ -26,6 +26,42 @@ t.test('commands that do not', async (t) => {
   t.notOk(asksToKill('kill web@1', units));
 });
 
+t.test('options that change nothing leave the asker, all others do not', async (t) => {
+  for (const option of [
+    ...['--no-block', '-q', '-fq', '--now', '--force', '--job-mode=fail', '--job-mode replace'],
+    ...['--message=x', '--system', '--', '-i'],
+  ]) {
+    t.ok(asksToStop(`systemctl ${option} stop web@1`, units), option);
+    t.ok(asksToStop(`systemctl stop ${option} web@1`, units), option);
+  }
+  for (const option of [
+    ...['--dry-run', '--host=elsewhere', '--host elsewhere', '-H elsewhere', '-Helsewhere'],
+    ...['-qH elsewhere', '--root=/mnt', '--root /mnt', '--machine=box', '--machine box', '-M box'],
+    ...['-Mbox', '-M', '--user', '--use', '--dry', '--ro=/mnt', '--mac=box', '--image=/i'],
+    ...['--help', '-h', '--version', '--global', '--marked', '-p stop'],
+  ]) {
+    t.notOk(asksToStop(`systemctl ${option} stop web@1`, units), option);
+    t.notOk(asksToStop(`systemctl stop ${option} web@1`, units), option);
+    t.notOk(asksToStop(`systemctl stop web@1 ${option}`, units), option);
+    t.notOk(asksToKill(`systemctl kill ${option} web@1`, units), option);
+    t.notOk(asksToGoDown(`systemctl ${option} reboot`), option);
+  }
+  t.ok(asksToKill('systemctl kill --signal=KILL --kill-whom=main web@1', units));
+  t.ok(asksToKill('systemctl -s stop kill web@1', units), 'a signal is no verb');
+  t.notOk(asksToStop('systemctl -s stop kill web@1', units));
+  t.notOk(asksToStop('systemctl --message stop status web@1', units), 'nor is a message');
+});
+
+t.test('a pattern of many stars comes to an end', async (t) => {
+  // Would run into the time limit of the test if each star were tried against all others.
+  const long = [`${'a'.repeat(240)}.service`];
+  const stars = '*'.repeat(180);
+  t.ok(asksToStop(`systemctl stop ${stars}`, long));
+  t.notOk(asksToStop(`systemctl stop ${stars}x.service`, long));
+  t.notOk(asksToStop(`systemctl stop ${'*a'.repeat(90)}*x`, long));
+  t.notOk(asksToKill(`systemctl kill ${stars}x`, long));
+});
+
 t.test('commands that take the machine down', async (t) => {
   for (const command of [
     ...['reboot', '/sbin/reboot -f', 'shutdown -r now', '/usr/sbin/poweroff', 'halt'],

@@ -4,6 +4,7 @@ import { explain } from '../../../../agent/explain/explain.ts';
 import type { ExitStatus } from '../../../../agent/model/events/death.ts';
 import { death, evidence, signal, status } from '../sample-death.ts';
 import { atSecond } from '../trace/read-trace.ts';
+import { stopOfWeb } from './stop-of-web.ts';
 import * as written from './written.ts';
 
 const found = atSecond(100);
@@ -26,14 +27,34 @@ t.test('what was done in the minute before stands behind what led to it', async 
   ];
   t.strictSame(texts(of({ facts })), [
     'bot: its last program was ended by SIGKILL',
-    'uid 1000 ran as root: /bin/at-70',
-    'uid 1000 ran as root: /bin/at-80',
-    'uid 1000 ran as root: /bin/at-90',
-    'uid 1000 ran as root: /bin/at-99',
+    'uid 1000 ran at-70 as root',
+    'uid 1000 ran at-80 as root',
+    'uid 1000 ran at-90 as root',
+    'uid 1000 ran at-99 as root',
     'Removed session 3.',
     'pane-signal',
   ]);
   t.match(explain(of({ facts })).evidence.at(-2), { source: 'logind' });
+});
+
+t.test('a whole command is shown only of who asked for the end', async (t) => {
+  const facts = [
+    written.sudo(99, '/usr/bin/systemctl stop web'),
+    written.sudo(99.2, '/usr/bin/mysql --execute hunter2'),
+    written.sudo(99.3, '/usr/bin/systemctl stop hunter2'),
+    written.stopping(99.5, 'web.service'),
+  ];
+  t.strictSame(
+    explain(stopOfWeb(facts))
+      .evidence.map(({ text }) => text)
+      .filter((text) => text.startsWith('uid ')),
+    [
+      'uid 1000 ran as root: /usr/bin/systemctl stop web',
+      'uid 1000 ran mysql as root',
+      'uid 1000 ran systemctl stop as root',
+    ],
+  );
+  t.notMatch(JSON.stringify(explain(stopOfWeb(facts))), /hunter2/);
 });
 
 t.test('a run of packages that goes on is of that time, one that was over is not', async (t) => {

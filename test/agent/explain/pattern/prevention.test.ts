@@ -32,6 +32,8 @@ t.test('by what ran the killer', async (t) => {
   const ancestry = [{ pid: 900, comm: 'systemd', cmdline: '/lib/systemd/systemd --user' }];
   const look = 'systemctl --user cat tidy.service';
   t.equal(said({ unit: 'tidy.service', ancestry }), letIt('what tidy.service runs', look));
+  const ofUser = 'user@1000.service/tidy.service';
+  t.equal(said({ unit: ofUser, ancestry: [] }), letIt(`what ${ofUser} runs`, look));
   t.equal(said({ session: 'api' }), letIt('session api'));
   const login = { unit: 'session-3.scope' };
   t.equal(said(login), letIt('the scripts and jobs of deploy', 'crontab -l -u deploy'));

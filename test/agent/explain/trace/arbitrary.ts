@@ -26,6 +26,7 @@ export const cmdline = fc.option(
 const cgroup = fc.option(
   fc.constantFrom(
     ...['/', '/init.scope', '/system.slice/cron.service', '/a@deploy.service/session-1'],
+    ...['/user.slice/user-7.slice/user@7.service/init.scope', '/user@7.service/a.service'],
     ...['/user.slice/user@1000.service/init.scope', '/user.slice/session-4.scope', '/..'],
   ),
 );

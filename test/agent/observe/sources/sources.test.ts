@@ -118,7 +118,7 @@ t.test('systemd is asked by itself: what users can write does not push it out', 
       ...['_PID=1', 'PRIORITY=0', 'PRIORITY=1', 'PRIORITY=2', 'PRIORITY=3', 'PRIORITY=4'],
       ...['PRIORITY=5', '+', '_PID=1', `UNIT=${UNIT}`],
     ],
-    ['_COMM=sudo'],
+    ['_EXE=/usr/bin/sudo', '_EXE=/bin/sudo', '_EXE=/usr/local/bin/sudo'],
     ['_SYSTEMD_UNIT=polkit.service'],
   ]);
 });

@@ -105,3 +105,27 @@ t.test('what is none of it', async (t) => {
   intake.settle();
   t.same(kept, []);
 });
+
+t.test('a flood is one whatever its sender is called, and whatever code it has', async (t) => {
+  const { intake, kept } = start();
+  for (let i = 0; i < 50; i += 1) {
+    const text = `sig=10 errno=0 code=${-i} comm=n${i} pid=${victim} grp=1 res=0`;
+    intake.notice({ ...record(killer, 'signal_generate', text), comm: `x${i}` });
+  }
+  intake.notice(signalRecord(killer, victim, 9));
+  intake.settle();
+  const signals = signalsOf(kept).map(({ signal }) => signal);
+  t.same(signals, [10, 10, 10, 10, 10, 9]);
+});
+
+t.test('who was interrupted sent nothing', async (t) => {
+  const { intake, kept } = start();
+  const text = `sig=10 errno=0 code=-2 comm=sleep pid=${victim} grp=1 res=0`;
+  intake.notice({ ...record(killer, 'signal_generate', text), interrupts: true });
+  intake.notice(record(shell, 'signal_generate', text));
+  intake.settle();
+  t.same(
+    signalsOf(kept).map(({ code }) => code),
+    [128, -2],
+  );
+});

@@ -15,3 +15,21 @@ t.test('many different ones do not fill it', async (t) => {
   const refused = Array.from({ length: 10_000 }, (_, i) => repeats.isOneTooMany(String(i), 1));
   t.notOk(refused.includes(true));
 });
+
+t.test('what is new puts out what is oldest, and nothing else', async (t) => {
+  const repeats = createRepeats();
+  const isTold = (key: string) => !repeats.isOneTooMany(key, 1);
+  for (let i = 0; i < 512; i += 1) repeats.isOneTooMany(`other ${i}`, 1);
+  for (let i = 0; i < 5; i += 1) t.ok(isTold('flood'));
+  for (let i = 0; i < 500; i += 1) repeats.isOneTooMany(`another ${i}`, 1);
+  t.notOk(isTold('flood'));
+});
+
+t.test('who comes again counts as new', async (t) => {
+  const repeats = createRepeats();
+  repeats.isOneTooMany('flood', 1);
+  for (let i = 0; i < 300; i += 1) repeats.isOneTooMany(`other ${i}`, 1);
+  for (let i = 0; i < 5; i += 1) repeats.isOneTooMany('flood', 200);
+  for (let i = 0; i < 300; i += 1) repeats.isOneTooMany(`another ${i}`, 200);
+  t.ok(repeats.isOneTooMany('flood', 200));
+});

@@ -28,6 +28,16 @@ t.test('of whom is asked, and of their descendants, in that time', async (t) => 
   t.same(memory.count(), { signals: 3, lost: 4 });
 });
 
+t.test('of the first process not everything is told that comes from it', async (t) => {
+  const memory = createRecollection(0);
+  const init = { pid: 1, startTime: 1, comm: 'systemd', cmdline: null, seenBy: null };
+  const fact = sent(10, 8, { victim: seen(8, { ancestry: [init] }) });
+  memory.remember({ kind: 'signal', fact });
+  memory.remember({ kind: 'signal', fact: sent(20, 1) });
+  t.match(memory.testify([1], 0, always).signals, [{ at: 20 }]);
+  t.equal(memory.testify([1], 0, always).signals.length, 1);
+});
+
 t.test('what had to go is not claimed', async (t) => {
   const memory = createRecollection(0);
   for (let at = 1; at <= 1000; at += 1) memory.remember({ kind: 'signal', fact: sent(at, 7) });

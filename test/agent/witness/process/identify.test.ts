@@ -32,8 +32,39 @@ t.test('a sender that is gone is known by the records, and by its parent', async
   t.match(who, { pid: 2, startTime: null, cmdline: 'kill -9 7', seenBy: 'probe' });
   t.match(who, { cgroup: '/x', loginUid: 6, auditSession: 7 });
   t.match(who.ancestry, [{ pid: 50, cmdline: 'sh stop.sh', seenBy: 'proc' }]);
-  t.equal(who.ancestry.length, 1, 'the first process is not told');
+  t.match(who.ancestry[1], { pid: 1, startTime: null, cmdline: null }, 'not looked at');
+  t.equal(who.ancestry.length, 2);
 });
+
+const init = (more: Partial<ProcFacts> = {}): ProcFacts =>
+  factsOf(1, 0, ['/sbin/init'], { uid: 0, cgroup: '/init.scope', ...more });
+
+t.test('the line of parents ends with the first process', async (t) => {
+  const lives = createLives();
+  const sight = sightOf(factsOf(2, 50, ['sh']), factsOf(50, 1, ['cron']), init());
+  const { ancestry } = identify(2, 13, 'sh', sight, lives);
+  t.match(ancestry, [{ pid: 50 }, { pid: 1, startTime: 1, comm: 'c', cmdline: '/sbin/init' }]);
+  t.equal(ancestry.length, 2);
+  t.match(identify(50, 13, 'cron', sight, lives).ancestry, [{ pid: 1, seenBy: 'proc' }]);
+  t.strictSame(identify(1, 13, 'systemd', sight, lives).ancestry, []);
+  const ofKernel = sightOf(factsOf(7, 2, null), factsOf(2, 0, null));
+  t.same(
+    identify(7, 13, 'kworker', ofKernel, lives).ancestry.map(({ pid }) => pid),
+    [2],
+    'threads of the kernel do not come from it',
+  );
+});
+
+t.test(
+  'what the first process started and is gone has neither its user nor its cgroup',
+  async (t) => {
+    const lives = createLives();
+    lives.forked(10, 1, 2, 'systemd');
+    lives.became(11, 2, 'kill', '/bin/kill');
+    const who = identify(2, 13, 'kill', sightOf(init()), lives);
+    t.match(who, { uid: null, cgroup: null, loginUid: null, ancestry: [{ pid: 1 }] });
+  },
+);
 
 t.test('nothing known', async (t) => {
   const who = identify(2, 13, 'kill', nobody, createLives());
@@ -76,6 +107,7 @@ t.test('where a killer came from whose parent is gone', async (t) => {
       [60, 'python x.py'],
       [50, 'python x.py'],
       [40, 'tmux'],
+      [1, null],
     ],
   );
 });
@@ -87,7 +119,7 @@ t.test('a thread is its process, as sender and as parent', async (t) => {
   t.equal(identify(51, 20, 'pool-1', sight, lives).pid, 50);
   t.same(
     identify(2, 20, 'kill', sight, lives).ancestry.map(({ pid }) => pid),
-    [50],
+    [50, 1],
   );
 });
 
@@ -118,6 +150,9 @@ t.test('a ring of parents ends', async (t) => {
   t.same(pids, [3, 4]);
   const endless: Sight = (pid) => factsOf(pid, pid + 1, ['x']);
   t.equal(identify(2, 13, 'x', endless, createLives()).ancestry.length, 12);
+  const deep: Sight = (pid) => (pid > 0 ? factsOf(pid, pid - 1, ['x']) : null);
+  const told = (pid: number) => identify(pid, 13, 'x', deep, createLives()).ancestry.at(-1)?.pid;
+  t.same([told(13), told(14)], [1, 2], 'only where the line reaches the first process');
 });
 
 t.test('a sight looks once', async (t) => {

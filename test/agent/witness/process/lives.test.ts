@@ -67,3 +67,13 @@ t.test('bounded, in processes and in programs of one', async (t) => {
   t.ok((lives.at(95, 400)?.execs.length ?? 0) <= 6);
   t.same(filesOf(lives, 95, 400), { file: '/bin/100', argv: null });
 });
+
+t.test('an end is a moment: somebody else may have the pid then', async (t) => {
+  const lives = createLives();
+  lives.ended(1000, 2, 'sh');
+  t.same(
+    [999, 1000, 1500, 1999, 2000, 90_000].map((at) => lives.wasEnding(2, at)),
+    [false, true, true, true, false, false],
+  );
+  t.notOk(lives.wasEnding(3, 1000));
+});

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
@@ -35,6 +43,21 @@ t.test('an instance that is there goes on as it is, with the events it should ha
   t.equal(read('x-signals', 'events/signal/signal_generate/filter'), filter);
   t.equal(read('x-signals', 'events/signal/signal_generate/enable'), '1');
   t.notOk(existsSync(join(root, 'instances/x-signals/trace_clock')), 'what it holds would be lost');
+});
+
+t.test('a condition that the kernel refuses gives way to a simpler one', async (t) => {
+  const { root } = fakeTracefs(t, 'x');
+  const event = 'signal/signal_generate';
+  const file = join(root, 'instances/x/events', event, 'filter');
+  // A file of the kernel that takes some texts only.
+  symlinkSync('/proc/self/coredump_filter', file);
+  const before = readFileSync(file, 'utf8');
+  startInstance('x', [{ event, filter: 'no', simplerFilter: `0x${before.trim()}` }], root);
+  t.equal(readFileSync(file, 'utf8'), before);
+  t.throws(() => startInstance('x', [{ event, filter: 'no' }], root), { code: 'EINVAL' });
+  t.throws(() => startInstance('x', [{ event, filter: 'no', simplerFilter: 'no' }], root), {
+    code: 'EINVAL',
+  });
 });
 
 t.test('a new one gets its clock and its size', async (t) => {

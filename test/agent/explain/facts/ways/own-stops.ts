@@ -28,7 +28,7 @@ export const ownStops: readonly Way[] = [
   {
     name: 'what systemd runs to stop the unit tells tmux to end',
     rule,
-    given: ofServer(ordered, groups(`${path}/.control`)),
+    given: ofServer(ordered, groups(`${path}/.control`, [1])),
     actor: 9642,
     verdict: { cause: 'unit-stop', scope: 'server', confidence: 'likely', signal: null },
   },
@@ -45,7 +45,7 @@ export const ownStops: readonly Way[] = [
   {
     name: 'what systemd runs to stop the unit sends SIGTERM',
     rule,
-    given: ofServer(fatal(100, 900, 15, 9638), groups(`${path}/.control`)),
+    given: ofServer(fatal(100, 900, 15, 9638), groups(`${path}/.control`, [1])),
     actor: 900,
     verdict: {
       ...{ cause: 'unit-stop', confidence: 'likely', signal: { name: 'SIGTERM' } },
@@ -58,6 +58,34 @@ export const ownStops: readonly Way[] = [
     given: ofServer(ordered, groups(path), [written.stopping(99.8, unit)]),
     actor: 9642,
     verdict: { cause: 'unit-stop', confidence: 'certain' },
+  },
+  {
+    name: 'what that began is known by the job only',
+    rule: 'told-tmux',
+    given: ofServer(ordered, groups(`${path}/.control`)),
+    actor: 9642,
+    verdict: { cause: 'tmux-command' },
+  },
+  {
+    name: 'the stop of another unit does not tell it, nor does one that is over',
+    rule: 'signal-sent',
+    given: ofServer(fatal(100, 900, 15, 9638), groups(`${path}/.control`), [
+      written.stopping(98, unit),
+      written.stopped(99, unit),
+      written.stopping(99.8, 'holdfast-tmux@eve.service'),
+      written.stopping(99.8, 'holdfast.slice'),
+    ]),
+    actor: 900,
+    verdict: { cause: 'signal' },
+  },
+  {
+    name: 'another reason of systemd does not make it certain: it takes the job of the unit',
+    rule,
+    given: ofServer(fatal(100, 900, 15, 9638), groups(`${path}/.control`, [1]), [
+      written.result(100.3, unit, 'timeout'),
+    ]),
+    actor: 900,
+    verdict: { cause: 'unit-stop', confidence: 'likely' },
   },
   {
     name: 'an orphan in the unit is not what stops it',

@@ -8,6 +8,7 @@ import * as kernel from '../written-kernel.ts';
 
 const web = 'web.service';
 const rule = 'unit-stopped';
+const ofUser = '/user.slice/user-1000.slice/user@1000.service';
 
 /** Stops of units that nobody asked for, or that follow from something else. */
 export const reasons: readonly Way[] = [
@@ -100,6 +101,7 @@ export const reasons: readonly Way[] = [
           77: '/user.slice/user-1000.slice/user@1000.service/init.scope',
           [leader]: '/user.slice/user-1000.slice/user@1000.service/tmux.slice/tmux-1.scope',
         },
+        ancestry: { 77: [1] },
       },
       [deathOf(leader, 100.1, { signal: 15 })],
       {
@@ -108,7 +110,51 @@ export const reasons: readonly Way[] = [
       },
     ),
     actor: 77,
-    verdict: { cause: 'logout', confidence: 'certain', summary: /the login 3 of deploy ended$/ },
+    verdict: {
+      ...{ cause: 'logout', confidence: 'certain' },
+      summary: /manager of user@1000\.service\/tmux-1\.scope: the login 3 of deploy ended$/,
+    },
+  },
+  ...(
+    [
+      ['one who moved into the group of the manager', `${ofUser}/init.scope`, [800, 1]],
+      ['an orphan in a group that is called so', `${ofUser}/app.slice/init.scope`, [1]],
+    ] as const
+  ).map(([name, cgroup, parents]) => ({
+    name: `${name} ends nothing by a logout`,
+    rule: 'signal-sent',
+    given: recorded(
+      fatal(100, 77, 15),
+      {
+        cgroups: { 77: cgroup, [leader]: `${ofUser}/tmux.slice/tmux-1.scope` },
+        ancestry: { 77: [...parents] },
+      },
+      [deathOf(leader, 100.1, { signal: 15 })],
+      {
+        users: { 1000: 'deploy' },
+        facts: [written.loginRemoved(89.9, '3'), written.stopping(99.9, 'user@1000.service')],
+      },
+    ),
+    actor: 77,
+    verdict: { cause: 'signal' as const, scope: 'session' as const },
+  })),
+  {
+    name: 'an orphan in the control group of a user is no logout, whatever login ended',
+    rule,
+    given: recorded(
+      fatal(100, 77, 15),
+      {
+        cgroups: { 77: `${ofUser}/.control`, [leader]: `${ofUser}/tmux.slice/tmux-1.scope` },
+        ancestry: { 77: [1] },
+      },
+      [deathOf(leader, 100.1, { signal: 15 })],
+      { users: { 1000: 'deploy' }, facts: [written.loginRemoved(89.9, '3')] },
+    ),
+    actor: 77,
+    verdict: {
+      ...{ cause: 'unit-stop', confidence: 'likely' },
+      summary: /run by the manager of user@1000\.service: the unit was stopped$/,
+    },
   },
   {
     name: "a child's want of memory was behind the stop, by the word of systemd and the kernel",

@@ -69,6 +69,44 @@ export const clients: readonly Way[] = [
     actor: null,
     verdict: { cause: 'tmux-command', confidence: 'likely' },
   },
+  ...[0, 1000].map(
+    (uid): Way => ({
+      name: `clients of other users cannot have asked, one of user ${uid} can`,
+      rule: 'told-tmux',
+      given: recorded(
+        `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${clientExit(100.01, 72)}`,
+        {
+          cmdlines: { 71: 'tmux kill-session -t api', 72: 'tmux kill-session -t api' },
+          uids: { 9638: 1000, 71: 1001, 72: uid },
+        },
+        [deathOf(leader, 100.02)],
+      ),
+      actor: 72,
+      verdict: { cause: 'tmux-command', confidence: 'certain' },
+    }),
+  ),
+  {
+    name: 'only a client of another user ended then',
+    rule: 'told-tmux',
+    given: recorded(
+      `${fatal(100, 9638, 15, 9638)}${clientExit(100.01, 71)}`,
+      { cmdlines: { 71: 'tmux kill-server' }, uids: { 9638: 1000, 71: 1001 } },
+      [deathOf(leader, 100.02)],
+    ),
+    actor: null,
+    verdict: { scope: 'server', confidence: 'likely', missing: [/no client of tmux was seen/] },
+  },
+  {
+    name: 'whose server it is was not seen: a client of any user may have asked',
+    rule: 'told-tmux',
+    given: recorded(
+      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}`,
+      { cmdlines: { 71: 'tmux kill-session -t api' }, uids: { 71: 1001 } },
+      [deathOf(leader, 100.02)],
+    ),
+    actor: 71,
+    verdict: { confidence: 'certain' },
+  },
   {
     name: 'what runs in a pane is not ours, though we started its server',
     rule: 'told-tmux',

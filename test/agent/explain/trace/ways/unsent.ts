@@ -69,7 +69,10 @@ export const unsent: readonly Way[] = [
     rule: 'limit-reached',
     given: recorded(traces.cpuHard, {}, [deathOf(17532, 788.032039, { signal: 9 })]),
     actor: null,
-    verdict: { cause: 'rlimit', confidence: 'certain', summary: /processor time/ },
+    verdict: {
+      ...{ cause: 'rlimit', confidence: 'certain', summary: /processor time/ },
+      missing: ['who set that limit'],
+    },
   },
   {
     name: 'a terminal that is closed from outside',
@@ -83,6 +86,10 @@ export const unsent: readonly Way[] = [
     rule: 'kernel-signal',
     given: recorded(traces.namespaceEnded, {}, [deathOf(17744, 834.123441, { signal: 9 })]),
     actor: null,
-    verdict: { cause: 'signal', summary: /PID namespace ended/ },
+    verdict: {
+      ...{ cause: 'signal', confidence: 'likely', summary: /perhaps .* PID namespace ended/ },
+      missing: [/^who brought it about: pid 17743 \(bash\) was running then$/],
+      evidence: [{ text: /from the kernel, while pid 17743 \(bash\) was running$/ }],
+    },
   },
 ];

@@ -41,6 +41,18 @@ t.test('the columns a kernel may print', async (t) => {
   for (const { event, text } of records) t.same([event, text], ['signal_generate', killed]);
 });
 
+t.test('what came as an interrupt is told', async (t) => {
+  const flags = ['d..1.', 'd.h1.', 'dNH..', 'D.s2', 'dBZff', '..z1.', 'dN.2.', 'hhDhh', ''];
+  const lines = flags.map(
+    (one) => `            kill-15732   [001] ${one}   755.081965: signal_generate: ${killed}\n`,
+  );
+  const { records } = readAll(signalEvents, bytesOf(lines.join('')));
+  t.same(
+    records.map(({ interrupts = false }) => interrupts),
+    [false, true, true, true, true, true, false, false, false],
+  );
+});
+
 t.test('what is no header begins no record', async (t) => {
   for (const line of [
     'kill-15732   [001] d..1.   755.081965: signal_generate: ',
