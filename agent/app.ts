@@ -68,7 +68,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   });
   const { redact, redactions, logger, outputs, manager, levels, onTrouble } = telling;
   const { log, history, state, record, publisher, keeper } = recording;
-  const { samples, configuration, observer, witness, sources } = observing;
+  const { samples, configuration, observer, witness, sources, memoryEvents } = observing;
   const { recovery, verdicts, endings } = acting;
 
   const notifier = createNotifierSeat(now);
@@ -90,6 +90,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     {
       measure: () => sample(state, samples, now()),
       measured: () => {
+        memoryEvents.look().catch((cause) => onTrouble('cgroups could not be read', cause));
         observer.lookWithoutLink();
         record(expireIntents(state(), now()));
         // What was held back for a while may be due, though nothing happened.

@@ -3,7 +3,7 @@ import type { SeenProcess, Testimony } from '../model/witnessed.ts';
 import { maxPids } from '../protocol/witness.ts';
 
 /** What the witness said about an incident. */
-export type Heard = Pick<Background, 'testimony' | 'untold' | 'userNames'>;
+export type Heard = Pick<Background, 'testimony' | 'earlier' | 'untold' | 'userNames'>;
 
 interface Ports {
   now(): number;
@@ -16,7 +16,18 @@ interface Ports {
 }
 
 /** A program may take so long to end after a signal that it handles, ms. */
-const beforeMs = 15_000;
+const endingMs = 15_000;
+
+/** What was about to end something is worth knowing for so long before, ms. */
+const beforeMs = 60_000;
+
+const partOf = (all: Testimony, isWanted: (told: { at: number }) => boolean): Testimony => ({
+  ...all,
+  signals: all.signals.filter(isWanted),
+  clients: all.clients.filter(isWanted),
+  ooms: all.ooms.filter(isWanted),
+  lost: all.lost.filter(isWanted),
+});
 
 const usersIn = ({ signals, clients }: Testimony): Set<number> => {
   const people: SeenProcess[] = [
@@ -41,14 +52,20 @@ export const createHearing =
       ...panes.map((p) => p.pid),
     ]);
     const found = deaths.map((death) => Math.min(death.lastSeen, death.found));
+    const seen = Math.min(...found);
     const question = {
       pids: [...new Set(pids)].slice(0, maxPids),
-      since: Math.min(...found) - beforeMs,
+      since: seen - beforeMs,
       until: now(),
     };
     const told = await testify(question, withinMs);
     if ('untold' in told) return told;
     const { testimony } = told;
     const names = [...usersIn(testimony)].map((uid) => [uid, nameOf(uid)]);
-    return { testimony, userNames: Object.fromEntries(names) };
+    const from = seen - endingMs;
+    return {
+      testimony: partOf(testimony, ({ at }) => at >= from),
+      earlier: partOf(testimony, ({ at }) => at < from),
+      userNames: Object.fromEntries(names),
+    };
   };

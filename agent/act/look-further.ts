@@ -1,21 +1,52 @@
+import { askWords } from '../explain/asked/ask-words.ts';
 import type { Case } from '../explain/gather.ts';
 import { systemUnit, systemUnits, unitOfSocket } from '../explain/unit.ts';
-import type { SourceFact } from '../model/findings.ts';
+import type { Instance } from '../model/events/server.ts';
+import type { SourceFact } from '../model/source-fact.ts';
+import type { WitnessedCommand } from '../model/witnessed.ts';
 import type { Heard } from './hear-witness.ts';
 
 /** What is known of an incident when nobody is in a hurry. */
 export interface Further extends Heard {
   facts: SourceFact[];
   unread: string[];
+  commands?: WitnessedCommand[];
 }
+
+/** A server that sessions of the incident were on. */
+interface AboutServer {
+  server: string;
+  instance: Instance;
+  sessions: string[];
+  ended: boolean;
+}
+
+const serversOf = ({ deaths, serverEnd }: Case): AboutServer[] => {
+  const servers = new Map<string, AboutServer>();
+  for (const { server, instance, tmuxId } of deaths) {
+    const key = `${server} ${instance.pid}/${instance.startTime}`;
+    const one = servers.get(key) ?? { server, instance, sessions: [], ended: serverEnd !== null };
+    one.sessions.push(tmuxId);
+    servers.set(key, one);
+  }
+  return [...servers.values()];
+};
 
 interface Ports {
   hear(found: Case, withinMs: number): Promise<Heard>;
   /** Asks all other sources of evidence. Never rejects, and takes a bounded time. */
   inquire(
     span: { since: number; until: number },
-    about: { units: string[]; pids: number[] },
+    about: { units: string[]; servers: AboutServer[] },
   ): Promise<{ source: string; facts: SourceFact[]; missing: string | null }[]>;
+  /** Programs that began then with one of these words for an argument. Never rejects. */
+  commandsNaming(
+    question: { naming: string[]; since: number; until: number },
+    withinMs: number,
+  ): Promise<WitnessedCommand[]>;
+  /** The witness was there before: it is being started again, and the kernel keeps what happens meanwhile. */
+  mayReturn(): boolean;
+  pause(ms: number): Promise<unknown>;
   /** Where the clients of a server find it. */
   socketOf(server: string): string | undefined;
   now(): number;
@@ -23,6 +54,9 @@ interface Ports {
 
 /** A witness that is busy, as on a machine that is, is given so long, ms. */
 const patienceMs = 5000;
+
+/** How often one that was there before is asked, `patienceMs` apart. */
+const mostTries = 4;
 
 /** What came before an end, ms. */
 const beforeMs = 60_000;
@@ -33,21 +67,40 @@ const unitsIn = ({ testimony }: Heard): string[] =>
     [...systemUnits(victim.cgroup), systemUnit(sender.cgroup) ?? []].flat(),
   );
 
-/** Asks everybody: the witness once more, where it did not answer in time, and what others wrote down. */
+/** The witness answered, and had read all of the time in which they ended. */
+const isHeardOut = ({ deaths }: Case, { untold, testimony }: Heard): boolean =>
+  untold === undefined && deaths.every(({ found }) => found <= (testimony?.readUntil ?? found));
+
+const hearOut = async (
+  { hear, mayReturn, pause }: Pick<Ports, 'hear' | 'mayReturn' | 'pause'>,
+  found: Case,
+): Promise<Heard> => {
+  let heard = await hear(found, patienceMs);
+  for (let tries = 1; tries < mostTries && mayReturn() && !isHeardOut(found, heard); tries += 1) {
+    await pause(patienceMs);
+    heard = await hear(found, patienceMs);
+  }
+  return heard;
+};
+
+/** Asks everybody: the witness once more, where it did not answer in time or had not read everything, and what others wrote down. */
 export const createLookingFurther =
-  ({ hear, inquire, socketOf, now }: Ports) =>
+  ({ inquire, commandsNaming, socketOf, now, ...ports }: Ports) =>
   async (found: Case, heard: Heard): Promise<Further> => {
-    const again = heard.untold === undefined ? heard : await hear(found, patienceMs);
+    const again = isHeardOut(found, heard) ? heard : await hearOut(ports, found);
     const { deaths } = found;
     const since = Math.min(...deaths.map((death) => Math.min(death.lastSeen, death.found)));
     const own = deaths.flatMap(({ server }) => unitOfSocket(socketOf(server)) ?? []);
     const units = [...new Set([...own, ...unitsIn(again)])];
-    const answers = await inquire(
-      { since: since - beforeMs, until: now() },
-      { units, pids: deaths.flatMap(({ panes }) => panes.map(({ pid }) => pid)) },
-    );
+    const about = { units, servers: serversOf(found) };
+    const span = { since: since - beforeMs, until: now() };
+    const naming = askWords(units, again.userNames);
+    const [answers, commands] = await Promise.all([
+      inquire(span, about),
+      commandsNaming({ naming, ...span }, patienceMs),
+    ]);
     return {
-      ...again,
+      ...{ ...again, commands },
       facts: answers.flatMap(({ facts }) => facts).sort((a, b) => a.at - b.at),
       unread: answers.flatMap(({ source, missing }) => (missing ? [`${source}: ${missing}`] : [])),
     };

@@ -1,123 +1,108 @@
-import { explain, lateEvidenceMs } from '../explain/explain.ts';
-import { mayBeKnownBetter, saysMore } from '../explain/further.ts';
+import type { MemoryCount } from '../explain/evidence.ts';
+import { explain } from '../explain/explain.ts';
+import { concludesAlike, mayBeKnownBetter, saysMore } from '../explain/further.ts';
 import { type Background, type Case, gather } from '../explain/gather.ts';
-import { currentIncident } from '../explain/incident.ts';
-import type { Event, EventOf, EventType, NewEvent } from '../model/event.ts';
-import type { Verdict } from '../model/events/incident.ts';
+import type { NewEvent } from '../model/event.ts';
+import type { Recurrence, Verdict } from '../model/events/incident.ts';
 import type { Incident, State } from '../model/state.ts';
+import { createCases } from './cases.ts';
 import type { Heard } from './hear-witness.ts';
+import { type DeathsLog, readUnexplained } from './left-unexplained.ts';
 import type { Further } from './look-further.ts';
+import { createPace } from './pace.ts';
 
 interface Desk extends Background {
+  /** Kills for want of memory as the kernel counts them now; null: it does not say. */
+  countMemory?: () => MemoryCount | null;
   record(events: readonly NewEvent[], trace: string): void;
   now(): number;
   /** What others saw of it. Never rejects, and takes a bounded time. */
   ask?(found: Case): Promise<Heard>;
   /** The same with patience, and asking everybody. */
   lookFurther?(found: Case, heard: Heard): Promise<Further>;
+  /** How the same came about before an incident. Never rejects, and takes a bounded time. */
+  recall?(incident: Incident): Promise<Recurrence | null>;
 }
 
-/** The part of the log that holds what was not explained. */
-interface DeathsLog {
-  read(query: {
-    types: readonly EventType[];
-    since: number;
-    until: number;
-    limit: number;
-  }): Promise<Event[]>;
-}
+/**
+ * A verdict that needs no more evidence is looked around for all the same, for logins and packages; not for each death of a
+ * session that crashes again and again. ms
+ */
+const aroundEveryMs = 60_000;
 
-/** The deaths of an incident lie this close to its beginning, ms. */
-const aroundMs = 10_000;
-
-/** Waits for late evidence of each incident, has it explained, and records the verdict. */
-export const createVerdicts = (desk: Desk) => {
-  const cases = new Map<string, Case>();
-  const timers = new Map<string, NodeJS.Timeout>();
-  let closed = false;
+/** @param isStale another conclusion will be of more, or none is wanted any more */
+const createJudging = (desk: Desk, isStale: (incident: string) => boolean) => {
+  const isDue = createPace(aroundEveryMs, desk.now);
 
   const judge = (server: string, found: Case, known: Heard): Verdict =>
     explain(gather(server, found, { ...desk, ...known }));
 
-  /** More may come in while others are asked: another conclusion will be of all of it. */
-  const isStale = (incident: string): boolean => closed || timers.has(incident);
-
-  const tell = (incident: string, trace: string, verdict: Verdict): void =>
-    desk.record([{ at: desk.now(), type: 'verdict.reached', data: { incident, verdict } }], trace);
+  /** What says the same as the verdict before it is kept, and is no news. */
+  const tell = async (known: Incident, verdict: Verdict): Promise<void> => {
+    const { incident, trace } = known;
+    const recurrence = desk.recall ? await desk.recall({ ...known, verdict }) : null;
+    const before = desk.state().incidents[incident]?.verdict;
+    if (before === undefined || isStale(incident)) return;
+    const confirms = before !== null && concludesAlike(verdict, before);
+    const data = {
+      ...{ incident, verdict },
+      ...(confirms ? { confirms } : {}),
+      ...(recurrence ? { recurrence } : {}),
+    };
+    desk.record([{ at: desk.now(), type: 'verdict.reached', data }], trace);
+  };
 
   const reconsider = async (
-    { incident, server, trace }: Incident,
+    known: Incident,
     found: Case,
     heard: Heard,
     first: Verdict,
   ): Promise<void> => {
     const further = await desk.lookFurther?.(found, heard);
-    if (!further || isStale(incident)) return;
-    const second = judge(server, found, further);
-    if (saysMore(second, first)) tell(incident, trace, second);
+    if (!further || isStale(known.incident)) return;
+    const judged = judge(known.server, found, further);
+    const second = mayBeKnownBetter(first) ? judged : { ...first, preceded: judged.preceded ?? [] };
+    if (saysMore(second, first)) await tell(known, second);
   };
 
-  const conclude = (incident: string, found: Case, heard: Heard): void => {
+  return async (known: Incident, found: Case, heard: Heard): Promise<void> => {
+    const verdict = judge(known.server, found, heard);
+    await tell(known, verdict);
+    if (mayBeKnownBetter(verdict) || isDue()) await reconsider(known, found, heard, verdict);
+  };
+};
+
+/** Waits for late evidence of each incident, has it explained, and records the verdict. */
+export const createVerdicts = (desk: Desk) => {
+  let closed = false;
+  const isStale = (incident: string): boolean => closed || cases.isOpen(incident);
+  const conclude = createJudging(desk, isStale);
+
+  const heard = (incident: string, found: Case, what: Heard): void => {
     const known = desk.state().incidents[incident];
     if (!known || isStale(incident)) return;
-    const verdict = judge(known.server, found, heard);
-    tell(incident, known.trace, verdict);
-    if (mayBeKnownBetter(verdict)) void reconsider(known, found, heard, verdict);
-    setTimeout(() => timers.has(incident) || cases.delete(incident), 10_000).unref();
+    void conclude(known, found, what);
+    cases.concluded(incident);
   };
 
-  const hear = (incident: string): void => {
-    timers.delete(incident);
-    const found = cases.get(incident);
-    if (!found) return;
-    if (desk.ask) void desk.ask(found).then((heard) => conclude(incident, found, heard));
-    else conclude(incident, found, {});
-  };
-
-  const caseOf = (incident: string): Case => {
-    const found = cases.get(incident) ?? { deaths: [], serverEnd: null };
-    cases.set(incident, found);
-    if (!timers.has(incident)) {
-      timers.set(incident, setTimeout(hear, lateEvidenceMs, incident));
-    }
-    return found;
-  };
-
-  /**
-   * The end of a server may come a moment after that of its sessions, and explains them; not where a program is
-   * known to have ended by itself.
-   */
-  const serverEnded = ({ at, data }: EventOf<'server.died'>): void => {
-    const incident = currentIncident(desk.state(), data.server, at)?.incident;
-    const found = incident === undefined ? undefined : cases.get(incident);
-    if (incident === undefined || !found || found.deaths.some(({ exit }) => exit)) return;
-    caseOf(incident).serverEnd = { at, how: data.how, text: data.text };
-  };
-
-  /** Takes up the deaths among events recorded together, or read back from the log. */
-  const take = (events: readonly Event[]): void => {
-    for (const event of events) {
-      if (event.type === 'session.died') caseOf(event.data.incident).deaths.push(event.data);
-    }
-    for (const event of events) if (event.type === 'server.died') serverEnded(event);
-  };
+  const cases = createCases(
+    desk.state,
+    (incident, found) => {
+      if (desk.ask) void desk.ask(found).then((what) => heard(incident, found, what));
+      else heard(incident, found, {});
+    },
+    desk.countMemory,
+  );
 
   return {
-    take,
+    take: cases.take,
     /** Takes up incidents the agent was stopped before explaining. */
     async resume(before: State, log: DeathsLog): Promise<void> {
-      const open = Object.values(before.incidents).filter(
-        ({ verdict, counted, lives }) => verdict === null || counted < lives.length,
-      );
-      for (const { openedAt, trace } of open) {
-        const limits = { since: openedAt - aroundMs, until: openedAt + aroundMs, limit: 1000 };
-        const events = await log.read({ types: ['session.died', 'server.died'], ...limits });
-        take(events.filter((event) => event.trace === trace));
-      }
+      for await (const events of readUnexplained(before, log)) cases.take(events);
     },
     close(): void {
       closed = true;
-      for (const timer of timers.values()) clearTimeout(timer);
+      cases.close();
     },
   };
 };

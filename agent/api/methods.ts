@@ -1,3 +1,4 @@
+import { precededBy } from '../explain/preceded/preceded.ts';
 import type { EventLog } from '../model/event-log.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
@@ -9,6 +10,7 @@ import type { ActionResult, AgentMethods } from '../protocol/agent.ts';
 import type { LiveScreen } from '../protocol/notifier.ts';
 import { type AlertPorts, alertMethods } from './alert-methods.ts';
 import { createGate } from './gate.ts';
+import { measuredIn } from './measured-in.ts';
 import type { Publisher } from './publisher.ts';
 import { readPattern } from './read-pattern.ts';
 import { newestWithin, readEvents, readReport } from './readings.ts';
@@ -60,10 +62,11 @@ export const createMethods = (ports: MethodPorts): Methods => {
     incident: (which) => {
       const state = ports.state();
       const incident = findIncident(state, which);
-      return reading(async () => ({
-        ...(await readReport(ports.log, incident, which.session)),
-        pattern: await readPattern(ports.log, state, incident, which.session),
-      }));
+      return reading(async () => {
+        const report = await readReport(ports.log, incident, which.session);
+        const pattern = await readPattern(ports.log, state, incident, which.session);
+        return { ...report, preceded: precededBy(measuredIn(report)), pattern };
+      });
     },
     'screen.read': async ({ blob }) => {
       const text = await ports.log.getBlob(blob);

@@ -8,7 +8,7 @@ import type { AgentMethods, EventQuery, IncidentReport } from '../protocol/agent
  * What an answer holds at most, bytes of JSON, by about one chunk of the log: each client may leave one unread, and all
  * of them together must fit into the agent's `MemoryMax=`.
  */
-export const answerBytes = 1024 * 1024;
+const answerBytes = 1024 * 1024;
 
 const defaultLimit = 1000;
 
@@ -41,6 +41,9 @@ const belongsTo = ({ trace, lives }: Incident) => {
     event.trace === trace || (event.type === 'session.died' && known.has(event.data.life));
 };
 
+/** What of a report stands in the log. */
+export type ReadReport = Pick<IncidentReport, 'incident' | 'events' | 'more'>;
+
 /**
  * An incident with its events. Where they do not fit into an answer, deaths are left out, and never those of `session`:
  * what was done about them is small, and a page without it would say that nothing was.
@@ -49,10 +52,10 @@ export const readReport = async (
   log: EventLog,
   incident: Incident,
   session?: string,
-): Promise<Omit<IncidentReport, 'pattern'>> => {
+): Promise<ReadReport> => {
   const belongs = belongsTo(incident);
   const range = { since: incident.openedAt - 1000, until: incident.openedAt + reportMs };
-  const report: Omit<IncidentReport, 'pattern'> = { incident, events: [], more: false };
+  const report: ReadReport = { incident, events: [], more: false };
   let bytes = 0;
   let left = reportLimit;
   for (let after: number | null = 0; after !== null && left > 0; ) {

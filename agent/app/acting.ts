@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createAttention } from '../act/attention.ts';
 import { createEndings } from '../act/await-ends.ts';
 import { createRecovery } from '../act/carry-out-plan.ts';
@@ -5,12 +6,16 @@ import type { Hands } from '../act/hands.ts';
 import { createHearing } from '../act/hear-witness.ts';
 import { createLookingFurther } from '../act/look-further.ts';
 import { createOperator } from '../act/operator.ts';
+import { createRecalling } from '../act/recurrence.ts';
 import { tmuxUnits } from '../act/tmux-units.ts';
 import { createVerdicts } from '../act/verdicts.ts';
+import { readPattern } from '../api/read-pattern.ts';
 import { RequestFailure } from '../model/failure.ts';
+import type { Incident } from '../model/state.ts';
 import type { ConnectedLink } from '../observe/link/links.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
 import { oomsOf } from '../observe/machine/cgroup/ooms.ts';
+import { countOomKills } from '../observe/machine/oom-kills.ts';
 import type { Paths } from '../paths.ts';
 import type { Observing } from './observing.ts';
 import type { Recording } from './recording.ts';
@@ -41,7 +46,21 @@ export const createActing = (
   const cleanStop = before.agent?.stopping ?? false;
   const ask = createHearing({ now, testify: witness.testify, nameOf: nameOfUser });
   const socketOf = (server: string) => state().servers[server]?.socket;
-  const lookFurther = createLookingFurther({ hear: ask, inquire: inquiry.ask, socketOf, now });
+  const lookFurther = createLookingFurther({
+    ...{ hear: ask, inquire: inquiry.ask, commandsNaming: witness.commands },
+    ...{ mayReturn: witness.wasThere, pause: (ms: number) => wait(ms, undefined, { ref: false }) },
+    ...{ socketOf, now },
+  });
+  // The state does not have its verdict yet.
+  const read = (incident: Incident) => {
+    const incidents = { ...state().incidents, [incident.incident]: incident };
+    return readPattern(log, { ...state(), incidents }, incident);
+  };
+  const recall = createRecalling({ read, onTrouble });
+  const countMemory = () => {
+    const kills = countOomKills();
+    return kills === null ? null : { at: now(), kills };
+  };
   const endings = createEndings((life) => life in state().lives);
   return {
     endings,
@@ -49,7 +68,10 @@ export const createActing = (
     attention: createAttention(hands),
     operator: createOperator(hands, endings.until),
     recovery: createRecovery(hands, observed, onTrouble),
-    verdicts: createVerdicts({ state, now, bootId, record, cleanStop, oomsOf, ask, lookFurther }),
+    verdicts: createVerdicts({
+      ...{ state, now, bootId, record, cleanStop, oomsOf },
+      ...{ ask, lookFurther, recall, countMemory },
+    }),
   };
 };
 

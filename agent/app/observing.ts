@@ -9,7 +9,10 @@ import { commandOf, isAlive, mayBeOf } from '../observe/machine/procfs.ts';
 import { createObserver } from '../observe/observer.ts';
 import { createInquiry } from '../observe/sources/inquiry.ts';
 import { createKnownSources } from '../observe/sources/known-sources.ts';
+import { createMemoryEvents } from '../observe/sources/memory-events.ts';
 import { createSources } from '../observe/sources/sources.ts';
+import { createTmuxLog } from '../observe/sources/tmux-log.ts';
+import { createTmuxOptions } from '../observe/sources/tmux-options.ts';
 import { createWitnessClient } from '../observe/witness/witness-client.ts';
 import { createWitnessStatus } from '../observe/witness/witness-status.ts';
 import { managedSocket, type Paths } from '../paths.ts';
@@ -17,6 +20,7 @@ import { createOwnerDoubts } from './owner-doubts.ts';
 import type { Recording } from './recording.ts';
 import { tellWitness } from './tell-witness.ts';
 import type { Telling } from './telling.ts';
+import { leadersIn, tmuxPorts } from './tmux-ports.ts';
 
 export interface ObservingPorts {
   /** @throws ConfigFailure */
@@ -53,7 +57,11 @@ export const createObserving = (
     },
     onWarning: (text) => logger.log('warn', text),
   });
-  const inquiry = createInquiry(createSources());
+  const tmuxLog = createTmuxLog(tmuxPorts(state, (server) => observer.linkOf(server)));
+  const tmuxOptions = createTmuxOptions();
+  const memoryEvents = createMemoryEvents({ pids: () => leadersIn(state()), now });
+  const inquiry = createInquiry(createSources([memoryEvents.source, tmuxLog, tmuxOptions.source]));
+  const sources = createKnownSources(inquiry);
   const world = (server: string) => ({
     samples,
     now: now(),
@@ -82,6 +90,10 @@ export const createObserving = (
       settle(server);
       onObserved();
     },
+    onListing: (listing) => {
+      // A server that can be asked now is a source of evidence.
+      if (tmuxOptions.listed(listing) === 'new') void sources.look();
+    },
     onSockets: configuration.found,
     credentialsOf: peerCredentials,
     nameOf: nameOfUser,
@@ -94,7 +106,8 @@ export const createObserving = (
   });
   return {
     inquiry,
-    sources: createKnownSources(inquiry),
+    sources,
+    memoryEvents,
     samples,
     observed,
     witness,

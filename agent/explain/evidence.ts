@@ -1,8 +1,8 @@
 import type { DeathRecord } from '../model/events/death.ts';
 import type { Verdict } from '../model/events/incident.ts';
 import type { Instance, ServerEnd } from '../model/events/server.ts';
-import type { SourceFact } from '../model/findings.ts';
-import type { Testimony } from '../model/witnessed.ts';
+import type { SourceFact } from '../model/source-fact.ts';
+import type { Testimony, WitnessedCommand } from '../model/witnessed.ts';
 
 /** Everything an incident can be explained from. Facts only, gathered before `explain` is asked. */
 export interface Evidence {
@@ -17,8 +17,12 @@ export interface Evidence {
   deaths: readonly DeathRecord[];
   /** Of those deaths whose session the kernel killed in for want of memory; absent where nobody could look. */
   ooms?: readonly Oom[];
+  /** Kills for want of memory around that time, of whomever; null or absent: nobody counted. */
+  memoryKills?: MemoryKills | null;
   /** What the witness said of the panes that died and of the server; null: nobody witnessed it. */
   testimony?: Testimony | null;
+  /** The same of the minute before that: too early to have ended anything. */
+  earlier?: Pick<Testimony, 'signals' | 'clients'>;
   /** Why there is no testimony, in words that follow a colon. */
   untold?: string;
   /** Processes of ours that run tmux clients: those act for an intent, and are never actors. */
@@ -27,7 +31,9 @@ export interface Evidence {
   panes?: Readonly<Record<number, KnownPane>>;
   /** What other sources wrote down about that time; absent: they were not asked. */
   facts?: readonly SourceFact[];
-  /** Why some of those could not be read. */
+  /** What was begun then with the name of one of their units or logins among its arguments; absent: nobody was asked. */
+  commands?: readonly WitnessedCommand[];
+  /** Why some sources could not be read. */
   unread?: readonly string[];
   /** Names of users by their number. */
   users?: Readonly<Record<number, string>>;
@@ -60,4 +66,17 @@ export interface Rule {
   name: string;
   sentence: string;
   judge(evidence: Evidence): Verdict | null;
+}
+
+/** What the kernel counted: how many processes it had killed for want of memory, and when that was read. */
+export interface MemoryCount {
+  at: number;
+  kills: number;
+}
+
+/** How many it killed between two readings, whoever they were. */
+export interface MemoryKills {
+  since: number;
+  until: number;
+  kills: number;
 }

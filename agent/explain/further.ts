@@ -1,4 +1,5 @@
 import type { Verdict } from '../model/events/incident.ts';
+import { tellsOfCut } from './written/context.ts';
 
 /** Of these the kernel's word tells how, and others why. */
 const haveReasons = new Set<Verdict['cause']>([
@@ -22,6 +23,15 @@ type Conclusion = Pick<Verdict, 'cause' | 'scope' | 'confidence' | 'summary' | '
 const conclusion = ({ cause, scope, confidence, summary, actor }: Conclusion): string =>
   JSON.stringify([cause, scope, confidence, summary, actor ?? null]);
 
-/** Whether somebody who has read the first verdict should read the second: not for what could not be read either. */
+/** Whether somebody who was told of one has nothing new to hear in the other. */
+export const concludesAlike = (second: Verdict, first: Verdict): boolean =>
+  conclusion(second) === conclusion(first);
+
+/** Lines that a verdict has to show for itself, and for what came before. */
+const linesIn = ({ evidence, preceded = [] }: Verdict): number => evidence.length + preceded.length;
+
+/** Whether the second is worth keeping. A source that could not be read is no reason; one that was read in part is. */
 export const saysMore = (second: Verdict, first: Verdict): boolean =>
-  conclusion(second) !== conclusion(first) || second.evidence.length > first.evidence.length;
+  !concludesAlike(second, first) ||
+  linesIn(second) > linesIn(first) ||
+  (tellsOfCut(second) && !tellsOfCut(first));

@@ -1,14 +1,17 @@
 import type { CgroupSample, DeathRecord } from '../model/events/death.ts';
-import type { SourceFact } from '../model/findings.ts';
+import type { SourceFact } from '../model/source-fact.ts';
 import type { State } from '../model/state.ts';
-import type { Testimony } from '../model/witnessed.ts';
-import type { Evidence, Oom } from './evidence.ts';
+import type { Testimony, WitnessedCommand } from '../model/witnessed.ts';
+import type { Evidence, MemoryCount, Oom } from './evidence.ts';
 import { knownPanes } from './known-panes.ts';
+import { killsAround } from './memory-kills.ts';
 
 /** What came in about one incident. */
 export interface Case {
   deaths: DeathRecord[];
   serverEnd: Evidence['serverEnd'];
+  /** Kills for want of memory, as counted at the news of the last of it. */
+  memory?: MemoryCount | null;
 }
 
 /** What is known besides. */
@@ -21,11 +24,15 @@ export interface Background {
   oomsOf?(death: DeathRecord): OomCounts | null;
   /** What the witness said when it was asked about the panes of the deaths and about their server. */
   testimony?: Testimony | null;
+  /** The same of the minute before that. */
+  earlier?: Evidence['earlier'];
   /** Why it said nothing. */
   untold?: string;
   /** What other sources wrote down, where they were asked. */
   facts?: readonly SourceFact[];
   unread?: readonly string[];
+  /** What the witness saw begin that names their units or logins. */
+  commands?: readonly WitnessedCommand[];
   /** Names of users by their number. */
   userNames?: Readonly<Record<number, string>>;
 }
@@ -38,17 +45,19 @@ const noOoms: OomCounts = { oomKills: 0, ownOoms: 0, unitOoms: 0 };
 const wasKilled = ({ exit }: DeathRecord): boolean =>
   exit === null || exit.signal === 9 || exit.status === 128 + 9;
 
-/** What the witness said, and what it takes to read that. */
+/** What the witness and other sources said, and what it takes to read that. */
 const toldOf = (
   deaths: readonly DeathRecord[],
-  { state, testimony = null, untold, userNames = {}, facts, unread }: Background,
+  { state, testimony = null, earlier, untold, userNames = {}, facts, unread, commands }: Background,
 ): Partial<Evidence> => ({
   testimony,
+  ...(earlier ? { earlier } : {}),
   ...(untold === undefined ? {} : { untold }),
   ours: Object.values(state().links).map(({ pid }) => pid),
   panes: knownPanes(state(), deaths),
   users: userNames,
   ...(facts ? { facts, unread: unread ?? [] } : {}),
+  ...(commands ? { commands } : {}),
 });
 
 const oomOf = (death: DeathRecord, now: OomCounts | null): Oom[] => {
@@ -67,7 +76,7 @@ const oomOf = (death: DeathRecord, now: OomCounts | null): Oom[] => {
 /** The evidence of one incident on `server`. */
 export const gather = (
   server: string,
-  { deaths, serverEnd }: Case,
+  { deaths, serverEnd, memory }: Case,
   background: Background,
 ): Evidence => {
   const { state, bootId, cleanStop, oomsOf } = background;
@@ -88,6 +97,7 @@ export const gather = (
     reboot: rebooted ? { clean: cleanStop } : null,
     deaths,
     ooms: deaths.flatMap((death) => oomOf(death, oomsOf?.(death) ?? null)),
+    memoryKills: killsAround({ deaths, serverEnd }, memory),
     ...toldOf(deaths, background),
   };
 };

@@ -5,8 +5,11 @@ import type { Incident, Life, State } from '../model/state.ts';
 /** Deaths of one server within this time of the first are one incident, ms. */
 export const incidentWindowMs = 2000;
 
-/** What the names of one event may take: a name has up to 1000 bytes and an event 8 KiB. */
-const maxNamesBytes = 6000;
+/**
+ * What the names of one event may take: a name has up to 1000 bytes and an event 8 KiB, of which measures of the minute
+ * before may take 2.5 KiB.
+ */
+const maxNamesBytes = 5000;
 
 /**
  * Only the newest can be going on: a clock that was set back must not reopen an older one.

@@ -21,14 +21,26 @@ export const summaryOf = (text: string): string => shortened(text, maxSummary);
 /** Where a program is says less than what it was told, and takes its room. */
 const withoutDirectory = (cmdline: string): string => cmdline.replace(/^\S*\/(?=[^/\s])/, '');
 
-/** `"pkill -f mux" (pid 4711)`, or what is left of a process that was gone too fast. */
+/** A process is called what it likes; the kernel knows which file it is. */
+const otherFile = (file: string | undefined): string => {
+  if (file === undefined) return '';
+  return file.startsWith('/dev/fd/')
+    ? ', of a file that was open already'
+    : `, file ${shortened(file, 60)}`;
+};
+
+/**
+ * `"pkill -f mux" (pid 4711)`, `"sshd -9" (pid 4711, file /usr/bin/pkill)`, or what is left of a process that was gone too
+ * fast.
+ */
 export const processName = ({
   pid,
   comm,
   cmdline,
-}: Pick<SeenProcess, 'pid' | 'comm' | 'cmdline'>) =>
+  file,
+}: Pick<SeenProcess, 'pid' | 'comm' | 'cmdline' | 'file'>) =>
   cmdline
-    ? `${quoted(withoutDirectory(cmdline), 80)} (pid ${pid})`
+    ? `${quoted(withoutDirectory(cmdline), 80)} (pid ${pid}${otherFile(file)})`
     : `pid ${pid}${comm ? ` (${shortened(comm, 15)})` : ''}`;
 
 /** The outermost ancestor below the first process: what everything above it has in common says nothing. */

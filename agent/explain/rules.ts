@@ -4,16 +4,22 @@ import { crashed } from './rule/crashed.ts';
 import { differentCauses } from './rule/different-causes.ts';
 import { differentEndings } from './rule/different-endings.ts';
 import { endedByItself } from './rule/ended-by-itself.ts';
+import { groupCounted } from './rule/group-counted.ts';
 import { kernelSignal } from './rule/kernel-signal.ts';
 import { killedItself } from './rule/killed-itself.ts';
+import { leftUnattached, perhapsUnattached } from './rule/left-unattached.ts';
 import { limitReached } from './rule/limit-reached.ts';
+import { loggedClient, loggedCommand } from './rule/logged-command.ts';
+import { memoryCounted } from './rule/memory-counted.ts';
 import { nothingKnown } from './rule/nothing-known.ts';
 import { oomdKilled } from './rule/oomd-killed.ts';
 import { outOfMemory } from './rule/out-of-memory.ts';
+import { ownLimit } from './rule/own-limit.ts';
 import { paneSignal } from './rule/pane-signal.ts';
 import { programExit } from './rule/program-exit.ts';
 import { reboot } from './rule/reboot.ts';
 import { removedByTmux } from './rule/removed-by-tmux.ts';
+import { serverEmptied } from './rule/server-emptied.ts';
 import { serverExited } from './rule/server-exited.ts';
 import { serverGone } from './rule/server-gone.ts';
 import { serverKilled } from './rule/server-killed.ts';
@@ -21,6 +27,7 @@ import { sessionOom } from './rule/session-oom.ts';
 import { signalFromParent } from './rule/signal-from-parent.ts';
 import { signalHeeded } from './rule/signal-heeded.ts';
 import { signalSent } from './rule/signal-sent.ts';
+import { terminalClosed } from './rule/terminal-closed.ts';
 import { toldTmux } from './rule/told-tmux.ts';
 import { typed } from './rule/typed.ts';
 import { unitStopped } from './rule/unit-stopped.ts';
@@ -35,6 +42,8 @@ import { writtenStop } from './rule/written-stop.ts';
  * sends itself for it, systemd-oomd before a sender and before a stop, a stop before what a program heeds.
  */
 const traced: readonly Rule[] = [
+  loggedClient,
+  leftUnattached,
   toldTmux,
   oomdKilled,
   outOfMemory,
@@ -48,6 +57,7 @@ const traced: readonly Rule[] = [
   typed,
   killedItself,
   kernelSignal,
+  terminalClosed,
   differentCauses,
   endedByItself,
 ];
@@ -66,13 +76,19 @@ export const rules: readonly Rule[] = [
   reboot,
   ...traced,
   ...written,
+  sessionOom,
+  groupCounted,
+  memoryCounted,
   serverKilled,
+  serverEmptied,
   serverExited,
   serverGone,
-  sessionOom,
   differentEndings,
+  ownLimit,
   paneSignal,
   programExit,
+  loggedCommand,
+  perhapsUnattached,
   removedByTmux,
   nothingKnown,
 ];

@@ -3,6 +3,7 @@ import type { LinkMethods } from '../protocol/link.ts';
 import { sendKeys } from './command/keys.ts';
 import { repairSocket } from './command/repair-socket.ts';
 import { createSession, killSession } from './command/session.ts';
+import { readMessages } from './messages.ts';
 import { captureLive } from './screen/live.ts';
 import type { Servers } from './servers.ts';
 
@@ -50,6 +51,9 @@ export const createHandlers = (
   },
   'screen.capture': ({ server, instance, tmuxId }) =>
     captureLive(watcherOf(server).socket, instance, tmuxId),
+  'messages.read': async ({ server, instance }) => ({
+    log: await readMessages(watcherOf(server).socket, instance),
+  }),
   'keys.send': async ({ server, instance, tmuxId, text, enter }) => {
     await sendKeys(watcherOf(server).socket, instance, tmuxId, { text, enter });
     return {};

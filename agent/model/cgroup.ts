@@ -18,7 +18,7 @@ export const unifiedPath = (text: string): string | null =>
     ?.slice(3) ?? null;
 
 /** A path that leads out of the root, as from within a cgroup namespace, leads anywhere. */
-const leadsOut = (path: string): boolean => path.split('/').includes('..');
+export const leadsOut = (path: string): boolean => path.split('/').includes('..');
 
 /** What systemd delegated with a tmux server, by the path of the server; null where it delegated nothing. */
 export const delegatedUnit = (path: string): string | null =>

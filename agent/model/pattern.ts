@@ -6,6 +6,7 @@ export type TraitKind =
   | 'age'
   | 'output'
   | 'command'
+  | 'packages'
   | 'memory';
 
 /** `always within 5 minutes of 05:20`: what others wrote is in it, printable and short. */

@@ -1,3 +1,6 @@
+/** Clock ticks: fixed by the kernel's interface for every process to see (sysconf(_SC_CLK_TCK)). */
+export const ticksPerSecond = 100;
+
 /** The fields of /proc/PID/stat that Holdfast uses (proc_pid_stat(5)). */
 export interface ProcStat {
   pid: number;

@@ -1,4 +1,10 @@
-import type { HostSample, UsageSample } from './events/death.ts';
+import type {
+  HostSample,
+  LeaderSample,
+  MachinePoint,
+  UsagePoint,
+  UsageSample,
+} from './events/death.ts';
 
 /**
  * What is measured and not logged: it lives in memory and is copied into a record at a death.
@@ -6,6 +12,8 @@ import type { HostSample, UsageSample } from './events/death.ts';
  */
 export interface Samples {
   host: HostSample | null;
+  /** The machine in the last minute, oldest first (`withRecent`). */
+  recent: MachinePoint[];
   lives: Map<string, LifeSample>;
   /** By name of the server. */
   servers: Map<string, ServerSample>;
@@ -19,6 +27,8 @@ export interface LifeSample {
   /** Command line of the foreground process of the first pane's terminal; null: not known. */
   foreground: string | null;
   usage: UsageSample | null;
+  /** The same in the last minute, oldest first. */
+  recent: UsagePoint[];
   /** By tmux's `%id`. */
   panes: Map<string, PaneSample>;
 }
@@ -28,6 +38,8 @@ export interface PaneSample {
   command: string;
   historyLines: number;
   screen: { text: string; takenAt: number } | null;
+  /** Of the process with this pid; absent: not looked at yet. */
+  leader?: { pid: number; sample: LeaderSample };
 }
 
 export interface ServerSample {
@@ -38,4 +50,9 @@ export interface ServerSample {
   unlimited?: string | null;
 }
 
-export const emptySamples = (): Samples => ({ host: null, lives: new Map(), servers: new Map() });
+export const emptySamples = (): Samples => ({
+  host: null,
+  recent: [],
+  lives: new Map(),
+  servers: new Map(),
+});

@@ -16,6 +16,8 @@ export interface Ancestor {
   comm: string;
   /** Redacted, cut; null: not seen. */
   cmdline: string | null;
+  /** The file that was executed, cut, where the command line tells of another: that the process chooses itself, too. */
+  file?: string;
   seenBy: SeenBy | null;
 }
 
@@ -31,6 +33,9 @@ export interface SeenProcess extends Ancestor {
   /** Its parent first, at most twelve; the first process is the last, where the line reaches it. */
   ancestry: Ancestor[];
 }
+
+/** `SI_KERNEL` (sigaction(2)): the kernel sent it, and the "sender" is whoever was running. */
+export const fromKernel = 128;
 
 /** One sending of a signal, as the kernel's tracepoint `signal:signal_generate` tells it. */
 export interface WitnessedSignal {
@@ -57,14 +62,15 @@ export interface WitnessedOom {
   anonBytes: number | null;
 }
 
-/** A program that was started. */
-export interface WitnessedExec {
+/** A process that ended. How, the kernel does not tell here. */
+export interface WitnessedExit {
   at: number;
   process: SeenProcess;
 }
 
-/** A process that ended. How, the kernel does not tell here. */
-export interface WitnessedExit {
+/** A program that was begun with a word that was asked about: its name, or one of its arguments. */
+export interface WitnessedCommand {
+  /** ms since the epoch. */
   at: number;
   process: SeenProcess;
 }
@@ -81,6 +87,11 @@ export interface Testimony {
   ooms: WitnessedOom[];
   /** Clients of tmux that ended: whatever their file is called, tmux names them so. */
   clients: WitnessedExit[];
+  /**
+   * What happened later may be missing: it was still being read, as in a storm of processes; ms since the epoch. Absent: the
+   * witness is of an older release, and had read everything.
+   */
+  readUntil?: number;
   /** How command lines are come by here. */
   method: SeenBy;
 }

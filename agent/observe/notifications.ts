@@ -21,6 +21,8 @@ export interface NotificationPorts {
   keepScreen(text: string): void;
   /** A server was looked at: what is known of it is now the truth. */
   onObserved(server: string): void;
+  /** A whole listing of a server that is the owner's was told. */
+  onListing?(listing: LinkNotifications['server.listing']): void;
   onSockets(owner: string, sockets: LinkNotifications['sockets.found']['sockets']): void;
   onTrouble(what: string, cause: unknown): void;
   /** Whether a server can be a process of that user; absent: its link is believed. */
@@ -70,6 +72,7 @@ export const createTake = (ports: NotificationPorts): Take => {
     'server.listing': (told, { uid }) => {
       mustBeOwn(ports, told, uid);
       const world = ports.world(told.server);
+      ports.onListing?.(told);
       record(compareListing(ports.state(), told, world));
       keepListing(ports.samples, world.bootId, told, world.commandOf);
       ports.onObserved(told.server);

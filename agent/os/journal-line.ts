@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { messageOf } from '../model/failure.ts';
 import { redact } from '../model/redaction.ts';
-import { isJournal } from '../os/journal-stream.ts';
+import { isJournal } from './journal-stream.ts';
 
 /** syslog(3) priorities, which journald takes from a `<N>` before each line (sd-daemon(3)). */
 const priorities = { info: 6, error: 3, fatal: 2 } as const;

@@ -105,6 +105,8 @@ export interface IncidentReport {
   events: Event[];
   /** Records of some deaths are left out: together they were too large. */
   more: boolean;
+  /** What mattered of the measures of the minute before, in sentences; agents of older releases do not tell. */
+  preceded: string[];
   /** How the same came about before; null: it did not, or there is no verdict. Agents of older releases do not tell. */
   pattern: Pattern | null;
 }

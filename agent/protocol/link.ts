@@ -16,6 +16,16 @@ export interface WatchOrder {
 /** One pane of one session, from `list-panes -a`. Fields are positional to keep a listing small. */
 export type BriefRow = [tmuxId: string, paneId: string, panePid: number];
 
+/** Options by which tmux ends a session or a whole server by itself, as they are for one session. */
+export interface EndingOptions {
+  /** The session goes with its last client: `off`, `on`, since 3.4 also `keep-last` and `keep-group`. */
+  destroyUnattached: string;
+  /** The server goes when no client is attached to any session. */
+  exitUnattached: boolean;
+  /** The server goes with its last session. */
+  exitEmpty: boolean;
+}
+
 export interface SessionRow {
   tmuxId: string;
   name: string;
@@ -24,6 +34,8 @@ export interface SessionRow {
   createdAt: number;
   group: string;
   attached: number;
+  /** Absent: a version of tmux that does not tell. */
+  options?: EndingOptions;
 }
 
 export interface PaneRow {
@@ -126,10 +138,31 @@ export interface LinkMethods {
     params: { server: string; instance: Instance; tmuxId: string };
     result: { text: string; columns: number; rows: number };
   };
+  /** `log` is null where tmux shows it to nobody: before 3.6 somebody has to be attached. */
+  'messages.read': {
+    params: { server: string; instance: Instance };
+    result: { log: MessageLog | null };
+  };
   'keys.send': {
     params: { server: string; instance: Instance; tmuxId: string; text: string; enter: boolean };
     result: Record<string, never>;
   };
+}
+
+/** What a tmux server remembers of the commands it was given, in tmux's own words: hostile text. */
+export interface MessageLog {
+  /** By the clock of the server: ms since the epoch. */
+  at: number;
+  /** The same as the log has it, in the zone of the server. */
+  clock: string;
+  /** How many entries the server keeps (`message-limit`). */
+  limit: number;
+  /** Newest first; some lines of an entry may be its text. */
+  lines: string[];
+  /** More lines were there. */
+  cut: boolean;
+  /** Who is attached now: `client-PID`, or the path of a terminal. */
+  clients: { name: string; pid: number }[];
 }
 
 /** The first thing a link says, as a request: the agent answers with what to watch. */

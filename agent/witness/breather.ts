@@ -1,24 +1,26 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** So long it works without a pause, ms of those that RLIMIT_RTTIME allows. */
 const workMs = 20;
 
-const sleep = (ms: number): void => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-};
-
 /**
- * For a piece of work that somebody else can make long, as by thousands of processes: called between its steps it stops for
- * as long as was worked, so that others get the processor and the kernel does not take us for one that spins.
+ * For a piece of work that somebody else can make long, as by thousands of processes: awaited between its steps it stops
+ * for as long as was worked, so that others get the processor, the kernel does not take us for one that spins, and what
+ * is more urgent here has its turn.
  */
 export const createBreather = (
-  pause: (ms: number) => void = sleep,
+  pause: (ms: number) => Promise<void> = (ms) => wait(ms),
   now = () => performance.now(),
 ) => {
   let since = now();
-  return (): void => {
-    const worked = now() - since;
-    if (worked < workMs) return;
-    pause(worked);
+  const rest = async (worked: number): Promise<void> => {
+    await pause(worked);
     since = now();
+  };
+  /** Mostly there is nothing to wait for. */
+  return (): Promise<void> | undefined => {
+    const worked = now() - since;
+    return worked < workMs ? undefined : rest(worked);
   };
 };
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Failure, messageOf } from '../model/failure.ts';
 import { parseProcStat } from '../model/proc-stat.ts';
 import { textOf } from '../os/text-of.ts';
+import type { Pipes } from './reading.ts';
 import { tracefs } from './trace/instance.ts';
 import { mountTracefs } from './trace/mount.ts';
 import { removeTracing, setUpTracing, type Tracing } from './trace/set-up.ts';
-import type { Pipes } from './witness.ts';
 
 /** Instances of `holdfast up`: named by the process they belong to, which may be killed and leave them behind. */
 const prefixOf = (pid: number, startTime: number): string => `holdfast-up-${pid}-${startTime}`;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Failure, messageOf } from '../model/failure.ts';
 import { createJournalLine } from '../os/journal-line.ts';
+import { unavailableExit } from '../protocol/witness.ts';
 import { startEmbedded } from './embedded.ts';
 import { passedPipes, readNotes } from './passed-on.ts';
 import { loadSystemCalls } from './system-calls.ts';
@@ -21,9 +22,6 @@ if (values.help || !values.socket || !values.state) {
   console.error(usage);
   process.exit(values.help ? 0 : 64);
 }
-
-/** EX_UNAVAILABLE (sysexits.h): there is no tracing here, and starting again does not change that. */
-const unavailableExit = 69;
 
 const log = createJournalLine(process.env, { component: 'witness' });
 log.tellCrashes();

@@ -1,7 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { textOf } from '../os/text-of.ts';
-import { readNotes, type TracingNotes } from './passed-on.ts';
+import { currentBootId, readNotes, type TracingNotes } from './passed-on.ts';
 import { removeTracing, setUpTracing } from './trace/set-up.ts';
 
 /**
@@ -15,13 +14,11 @@ const { values } = parseArgs({
 
 const prefix = 'holdfast';
 const path = values.notes ?? '/run/holdfast/trace/notes.json';
-const bootId = textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
 
 /** Since when the kernel records, where it did before; ms since the epoch. */
 const sinceBefore = (): number | null => {
   try {
-    const notes = readNotes(path);
-    return notes.bootId === bootId ? notes.since : null;
+    return readNotes(path).since;
   } catch {
     return null;
   }
@@ -29,7 +26,11 @@ const sinceBefore = (): number | null => {
 
 const setUp = (): void => {
   const { probes } = setUpTracing(prefix);
-  const notes: TracingNotes = { since: sinceBefore() ?? Date.now(), bootId, probes };
+  const notes: TracingNotes = {
+    since: sinceBefore() ?? Date.now(),
+    bootId: currentBootId(),
+    probes,
+  };
   writeFileSync(`${path}.new`, JSON.stringify(notes), { mode: 0o640 });
   renameSync(`${path}.new`, path);
 };

@@ -84,3 +84,5 @@ export const createSelfTest = ({
     },
   };
 };
+
+export type SelfTest = ReturnType<typeof createSelfTest>;

@@ -1,29 +1,57 @@
 import type { Socket } from 'node:net';
 import { RequestFailure } from '../model/failure.ts';
-import { maxPids, type WitnessHealth, type WitnessMethods } from '../protocol/witness.ts';
+import {
+  defaultPatienceMs,
+  maxNaming,
+  maxPids,
+  mostPatienceMs,
+  type WitnessMethods,
+} from '../protocol/witness.ts';
 import { type Listener, listenOn } from '../wire/listen.ts';
 import { clientLimits, createPeer } from '../wire/peer.ts';
+import type { Answers } from './answers.ts';
 
 type Question = WitnessMethods['testify']['params'];
+type Naming = WitnessMethods['commands']['params'];
 
 const isPids = (value: unknown): value is number[] =>
   Array.isArray(value) &&
   value.length <= maxPids &&
   value.every((pid) => Number.isSafeInteger(pid) && pid > 0);
 
+const isPatience = (value: number): boolean =>
+  Number.isFinite(value) && value >= 0 && value <= mostPatienceMs;
+
 /** @throws RequestFailure `bad-params` */
 const readQuestion = (params: unknown): Question => {
-  const { pids, since, until } = (params ?? {}) as Partial<Question>;
-  if (isPids(pids) && Number.isFinite(since) && Number.isFinite(until)) {
-    return { pids, since: Number(since), until: Number(until) };
+  const question = (params ?? {}) as Partial<Question>;
+  const { pids, since, until, patienceMs = defaultPatienceMs } = question;
+  if (isPids(pids) && [since, until].every(Number.isFinite) && isPatience(patienceMs)) {
+    return { pids, since: Number(since), until: Number(until), patienceMs };
   }
-  throw new RequestFailure('bad-params', `expected at most ${maxPids} pids, since and until`);
+  throw new RequestFailure(
+    'bad-params',
+    `expected at most ${maxPids} pids, since, until and maybe a patienceMs of at most ${mostPatienceMs}`,
+  );
 };
 
-export interface Answers {
-  testify(question: Question): WitnessMethods['testify']['result'];
-  health(): WitnessHealth;
-}
+const isNaming = (value: unknown): value is string[] =>
+  Array.isArray(value) &&
+  value.length <= maxNaming.words &&
+  value.every((word) => typeof word === 'string' && word.length <= maxNaming.length);
+
+/** @throws RequestFailure `bad-params` */
+const readNaming = (params: unknown): Naming => {
+  const question = (params ?? {}) as Partial<Naming>;
+  const { naming, since, until, patienceMs = defaultPatienceMs } = question;
+  if (isNaming(naming) && [since, until].every(Number.isFinite) && isPatience(patienceMs)) {
+    return { naming, since: Number(since), until: Number(until), patienceMs };
+  }
+  throw new RequestFailure(
+    'bad-params',
+    `expected at most ${maxNaming.words} words of at most ${maxNaming.length} characters, since and until`,
+  );
+};
 
 /** The agent, and a person who looks for himself. */
 const maxConnections = 8;
@@ -38,6 +66,7 @@ export const serveEvidence = (
   const connected = new Set<Socket>();
   const requests = {
     testify: (params: unknown) => answers.testify(readQuestion(params)),
+    commands: (params: unknown) => answers.commands(readNaming(params)),
     health: () => answers.health(),
   };
   return listenOn(path, {

@@ -39,7 +39,7 @@ export const fieldMeanings: Readonly<Record<Field, [type: string, meaning: strin
   ],
   'data.details': [
     'list of objects',
-    '`label` and `text`: cause, how sure, what was done. For people.',
+    '`label` and `text`: cause, pattern, what would prevent it, how sure, what was done. For people.',
   ],
   'data.screen': [
     'object or null',

@@ -39,6 +39,9 @@ or given another meaning.
   Changes that wait together are told as one.
 - Where it was seen who brought a death about, a line below the headline names it, as sure as the verdict is:
   \`by pkill -f mux (pid 4711), run by cleanup.sh, cron.service\`. In the JSON it is \`actor\`.
+- Where the same came about before, \`pattern\` says how often and what those times have in common, and \`to prevent it\` what would
+  keep it from happening again, where that is known ([CAUSES.md](CAUSES.md#patterns)). A verdict that only has more evidence than
+  the one before tells nobody anything.
 - The phone rings for the first message, when an alert becomes more serious, when it is told again, and when something is over
   that took a minute or longer. Every other change is quiet.
 - The same again within ${duration(sameAgainMs)} is the same alert with a count, and changes its message. It rings where people had heard that

@@ -31,7 +31,7 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'incident.opened': 'The first deaths of an incident.',
   'incident.grew': 'More deaths belong to an incident that is open.',
   'verdict.reached':
-    'An incident was explained. Where deaths join later, another verdict takes the place of the first.',
+    'An incident was explained. Where deaths join later, or more is found out, another verdict takes the place of the first.',
 
   'decision.made': 'Holdfast, or an operator, decided something; the reason has a name.',
   'intent.declared': 'An operator means to end something. What then ends is no death.',

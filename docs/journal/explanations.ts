@@ -118,7 +118,7 @@ export const explanations: Readonly<Record<KindName, Explanation>> = {
   'verdict.reached': {
     subject: 'Incident @HOLDFAST_INCIDENT@ was explained: @HOLDFAST_CAUSE@',
     meaning:
-      'What ended these sessions, as far as it was seen. Done by: @HOLDFAST_ACTOR@. A verdict never guesses: its confidence is certain, likely or possible, and what was not seen is listed.',
+      'What ended these sessions, as far as it was seen. Done by: @HOLDFAST_ACTOR@. A verdict never guesses: its confidence is certain, likely or possible, and what was not seen is listed. A second verdict that only has more evidence is no entry.',
     look: '`holdfast why @HOLDFAST_INCIDENT@` shows the evidence, and what ran whoever did it. What each cause means, and what to do about it, is in docs/CAUSES.md.',
   },
   'recovery.suspended': {

@@ -42,6 +42,8 @@ export const texts = {
 
   labels: {
     cause: 'cause',
+    pattern: 'pattern',
+    prevention: 'to prevent it',
     sure: 'how sure',
     notSeen: 'not seen',
     lived: 'lived',

@@ -14,6 +14,8 @@ type AnyReceived = { event: EventNotification['event']; receivedAt: number };
 export interface Heard {
   /** The newest event received. */
   head(): number;
+  /** All of a type that were received. */
+  every<T extends EventType>(type: T): EventOf<T>[];
   /** Resolves with the first event after `seq` that matches, also one that has come already. */
   first<T extends EventType>(
     seq: number,
@@ -37,6 +39,7 @@ export const listen = async (client: Client): Promise<Heard> => {
 
   return {
     head: () => all.at(-1)?.event.seq ?? start,
+    every: (type) => all.flatMap(({ event }) => (event.type === type ? [event as never] : [])),
     first: (seq, type, matches) =>
       new Promise((resolve, reject) => {
         const take = (one: AnyReceived): void => {

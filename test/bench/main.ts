@@ -7,6 +7,7 @@ import { processor } from './part/processor.ts';
 import { scrape } from './part/scrape.ts';
 import { status } from './part/status.ts';
 import { store } from './part/store.ts';
+import { witness } from './part/witness.ts';
 import type { Part } from './part.ts';
 import { waitedSeconds } from './processes.ts';
 import { createProgress } from './progress.ts';
@@ -14,7 +15,9 @@ import { isMissed, type Row } from './row.ts';
 import { removeHomes } from './stack.ts';
 import { noteLines, tableLines } from './table.ts';
 
-const parts: readonly Part[] = [detection, processor, memory, status, scrape, store, alerts];
+const parts: readonly Part[] = [
+  ...[detection, processor, memory, status, scrape, store, alerts, witness],
+];
 
 const usage = `usage: make bench ARGS="[--quick] [--json] [PART…]"
 

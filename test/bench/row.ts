@@ -1,10 +1,14 @@
+type Unit =
+  | ('ms' | 's' | '/s' | 'MB' | 'bytes' | '%' | '% of a core')
+  | ('messages' | 'changes' | 'incidents' | 'kills');
+
 /** One line of the table. */
 export interface Row {
   what: string;
   /** What it should at most be; null where nothing says it. */
   budget: number | null;
   measured: number;
-  unit: 'ms' | 's' | 'MB' | '% of a core' | '/s' | 'bytes' | 'messages' | 'changes';
+  unit: Unit;
   /** How it was measured, where that is not plain. */
   note?: string;
 }

@@ -43,6 +43,7 @@ const usual: readonly ChildName[] = ['agent', 'link', 'exporter'];
 const argsOf = (name: ChildName, home: string, paths: Paths): string[] => {
   if (name === 'agent' || name === 'notifier') return ['--home', home];
   if (name === 'link') return ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
+  if (name === 'witness') return ['--socket', paths.witnessSocket, '--state', paths.witnessDir];
   return ['--state', paths.stateFile, '--textfile', paths.metricsDir, '--listen', '127.0.0.1:0'];
 };
 

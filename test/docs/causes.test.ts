@@ -6,7 +6,7 @@ import { jsonLine } from '../../agent/cli/frame/print-json.ts';
 import { whyDocument } from '../../agent/cli/why/document.ts';
 import { causes } from '../../agent/model/events/incident.ts';
 import type { TraitKind } from '../../agent/model/pattern.ts';
-import { deathOf, reportOf } from '../agent/cli/sample.ts';
+import { deathOf, eventOf, noon, reportOf } from '../agent/cli/sample.ts';
 import { witnessed } from '../agent/cli/why/sample-actor.ts';
 import { patternOf } from '../agent/cli/why/sample-pattern.ts';
 import { callsIn, wrongIn } from './commands.ts';
@@ -61,7 +61,7 @@ t.test('each names a command that is there', async (t) => {
 /** What the table of traits says of each kind. */
 const traitKinds: Readonly<Record<TraitKind, true>> = {
   ...{ 'time-of-day': true, interval: true, age: true, killer: true },
-  ...{ command: true, output: true, memory: true },
+  ...{ packages: true, command: true, output: true, memory: true },
 };
 
 t.test('each kind of trait is in the table of patterns', async (t) => {
@@ -76,13 +76,28 @@ const shapeOf = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shapeOf(one)]));
 };
 
+/** With something in every field. */
+const fullReport = () => {
+  const at = noon - 1000;
+  const usageBefore = [{ at, rssBytes: 4096, cpu: 0.5 }];
+  const preceded = [{ at, source: 'apt', text: 'apt ran' }];
+  const report = reportOf(
+    [deathOf('web', { others: [], usageBefore })],
+    witnessed({ missing: [], preceded }),
+  );
+  const machine = { memoryTotalBytes: 8, memoryAvailableBytes: 4, cpuBusy: 0.5 };
+  const machineBefore = [{ at, ...machine, pressure: { cpu: 1, memory: 2, io: 3 } }];
+  const opening = { incident: '7', server: 'main', lives: [], sessions: [], machineBefore };
+  const events = [eventOf(0, 'incident.opened', opening), ...report.events];
+  return { ...report, events, preceded: ['CPU pressure 45 %'], pattern: patternOf() };
+};
+
 t.test(
   'the example of --json has the shape of what is printed, and each field is explained',
   async (t) => {
     const { blocks } = readMarkdown(asJson);
     const example = JSON.parse(blocks.find(({ language }) => language === 'json')?.text ?? '');
-    const report = reportOf([deathOf('web', { others: [] })], witnessed({ missing: [] }));
-    const printed = JSON.parse(jsonLine(whyDocument({ ...report, pattern: patternOf() })));
+    const printed = JSON.parse(jsonLine(whyDocument(fullReport())));
     t.same(shapeOf(example), shapeOf({ ...printed, events: [] }));
     const cells = [...asJson.matchAll(/^\| (`.+?) \|/gm)].map(([, cell = '']) => cell).join();
     t.same(

@@ -27,6 +27,14 @@ ctypes.CDLL(None).prctl(15, bytes.fromhex(sys.argv[1]) + b'\\0', 0, 0, 0)
 os.kill(int(sys.argv[2]), 9)
 `;
 
+/** `kill` under another name, by its file or (`open`) by one that is open already. */
+export const killUnderName = `
+import os, sys
+name, victim, how = sys.argv[1:]
+file = os.open('/bin/kill', os.O_RDONLY) if how == 'open' else '/bin/kill'
+os.execve(file, [name, '-9', victim], os.environ)
+`;
+
 /** Double fork: the middle one is gone before the last one kills. */
 export const killFromGrandchild = `
 import os, sys, time
@@ -68,4 +76,14 @@ for _ in range(50):
 print(killer, other)
 sys.stdout.flush()
 os.waitpid(other, 0)
+`;
+
+/** Begins and ends threads, one after the other, for so many seconds: the kernel records them as it does processes. */
+export const storm = `
+import sys, threading, time
+end = time.monotonic() + float(sys.argv[1])
+while time.monotonic() < end:
+    one = threading.Thread(target=int)
+    one.start()
+    one.join()
 `;

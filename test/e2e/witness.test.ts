@@ -7,6 +7,7 @@ import {
   killAs,
   killFromGrandchild,
   killFromThread,
+  killUnderName,
   python,
   run,
   startVictim,
@@ -51,6 +52,21 @@ t.test('a killer under a name of its own', whereTraced, async (t) => {
   t.equal(sender.pid, pid);
   t.ok(sender.cmdline?.startsWith(file), 'its file, and maybe its arguments');
   t.equal(sender.ancestry[0]?.pid, process.pid);
+});
+
+t.test('a killer that calls itself otherwise is told with its file', whereTraced, async (t) => {
+  const witness = await startWitnessChild(t);
+  for (const how of ['path', 'open'] as const) {
+    const victim = await startVictim(t);
+    const { pid } = python(killUnderName, 'sshd', String(victim), how);
+    const { sender } = await witness.signalTo(victim);
+    t.equal(sender.pid, pid);
+    if (sender.seenBy === 'file') t.match(sender.cmdline, /^\/(bin\/kill|dev\/fd\/\d+)$/);
+    else {
+      const file = how === 'path' ? '/bin/kill' : /^\/dev\/fd\//;
+      t.match(sender, { cmdline: `sshd -9 ${victim}`, file });
+    }
+  }
 });
 
 t.test('where a killer came from that nobody is the parent of', whereTraced, async (t) => {

@@ -8,8 +8,10 @@ import { prepareRootFs, type RootFs } from './root-fs.ts';
 
 /** What machines are made of, and this run's own directory, which goes with the process however it ends. */
 export interface Ground {
-  /** Boots another machine on a clean disk. */
-  startMachine(): Promise<Machine>;
+  readonly cache: Cache;
+  readonly rootFs: RootFs;
+  /** Boots another machine, on a clean disk or on one that begins as this image. */
+  startMachine(image?: string): Promise<Machine>;
   controller(): Promise<Controller>;
 }
 
@@ -31,10 +33,16 @@ export const prepareGround = async (say: (text: string) => void): Promise<Ground
   let count = 0;
 
   return {
+    ...{ cache, rootFs },
     controller: createController(cache, rootFs, join(directory, 'controller')),
-    startMachine: () => {
+    startMachine: (image = disk) => {
       count += 1;
-      return startMachine({ rootFs, disk, directory: join(directory, `machine-${count}`), say });
+      return startMachine({
+        rootFs,
+        disk: image,
+        directory: join(directory, `machine-${count}`),
+        say,
+      });
     },
   };
 };

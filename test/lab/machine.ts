@@ -45,13 +45,17 @@ export interface Machine extends Login, AsyncDisposable {
   readonly port: number;
   /** What the machine reaches at `outside` (`qemu.ts`): a stand-in for the Bot API, switched on and off with it. */
   readonly telegram: BotApi;
+  /** The file that has all its disk has more than the image it began as (qcow2). */
+  readonly overlay: string;
   readonly boots: number;
   /** Boots that failed and were tried again. */
   readonly retries: number;
-  /** Restarts it in the orderly way; resolves when the next boot answers. */
-  reboot(): Promise<void>;
-  /** Presses its power button, and switches it on again once it is off. */
-  powerCycle(): Promise<void>;
+  /** Restarts it, in the orderly way where `command` is not another; resolves when the next boot answers. */
+  reboot(command?: string): Promise<void>;
+  /** Presses its power button, and returns once it is off: the disk then has all that was written to it. */
+  switchOff(): Promise<void>;
+  /** Switches it off, by its power button or by a command in it, and on again once it is off. */
+  powerCycle(command?: string): Promise<void>;
   /** Pulls the plug, and switches it on again. */
   crash(): Promise<void>;
   bootId(): Promise<string>;
@@ -121,6 +125,14 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
     return qemu;
   };
 
+  const switchOff = async (command?: string): Promise<void> => {
+    if (command !== undefined) await root.run(command, { limitMs: 20_000 });
+    await ssh.hangUp(users);
+    const isOff =
+      command === undefined ? on().powerDown(stopLimitMs) : qemu?.endsWithin(stopLimitMs);
+    if (!(await isOff)) throw new Error(`it was not switched off:\n${consoleTail()}`);
+  };
+
   const leave = async (): Promise<void> => {
     await ssh.hangUp(users);
     await qemu?.kill();
@@ -135,8 +147,7 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
   return {
     ...root,
     as: (user) => createLogin(ssh, user),
-    port,
-    telegram,
+    ...{ port, telegram, overlay },
     get boots() {
       return boots;
     },
@@ -144,9 +155,9 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
       return retries;
     },
     bootId,
-    async reboot() {
+    async reboot(command = 'systemctl reboot') {
       const before = await bootId();
-      await root.run('systemctl reboot', { limitMs: 20_000 });
+      await root.run(command, { limitMs: 20_000 });
       await ssh.hangUp(users);
       boots += 1;
       const isBack = async () => (await bootId()) !== before && (await everyoneMayLogIn());
@@ -154,11 +165,9 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
         throw new Error(`the machine did not come back:\n${consoleTail()}`, { cause: error });
       });
     },
-    async powerCycle() {
-      await ssh.hangUp(users);
-      if (!(await on().powerDown(stopLimitMs))) {
-        throw new Error(`the power button did not switch it off:\n${consoleTail()}`);
-      }
+    switchOff: () => switchOff(),
+    async powerCycle(command) {
+      await switchOff(command);
       await boot(keepDisk);
     },
     async crash() {

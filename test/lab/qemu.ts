@@ -38,8 +38,11 @@ const doorTo = (port: number): string => {
  */
 const processor = 'max,-cx16,-la57,-avx,-avx2,-fma,-f16c';
 
-/** What is emulated has no flaws to be mended at every system call, and nobody reads what is left in its memory. */
-const kernelWords = 'console=ttyS0 root=/dev/vda rw quiet mitigations=off init_on_alloc=0';
+/**
+ * What is emulated has no flaws to be mended at every system call, and nobody reads what is left in its memory. A kernel that
+ * panics, as now and then one does that boots under emulation, starts again after a second.
+ */
+const kernelWords = 'console=ttyS0 root=/dev/vda rw quiet mitigations=off init_on_alloc=0 panic=1';
 
 /**
  * Emulated, because a rented machine seldom lends its processor out. `cache=unsafe` asks nothing of the real disk.
@@ -102,14 +105,18 @@ export const startQemu = async (options: QemuOptions) => {
     qmp.close();
   };
 
+  const endsWithin = (limitMs: number): Promise<boolean> =>
+    Promise.race([ended.then(() => true), wait(limitMs, false, { ref: false })]);
+
   return {
     hasEnded: () => !running,
     setLink: async (up: boolean): Promise<void> =>
       void (await qmp.execute('set_link', { name: nic, up })),
+    endsWithin,
     /** Presses the power button. @returns whether the machine has gone down by itself within the limit. */
     async powerDown(limitMs: number): Promise<boolean> {
       await qmp.execute('system_powerdown');
-      return Promise.race([ended.then(() => true), wait(limitMs, false, { ref: false })]);
+      return endsWithin(limitMs);
     },
     /**
      * Pulls the plug: the machine gets to do nothing more. QEMU is asked, because killed it would lose what its own

@@ -20,14 +20,14 @@ const release = 'trixie';
 const bareMachine = [
   ...['systemd', 'systemd-sysv', 'libpam-systemd', 'dbus', 'udev', 'linux-image-cloud-amd64'],
   ...['openssh-server', 'python3', 'sudo', 'iproute2', 'procps', 'ca-certificates'],
-  ...['systemd-timesyncd', 'unattended-upgrades', 'cron', 'curl', 'jq'],
+  ...['systemd-timesyncd', 'unattended-upgrades', 'cron', 'curl', 'jq', 'psmisc'],
 ];
 
 /** What suites may install in the machine, which has no network; all they depend on comes with them. */
 const archive = [
   ...['tmux', 'strace', 'attr', 'bash-completion', 'man-db', 'libatomic1', 'libstdc++6'],
   ...['prometheus-node-exporter', 'prometheus', 'prometheus-alertmanager'],
-  ...['systemd-oomd', 'needrestart', 'polkitd'],
+  ...['systemd-oomd', 'needrestart', 'polkitd', 'auditd', 'bpftrace'],
   ...['python3-apt', 'ansible-core', 'ansible-lint', 'lintian', 'shellcheck'],
 ];
 

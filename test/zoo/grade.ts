@@ -45,7 +45,7 @@ const lacks = (actor: Actor, killer: Killer): string[] => [
 ];
 
 const gradeKiller = (
-  { killers, own }: ExpectedDeath,
+  { killers, own, hands = [] }: ExpectedDeath,
   actor: Actor | null,
 ): Pick<Grade, 'killer' | 'faults'> => {
   if (!actor) return { killer: killers.length > 0 ? 'not named' : 'none', faults: [] };
@@ -54,7 +54,8 @@ const gradeKiller = (
     const faults = lacks(actor, killer);
     return { killer: faults.length === 0 ? 'named' : 'not named', faults };
   }
-  if (own.includes(actor.pid)) {
+  const isHand = hands.some((word) => actor.cmdline?.includes(word));
+  if (own.includes(actor.pid) || isHand) {
     return { killer: killers.length > 0 ? 'not named' : 'none', faults: [] };
   }
   return { killer: 'wrong', faults: [`it was not ${actor.comm} (${actor.pid})`] };

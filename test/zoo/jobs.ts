@@ -18,7 +18,7 @@ const isChosen = (only: readonly string[], matter: string, { name }: Way): boole
 
 /** Names that are neither of a way nor of a matter. */
 export const unknownNames = (
-  matters: Readonly<Record<string, readonly Way[]>>,
+  matters: Readonly<Record<string, readonly Pick<Way, 'name'>[]>>,
   only: readonly string[],
 ): string[] => {
   const ways = Object.values(matters).flat();

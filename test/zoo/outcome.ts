@@ -1,5 +1,6 @@
 import type { Grade, Said } from './grade.ts';
 import type { ServerKind } from './ground/ground.ts';
+import type { RivalsTable } from './lab/compare.ts';
 import type { Expected } from './way.ts';
 
 /** One run of one way. */
@@ -15,4 +16,15 @@ export interface Outcome {
 export interface Skipped {
   way: string;
   because: string;
+}
+
+/** What was run in one place. */
+export interface Part {
+  /** Whether the kernel was asked who sends signals. */
+  traced: boolean;
+  seconds: number;
+  outcomes: readonly Outcome[];
+  skipped: readonly Skipped[];
+  /** Who else would have named the killers; null: nobody was asked. */
+  comparison: RivalsTable | null;
 }

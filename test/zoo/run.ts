@@ -1,12 +1,10 @@
-import { grade } from './grade.ts';
+import { grade, type Said } from './grade.ts';
 import { type Arena, openArena } from './ground/arena.ts';
-import type { ServerKind } from './ground/ground.ts';
-import { createGround, type Ground } from './ground/ground.ts';
+import { createGround, type Place, type ServerKind } from './ground/ground.ts';
 import { hear } from './ground/hear.ts';
 import { createNames } from './ground/names.ts';
 import type { Job } from './jobs.ts';
 import type { Outcome } from './outcome.ts';
-import type { Way } from './way.ts';
 
 /** How many ways are under way at the same time. */
 const lanes = 4;
@@ -34,23 +32,29 @@ const within = async <T>(limitMs: number, work: Promise<T>): Promise<T> => {
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
-const judge = async (ground: Ground, way: Way) => {
+/** What came of a run, once nothing more is to be heard of it: nobody has to wait for that where it was run. */
+type Ending = () => Promise<Outcome>;
+
+const runAt = async (place: Place, { way, label }: Job, seed: number) => {
+  const ground = createGround(place, createNames(seed, label));
   const expected = await way.run(ground);
-  const said = await hear(ground, expected);
-  return { expected, said, grade: grade(expected, said) };
+  const { final } = await hear(ground, expected);
+  place.keepUntil(final);
+  return { expected, final };
 };
 
-const runJob = async (arena: Arena, job: Job, seed: number): Promise<Outcome> => {
-  const { matter, way, server, label } = job;
+const runJob = async (arena: Arena, job: Job, seed: number): Promise<Ending> => {
+  const { matter, way, server } = job;
   const about = { matter, way: way.name, server };
+  const broken = (error: unknown): Outcome => ({ ...about, result: { broken: messageOf(error) } });
   try {
-    const result = await arena.at(way, server, async (place) => {
-      const ground = createGround(place, createNames(seed, label));
-      return within(jobLimitMs, judge(ground, way));
-    });
-    return { ...about, result };
+    const { expected, final } = await arena.at(way, server, (place) =>
+      within(jobLimitMs, runAt(place, job, seed)),
+    );
+    const judge = (said: Said) => ({ expected, said, grade: grade(expected, said) });
+    return () => final.then((said) => ({ ...about, result: judge(said) }), broken);
   } catch (error) {
-    return { ...about, result: { broken: messageOf(error) } };
+    return async () => broken(error);
   }
 };
 
@@ -65,7 +69,7 @@ export const runJobs = async (
   const name = createNames(seed, 'arena');
   const arena = await openArena({ name, lanes, ruined, tracing });
   onOpen(arena);
-  const outcomes: Outcome[] = [];
+  const ended: Promise<Outcome>[] = [];
   let next = 0;
   let done = 0;
   const lane = async (): Promise<void> => {
@@ -73,13 +77,16 @@ export const runJobs = async (
       const job = jobs[at];
       if (!job) return;
       onBegin(job, done);
-      const outcome = await runJob(arena, job, seed);
-      outcomes[at] = outcome;
-      if ('broken' in outcome.result) onBroken(job, outcome.result.broken);
-      done += 1;
+      const ending = await runJob(arena, job, seed);
+      ended[at] = ending().then((outcome) => {
+        if ('broken' in outcome.result) onBroken(job, outcome.result.broken);
+        done += 1;
+        return outcome;
+      });
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+  const outcomes = await Promise.all(ended);
   const { traced } = arena;
   await arena.close();
   return { traced, outcomes };

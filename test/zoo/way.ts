@@ -26,6 +26,8 @@ export interface ExpectedDeath {
   killers: readonly Killer[];
   /** Processes of the victim itself: to name one as the doer accuses nobody else. */
   own: readonly number[];
+  /** What is in the command line of a process that only carries out what it is there for: the same holds of it. */
+  hands?: readonly string[];
 }
 
 /** No incident may name one of these sessions. */
@@ -36,8 +38,14 @@ export interface ExpectedPeace {
 
 export type Expected = ExpectedDeath | ExpectedPeace;
 
-/** `a memory cgroup`: one can be made, with a limit. */
-export type Need = 'root' | 'tracefs' | 'a memory cgroup' | { program: string };
+/** `a memory cgroup`, `a pids cgroup`: one can be made, with a limit. `cgroup v2`: one that is killed as a whole. */
+export type Need =
+  | 'root'
+  | 'tracefs'
+  | 'a memory cgroup'
+  | 'a pids cgroup'
+  | 'cgroup v2'
+  | { program: string };
 
 /** One way to die, or to look as if: a script that knows the truth about itself. */
 export interface Way {

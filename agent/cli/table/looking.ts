@@ -82,7 +82,7 @@ export const looking = [
       },
     },
     completes: 'sessions',
-    json: 'the document of docs/CAUSES.md: `incident` (its id), `at`, `cause`, `scope`, `confidence`, `sessions`, `signal`, `exitStatus`, `actor`, `summary`, `evidence`, `missing`, `deaths` (in short), `deeds`, `pattern`, `server`, `trace`, `acknowledged`, `events`: the deaths, decisions and actions of it, and `more`: true where there are too many deaths for all of them',
+    json: 'the document of docs/CAUSES.md: `incident` (its id), `at`, `cause`, `scope`, `confidence`, `sessions`, `signal`, `exitStatus`, `actor`, `summary`, `evidence`, `missing`, `deaths` (in short), `preceded`, `deeds`, `pattern`, `server`, `trace`, `acknowledged`, `events`: the deaths, decisions and actions of it, and `more`: true where there are too many deaths for all of them',
     run: (context, { values, positionals: [subject] }) =>
       import('../command/why.ts').then((module) => module.why(context, subject ?? null, values)),
   }),

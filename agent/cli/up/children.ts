@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { duration } from '../../model/duration.ts';
 import type { Paths } from '../../paths.ts';
+import { unavailableExit } from '../../protocol/witness.ts';
 import type { Style } from '../frame/terminal.ts';
 import { type Child, superviseChild } from './child.ts';
 import { openChildLog } from './child-log.ts';
@@ -21,9 +22,6 @@ const argsOf = (name: ChildName, { home, paths, listen }: ChildOptions): string[
   if (name === 'link') return ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
   return ['--state', paths.stateFile, '--textfile', paths.metricsDir, '--listen', listen];
 };
-
-/** EX_UNAVAILABLE (sysexits.h): the witness ends with it where the kernel does not let it see. */
-const unavailableExit = 69;
 
 /** A start that takes longer is said: ms. */
 const slowMs = 10_000;

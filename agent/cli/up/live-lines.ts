@@ -1,9 +1,9 @@
 import { duration } from '../../model/duration.ts';
 import { plural } from '../../model/plural.ts';
 import { printable } from '../../model/printable.ts';
+import { size } from '../../model/quantity.ts';
 import type { SessionStatus, StatusDocument } from '../../model/status.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { size } from '../view/quantity.ts';
 import { serverTable } from '../view/server-table.ts';
 import { truncate } from '../view/width.ts';
 

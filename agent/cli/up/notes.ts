@@ -54,6 +54,7 @@ export const eventNote = (event: Event, starting: boolean): Note | null => {
   const style = notable[event.type];
   if (style === undefined) return suspended(event);
   if (starting && ofTheStart.has(event.type)) return null;
+  if (event.type === 'verdict.reached' && event.data.confirms) return null;
   const subject = subjectOf(event);
   const text = `${subject === '' ? '' : `${subject}: `}${noteText(event)}`;
   return { kind: 'event', text, style, fields: { event } };

@@ -60,8 +60,10 @@ const sessionTexts: Texts<'session' | 'supervision'> = {
 const incidentTexts: Texts<'incident' | 'verdict'> = {
   'incident.opened': ({ incident, sessions }) => `incident ${incident}: ${nameList(sessions)}`,
   'incident.grew': ({ incident, sessions }) => `incident ${incident} also: ${nameList(sessions)}`,
-  'verdict.reached': ({ incident, verdict }) =>
-    `incident ${incident}: ${verdict.cause}, ${verdict.confidence}: ${verdict.summary}`,
+  'verdict.reached': ({ incident, verdict, confirms }) =>
+    confirms
+      ? `incident ${incident}: ${verdict.cause}, ${verdict.confidence}, as before; more evidence is known`
+      : `incident ${incident}: ${verdict.cause}, ${verdict.confidence}: ${verdict.summary}`,
 };
 
 const actionTexts: Texts<'decision' | 'intent' | 'action'> = {

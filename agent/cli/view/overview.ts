@@ -1,12 +1,12 @@
 import { duration } from '../../model/duration.ts';
 import { plural } from '../../model/plural.ts';
 import { printable } from '../../model/printable.ts';
+import { percent, size } from '../../model/quantity.ts';
 import type { StatusDocument } from '../../model/status.ts';
 import type { CurrentStatus } from '../frame/current-status.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { incidentTable } from './incident-table.ts';
 import { notifierText, notifierTroubles } from './notifier-lines.ts';
-import { percent, size } from './quantity.ts';
 import { serverTable } from './server-table.ts';
 import { sessionTable } from './session-table.ts';
 import { truncate } from './width.ts';

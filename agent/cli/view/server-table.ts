@@ -1,8 +1,8 @@
 import { printable } from '../../model/printable.ts';
+import { size } from '../../model/quantity.ts';
 import type { ServerStatus } from '../../model/state.ts';
 import type { ServerStatusLine } from '../../model/status.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
-import { size } from './quantity.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { shortDuration } from './time.ts';
 

@@ -1,7 +1,7 @@
 import { printable } from '../../model/printable.ts';
+import { percent, size } from '../../model/quantity.ts';
 import type { SessionStatus } from '../../model/status.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
-import { percent, size } from './quantity.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { ago, shortDuration } from './time.ts';
 

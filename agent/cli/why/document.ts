@@ -1,11 +1,12 @@
 import { type Deed, deedsIn } from '../../model/deeds.ts';
 import type { Event } from '../../model/event.ts';
-import type { DeathRecord } from '../../model/events/death.ts';
+import type { DeathRecord, MachinePoint, UsagePoint } from '../../model/events/death.ts';
 import type { Actor, EvidenceLine, Verdict } from '../../model/events/incident.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Incident } from '../../model/state.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import { deathsIn } from './focus.ts';
+import { machineBefore } from './measures.ts';
 import { lastScreen } from './screen.ts';
 
 /** One death in short; all of its record is in `events`. */
@@ -15,6 +16,16 @@ export interface DeathInShort
   lastCommand: string | null;
   /** The last lines of the pane that said most. Null: none was kept, or it was blank. */
   screenTail: string | null;
+}
+
+/** What came before; measures oldest first, and none where nobody measured. */
+export interface PrecededDocument {
+  /** What mattered of the measures, in sentences; none: all was calm. */
+  text: string[];
+  /** What people and other programs did, without being known as the cause. */
+  done: EvidenceLine[];
+  machine: MachinePoint[];
+  sessions: { session: string; life: string; usage: UsagePoint[] }[];
 }
 
 /** What `holdfast why --json` prints: a public contract (docs/CAUSES.md). Times are ms since the epoch. */
@@ -36,6 +47,8 @@ export interface WhyDocument {
   evidence: EvidenceLine[];
   missing: string[];
   deaths: DeathInShort[];
+  /** The minute before. */
+  preceded: PrecededDocument;
   /** What Holdfast did about it. */
   deeds: Deed[];
   /** How the same came about before; null: it did not, within 30 days. */
@@ -75,6 +88,16 @@ const patternIn = ({ pattern }: IncidentReport): Pattern | null => {
   return { count, since, text, sameCause, traits, prevention };
 };
 
+/** An agent of an older release does not tell. */
+const precededIn = (report: IncidentReport, deaths: readonly DeathRecord[]): PrecededDocument => ({
+  text: report.preceded ?? [],
+  done: report.incident.verdict?.preceded ?? [],
+  machine: machineBefore(report),
+  sessions: deaths.flatMap(({ session, life, usageBefore = [] }) =>
+    usageBefore.length > 0 ? [{ session, life, usage: usageBefore }] : [],
+  ),
+});
+
 const concluded = (verdict: Verdict | null) => ({
   cause: verdict?.cause ?? null,
   scope: verdict?.scope ?? null,
@@ -90,13 +113,15 @@ const concluded = (verdict: Verdict | null) => ({
 export const whyDocument = (report: IncidentReport): WhyDocument => {
   const { incident, events, more } = report;
   const { shown, others } = deathsIn(report, null);
+  const deaths = [...(shown ? [shown] : []), ...others];
   return {
     schema: 1,
     incident: incident.incident,
     at: incident.openedAt,
     sessions: incident.sessions,
     ...concluded(incident.verdict),
-    deaths: [...(shown ? [shown] : []), ...others].map(inShort),
+    deaths: deaths.map(inShort),
+    preceded: precededIn(report, deaths),
     deeds: deedsIn(events),
     pattern: patternIn(report),
     ...{ server: incident.server, trace: incident.trace },

@@ -2,8 +2,8 @@ import { duration } from '../../model/duration.ts';
 import type { DeathRecord, HostSample } from '../../model/events/death.ts';
 import { plural } from '../../model/plural.ts';
 import { shortCommand } from '../../model/process-name.ts';
+import { percent, size } from '../../model/quantity.ts';
 import { exitText } from '../view/exit-status.ts';
-import { percent, size } from '../view/quantity.ts';
 
 /** A labelled line of the page. */
 export interface Fact {

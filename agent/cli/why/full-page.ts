@@ -6,8 +6,10 @@ import { deedLines } from './deeds.ts';
 import { deathsIn } from './focus.ts';
 import { hanging } from './hanging.ts';
 import { everything } from './layout.ts';
+import { machineLines, usageLines } from './measures.ts';
 import { type WhySubject, widestPage } from './page.ts';
 import { patternLines } from './pattern.ts';
+import { allPrecededLines } from './preceded.ts';
 import { screenLines } from './screen.ts';
 import { topLines } from './top.ts';
 import { verdictLines } from './verdict.ts';
@@ -28,12 +30,15 @@ export const fullPage = (subject: WhySubject, now: number, terminal: Terminal): 
   const records = [...(deaths.shown ? [deaths.shown] : []), ...deaths.others];
   const inFull = (death: DeathRecord): string[] => [
     ...deathLines(death, width, all, everything.lines, terminal),
+    ...usageLines(death, terminal),
     ...screenLines(death, screens, all, width, terminal),
   ];
   return [
     ...topLines(report, deaths, now, width, terminal),
     ...patternLines(report, width, everything, terminal),
     ...verdictLines(report.incident.verdict, width, everything, terminal),
+    ...allPrecededLines(report, width, terminal),
+    ...machineLines(report, terminal),
     ...records.flatMap(inFull),
     ...leftOutLines(report.incident.lives.length - records.length, width, terminal),
     ...deedLines(report, width, everything, terminal),

@@ -4,6 +4,8 @@ export interface Layout {
   lines: number;
   /** Lines that a pattern may take, and as many what would prevent it. */
   pattern: number;
+  /** Lines that what came before may take; `all`: each thing has its own. */
+  preceded: number;
   evidence: number;
   missing: number;
   /** Deaths besides the one shown in full. */
@@ -17,19 +19,65 @@ const all = Number.POSITIVE_INFINITY;
 
 /** The first that fits the terminal is taken. A small one loses repetition first, the last screen last. */
 export const layouts: readonly [Layout, ...Layout[]] = [
-  { lines: 2, pattern: 2, evidence: 6, missing: all, others: 9, deeds: all, screen: true },
-  { lines: 1, pattern: 2, evidence: 6, missing: all, others: 9, deeds: all, screen: true },
-  { lines: 1, pattern: 2, evidence: 4, missing: 3, others: 5, deeds: 4, screen: true },
-  { lines: 1, pattern: 2, evidence: 3, missing: 2, others: 3, deeds: 3, screen: true },
-  { lines: 1, pattern: 2, evidence: 2, missing: 1, others: 2, deeds: 2, screen: true },
-  { lines: 1, pattern: 2, evidence: 1, missing: 1, others: 2, deeds: 1, screen: true },
-  { lines: 1, pattern: 2, evidence: 3, missing: 2, others: 3, deeds: 3, screen: false },
-  { lines: 1, pattern: 2, evidence: 2, missing: 1, others: 2, deeds: 2, screen: false },
-  { lines: 1, pattern: 1, evidence: 2, missing: 1, others: 2, deeds: 2, screen: false },
+  {
+    lines: 2,
+    pattern: 2,
+    preceded: 2,
+    evidence: 6,
+    missing: all,
+    others: 9,
+    deeds: all,
+    screen: true,
+  },
+  {
+    lines: 1,
+    pattern: 2,
+    preceded: 2,
+    evidence: 6,
+    missing: all,
+    others: 9,
+    deeds: all,
+    screen: true,
+  },
+  { lines: 1, pattern: 2, preceded: 2, evidence: 4, missing: 3, others: 5, deeds: 4, screen: true },
+  { lines: 1, pattern: 2, preceded: 1, evidence: 3, missing: 2, others: 3, deeds: 3, screen: true },
+  { lines: 1, pattern: 2, preceded: 1, evidence: 2, missing: 1, others: 2, deeds: 2, screen: true },
+  { lines: 1, pattern: 2, preceded: 1, evidence: 1, missing: 1, others: 2, deeds: 1, screen: true },
+  {
+    lines: 1,
+    pattern: 2,
+    preceded: 1,
+    evidence: 3,
+    missing: 2,
+    others: 3,
+    deeds: 3,
+    screen: false,
+  },
+  {
+    lines: 1,
+    pattern: 2,
+    preceded: 1,
+    evidence: 2,
+    missing: 1,
+    others: 2,
+    deeds: 2,
+    screen: false,
+  },
+  {
+    lines: 1,
+    pattern: 1,
+    preceded: 0,
+    evidence: 2,
+    missing: 1,
+    others: 2,
+    deeds: 2,
+    screen: false,
+  },
 ];
 
 /** `--evidence`: nothing is left out and nothing cut. */
 export const everything: Layout = {
-  ...{ lines: all, pattern: all, evidence: all, missing: all, others: all, deeds: all },
+  ...{ lines: all, pattern: all, preceded: all, evidence: all, missing: all, others: all },
+  deeds: all,
   screen: true,
 };

@@ -5,6 +5,7 @@ import { deedLines } from './deeds.ts';
 import { deathsIn } from './focus.ts';
 import { type Layout, layouts } from './layout.ts';
 import { patternLines } from './pattern.ts';
+import { precededLines } from './preceded.ts';
 import { screenLines } from './screen.ts';
 import { topLines } from './top.ts';
 import { verdictLines } from './verdict.ts';
@@ -37,6 +38,7 @@ const laidOut = (
     ...topLines(report, { shown, others }, now, width, terminal),
     ...patternLines(report, width, layout, terminal),
     ...verdictLines(report.incident.verdict, width, layout, terminal),
+    ...precededLines(report, width, layout, terminal),
   ];
   const below = [
     ...otherDeathLines(others, report.incident.lives.length - 1, layout.others, terminal),

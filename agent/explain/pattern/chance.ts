@@ -1,6 +1,6 @@
 /**
  * A trait is claimed where chance alone would bring about an agreement like it less often than once in 400 histories.
- * There are seven kinds of traits, so a history in which nothing agrees has one claimed less than once in 50.
+ * There are eight kinds of traits, so a history in which nothing agrees has one claimed less than once in 50.
  */
 export const mostChance = 1 / 400;
 

@@ -1,4 +1,5 @@
 import type { DeathRecord } from '../../model/events/death.ts';
+import type { Verdict } from '../../model/events/incident.ts';
 import type { Incident } from '../../model/state.ts';
 import type { PastDeath, PastEnd } from './past-end.ts';
 
@@ -20,6 +21,15 @@ const pastDeath = (record: DeathRecord): PastDeath => {
   };
 };
 
+/** How the logs of packages are called in what is known of an end (`agent/observe/sources/packages.ts`). */
+const packageLogs = 'packages';
+
+/** Verdicts of older releases do not tell what came before. */
+const followsPackages = ({ evidence, preceded }: Verdict): boolean | null => {
+  const told = [...evidence, ...(preceded ?? [])].some(({ source }) => source === packageLogs);
+  return told || (preceded === undefined ? null : false);
+};
+
 /** Null while there is no verdict. @param record of one of its deaths, where one is known */
 export const pastEndOf = (incident: Incident, record: DeathRecord | null): PastEnd | null => {
   const { verdict, server, openedAt, sessions } = incident;
@@ -31,6 +41,7 @@ export const pastEndOf = (incident: Incident, record: DeathRecord | null): PastE
     signal: signal?.name ?? null,
     actor: confidence === 'possible' ? null : (actor ?? null),
     certain: confidence === 'certain',
+    afterPackages: followsPackages(verdict),
     death: record && pastDeath(record),
   };
 };

@@ -31,6 +31,8 @@ export interface PastEnd {
   actor: Actor | null;
   /** Whether the verdict leaves no other cause. */
   certain: boolean;
+  /** Whether packages were changed within the minute before; null: nobody could say. */
+  afterPackages: boolean | null;
   /** Null: no record is there any more. */
   death: PastDeath | null;
 }

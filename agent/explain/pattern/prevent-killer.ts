@@ -1,6 +1,6 @@
 import type { Actor } from '../../model/events/incident.ts';
-import { readTmuxArguments } from '../trace/tmux-arguments.ts';
 import { isLogin, nameBelowUser } from '../unit.ts';
+import { readTmuxArguments } from '../witnessed/tmux-arguments.ts';
 import { commandWord } from './command-word.ts';
 import { killerText, nameText, outermost } from './killer.ts';
 import type { PastEnd } from './past-end.ts';

@@ -7,12 +7,13 @@ import { sameInterval } from './trait/interval.ts';
 import { sameKiller } from './trait/killer.ts';
 import { shortOfMemory } from './trait/memory.ts';
 import { sameOutput } from './trait/output.ts';
+import { afterPackages } from './trait/packages.ts';
 import { sameTimeOfDay } from './trait/time-of-day.ts';
 
 /** The most telling first. */
 const finders: readonly FindTrait[] = [
   ...[sameTimeOfDay, sameInterval, sameAge, sameKiller],
-  ...[sameCommand, sameOutput, shortOfMemory],
+  ...[afterPackages, sameCommand, sameOutput, shortOfMemory],
 ];
 
 const dayMs = 24 * 3_600_000;

@@ -1,18 +1,16 @@
 import type { Cause } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
-import { reportOf } from '../facts/memory.ts';
-import type { FactOf } from '../facts/of-kind.ts';
-import { tellerOf } from '../trace/client.ts';
-import type { Finding } from '../trace/finding.ts';
-import { memoryBehind, stopsUnitOf } from '../trace/memory.ts';
-import type { Nature } from '../trace/nature.ts';
-import { isTold } from '../trace/told.ts';
+import { isScarce } from '../memory-kills.ts';
 import { isLogin, systemUnit } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
+import { tellerOf } from '../witnessed/client.ts';
+import type { Finding } from '../witnessed/finding.ts';
+import { memoryBehind, stopsUnitOf } from '../witnessed/memory.ts';
+import type { Nature } from '../witnessed/nature.ts';
+import { isTold } from '../witnessed/told.ts';
+import { reportOf } from '../written/memory.ts';
+import type { FactOf } from '../written/of-kind.ts';
 import { oomdBehind } from './oomd-behind.ts';
-
-/** Below this part of its memory the machine itself is out of it. */
-const scarce = 0.05;
 
 /** Whose memory ran out. */
 interface MemoryCause {
@@ -43,9 +41,9 @@ export const memoryCause = (finding: Finding, evidence: Evidence): MemoryCause =
     const cause = counted.whose === 'machine' ? 'oom-system' : 'oom-cgroup';
     return { cause, isCounted: true, report };
   }
-  const host = (death ?? deaths[0])?.host;
-  const isScarce = host && host.memoryAvailableBytes < host.memoryTotalBytes * scarce;
-  return { cause: isScarce ? 'oom-system' : 'oom-cgroup', isCounted: false, report };
+  const measured = death ?? deaths[0];
+  const cause = measured && isScarce(measured) ? 'oom-system' : 'oom-cgroup';
+  return { cause, isCounted: false, report };
 };
 
 const stopCause = ({ signal: { sender, victim } }: Finding): Cause =>

@@ -1,9 +1,9 @@
 import type { Rule } from '../evidence.ts';
 import { quoted, whoIs } from '../naming.ts';
 import { signalName } from '../signals.ts';
-import { isByOthers } from '../trace/nature.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { isByOthers } from '../witnessed/nature.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
 
 export const childKilled: Rule = {
   name: 'child-killed',
@@ -15,7 +15,7 @@ export const childKilled: Rule = {
     const { signal, sender } = one.first.signal;
     const session = quoted(one.first.death?.session ?? '');
     const rest = one.findings.length > 1 ? '' : `; ${session} ended with it`;
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'signal',
       summary: `${signalName(signal)} to ${targetOf(one)} from ${whoIs(sender, evidence)}${rest}${withIt(one)}`,
       actor: sender,

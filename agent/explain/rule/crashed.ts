@@ -1,9 +1,9 @@
 import type { Rule } from '../evidence.ts';
-import { crashOf } from '../facts/crash.ts';
-import { factLine } from '../facts/of-kind.ts';
 import { signalName } from '../signals.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { crashOf } from '../written/crash.ts';
+import { factLine } from '../written/of-kind.ts';
 
 export const crashed: Rule = {
   name: 'crashed',
@@ -17,7 +17,7 @@ export const crashed: Rule = {
     const written = [crash?.fault, crash?.dump].flatMap((fact) => (fact ? [factLine(fact)] : []));
     const name = signalName(signal);
     const how = signal === 31 ? 'a system call that it may not use' : 'a fault of its own';
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'program-crash',
       summary:
         code <= 0

@@ -1,8 +1,8 @@
 import type { Rule } from '../evidence.ts';
 import { processName, quoted } from '../naming.ts';
 import { signalName } from '../signals.ts';
-import { doerOf, endingOf } from '../trace/ending.ts';
-import { tracedVerdict } from '../trace/traced-verdict.ts';
+import { doerOf, endingOf } from '../witnessed/ending.ts';
+import { witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { sessionsText } from '../wording.ts';
 import { causeOf } from './cause-of.ts';
 
@@ -23,7 +23,7 @@ export const differentCauses: Rule = {
     const rest = told.deaths.length - findings.length;
     const all = [findings, ...others].flat();
     const one = { told, scope, first, findings: all, unexplained: [] };
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: causeOf(first, evidence),
       summary: `${signalName(first.signal.signal)} to ${quoted(first.death?.session ?? '')}${by}; ${sessionsText(rest)} ended within two seconds of it, by others or for other reasons`,
       confidence: 'likely',

@@ -1,6 +1,6 @@
 import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
-import { senderMissing } from '../trace/gaps.ts';
+import { senderMissing } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
 
 export const differentEndings: Rule = {

@@ -1,10 +1,10 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Rule } from '../evidence.ts';
 import { quoted, summaryOf } from '../naming.ts';
-import { endingOf } from '../trace/ending.ts';
-import { isComplete } from '../trace/gaps.ts';
-import { isFromServer } from '../trace/nature.ts';
-import { isTold, type Told } from '../trace/told.ts';
+import { endingOf } from '../witnessed/ending.ts';
+import { isComplete } from '../witnessed/gaps.ts';
+import { isFromServer } from '../witnessed/nature.ts';
+import { isTold, type Told } from '../witnessed/told.ts';
 import { line, sessionsText, verdict } from '../wording.ts';
 
 /** A record holds no more panes than this: of one that has as many some may be missing. */

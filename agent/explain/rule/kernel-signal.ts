@@ -1,9 +1,9 @@
 import type { Rule } from '../evidence.ts';
 import { shortened } from '../naming.ts';
 import { signalName } from '../signals.ts';
-import type { Finding } from '../trace/finding.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import type { Finding } from '../witnessed/finding.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
 
 /** What the kernel sends these for (signal(7)). */
 const reasons: Record<number, string> = {
@@ -30,7 +30,7 @@ export const kernelSignal: Rule = {
     if (one?.first.nature !== 'kernel') return null;
     const { signal } = one.first.signal;
     const reason = reasons[signal];
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'signal',
       summary: `${signalName(signal)} to ${targetOf(one)} from the kernel${reason ? `: ${reason}` : ''}${withIt(one)}`,
       confidence: 'likely',

@@ -1,8 +1,8 @@
 import type { Rule } from '../evidence.ts';
 import { processName } from '../naming.ts';
 import { signalName } from '../signals.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
 
 export const killedItself: Rule = {
   name: 'killed-itself',
@@ -11,7 +11,7 @@ export const killedItself: Rule = {
     const one = oneCause(evidence);
     if (one?.first.nature !== 'self') return null;
     const { signal, sender } = one.first.signal;
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'signal',
       summary: `${processName(sender)} of ${targetOf(one)} sent itself ${signalName(signal)}${withIt(one)}`,
       actor: sender,

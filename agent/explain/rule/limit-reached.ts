@@ -1,8 +1,8 @@
 import type { Rule } from '../evidence.ts';
 import { signalName } from '../signals.ts';
-import { gapsIn } from '../trace/gaps.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { gapsIn } from '../witnessed/gaps.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
 
 const limits: Record<number, string> = { 25: 'the largest file it may write' };
 
@@ -17,7 +17,7 @@ export const limitReached: Rule = {
     // The kernel kills for want of memory by the same signal: then its cgroup counted it.
     if (signal === 9 && (evidence.ooms ?? []).length > 0) return null;
     const limit = limits[signal] ?? 'the processor time it may use';
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'rlimit',
       summary: `${signalName(signal)} to ${targetOf(one)} from the kernel: it reached ${limit}${withIt(one)}`,
       confidence: gapsIn(evidence).length > 0 ? 'likely' : 'certain',

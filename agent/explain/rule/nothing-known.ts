@@ -1,8 +1,9 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Rule } from '../evidence.ts';
-import { replacedLines, replacedText } from '../facts/packages.ts';
-import { senderMissing } from '../trace/gaps.ts';
+import { countLines } from '../memory-kills.ts';
+import { senderMissing } from '../witnessed/gaps.ts';
 import { absence, line, sessionsText, verdict } from '../wording.ts';
+import { replacedLines, replacedText } from '../written/packages.ts';
 
 const unwatched = (death: DeathRecord | undefined): string[] =>
   death && death.watched !== 'live' ? [`the moment itself: ${absence[death.watched]}`] : [];
@@ -18,6 +19,7 @@ export const nothingKnown: Rule = {
       summary: `${sessionsText(deaths.length)} on "${server.name}" ended and nothing seen from here tells why${trouble ? replacedText(evidence) : ''}`,
       evidence: [
         ...(trouble ? replacedLines(evidence) : []),
+        ...countLines(evidence),
         ...deaths
           .slice(0, 20)
           .map((death) =>

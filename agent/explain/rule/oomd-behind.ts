@@ -1,10 +1,10 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import type { Evidence } from '../evidence.ts';
-import { oomdKillOf, unitOomOf } from '../facts/memory.ts';
-import { type FactOf, factLine } from '../facts/of-kind.ts';
-import type { Finding } from '../trace/finding.ts';
 import { systemUnits } from '../unit.ts';
+import type { Finding } from '../witnessed/finding.ts';
+import { oomdKillOf, unitOomOf } from '../written/memory.ts';
+import { type FactOf, factLine } from '../written/of-kind.ts';
 
 /** What shows that systemd-oomd was behind a signal. */
 export interface OomdTrail {

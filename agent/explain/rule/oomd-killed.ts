@@ -1,7 +1,7 @@
 import type { Rule } from '../evidence.ts';
 import { shortened } from '../naming.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
 import { oomdBehind } from './oomd-behind.ts';
 
 const reasons = { pressure: 'memory was under pressure', swap: 'swap was nearly full' };
@@ -16,7 +16,7 @@ export const oomdKilled: Rule = {
     if (!trail) return null;
     const { kill, lines } = trail;
     const why = kill ? `: ${reasons[kill.reason]} (${shortened(kill.group, 80)})` : '';
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'oomd',
       summary: `systemd-oomd killed ${targetOf(one)}${why}${withIt(one)}`,
       confidence: kill ? 'certain' : 'likely',

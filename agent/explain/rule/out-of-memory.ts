@@ -1,12 +1,12 @@
 import type { Rule } from '../evidence.ts';
-import { limitText, unitOomOf } from '../facts/memory.ts';
-import { factLine } from '../facts/of-kind.ts';
 import { processName, shortened } from '../naming.ts';
 import { countedLine, countedText } from '../oom-count.ts';
-import { memoryBehind } from '../trace/memory.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
 import { systemUnits, unitOf } from '../unit.ts';
+import { memoryBehind } from '../witnessed/memory.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { limitText, unitOomOf } from '../written/memory.ts';
+import { factLine } from '../written/of-kind.ts';
 import { memoryCause } from './cause-of.ts';
 
 export const outOfMemory: Rule = {
@@ -31,7 +31,7 @@ export const outOfMemory: Rule = {
     const how = isStop
       ? `out of memory: the kernel killed ${chosen}, and ${unit} was stopped for it, with ${targetOf(one)}`
       : `out of memory: the kernel killed ${targetOf(one)}`;
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause,
       summary: `${how}${why}${withIt(one)}`,
       confidence: isCounted && (!isStop || word) ? 'certain' : 'likely',

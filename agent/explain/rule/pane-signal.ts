@@ -1,29 +1,99 @@
-import type { Rule } from '../evidence.ts';
+import type { DeathRecord } from '../../model/events/death.ts';
+import type { Cause, Confidence } from '../../model/events/incident.ts';
+import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
+import { isMemoryExcluded } from '../memory-kills.ts';
+import { quoted, summaryOf } from '../naming.ts';
+import { limitBehind } from '../own-limits.ts';
 import { isCrash, isLimit, signalName } from '../signals.ts';
-import { senderMissing } from '../trace/gaps.ts';
+import { isComplete, senderMissing, untoldOf } from '../witnessed/gaps.ts';
 import { verdict } from '../wording.ts';
+
+/** What a signal that was not witnessed may have been. */
+interface Reading {
+  cause: Cause;
+  confidence: Confidence;
+  how: string;
+  missing: string[];
+}
+
+const ofCrash = (evidence: Evidence, name: string): Reading => ({
+  ...{ cause: 'program-crash', confidence: 'possible' },
+  how: `was ended by ${name}, as one is that crashes`,
+  missing: [untoldOf(evidence, 'whether the signal came from the program itself')],
+});
+
+/** One that had such a limit is no matter of this rule. */
+const ofLimit = (evidence: Evidence, name: string): Reading => ({
+  ...{ cause: 'rlimit', confidence: 'possible' },
+  how: `was ended by ${name}, as one is that reaches a limit of its own`,
+  missing: [
+    'which limits its process had: it was too young when it was looked at, or nobody could',
+    senderMissing(evidence),
+  ],
+});
+
+const sent = (evidence: Evidence, name: string): Reading => ({
+  ...{ cause: 'signal', confidence: 'likely' },
+  ...{ how: `was ended by ${name}`, missing: [senderMissing(evidence)] },
+});
+
+/** Kills of the kernel's own, as far as nothing speaks against them: a witness would have told of them. */
+const kernelReasons = (evidence: Evidence): string[] => {
+  if (isComplete(evidence)) return [];
+  const isLimited = evidence.deaths.some((death) => limitBehind(death, 9) !== 'excluded');
+  return [
+    ...(isMemoryExcluded(evidence) ? [] : ['for want of memory']),
+    ...(isLimited ? ['for a limit of its processor time'] : []),
+  ];
+};
+
+const ofKill = (evidence: Evidence): Reading => {
+  const others = kernelReasons(evidence);
+  const reading = sent(evidence, 'SIGKILL');
+  if (others.length === 0) return reading;
+  const whether = `whether the kernel killed it ${others.join(' or ')}`;
+  return {
+    ...reading,
+    confidence: 'possible',
+    missing: [untoldOf(evidence, whether), ...reading.missing],
+  };
+};
+
+/** A program that lets go of its terminal, as many do in the moment they end, has its pane closed by tmux. */
+const ofHangUp = (evidence: Evidence): Reading => {
+  const reading = sent(evidence, 'SIGHUP');
+  const whether = 'whether somebody sent it, or the program had let go of its terminal';
+  return {
+    ...reading,
+    confidence: 'possible',
+    missing: [untoldOf(evidence, whether), ...reading.missing],
+  };
+};
+
+const readingOf = (evidence: Evidence, death: DeathRecord, signal: number): Reading => {
+  const name = signalName(signal);
+  if (signal === 1) return ofHangUp(evidence);
+  if (signal === 9) return ofKill(evidence);
+  if (isCrash(signal)) return ofCrash(evidence, name);
+  if (isLimit(signal) && limitBehind(death, signal) !== 'excluded') return ofLimit(evidence, name);
+  return sent(evidence, name);
+};
 
 export const paneSignal: Rule = {
   name: 'pane-signal',
-  sentence: "The session's last program was ended by a signal, which tmux recorded.",
+  sentence:
+    "The session's last program was ended by a signal, which tmux recorded. Who sent it is not known, nor whether somebody did.",
   judge: (evidence) => {
     const found = firstExit(evidence);
     const number = found?.exit.signal;
     if (!found || number == null) return null;
-    const name = signalName(number);
-    const crash = isCrash(number);
+    const { cause, confidence, how, missing } = readingOf(evidence, found.death, number);
     return verdict({
-      cause: isLimit(number) ? 'rlimit' : crash ? 'program-crash' : 'signal',
-      confidence: crash || isLimit(number) ? 'likely' : 'certain',
-      summary: crash
-        ? `the program of "${found.death.session}" crashed with ${name}`
-        : `the program of "${found.death.session}" was ended by ${name}`,
-      signal: { name, number },
+      ...{ cause, confidence, missing },
+      summary: summaryOf(`the program of ${quoted(found.death.session)} ${how}`),
+      signal: { name: signalName(number), number },
       evidence: exitLines(evidence),
-      missing: crash
-        ? ['whether the signal came from the program itself']
-        : [senderMissing(evidence)],
     });
   },
 };

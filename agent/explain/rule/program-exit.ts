@@ -1,12 +1,14 @@
-import type { EvidenceLine } from '../../model/events/incident.ts';
+import type { DeathRecord } from '../../model/events/death.ts';
+import type { Confidence, EvidenceLine } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
-import { signalName } from '../signals.ts';
-import { gapsIn, isComplete } from '../trace/gaps.ts';
-import { signalLine } from '../trace/lines.ts';
-import { natureOf } from '../trace/nature.ts';
-import { otherSignals } from '../trace/other-signals.ts';
-import { isTold } from '../trace/told.ts';
+import { isSettled, leaderOf } from '../own-limits.ts';
+import { isRequest, signalName } from '../signals.ts';
+import { gapsIn, isComplete, untoldOf } from '../witnessed/gaps.ts';
+import { signalLine } from '../witnessed/lines.ts';
+import { natureOf } from '../witnessed/nature.ts';
+import { otherSignals } from '../witnessed/other-signals.ts';
+import { isTold } from '../witnessed/told.ts';
 import { verdict } from '../wording.ts';
 
 /** Signals around it that are no reason for the exit. */
@@ -22,10 +24,28 @@ const meant = (status: number): string[] =>
       ]
     : [];
 
-const unheard = ({ untold }: Evidence): string[] =>
-  untold === undefined
-    ? []
-    : [`whether a signal made it exit: signals are not seen here: ${untold}`];
+/** Of those that ask for an end: HUP, INT, QUIT, USR1, USR2 and TERM. */
+const handledBy = (death: DeathRecord): number[] | null =>
+  leaderOf(death)?.handles.filter(isRequest) ?? null;
+
+/** Whether no signal that asks for an end can have made it exit: it handled none when it was last looked at. */
+const isDeaf = (death: DeathRecord): boolean => {
+  const leader = leaderOf(death);
+  return leader !== null && isSettled(leader) && handledBy(death)?.length === 0;
+};
+
+const unheard = (evidence: Evidence, death: DeathRecord): string => {
+  const handled = handledBy(death) ?? [];
+  const which =
+    handled.length === 0 ? '' : `, such as ${signalName(handled.at(-1) ?? 0)}, which it handled`;
+  return untoldOf(evidence, `whether a signal made it exit${which}`);
+};
+
+/** What ends after a signal that it handles says the same as what ends by itself. */
+const confidenceIn = (evidence: Evidence, status: number): Confidence => {
+  if (isTold(evidence)) return isComplete(evidence) ? 'certain' : 'likely';
+  return status <= 128 && evidence.deaths.every(isDeaf) ? 'likely' : 'possible';
+};
 
 export const programExit: Rule = {
   name: 'program-exit',
@@ -37,11 +57,14 @@ export const programExit: Rule = {
     const isTraced = isTold(evidence);
     return verdict({
       cause: 'program-exit',
-      confidence: isTraced && !isComplete(evidence) ? 'likely' : 'certain',
+      confidence: confidenceIn(evidence, status),
       summary: `the program of "${found.death.session}" exited by itself with status ${status}`,
       exitStatus: status,
       evidence: [...exitLines(evidence), ...besides(evidence)].toSorted((a, b) => a.at - b.at),
-      missing: [...meant(status), ...(isTraced ? gapsIn(evidence) : unheard(evidence))],
+      missing: [
+        ...meant(status),
+        ...(isTraced ? gapsIn(evidence) : [unheard(evidence, found.death)]),
+      ],
     });
   },
 };

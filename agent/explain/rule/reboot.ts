@@ -1,9 +1,9 @@
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
-import { factLine, factsOf, inOrder } from '../facts/of-kind.ts';
-import { type GoingDown, shutdownBetween } from '../facts/shutdown.ts';
 import { summaryOf } from '../naming.ts';
 import { line, sessionsText, verdict } from '../wording.ts';
+import { factLine, factsOf, inOrder } from '../written/of-kind.ts';
+import { type GoingDown, shutdownBetween } from '../written/shutdown.ts';
 
 /** Sessions are seen for the last time when the machine is going down already, or a while before. ms */
 const beforeMs = 60_000;

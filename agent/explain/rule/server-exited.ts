@@ -1,7 +1,8 @@
 import type { Rule } from '../evidence.ts';
-import { replacedLines, replacedText } from '../facts/packages.ts';
-import { senderMissing } from '../trace/gaps.ts';
+import { senderMissing } from '../witnessed/gaps.ts';
 import { line, sessionsText, verdict } from '../wording.ts';
+import { serverOptionLines } from '../written/ending-options.ts';
+import { replacedLines, replacedText } from '../written/packages.ts';
 
 export const serverExited: Rule = {
   name: 'server-exited',
@@ -16,6 +17,7 @@ export const serverExited: Rule = {
       summary: `the tmux server "${server.name}" ended in an orderly way (kill-server or SIGTERM); ${sessionsText(deaths.length)} ended with it${replacedText(evidence)}`,
       evidence: [
         ...replacedLines(evidence),
+        ...serverOptionLines(evidence),
         line(serverEnd.at, 'tmux', `${serverEnd.text || '%exit'}: an orderly end`),
       ],
       missing: [

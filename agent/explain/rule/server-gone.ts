@@ -1,7 +1,7 @@
 import type { Rule } from '../evidence.ts';
-import { replacedLines, replacedText } from '../facts/packages.ts';
-import { senderMissing } from '../trace/gaps.ts';
+import { senderMissing } from '../witnessed/gaps.ts';
 import { absence, line, sessionsText, verdict } from '../wording.ts';
+import { replacedLines, replacedText } from '../written/packages.ts';
 
 export const serverGone: Rule = {
   name: 'server-gone',

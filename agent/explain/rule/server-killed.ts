@@ -1,15 +1,36 @@
-import type { Rule } from '../evidence.ts';
-import { mainEnd } from '../facts/main-end.ts';
-import { factLine, inOrder } from '../facts/of-kind.ts';
-import { replacedLines, replacedText } from '../facts/packages.ts';
+import type { Evidence, Rule } from '../evidence.ts';
+import { isMemoryExcluded } from '../memory-kills.ts';
 import { isCrash, signalName } from '../signals.ts';
-import { senderMissing } from '../trace/gaps.ts';
+import { senderMissing, untoldOf } from '../witnessed/gaps.ts';
 import { line, sessionsText, verdict } from '../wording.ts';
+import { mainEnd } from '../written/main-end.ts';
+import { factLine, inOrder } from '../written/of-kind.ts';
+import { replacedLines, replacedText } from '../written/packages.ts';
 
 /** What systemd says of the main process of the server's unit, which is the server. */
 const seenHow = (number: number | null) => {
   if (number === null) return 'by a signal it cannot catch or by a crash of its own';
   return isCrash(number) ? `it crashed with ${signalName(number)}` : `by ${signalName(number)}`;
+};
+
+/** systemd says which signal, and not whose: the kernel kills for want of memory by one of them too. */
+const isLikely = (evidence: Evidence, number: number | null): boolean =>
+  number !== null && !isCrash(number) && (number !== 9 || isMemoryExcluded(evidence));
+
+/** What would have told. */
+const missingOf = (evidence: Evidence, number: number | null): string[] => {
+  const sender = senderMissing(evidence);
+  if (number === null) {
+    const why =
+      'which signal: the server said nothing, so SIGKILL, the out-of-memory killer and a crash look alike from here';
+    return [why, sender];
+  }
+  if (isCrash(number)) {
+    return [untoldOf(evidence, 'whether the signal came from the server itself'), sender];
+  }
+  const isOpen = number === 9 && !isMemoryExcluded(evidence);
+  const whether = 'whether the kernel killed it for want of memory';
+  return isOpen ? [untoldOf(evidence, whether), sender] : [sender];
 };
 
 export const serverKilled: Rule = {
@@ -25,7 +46,7 @@ export const serverKilled: Rule = {
     return verdict({
       cause: number !== null && isCrash(number) ? 'program-crash' : 'signal',
       scope: 'server',
-      confidence: number === null ? 'possible' : 'likely',
+      confidence: isLikely(evidence, number) ? 'likely' : 'possible',
       summary: `the tmux server "${server.name}" was killed without a goodbye, ${seenHow(number)}; ${rest}`,
       signal: number === null ? null : { name: signalName(number), number },
       evidence: inOrder([
@@ -33,14 +54,7 @@ export const serverKilled: Rule = {
         ...(exit ? [factLine(exit)] : []),
         line(serverEnd.at, 'tmux', serverEnd.text || 'the connection broke'),
       ]),
-      missing: [
-        ...(number === null
-          ? [
-              'which signal: the server said nothing, so SIGKILL, the out-of-memory killer and a crash look alike from here',
-            ]
-          : []),
-        senderMissing(evidence),
-      ],
+      missing: missingOf(evidence, number),
     });
   },
 };

@@ -1,4 +1,5 @@
 import type { Oom, Rule } from '../evidence.ts';
+import { isScarce } from '../memory-kills.ts';
 import { countedLine } from '../oom-count.ts';
 import { sessionsText, verdict } from '../wording.ts';
 
@@ -14,15 +15,18 @@ const summaryOf = (ooms: readonly Oom[]): string => {
 
 export const sessionOom: Rule = {
   name: 'session-oom',
-  sentence: "The kernel counted a kill for want of memory in the session's own cgroup.",
+  sentence:
+    "The kernel counted a kill for want of memory in the session's own cgroup, and tmux recorded how its program ended.",
   judge: ({ deaths, ooms = [], serverEnd }) => {
     if (serverEnd || deaths.length === 0 || ooms.length < deaths.length) return null;
+    // What the kernel kills has an end that tmux writes down: a session without one was taken away, and lost a program before.
+    if (deaths.some(({ exit }) => exit === null)) return null;
     const whose = new Set(ooms.map((oom) => oom.whose));
     if (whose.size !== 1) return null;
     const isMachine = whose.has('machine');
     return verdict({
       cause: isMachine ? 'oom-system' : 'oom-cgroup',
-      confidence: isMachine ? 'likely' : 'certain',
+      confidence: !isMachine ? 'certain' : deaths.some(isScarce) ? 'likely' : 'possible',
       summary: summaryOf(ooms),
       signal: { name: 'SIGKILL', number: 9 },
       evidence: ooms.slice(0, 20).map(countedLine),

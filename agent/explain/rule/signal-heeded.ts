@@ -1,9 +1,9 @@
 import type { Rule } from '../evidence.ts';
 import { whoIs } from '../naming.ts';
 import { signalName } from '../signals.ts';
-import { isByOthers } from '../trace/nature.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { isByOthers } from '../witnessed/nature.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
 
 export const signalHeeded: Rule = {
   name: 'signal-heeded',
@@ -15,7 +15,7 @@ export const signalHeeded: Rule = {
     const { signal, sender } = one.first.signal;
     const status = one.first.death?.exit?.status;
     const ended = status == null ? 'it ended then' : `it exited then, with status ${status}`;
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'signal',
       summary: `${signalName(signal)} to ${targetOf(one)} from ${whoIs(sender, evidence)}; ${ended}${withIt(one)}`,
       actor: sender,

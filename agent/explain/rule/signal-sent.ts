@@ -1,8 +1,8 @@
 import type { Rule } from '../evidence.ts';
 import { whoIs } from '../naming.ts';
 import { signalName } from '../signals.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
 
 export const signalSent: Rule = {
   name: 'signal-sent',
@@ -12,7 +12,7 @@ export const signalSent: Rule = {
     const one = oneCause(evidence);
     if (one?.first.nature !== 'sent' || one.first.way !== 'direct') return null;
     const { signal, sender } = one.first.signal;
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'signal',
       summary: `${signalName(signal)} to ${targetOf(one)} from ${whoIs(sender, evidence)}${withIt(one)}`,
       actor: sender,

@@ -1,19 +1,21 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Rule } from '../evidence.ts';
 import { quoted, whoIs } from '../naming.ts';
-import { tellerOf } from '../trace/client.ts';
-import { type OneCause, oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { tellerOf } from '../witnessed/client.ts';
+import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { isUnattachedOff } from '../written/ending-options.ts';
 import { causeOf } from './cause-of.ts';
 
 const whoGave = 'who gave the command: ';
 
-const untoldBy = ({ scope }: OneCause, candidates: number): string => {
+const untoldBy = ({ scope, told }: OneCause, candidates: number): string => {
   if (candidates > 1) {
     return `${whoGave}${candidates} clients of tmux ended at that moment, and which of them it was is not seen`;
   }
   if (scope === 'server') return `${whoGave}no client of tmux was seen to end at that moment`;
-  return `${whoGave}a key in a terminal or a control client, neither of which ends with it, or the option destroy-unattached`;
+  const option = isUnattachedOff(told) ? '' : ', or the option destroy-unattached';
+  return `${whoGave}a key in a terminal or a control client, neither of which ends with it${option}`;
 };
 
 const judged = (one: OneCause): Verdict => {
@@ -24,7 +26,7 @@ const judged = (one: OneCause): Verdict => {
       ? `tmux was told to end its server ${quoted(told.server.name)}`
       : `tmux was told to remove ${targetOf(one)}`;
   const isSure = findings.every((finding) => tellerOf(finding, told).certain);
-  return tracedVerdict(one, {
+  return witnessedVerdict(one, {
     cause: causeOf(first, told),
     summary: `${what}${client ? `, by ${whoIs(client, told)}` : ''}${withIt(one)}`,
     confidence: client && certain && isSure ? 'certain' : 'likely',

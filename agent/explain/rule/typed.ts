@@ -1,7 +1,7 @@
 import type { Rule } from '../evidence.ts';
 import { signalName } from '../signals.ts';
-import { oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
 
 const keys: Record<number, string> = { 2: 'Ctrl-C', 3: 'Ctrl-\\' };
 
@@ -13,7 +13,7 @@ export const typed: Rule = {
     const one = oneCause(evidence);
     if (one?.first.nature !== 'typed') return null;
     const { signal } = one.first.signal;
-    return tracedVerdict(one, {
+    return witnessedVerdict(one, {
       cause: 'signal',
       summary: `${signalName(signal)} to ${targetOf(one)} from its terminal: ${keys[signal]} was typed, or sent as a key${withIt(one)}`,
       actor: null,

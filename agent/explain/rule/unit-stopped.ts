@@ -1,16 +1,16 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
-import { stopReason } from '../facts/stop-reason.ts';
-import type { Stop, StopReason } from '../facts/stop-shapes.ts';
 import { shortened } from '../naming.ts';
 import { signalName } from '../signals.ts';
-import { tellerOf } from '../trace/client.ts';
-import { isStopKnown } from '../trace/memory.ts';
-import { type OneCause, oneCause } from '../trace/one-cause.ts';
-import { targetOf, tracedVerdict, withIt } from '../trace/traced-verdict.ts';
 import { systemUnit, systemUnits, unitOf } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
+import { tellerOf } from '../witnessed/client.ts';
+import { isStopKnown } from '../witnessed/memory.ts';
+import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { stopReason } from '../written/stop-reason.ts';
+import type { Stop, StopReason } from '../written/stop-shapes.ts';
 import { causeOf } from './cause-of.ts';
 
 /** Who stopped it: the manager itself, or what that ran. */
@@ -39,15 +39,25 @@ const deedOf = (one: OneCause, doer: SeenProcess | null): string => {
 const isSure = ({ first, told }: OneCause, { isByManager }: Stop): boolean =>
   isByManager || isStopKnown(told, first.signal);
 
+/** A stop begins with another signal than SIGKILL (KillSignal=); `systemctl kill` may begin with any. */
+const confidenceOf = (
+  one: OneCause,
+  stop: Stop,
+  reason: StopReason | null,
+): Verdict['confidence'] => {
+  if (reason?.isCertain && isSure(one, stop)) return 'certain';
+  return reason === null && one.first.signal.signal === 9 ? 'possible' : 'likely';
+};
+
 const judged = (one: OneCause, stop: Stop, reason: StopReason | null): Verdict => {
   const { told, first } = one;
   const cause = reason?.cause ?? causeOf(first, told);
   const why = reason?.text ?? (cause === 'logout' ? 'the login ended' : 'the unit was stopped');
   const doer = doerOf(one);
-  return tracedVerdict(one, {
+  return witnessedVerdict(one, {
     cause,
     summary: `${deedOf(one, doer)}: ${why}${withIt(one)}`,
-    confidence: reason?.isCertain && isSure(one, stop) ? 'certain' : 'likely',
+    confidence: confidenceOf(one, stop, reason),
     actor: doer,
     behind: reason?.actor ?? null,
     lines: reason?.lines ?? [],
@@ -60,7 +70,7 @@ const judged = (one: OneCause, stop: Stop, reason: StopReason | null): Verdict =
 export const unitStopped: Rule = {
   name: 'unit-stopped',
   sentence:
-    'The manager of its unit sent the signal, or what that runs to stop the unit: the first process, or that of the units of a user. What was written down says who asked. Of a login it is a logout.',
+    'The manager of its unit sent the signal, or what that runs to stop the unit: the first process, or that of the units of a user. Who asked is told by a command that the kernel saw begin, or by what was written down. Of a login it is a logout.',
   judge: (evidence) => {
     const one = oneCause(evidence);
     if (!one) return null;

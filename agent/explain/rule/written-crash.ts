@@ -1,12 +1,13 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
-import { type Crash, crashOf } from '../facts/crash.ts';
-import { factLine, inOrder } from '../facts/of-kind.ts';
-import { momentOf, serverMoment } from '../facts/victims.ts';
 import { quoted, summaryOf } from '../naming.ts';
 import { isCrash, signalName } from '../signals.ts';
+import { untoldOf } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
+import { type Crash, crashOf } from '../written/crash.ts';
+import { factLine, inOrder } from '../written/of-kind.ts';
+import { momentOf, serverMoment } from '../written/victims.ts';
 
 const segv = 11;
 
@@ -22,11 +23,13 @@ const judged = (evidence: Evidence, crash: Crash, who: string): Verdict => {
   return verdict({
     cause: 'program-crash',
     scope: evidence.serverEnd ? 'server' : 'session',
-    confidence: crash.fault ? 'certain' : 'likely',
+    confidence: crash.fault ? 'certain' : 'possible',
     summary: summaryOf(`${who} crashed${name === null ? '' : ` with ${name}`}`),
     signal: signal === null || name === null ? null : { name, number: signal },
     evidence: inOrder([...lines, ...exitLines(evidence)]),
-    missing: crash.fault ? [] : ['whether the signal came from the program itself'],
+    missing: crash.fault
+      ? []
+      : [untoldOf(evidence, 'whether the signal came from the program itself')],
   });
 };
 

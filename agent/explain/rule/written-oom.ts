@@ -2,22 +2,22 @@ import type { DeathRecord } from '../../model/events/death.ts';
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
-import { limitText } from '../facts/memory.ts';
-import { type FactOf, factLine, factsOf, inOrder } from '../facts/of-kind.ts';
+import { quoted, summaryOf } from '../naming.ts';
+import { sessionsText, verdict } from '../wording.ts';
+import { limitText } from '../written/memory.ts';
+import { type FactOf, factLine, factsOf, inOrder } from '../written/of-kind.ts';
 import {
   isSessionGroup,
   type Moment,
   mayBeKilled,
   momentOf,
   serverMoment,
-} from '../facts/victims.ts';
-import { quoted, summaryOf } from '../naming.ts';
-import { sessionsText, verdict } from '../wording.ts';
+} from '../written/victims.ts';
 
 type Kill = FactOf<'oom-kill'>;
 
 /** The journal takes the kernel's report a moment later; exits are written down in whole seconds. ms */
-const slackMs = 1000;
+const reportMs = 1000;
 
 const killIn = (
   evidence: Evidence,
@@ -27,8 +27,8 @@ const killIn = (
   factsOf(evidence, 'oom-kill').find(
     (kill) =>
       kill.ranOut !== null &&
-      kill.at >= from - slackMs &&
-      kill.at <= until + slackMs &&
+      kill.at >= from - reportMs &&
+      kill.at <= until + reportMs &&
       isVictim(kill),
   ) ?? null;
 

@@ -1,15 +1,15 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
-import { type FactOf, factLine, factsOf } from '../facts/of-kind.ts';
+import { quoted, shortened, summaryOf } from '../naming.ts';
+import { sessionsText, verdict } from '../wording.ts';
+import { type FactOf, factLine, factsOf } from '../written/of-kind.ts';
 import {
   isSessionGroup,
   mayBeKilled,
   momentOf,
   serverMoment,
   serverUnit,
-} from '../facts/victims.ts';
-import { quoted, shortened, summaryOf } from '../naming.ts';
-import { sessionsText, verdict } from '../wording.ts';
+} from '../written/victims.ts';
 
 type Kill = FactOf<'oomd-kill'>;
 

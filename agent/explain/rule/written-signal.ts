@@ -1,8 +1,8 @@
 import type { Rule } from '../evidence.ts';
-import { factLine, inOrder } from '../facts/of-kind.ts';
-import { writtenSignals } from '../facts/written-signals.ts';
-import { endingOf } from '../trace/ending.ts';
-import { oneCause } from '../trace/one-cause.ts';
+import { endingOf } from '../witnessed/ending.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { factLine, inOrder } from '../written/of-kind.ts';
+import { writtenSignals } from '../written/written-signals.ts';
 import { signalHeeded } from './signal-heeded.ts';
 import { signalSent } from './signal-sent.ts';
 import { toldTmux } from './told-tmux.ts';

@@ -1,9 +1,9 @@
 import type { Rule } from '../evidence.ts';
-import { inOrder } from '../facts/of-kind.ts';
-import { stopReason } from '../facts/stop-reason.ts';
-import { serverUnit } from '../facts/victims.ts';
 import { summaryOf } from '../naming.ts';
 import { absence, line, sessionsText, verdict } from '../wording.ts';
+import { inOrder } from '../written/of-kind.ts';
+import { stopReason } from '../written/stop-reason.ts';
+import { serverUnit } from '../written/victims.ts';
 
 export const writtenStop: Rule = {
   name: 'written-stop',

@@ -18,6 +18,9 @@ export const headFormat = '#{pid} #{n:#{S:x}} #{next_session_id} #{version}';
 /** Our own option, printed only when it is what we write: base64url, so it cannot break a line. `m/r:` since 3.0. */
 export const declaredFormat = '#{?#{m/r:^[A-Za-z0-9_-]+$,#{@holdfast}},#{@holdfast},}';
 
+/** Options by which tmux ends things by itself: a name is what the option is for that session, inherited or its own. */
+export const endingOptionsFormat = '#{destroy-unattached},#{exit-unattached},#{exit-empty}';
+
 /** The user option in which a managed server's own hook keeps how its panes ended, newest last. */
 export const exitsOption = '@holdfast-exits';
 
@@ -59,6 +62,21 @@ export const managedSettings: readonly (readonly string[])[] = [
       ' ; run-shell -bC "kill-pane -t #{hook_pane}"',
   ],
 ];
+
+/**
+ * The server's log of messages, in which every command is since 3.2, newest first; above it who is attached. Times in
+ * it are to the minute (`%H:%M`, of older ones a date), so what time it is there stands first, in the zone of the
+ * server. A mark stands between the parts.
+ */
+export const messagesListing = (mark: string): readonly (readonly string[])[] => [
+  ['display-message', '-p', '%s %H:%M #{message-limit}'],
+  ['list-clients', '-F', '#{client_pid} #{client_name}'],
+  ['display-message', '-p', mark],
+  ['show-messages'],
+];
+
+/** What `show-messages` says before 3.6 where nobody is attached. */
+export const nobodyText = /no current client/;
 
 /** What a client prints when nobody listens on the socket, and when the socket file is not there. */
 export const refusedText = /no server running on|Connection refused/;

@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
 import { decodeDeclared } from '../../model/declared-name.ts';
-import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../protocol/link.ts';
-import { declaredFormat, exitsOption, headFormat } from './dialect.ts';
+import type {
+  BriefRow,
+  EndingOptions,
+  ExitRecord,
+  PaneRow,
+  SessionRow,
+} from '../../protocol/link.ts';
+import { declaredFormat, endingOptionsFormat, exitsOption, headFormat } from './dialect.ts';
 import { readExits } from './exits.ts';
 import { newMark } from './mark.ts';
 
@@ -19,6 +25,7 @@ const fullFormat = [
   '#{?pane_start_command,0,1}',
   '#{?session_grouped,1,0}',
   '#{pane_tty}',
+  endingOptionsFormat,
   declaredFormat,
   '#{session_name}',
 ].join('\t');
@@ -107,21 +114,37 @@ interface Row {
   terminal: string;
 }
 
+/** Before 3.4 all three were flags. Null: this tmux does not have them all. */
+const readOptions = (text: string): EndingOptions | null => {
+  const [, value = '', exitUnattached, exitEmpty] =
+    /^([01]|off|on|keep-last|keep-group),([01]),([01])$/.exec(text) ?? [];
+  if (value === '') return null;
+  const destroyUnattached = { 0: 'off', 1: 'on' }[value] ?? value;
+  return {
+    destroyUnattached,
+    exitUnattached: exitUnattached === '1',
+    exitEmpty: exitEmpty === '1',
+  };
+};
+
 const readRow = (line: string): Row | null => {
   const fields = line.split('\t');
-  if (fields.length < 12) return null;
-  const [id = '', pane = '', pid, created, attached, activity, history, shell, group, tty, mark] =
+  if (fields.length < 13) return null;
+  const [id = '', pane = '', pid, created, attached, activity, history, shell, group, ...rest] =
     fields;
+  const [tty = '', ending = '', mark = '', ...name] = rest;
   const numbers = [pid, created, attached, activity, history].map(Number);
   if (!sessionId.test(id) || !paneId.test(pane) || !numbers.every(Number.isInteger)) return null;
+  const options = readOptions(ending);
   return {
     session: {
       tmuxId: id,
-      name: fields.slice(11).join('\t'),
-      declared: decodeDeclared(mark ?? ''),
+      name: name.join('\t'),
+      declared: decodeDeclared(mark),
       createdAt: Number(created) * 1000,
       group: group === '1' ? 'grouped' : '',
       attached: Number(attached),
+      ...(options ? { options } : {}),
     },
     pane: {
       id: pane,
@@ -131,7 +154,7 @@ const readRow = (line: string): Row | null => {
       historyLines: Number(history),
       shell: shell === '1',
     },
-    terminal: basename(tty ?? ''),
+    terminal: basename(tty),
   };
 };
 

@@ -27,6 +27,28 @@ export interface DeadPane {
   exit: ExitStatus | null;
   /** Lines in the pane's history when last seen. */
   historyLines: number;
+  /** What the kernel showed of the leader; absent: it was not looked at in time, or by an older release. */
+  leader?: LeaderSample;
+}
+
+/** What a process may use and which signals it takes care of, as last read, and what it had used when last measured. */
+export interface LeaderSample {
+  /** When its signals and limits were read, ms since the epoch. */
+  at: number;
+  /** How old the process was then, ms. */
+  ageMs: number;
+  /** Signals it handled or held back, of those that ask for an end and SIGXCPU (proc_pid_status(5)). */
+  handles: number[];
+  /** Soft limit of its processor time (`RLIMIT_CPU`), seconds; null: not limited. */
+  cpuSoft: number | null;
+  /** The hard one, at which the kernel kills it; null: not limited. */
+  cpuHard: number | null;
+  /** `RLIMIT_FSIZE`, bytes; null: not limited. */
+  fileSize: number | null;
+  /** Processor time it had used at `cpuAt`, ms. */
+  cpuMs: number;
+  /** When that was measured, ms since the epoch. */
+  cpuAt: number;
 }
 
 /** Pressure stall information: `some avg10` in percent; null where the kernel has no PSI. */
@@ -45,6 +67,20 @@ export interface HostSample {
   /** Busy fraction of all processors since the previous sample, 0 to 1. */
   cpuBusy: number;
   pressure: Pressure | null;
+  /**
+   * Processes that the kernel had killed for want of memory, on the whole machine since it started; in a container, in that
+   * container. Absent: the kernel does not say, or an older release did not ask.
+   */
+  oomKills?: number;
+  /** The same at the measure before, for an end that came before this one; absent as that. */
+  oomKillsBefore?: {
+    /** When it was measured, ms since the epoch. */
+    at: number;
+    /** Kills since the machine started. */
+    kills: number;
+  };
+  /** How many it has; older releases did not keep it. */
+  processors?: number;
   /** By memory, at most 20, command lines redacted. */
   processes: ProcessSample[];
 }
@@ -55,6 +91,28 @@ export interface ProcessSample {
   command: string;
   rssBytes: number;
   /** Fraction of one processor since the previous sample. */
+  cpu: number;
+}
+
+/** The machine at one time of the minute before a death. */
+export interface MachinePoint {
+  at: number;
+  /** Memory of the machine. */
+  memoryTotalBytes: number;
+  /** Memory that can be had without swapping. */
+  memoryAvailableBytes: number;
+  /** Busy fraction of all processors since the measure before, 0 to 1. */
+  cpuBusy: number;
+  /** Null where the kernel has no PSI. */
+  pressure: Pressure | null;
+}
+
+/** One session at one time of the minute before its death. */
+export interface UsagePoint {
+  at: number;
+  /** Resident memory of all its processes. */
+  rssBytes: number;
+  /** Fraction of one processor since the measure before. */
   cpu: number;
 }
 
@@ -116,6 +174,8 @@ export interface DeathRecord {
   /** Other sessions that ended within the same two seconds, as far as seen now; the incident knows all. */
   others: string[];
   usage: UsageSample | null;
+  /** As measured in the minute before it was found, oldest first, the last as `usage`; older releases did not keep it. */
+  usageBefore?: UsagePoint[];
   host: HostSample | null;
   serverState: 'alive' | 'hung' | 'socket-lost' | 'dead' | 'unknown';
   /** Names of fields cut to keep the record within its size. */

@@ -1,3 +1,5 @@
+import type { MachinePoint } from './death.ts';
+
 /** Why a life ended: stable strings, a public contract (docs/EVENTS.md). */
 export const causes = [
   'signal',
@@ -55,12 +57,38 @@ export interface Verdict {
   /** Null: nobody did it, or nobody was seen; verdicts of older releases lack it. */
   actor?: Actor | null;
   evidence: EvidenceLine[];
+  /** What people and other programs did in the minute before, without being known as the cause; older releases lack it. */
+  preceded?: EvidenceLine[];
   missing: string[];
+}
+
+/** How the same came about before, in short. */
+export interface Recurrence {
+  /** How often within 30 days, this time included. */
+  count: number;
+  /** In a line: `Third time in 6 days, always within 5 minutes of 05:20`. */
+  text: string;
+  /** What would prevent it; null: nothing known here would. */
+  prevention: string | null;
 }
 
 export interface IncidentEvents {
   /** Deaths of one server within two seconds are one incident. */
-  'incident.opened': { incident: string; server: string; lives: string[]; sessions: string[] };
+  'incident.opened': {
+    incident: string;
+    server: string;
+    lives: string[];
+    sessions: string[];
+    /** The machine as measured in the minute before, oldest first; older releases did not keep it. */
+    machineBefore?: MachinePoint[];
+  };
   'incident.grew': { incident: string; lives: string[]; sessions: string[] };
-  'verdict.reached': { incident: string; verdict: Verdict };
+  'verdict.reached': {
+    incident: string;
+    verdict: Verdict;
+    /** It concludes what the verdict before it did, and only what that rests on has grown: no news. Absent: it is news. */
+    confirms?: true;
+    /** How the same came about before. Absent: it did not, or nobody could look in time. */
+    recurrence?: Recurrence;
+  };
 }

@@ -22,7 +22,9 @@ const countVerdict = ({ counts }: State, { cause, confidence, actor }: Verdict):
 export const incidentHandlers: Handlers<IncidentEvents> = {
   'incident.opened': (draft, { at, trace, data }) => {
     if (draft.incidents[data.incident]) return 'incident-exists';
-    draft.incidents[data.incident] = { ...data, openedAt: at, trace, verdict: null, counted: 0 };
+    const { incident, server, lives, sessions } = data;
+    const known = { incident, server, lives, sessions, openedAt: at, trace };
+    draft.incidents[incident] = { ...known, verdict: null, counted: 0 };
     draft.counts.incidents += 1;
     dropOldest(draft);
     return undefined;
@@ -48,7 +50,7 @@ export const incidentHandlers: Handlers<IncidentEvents> = {
     const { diedByCause } = draft.counts;
     const { cause } = data.verdict;
     diedByCause[cause] = (diedByCause[cause] ?? 0) + counted - incident.counted;
-    countVerdict(draft, data.verdict);
+    if (!data.confirms) countVerdict(draft, data.verdict);
     return undefined;
   },
 };

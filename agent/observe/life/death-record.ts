@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../../model/events/death.ts';
+import { recentMs } from '../../model/recent.ts';
 import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus } from '../../model/state.ts';
 import type { ExitRecord } from '../../protocol/link.ts';
@@ -51,6 +52,7 @@ const screenRef = (pane: string, sample: PaneSample, redact: (text: string) => s
 const deadPanes = (life: Life, sample: LifeSample | undefined, context: DeathContext): DeadPane[] =>
   life.panes.slice(0, maxPanes).map(({ id, pid, startTime }) => {
     const known = sample?.panes.get(id);
+    const leader = known?.leader?.pid === pid ? known.leader.sample : null;
     return {
       id,
       pid,
@@ -58,6 +60,7 @@ const deadPanes = (life: Life, sample: LifeSample | undefined, context: DeathCon
       command: context.redact(known?.command ?? '').slice(0, maxCommand),
       exit: exitOf(context.exits, id, pid),
       historyLines: known?.historyLines ?? 0,
+      ...(leader ? { leader } : {}),
     };
   });
 
@@ -117,6 +120,7 @@ export const composeDeath = (
     alive: context.alive,
     others: context.others.slice(0, maxOthers),
     usage: sample?.usage ?? null,
+    usageBefore: (sample?.recent ?? []).filter(({ at }) => at >= found - recentMs && at <= found),
     host: samples.host,
     serverState: context.serverState === 'absent' ? 'unknown' : context.serverState,
     trimmed: [],

@@ -1,5 +1,7 @@
 import { openIncident } from '../../explain/incident.ts';
 import type { NewEvent } from '../../model/event.ts';
+import { recentMs } from '../../model/recent.ts';
+import type { Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus, State } from '../../model/state.ts';
 import type { BriefRow, ExitRecord } from '../../protocol/link.ts';
 import { composeDeath } from './death-record.ts';
@@ -44,6 +46,13 @@ const endedEvent = (
   },
 });
 
+/** What is measured goes with the event that opens an incident, once for all deaths of it. */
+const withMachine = (event: NewEvent, { recent }: Samples, now: number): NewEvent => {
+  if (event.type !== 'incident.opened') return event;
+  const machineBefore = recent.filter(({ at }) => at >= now - recentMs && at <= now);
+  return { ...event, data: { ...event.data, machineBefore } };
+};
+
 /** Turns lives that are gone from one server into events: ends that were meant, and deaths in one incident. */
 export const endLives = (
   state: State,
@@ -57,7 +66,8 @@ export const endLives = (
     ending: judgeEnding(state, life, seen.rows, seen.exits, now),
   }));
   const dead = endings.filter(({ ending }) => ending.kind === 'died').map(({ life }) => life);
-  const { incident, events, joined } = openIncident(state, server, dead, now, hostEnded);
+  const { incident, events: opening, joined } = openIncident(state, server, dead, now, hostEnded);
+  const events = opening.map((event) => withMachine(event, samples, now));
   const alive =
     Object.keys(state.lives).length - gone.filter(({ life }) => life in state.lives).length;
   const screens: string[] = [];

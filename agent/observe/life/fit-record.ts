@@ -24,6 +24,7 @@ const cuts: readonly Cut[] = [
       host: record.host && { ...record.host, processes: record.host.processes.slice(0, 8) },
     }),
   },
+  { name: 'usageBefore', apply: (record) => ({ ...record, usageBefore: [] }) },
   {
     name: 'screens.tail',
     apply: (record) => ({

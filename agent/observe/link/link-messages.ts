@@ -66,6 +66,13 @@ const session = v.object({
   createdAt: count,
   group: name,
   attached: count,
+  options: v.exactOptional(
+    v.object({
+      destroyUnattached: v.picklist(['off', 'on', 'keep-last', 'keep-group']),
+      exitUnattached: v.boolean(),
+      exitEmpty: v.boolean(),
+    }),
+  ),
 });
 
 const pane = v.object({

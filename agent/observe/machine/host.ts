@@ -31,7 +31,7 @@ export const cpuTicks = (): CpuTicks => {
   return { busy: total - (ticks[3] ?? 0) - (ticks[4] ?? 0), total };
 };
 
-export const processors = cpus().length;
+const processors = cpus().length;
 
 /** Everything about the machine but its processes. */
 export const hostNow = (
@@ -47,5 +47,6 @@ export const hostNow = (
     ...memory(),
     cpuBusy: elapsed > 0 ? Number(((now.busy - before.busy) / elapsed).toFixed(3)) : 0,
     pressure: pressure(),
+    processors,
   };
 };

@@ -9,6 +9,7 @@ const newLife = (at: number): LifeSample => ({
   lastActivityAt: null,
   foreground: null,
   usage: null,
+  recent: [],
   panes: new Map(),
 });
 

@@ -1,8 +1,6 @@
-import type { ProcStat } from '../../model/proc-stat.ts';
+import { type ProcStat, ticksPerSecond } from '../../model/proc-stat.ts';
 import type { CpuTicks } from './host.ts';
 
-/** Fixed by the kernel's interface for every process to see (sysconf(_SC_CLK_TCK)). */
-const ticksPerSecond = 100;
 const pageBytes = 4096;
 
 /** All processes at one time, ms since the epoch. */

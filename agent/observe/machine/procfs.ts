@@ -12,7 +12,7 @@ export const readProc = (path: string): string | null => {
 };
 
 /** The beginning of such a file: a slice of the whole text would keep the whole text in memory. */
-const readStart = (path: string, bytes: number): string | null => {
+export const readStart = (path: string, bytes: number): string | null => {
   try {
     const file = openSync(`/proc/${path}`, 'r');
     try {
@@ -27,7 +27,7 @@ const readStart = (path: string, bytes: number): string | null => {
 };
 
 /** Longest command line kept, bytes; the kernel allows megabytes. */
-const maxCommandLine = 4096;
+export const maxCommandLine = 4096;
 
 /** A pane that is not yet what it will be: `pane-shell` of the link is about to become its shell. */
 const isLauncher = ([, second, third]: readonly string[]): boolean =>
@@ -56,7 +56,7 @@ export const isAlive = (instance: Instance): boolean => {
 };
 
 /** The real uid of a process (proc_pid_status(5)); null when it is gone. */
-const uidOf = (pid: number): number | null => {
+export const uidOf = (pid: number): number | null => {
   const uid = /^Uid:\t(\d+)/m.exec(readProc(`${pid}/status`) ?? '')?.[1];
   return uid === undefined ? null : Number(uid);
 };

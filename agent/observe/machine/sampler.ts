@@ -1,13 +1,21 @@
 import { type Kernel, realKernel } from '../../model/cgroup.ts';
-import type { UsageSample } from '../../model/events/death.ts';
+import type {
+  HostSample,
+  MachinePoint,
+  UsagePoint,
+  UsageSample,
+} from '../../model/events/death.ts';
 import type { ProcStat } from '../../model/proc-stat.ts';
 import { childrenOf, treeOf } from '../../model/process-tree.ts';
+import { withRecent } from '../../model/recent.ts';
 import type { Samples } from '../../model/samples.ts';
 import type { Life, State } from '../../model/state.ts';
 import { createGroupReader, type GroupUse } from './cgroup/usage.ts';
 import { cpuTicks, hostNow } from './host.ts';
+import { ageBeside, createLeaders } from './leaders.ts';
+import { countOomKills } from './oom-kills.ts';
 import { type ProcessReading, residentBytes, shareOf, ticksOf } from './process-reading.ts';
-import { commandOf, createProcessReader } from './procfs.ts';
+import { commandOf, createProcessReader, statOf } from './procfs.ts';
 import { createTopProcesses } from './top-processes.ts';
 
 /** The command line in the foreground of the first pane's terminal. */
@@ -61,29 +69,58 @@ const sampleServers = (
   }
 };
 
+const machinePoint = ({
+  at,
+  memoryTotalBytes,
+  memoryAvailableBytes,
+  cpuBusy,
+  pressure,
+}: HostSample): MachinePoint => ({ at, memoryTotalBytes, memoryAvailableBytes, cpuBusy, pressure });
+
+const usagePoint = ({ at, rssBytes, cpu }: UsageSample): UsagePoint => ({ at, rssBytes, cpu });
+
+/** The count of this measure, and that of the one before. */
+const oomCounts = (
+  oomKills: number | null,
+  before: HostSample | null,
+): Pick<HostSample, 'oomKills' | 'oomKillsBefore'> => {
+  if (oomKills === null) return {};
+  if (before?.oomKills === undefined) return { oomKills };
+  return { oomKills, oomKillsBefore: { at: before.at, kills: before.oomKills } };
+};
+
 /** Measures the machine and the processes of each session; keeps what the next measure needs. */
 export const createSampler = (redact: (text: string) => string, kernel: Kernel = realKernel) => {
   let before: ProcessReading = { at: 0, cpu: { busy: 0, total: 0 }, processes: new Map() };
   const readProcesses = createProcessReader();
   const readGroups = createGroupReader(kernel);
   const topProcesses = createTopProcesses(redact);
+  const leaders = createLeaders(ageBeside(statOf(process.pid)), kernel);
 
   return async (state: () => State, samples: Samples, at: number): Promise<void> => {
+    // As it is at that time, and not a moment later.
+    const oomKills = countOomKills(kernel);
     const processes = await readProcesses();
     const now: ProcessReading = { at, cpu: cpuTicks(), processes };
     samples.host = {
       ...hostNow(before.cpu, now.cpu, at),
+      ...oomCounts(oomKills, samples.host),
       processes: topProcesses(now, before),
     };
+    samples.recent = withRecent(samples.recent, machinePoint(samples.host));
     const groups = await readGroups(Object.values(state().lives), at);
     // A session may have ended meanwhile.
     const current = state();
     const children = childrenOf(processes.values());
+    leaders.begin();
     for (const life of Object.values(current.lives)) {
       const sample = samples.lives.get(life.life);
       if (!sample) continue;
-      sample.usage = exactly(usageOf(life, now, before, children), groups.get(life.life));
+      const usage = exactly(usageOf(life, now, before, children), groups.get(life.life));
+      sample.usage = usage;
+      sample.recent = withRecent(sample.recent, usagePoint(usage));
       sample.foreground = foregroundOf(life, processes);
+      leaders.keep(life, sample, processes, at);
     }
     sampleServers(current, samples, now, children);
     before = now;

@@ -1,3 +1,4 @@
+import { cutFacts } from './cut.ts';
 import type { Journal } from './journal.ts';
 import { auditRecord } from './parse/audit-record.ts';
 import { auditedSignals } from './parse/audited-signals.ts';
@@ -25,8 +26,10 @@ export const createAudit = (journal: Journal): Source => ({
   probe: (signal) => journal.probe(matches, expected, signal),
   ask: async ({ since, until }, _about, signal) => {
     const span = { since: since - startedBefore, until };
-    const entries = await journal.read({ span, matches: [...matches, ...types], fields }, signal);
-    const records = entries.flatMap((entry) => auditRecord(entry) ?? []);
-    return auditedSignals(records, name).filter(({ at }) => at >= since);
+    const query = { span, matches: [...matches, ...types], fields };
+    const { found, cut } = await journal.read(query, signal);
+    const records = found.flatMap((entry) => auditRecord(entry) ?? []);
+    const signals = auditedSignals(records, name).filter(({ at }) => at >= since);
+    return [...signals, ...cutFacts(name, until, cut)];
   },
 });

@@ -1,4 +1,5 @@
 import { textOf } from '../../os/text-of.ts';
+import { cutFacts } from './cut.ts';
 import type { Journal } from './journal.ts';
 import { unseen } from './journal.ts';
 import { coreDump } from './parse/core-dump.ts';
@@ -38,9 +39,10 @@ export const createCoreDumps = (
       : notUsed,
   ask: async ({ since, until }, _about, signal) => {
     const span = { since, until: until + writingMs };
-    const entries = await journal.read({ span, matches, fields }, signal);
-    return entries
+    const { found, cut } = await journal.read({ span, matches, fields }, signal);
+    const dumps = found
       .flatMap((entry) => coreDump(entry, name) ?? [])
       .filter(({ at }) => at >= since && at <= until);
+    return [...dumps, ...cutFacts(name, until, cut)];
   },
 });

@@ -1,25 +1,22 @@
 import { messageOf } from '../../model/failure.ts';
-import type { SourceFact } from '../../model/findings.ts';
 import { printable } from '../../model/printable.ts';
+import type { SourceFact } from '../../model/source-fact.ts';
+import { cutFacts } from './cut.ts';
 import type { About, Availability, Source, Span } from './source.ts';
 import { createTurn, type Turn } from './turn.ts';
 
 /** What one source answered, or why it did not: that belongs to what a verdict lacks. */
 export interface Answer {
   source: string;
-  /** In order of time. */
+  /** In order of time; one that says what is not told stands last. */
   facts: SourceFact[];
-  /** Facts beyond `maxFacts`, which are not told. */
-  dropped: number;
   /** Null: it answered. */
   missing: string | null;
-  tookMs: number;
 }
 
 export interface SourceStatus {
   source: string;
   availability: Availability;
-  tookMs: number;
 }
 
 export interface Inquiry {
@@ -37,7 +34,7 @@ export interface InquiryOptions {
 }
 
 /** A little more than a reading of the journal may take. */
-const defaultLimitMs = 2000;
+const defaultLimitMs = 5000;
 
 /** From one source: one that has much to say must not make the others unheard. */
 const maxFacts = 200;
@@ -63,10 +60,9 @@ const createProbe = ({ name, probe }: Source, take: Turn, now: () => number) => 
   };
 
   const status = async (): Promise<SourceStatus> => {
-    const start = now();
     const availability = await look();
     readableAt = availability.ok ? now() : null;
-    return { source: name, availability, tookMs: now() - start };
+    return { source: name, availability };
   };
 
   const isFresh = (): boolean => readableAt !== null && now() - readableAt <= probeKeepsMs;
@@ -81,10 +77,13 @@ const createProbe = ({ name, probe }: Source, take: Turn, now: () => number) => 
   return { status, missing };
 };
 
-/** The last ones are next to the death. */
-const cut = (told: SourceFact[]): Pick<Answer, 'facts' | 'dropped'> => {
-  const facts = told.toSorted((a, b) => a.at - b.at).slice(-maxFacts);
-  return { facts, dropped: told.length - facts.length };
+/** The last ones are next to the death. What was left out before counts besides. */
+const bounded = (source: string, told: readonly SourceFact[], until: number): SourceFact[] => {
+  const cuts = told.filter(({ kind }) => kind === 'cut');
+  const all = told.filter(({ kind }) => kind !== 'cut').toSorted((a, b) => a.at - b.at);
+  const why =
+    all.length > maxFacts ? `only the last ${maxFacts} of ${all.length} facts count` : null;
+  return [...all.slice(-maxFacts), ...cuts, ...cutFacts(source, until, why)];
 };
 
 /** One source with what keeps it from harming the others: a limit of time, and a catch for whatever it throws. */
@@ -92,21 +91,21 @@ const contain = (source: Source, limitMs: number, now: () => number) => {
   const take = createTurn(limitMs);
   const { status, missing } = createProbe(source, take, now);
 
-  const answer = async (span: Span, about: About): Promise<Omit<Answer, 'source' | 'tookMs'>> => {
+  const answer = async (span: Span, about: About): Promise<Omit<Answer, 'source'>> => {
     const why = await missing();
-    if (why !== null) return { facts: [], dropped: 0, missing: why };
+    if (why !== null) return { facts: [], missing: why };
     try {
-      return { ...cut(await take((signal) => source.ask(span, about, signal))), missing: null };
+      const told = await take((signal) => source.ask(span, about, signal));
+      return { facts: bounded(source.name, told, span.until), missing: null };
     } catch (cause) {
-      return { facts: [], dropped: 0, missing: `it did not answer: ${shortly(cause)}` };
+      return { facts: [], missing: `it did not answer: ${shortly(cause)}` };
     }
   };
 
-  const ask = async (span: Span, about: About): Promise<Answer> => {
-    const start = now();
-    const answered = await answer(span, about);
-    return { source: source.name, ...answered, tookMs: now() - start };
-  };
+  const ask = async (span: Span, about: About): Promise<Answer> => ({
+    source: source.name,
+    ...(await answer(span, about)),
+  });
 
   return { probe: status, ask };
 };

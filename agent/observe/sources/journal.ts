@@ -1,16 +1,23 @@
 import { execFile } from 'node:child_process';
 import { Failure, messageOf } from '../../model/failure.ts';
+import type { Bounded } from './cut.ts';
 import { type JournalEntry, parseEntries } from './parse/journal-entry.ts';
 import type { Availability, Span } from './source.ts';
 
-/** Runs `journalctl`, and gives what it printed. @throws whatever keeps it from being run */
-export type RunJournalctl = (args: readonly string[], signal: AbortSignal) => Promise<string>;
+/** What `journalctl` printed; `whole` is false where it had more to say. */
+export interface Printed {
+  text: string;
+  whole: boolean;
+}
+
+/** Runs `journalctl`. @throws whatever keeps it from being run */
+export type RunJournalctl = (args: readonly string[], signal: AbortSignal) => Promise<Printed>;
 
 export interface Journal {
   /** Whether there is an entry that matches, from whenever: `expected` says what, for people. */
   probe(matches: readonly string[], expected: Expected, signal: AbortSignal): Promise<Availability>;
   /** The last entries that match (journalctl(1), `+` is "or"), in order. @throws Failure `journal-unread` */
-  read(query: JournalQuery, signal: AbortSignal): Promise<JournalEntry[]>;
+  read(query: JournalQuery, signal: AbortSignal): Promise<Bounded<JournalEntry[]>>;
 }
 
 export interface JournalQuery {
@@ -27,7 +34,7 @@ export interface Expected {
 }
 
 /** How long one reading may take, ms. A journal on a slow disk must not hold up an explanation. */
-const limitMs = 1500;
+const limitMs = 4000;
 
 /** Bounds of one reading: what is before the last entries, or beyond these bytes, is not told. */
 const maxEntries = 500;
@@ -49,7 +56,7 @@ export const runJournalctl: RunJournalctl = (args, signal) =>
     const options = { signal, killSignal, maxBuffer: maxBytes, encoding: 'utf8' } as const;
     execFile('journalctl', [...args], options, (error, stdout) => {
       if (error && !isTooMuch(error)) reject(error);
-      else resolve(stdout);
+      else resolve({ text: stdout, whole: !error });
     });
   });
 
@@ -63,6 +70,12 @@ const timesOf = ({ since, until }: Span): string[] => [
   `--since=@${Math.floor(since / 1000)}`,
   `--until=@${Math.ceil(until / 1000)}`,
 ];
+
+/** Lines are asked for from the end, bytes come from the beginning. */
+const cutOf = (entries: readonly JournalEntry[], whole: boolean): string | null => {
+  if (!whole) return `only the first ${maxBytes / 1024 / 1024} MB of the journal were read`;
+  return entries.length < maxEntries ? null : `only the last ${maxEntries} entries were read`;
+};
 
 const isMissing = (cause: unknown): boolean => (cause as { code?: unknown }).code === 'ENOENT';
 
@@ -79,11 +92,11 @@ const unreadable = (cause: unknown): Availability => ({
 
 /** The journal of this machine, through `run`. */
 export const createJournal = (run: RunJournalctl): Journal => {
-  const limited = (args: readonly string[], signal: AbortSignal): Promise<string> =>
+  const limited = (args: readonly string[], signal: AbortSignal): Promise<Printed> =>
     run(args, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
 
   const sees = async (matches: readonly string[], signal: AbortSignal): Promise<boolean> =>
-    parseEntries(await limited([...argumentsOf(1, []), ...matches], signal)).length > 0;
+    parseEntries((await limited([...argumentsOf(1, []), ...matches], signal)).text).length > 0;
 
   const probe: Journal['probe'] = async (matches, expected, signal) => {
     try {
@@ -95,10 +108,12 @@ export const createJournal = (run: RunJournalctl): Journal => {
 
   const read: Journal['read'] = async ({ span, matches, fields }, signal) => {
     const args = [...argumentsOf(maxEntries, fields), ...timesOf(span), ...matches];
-    const text = await limited(args, signal).catch((cause: unknown) => {
+    const { text, whole } = await limited(args, signal).catch((cause: unknown) => {
       throw new Failure('journal-unread', `journalctl: ${messageOf(cause)}`, { cause });
     });
-    return parseEntries(text).filter(({ at }) => at >= span.since && at <= span.until);
+    const entries = parseEntries(text);
+    const found = entries.filter(({ at }) => at >= span.since && at <= span.until);
+    return { found, cut: cutOf(entries, whole) };
   };
 
   return { probe, read };

@@ -1,4 +1,5 @@
 import { messageOf } from '../../model/failure.ts';
+import { type Bounded, cutFacts } from './cut.ts';
 import type { Journal } from './journal.ts';
 import { readKmsg, tryKmsg } from './kmsg.ts';
 import { faults } from './parse/faults.ts';
@@ -17,7 +18,7 @@ const isKernels = ({ fields }: JournalEntry): boolean =>
   fields.get('SYSLOG_IDENTIFIER') === 'kernel';
 
 /** Entries of the journal that are the kernel's own words. */
-export const kernelLines = (entries: readonly JournalEntry[]): KernelLine[] =>
+const kernelLines = (entries: readonly JournalEntry[]): KernelLine[] =>
   entries.filter(isKernels).map(({ at, fields }) => ({ at, text: fields.get('MESSAGE') ?? '' }));
 
 const expected = {
@@ -45,20 +46,21 @@ export const createKernelLog = (journal: Journal, device = '/dev/kmsg'): Source 
   const journalShows = async (signal: AbortSignal): Promise<boolean> =>
     (await journal.probe(matches, expected, signal)).ok;
 
-  const linesIn = async (span: Span, signal: AbortSignal): Promise<KernelLine[]> => {
-    if (!(await journalShows(signal))) return readKmsg(device, signal);
+  const linesIn = async (span: Span, signal: AbortSignal): Promise<Bounded<KernelLine[]>> => {
+    if (!(await journalShows(signal))) return readKmsg(device, span.since, signal);
     const fields = ['SYSLOG_FACILITY', 'SYSLOG_IDENTIFIER'];
-    return kernelLines(await journal.read({ span, matches, fields }, signal));
+    const { found, cut } = await journal.read({ span, matches, fields }, signal);
+    return { found: kernelLines(found), cut };
   };
 
   return {
     name,
     probe: async (signal) => ((await journalShows(signal)) ? { ok: true } : tryDevice(device)),
     ask: async (span, _about, signal) => {
-      const lines = (await linesIn(span, signal)).filter(
-        ({ at }) => at >= span.since && at <= span.until,
-      );
-      return [...oomReports(lines, name), ...faults(lines, name)];
+      const { found, cut } = await linesIn(span, signal);
+      const lines = found.filter(({ at }) => at >= span.since && at <= span.until);
+      const facts = [...oomReports(lines, name), ...faults(lines, name)];
+      return [...facts, ...cutFacts(name, span.until, cut)];
     },
   };
 };

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import type { Bounded } from './cut.ts';
 import type { KernelLine } from './parse/kernel-line.ts';
 import { parseKmsg } from './parse/kmsg-record.ts';
 
@@ -33,21 +34,41 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 /** Opened at once and closed again: being there does not mean that it may be read. @throws what open(2) says */
 export const tryKmsg = (path: string): void => closeSync(openSync(path, constants.O_RDONLY));
 
-/** All that the kernel's buffer holds; it is not followed. @throws what open(2) and read(2) say */
-export const readKmsg = async (path: string, signal: AbortSignal): Promise<KernelLine[]> => {
+const tooMany = `only the first ${maxRecords} records of the kernel's buffer were read`;
+const overwritten =
+  "the kernel's buffer held no more of that time: it is overwritten from its beginning";
+
+/** The first record ever has the number 0: without it older ones are gone. */
+const isBegun = (record: string): boolean => /^\d+,0,/.test(record);
+
+/**
+ * All that the kernel's buffer holds; it is not followed.
+ * @param since ms since the epoch: what is older does not matter
+ * @throws what open(2) and read(2) say
+ */
+export const readKmsg = async (
+  path: string,
+  since: number,
+  signal: AbortSignal,
+): Promise<Bounded<KernelLine[]>> => {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const buffer = Buffer.alloc(maxRecord);
   const bootedAt = bootTime();
   const lines: KernelLine[] = [];
+  let count = 0;
+  let isWhole = true;
   try {
-    for (let count = 0; count < maxRecords && !signal.aborted; count += 1) {
+    for (; count < maxRecords && !signal.aborted; count += 1) {
       const record = readRecord(file, buffer);
       if (record === null) break;
       const line = parseKmsg(record, bootedAt);
+      if (record === '' || (count === 0 && !isBegun(record) && (line?.at ?? 0) > since)) {
+        isWhole = false;
+      }
       if (line) lines.push(line);
       if (count % perTurn === perTurn - 1) await breathe();
     }
-    return lines;
+    return { found: lines, cut: count === maxRecords ? tooMany : isWhole ? null : overwritten };
   } finally {
     closeSync(file);
   }

@@ -4,14 +4,29 @@ import type { Inquiry } from './inquiry.ts';
 /** Which sources of evidence can be read here, as was last tried. */
 export const createKnownSources = ({ probe }: Pick<Inquiry, 'probe'>) => {
   let known: SourceStatus[] = [];
+  let looking: Promise<void> | null = null;
+  let isAskedAgain = false;
+
+  const tryAll = async (): Promise<void> => {
+    known = (await probe()).map(({ source: name, availability }) =>
+      availability.ok
+        ? { name, ok: true, why: null, advice: null }
+        : { name, ok: false, why: availability.why, advice: availability.advice },
+    );
+    if (!isAskedAgain) return;
+    isAskedAgain = false;
+    await tryAll();
+  };
+
   return {
     current: (): SourceStatus[] => known,
-    async look(): Promise<void> {
-      known = (await probe()).map(({ source: name, availability }) =>
-        availability.ok
-          ? { name, ok: true, why: null, advice: null }
-          : { name, ok: false, why: availability.why, advice: availability.advice },
-      );
+    /** Tries them all. What is asked for meanwhile is done once more, when this is done. */
+    look(): Promise<void> {
+      if (looking) isAskedAgain = true;
+      looking ??= tryAll().finally(() => {
+        looking = null;
+      });
+      return looking;
     },
   };
 };

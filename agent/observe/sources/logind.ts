@@ -1,3 +1,4 @@
+import { cutFacts } from './cut.ts';
 import { type Journal, unseen } from './journal.ts';
 import { loginFact } from './parse/login-messages.ts';
 import type { Source } from './source.ts';
@@ -11,7 +12,8 @@ export const createLogind = (journal: Journal): Source => ({
   name,
   probe: (signal) => journal.probe(['_PID=1'], unseen, signal),
   ask: async (span, _about, signal) => {
-    const entries = await journal.read({ span, matches, fields }, signal);
-    return entries.flatMap((entry) => loginFact(entry, name) ?? []);
+    const { found, cut } = await journal.read({ span, matches, fields }, signal);
+    const facts = found.flatMap((entry) => loginFact(entry, name) ?? []);
+    return [...facts, ...cutFacts(name, span.until, cut)];
   },
 });

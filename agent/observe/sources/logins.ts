@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { messageOf } from '../../model/failure.ts';
+import { cutFacts } from './cut.ts';
 import { readEnd } from './file-end.ts';
 import { layoutOf, loginRecords } from './parse/login-records.ts';
 import type { Availability, Source } from './source.ts';
@@ -53,8 +54,12 @@ export const createLogins = (files = realFiles, arch: string = process.arch): So
       }
     },
     ask: async ({ since, until }) => {
-      const bytes = await readEnd(files.wtmp, maxRecords * layout.size, layout.size);
-      return loginRecords(bytes, layout, name).filter(({ at }) => at >= since && at <= until);
+      const { found, cut } = await readEnd(files.wtmp, maxRecords * layout.size, layout.size);
+      const records = loginRecords(found, layout, name);
+      const facts = records.filter(({ at }) => at >= since && at <= until);
+      // Records are in order of time: what is older than the span was not asked for.
+      const isAll = records.some(({ at }) => at < since);
+      return [...facts, ...cutFacts(name, until, isAll ? null : cut)];
     },
   };
 };

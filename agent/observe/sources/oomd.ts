@@ -1,3 +1,4 @@
+import { cutFacts } from './cut.ts';
 import { type Journal, unseen } from './journal.ts';
 import { oomdKill } from './parse/oomd-message.ts';
 import type { Source } from './source.ts';
@@ -10,7 +11,8 @@ export const createOomd = (journal: Journal): Source => ({
   name,
   probe: (signal) => journal.probe(['_PID=1'], unseen, signal),
   ask: async (span, _about, signal) => {
-    const entries = await journal.read({ span, matches, fields: [] }, signal);
-    return entries.flatMap((entry) => oomdKill(entry, name) ?? []);
+    const { found, cut } = await journal.read({ span, matches, fields: [] }, signal);
+    const facts = found.flatMap((entry) => oomdKill(entry, name) ?? []);
+    return [...facts, ...cutFacts(name, span.until, cut)];
   },
 });

@@ -1,9 +1,11 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackageChange, PackageRun } from '../../model/findings.ts';
+import type { PackageChange, PackageRun } from '../../model/source-fact/package.ts';
+import { type Bounded, cutFacts } from './cut.ts';
 import { readEnd } from './file-end.ts';
 import { aptRuns } from './parse/apt-history.ts';
 import { packageChanges } from './parse/dpkg-log.ts';
+import { parseLocalTime } from './parse/local-time.ts';
 import type { Source, Span } from './source.ts';
 
 const name = 'packages';
@@ -20,12 +22,21 @@ const missing = {
     'nothing where packages are not kept by apt; else `sudo chmod a+r /var/log/apt/history.log`',
 };
 
-const endOf = async (path: string): Promise<string | null> => {
+const nothing: Bounded<string> = { found: '', cut: null };
+
+const endOf = async (path: string): Promise<Bounded<string>> => {
   try {
-    return (await readEnd(path, maxBytes)).toString('utf8');
+    const { found, cut } = await readEnd(path, maxBytes);
+    return { found: found.toString('utf8'), cut };
   } catch {
-    return null;
+    return nothing;
   }
+};
+
+/** Both logs are in order of time: what was cut off before the span nobody asked for. */
+const cutWithin = ({ found, cut }: Bounded<string>, { since }: Span): string | null => {
+  const [, first = ''] = /^(?:Start-Date: )?(\d{4}-\d\d-\d\d .*)/m.exec(found) ?? [];
+  return (parseLocalTime(first) ?? since) < since ? null : cut;
 };
 
 /** A run lasts. One without an end went on until the next began, or still does. */
@@ -56,8 +67,12 @@ export const createPackages = (directory = '/var/log'): Source => {
     probe: async () =>
       (await isReadable(history)) || (await isReadable(dpkg)) ? { ok: true } : missing,
     ask: async (span) => {
-      const [runs, changes] = await Promise.all([endOf(history), endOf(dpkg)]);
-      return [...runsIn(runs ?? '', span), ...changesIn(changes ?? '', span)];
+      const [told, changes] = await Promise.all([endOf(history), endOf(dpkg)]);
+      return [
+        ...runsIn(told.found, span),
+        ...changesIn(changes.found, span),
+        ...cutFacts(name, span.until, cutWithin(told, span), cutWithin(changes, span)),
+      ];
     },
   };
 };

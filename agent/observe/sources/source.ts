@@ -1,4 +1,5 @@
-import type { SourceFact } from '../../model/findings.ts';
+import type { Instance } from '../../model/events/server.ts';
+import type { SourceFact } from '../../model/source-fact.ts';
 
 /** ms since the epoch, both ends included. */
 export interface Span {
@@ -6,10 +7,20 @@ export interface Span {
   until: number;
 }
 
+/** A tmux server that sessions died on. */
+export interface AskedServer {
+  server: string;
+  instance: Instance;
+  /** tmux's ids of those sessions. */
+  sessions: readonly string[];
+  /** It is gone as well. */
+  ended: boolean;
+}
+
 /** What the question is about. Facts of the whole machine are told besides. */
 export interface About {
   units: readonly string[];
-  pids: readonly number[];
+  servers: readonly AskedServer[];
 }
 
 /** Whether a source can be read here; if not, why, and what to do about it. */
@@ -24,6 +35,6 @@ export interface Source {
   readonly name: string;
   /** May throw or take too long: `createInquiry` contains that. */
   probe(signal: AbortSignal): Promise<Availability>;
-  /** What happened in `span`. Gives up when `signal` is aborted. May throw, as `probe`. */
+  /** What happened in `span`, and what of it was not read (`cut`). Gives up when `signal` is aborted. May throw, as `probe`. */
   ask(span: Span, about: About, signal: AbortSignal): Promise<SourceFact[]>;
 }

@@ -9,8 +9,14 @@ import { createPackages } from './packages.ts';
 import type { Source } from './source.ts';
 import { createSystemdJobs } from './systemd-jobs.ts';
 
-/** Everything that is asked beside the kernel's tracing, best evidence first. Each is a file here. */
-export const createSources = (journal = createJournal(runJournalctl)): Source[] => [
+/**
+ * Everything that is asked beside the kernel's tracing, best evidence first. Each is a file here.
+ * @param others those that have to know the servers and their links
+ */
+export const createSources = (
+  others: readonly Source[],
+  journal = createJournal(runJournalctl),
+): Source[] => [
   createAudit(journal),
   createKernelLog(journal),
   createOomd(journal),
@@ -19,4 +25,5 @@ export const createSources = (journal = createJournal(runJournalctl)): Source[] 
   createCoreDumps(journal),
   createPackages(),
   createLogins(),
+  ...others,
 ];

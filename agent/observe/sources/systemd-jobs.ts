@@ -1,3 +1,4 @@
+import { cutFacts } from './cut.ts';
 import { type Journal, unseen } from './journal.ts';
 import { authorization, runAs, sudos } from './parse/requests.ts';
 import { unitFact } from './parse/unit-messages.ts';
@@ -37,9 +38,10 @@ export const createSystemdJobs = (journal: Journal): Source => ({
       journal.read({ span, matches: polkitMatches, fields: [] }, signal),
     ]);
     return [
-      ...manager.flatMap((entry) => unitFact(entry, name) ?? []),
-      ...sudo.flatMap((entry) => runAs(entry, name) ?? []),
-      ...polkit.flatMap((entry) => authorization(entry, name) ?? []),
+      ...manager.found.flatMap((entry) => unitFact(entry, name) ?? []),
+      ...sudo.found.flatMap((entry) => runAs(entry, name) ?? []),
+      ...polkit.found.flatMap((entry) => authorization(entry, name) ?? []),
+      ...cutFacts(name, span.until, manager.cut, sudo.cut, polkit.cut),
     ];
   },
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Testimony } from '../../model/witnessed.ts';
+import type { Testimony, WitnessedCommand } from '../../model/witnessed.ts';
+import { maxCommands } from '../../protocol/witness.ts';
 
 const time = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -12,6 +13,7 @@ const ancestor = {
   startTime: maybeCount,
   comm: v.pipe(v.string(), v.maxLength(64)),
   cmdline: v.nullable(v.pipe(v.string(), v.maxLength(1000))),
+  file: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
   seenBy: v.nullable(seenBy),
 };
 
@@ -41,8 +43,20 @@ const testimony: v.GenericSchema<unknown, Testimony> = v.object({
   signals: v.array(signal),
   ooms: v.array(v.object({ at: time, victim: seen, anonBytes: maybeCount })),
   clients: v.array(v.object({ at: time, process: seen })),
+  readUntil: v.exactOptional(time),
   method: seenBy,
 });
+
+const commands: v.GenericSchema<unknown, WitnessedCommand[]> = v.pipe(
+  v.array(v.object({ at: time, process: seen })),
+  v.maxLength(maxCommands),
+);
+
+/** None where what is told cannot be read. */
+export const readCommands = (told: unknown): WitnessedCommand[] => {
+  const read = v.safeParse(commands, told);
+  return read.success ? read.output : [];
+};
 
 /** The witness may be of another release: it is started again by itself, and what it says then may have another shape. */
 export const readTestimony = (told: unknown): { testimony: Testimony } | { untold: string } => {

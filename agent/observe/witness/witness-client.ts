@@ -1,9 +1,14 @@
 import { connect } from 'node:net';
 import { messageOf, ProtocolFailure } from '../../model/failure.ts';
-import type { Testimony } from '../../model/witnessed.ts';
-import { maxAnswer, type WitnessHealth, type WitnessMethods } from '../../protocol/witness.ts';
+import type { Testimony, WitnessedCommand } from '../../model/witnessed.ts';
+import {
+  defaultPatienceMs,
+  maxAnswer,
+  type WitnessHealth,
+  type WitnessMethods,
+} from '../../protocol/witness.ts';
 import { clientLimits, createPeer } from '../../wire/peer.ts';
-import { readTestimony } from './read-testimony.ts';
+import { readCommands, readTestimony } from './read-testimony.ts';
 
 /** What the witness tells, or why nothing comes from it. */
 export type Told = { testimony: Testimony } | { untold: string };
@@ -15,11 +20,13 @@ export type HealthTold = { health: WitnessHealth } | { untold: string };
 export interface WitnessClient {
   /** @param withinMs default: what a verdict can wait */
   testify(question: WitnessMethods['testify']['params'], withinMs?: number): Promise<Told>;
+  /** Empty also where nothing comes from it. */
+  commands(
+    question: WitnessMethods['commands']['params'],
+    withinMs: number,
+  ): Promise<WitnessedCommand[]>;
   health(): Promise<HealthTold>;
 }
-
-/** A verdict does not wait longer for it, ms: it answers within a few. */
-const limitMs = 300;
 
 const limits = { ...clientLimits, maxLine: maxAnswer };
 
@@ -36,7 +43,7 @@ const ask = async <M extends keyof WitnessMethods>(
   path: string,
   method: M,
   params: WitnessMethods[M]['params'],
-  withinMs = limitMs,
+  withinMs = defaultPatienceMs,
 ): Promise<WitnessMethods[M]['result']> => {
   const socket = connect(path);
   const peer = createPeer(socket, { requests: {}, notifications: {} }, limits);
@@ -53,10 +60,15 @@ const ask = async <M extends keyof WitnessMethods>(
 };
 
 export const createWitnessClient = (path: string): WitnessClient => ({
-  testify: (question, withinMs) =>
-    ask(path, 'testify', question, withinMs).then(
+  testify: (question, withinMs = defaultPatienceMs) =>
+    ask(path, 'testify', { ...question, patienceMs: withinMs }, withinMs).then(
       (told) => readTestimony(told),
       (cause) => ({ untold: reasonOf(cause) }),
+    ),
+  commands: (question, withinMs) =>
+    ask(path, 'commands', { ...question, patienceMs: withinMs }, withinMs).then(
+      readCommands,
+      () => [],
     ),
   health: () =>
     ask(path, 'health', {}).then(

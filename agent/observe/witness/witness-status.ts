@@ -31,11 +31,13 @@ export const createWitnessStatus = ({ witness, onChange }: Ports) => {
   let current: WitnessStatus | null = null;
   let looking: Promise<void> | null = null;
   let turns = 0;
+  let wasThere = false;
 
   const ask = async (): Promise<void> => {
     const told = await witness.health();
     const before = current;
     current = 'health' in told ? seen(told.health) : unseen(told.untold, before);
+    wasThere ||= current.state === 'sees';
     if (JSON.stringify(current) !== JSON.stringify(before)) onChange(current, before);
   };
 
@@ -56,6 +58,8 @@ export const createWitnessStatus = ({ witness, onChange }: Ports) => {
 
   return {
     current: () => current,
+    /** It saw once since this was created. */
+    wasThere: () => wasThere,
     /** Never rejects. */
     look,
     async turn(): Promise<void> {
@@ -64,5 +68,6 @@ export const createWitnessStatus = ({ witness, onChange }: Ports) => {
     },
     /** As the witness; where it does not tell, it is asked how it fares. */
     testify,
+    commands: witness.commands,
   };
 };

@@ -64,6 +64,7 @@ const decisionKind = ({ data }: EventOf<'decision.made'>): KindName | null => {
 export const kindOf = (event: Event): KindName | null => {
   if (event.type === 'agent.started') return startKind(event);
   if (event.type === 'decision.made') return decisionKind(event);
+  if (event.type === 'verdict.reached' && event.data.confirms) return null;
   const [only] = Object.hasOwn(notable, event.type) ? notable[event.type] : [];
   return only ?? null;
 };

@@ -1,119 +1,83 @@
-import type { WitnessedOom, WitnessedSignal } from '../../model/witnessed.ts';
 import { type Breathe, createBreather } from '../breather.ts';
-import { wallOf } from '../clock.ts';
+import { monotonicNow } from '../clock.ts';
 import type { Recalled } from '../memory/recollection.ts';
-import { identify } from '../process/identify.ts';
 import type { Lives } from '../process/lives.ts';
-import { catches } from '../process/proc.ts';
-import { createSight, lookAlong, type Sight } from '../process/sight.ts';
-import { type MarkedVictim, parseMarkVictim } from '../trace/parse/mark-victim.ts';
+import { createSight, type Sight } from '../process/sight.ts';
 import type { TraceRecord } from '../trace/parse/record.ts';
-import { parseSignalGenerate, type SignalGenerated } from '../trace/parse/signal-generate.ts';
-import { createRepeats } from './repeats.ts';
-import { type Telling, takeLives } from './take-lives.ts';
+import { createNoticing, type Noticed } from './notice.ts';
+import { clientOf, recallOf } from './recall.ts';
+import { type Telling, takeLife } from './take-life.ts';
+import { createTurns } from './turns.ts';
 
-/** So many processes are looked at for one piece of what came: somebody may send thousands of signals. */
-const mostLooks = 64;
+/** With so many that are not settled no more are read: what the kernel cannot keep meanwhile it counts as lost. */
+const mostUnsettled = 256;
 
 export interface IntakePorts {
   lives: Lives;
   telling: Telling;
   /** What the kernel has recorded of beginnings and ends since it was asked last. */
-  readLives(breathe: Breathe): TraceRecord[];
+  readLives(breathe: Breathe): Promise<TraceRecord[]>;
   remember(entry: Recalled): void;
+  /** The kernel cannot be read any more. */
+  onFailure(cause: unknown): void;
 }
 
-type Noticed = { record: TraceRecord; sight: Sight } & (
-  | { kind: 'signal'; fields: SignalGenerated }
-  | { kind: 'oom'; fields: MarkedVictim }
-);
+const atOf = (one: TraceRecord | Noticed): number => ('record' in one ? one.record.at : one.at);
 
-/** `SI_KERNEL` (sigaction(2)). */
-const fromKernel = 128;
+/** Turns records of the kernel into what is remembered. */
+export const createIntake = ({ lives, telling, readLives, remember, onFailure }: IntakePorts) => {
+  const noticing = createNoticing();
+  /** None of it yet. */
+  let readUntil = 0;
 
-/** Whatever else is told of a signal, whoever sends it may change from one to the next. */
-const keyOf = (sender: number, { pid, signal }: SignalGenerated): string =>
-  `${sender} ${pid} ${signal}`;
-
-/** `SI_TIMER` of a thread to itself: profilers do so hundreds of times a second (timer_create(2)). */
-const isOwnTimer = (tid: number, { code, pid }: SignalGenerated): boolean =>
-  code === -2 && pid === tid;
-
-/** Turns records of the kernel into what is remembered: who was it, and whom did it hit? */
-export const createIntake = ({ lives, telling, readLives, remember }: IntakePorts) => {
-  let noticed: Noticed[] = [];
-  let sight = createSight();
-  const repeats = createRepeats();
-
-  const look = (pid: number, at: number): void => {
-    if (noticed.length <= mostLooks) lookAlong(sight, pid, at);
-  };
-
-  const signalOf = (record: TraceRecord, fields: SignalGenerated, seen: Sight): WitnessedSignal => {
-    const { at, tid, comm } = record;
-    const { signal, toGroup } = fields;
-    // A timer or a file, in the name of whoever was running.
-    const code = record.interrupts ? fromKernel : fields.code;
-    const result = lives.wasEnding(fields.pid, at) ? 'ignored' : fields.result;
-    const victim = seen(fields.pid, at);
-    return {
-      ...{ at: wallOf(at), signal, code, toGroup, result },
-      sender: identify(tid, at, comm, seen, lives),
-      victim: identify(fields.pid, at, fields.comm, seen, lives),
-      caught: victim && catches(victim, signal),
-    };
-  };
-
-  const oomOf = ({ at }: TraceRecord, fields: MarkedVictim, seen: Sight): WitnessedOom => ({
-    at: wallOf(at),
-    victim: identify(fields.pid, at, fields.comm ?? '<...>', seen, lives),
-    anonBytes: fields.anonBytes,
-  });
-
-  /** Reads what the kernel knows of beginnings and ends, and remembers whose ends count. */
-  const catchUp = (breathe = createBreather()): void => {
-    const seen = createSight();
-    for (const { pid, comm, endedAt } of takeLives(readLives(breathe), lives, telling, breathe)) {
-      const at = endedAt ?? 0;
-      const process = identify(pid, at, comm, seen, lives);
-      remember({ kind: 'client', fact: { at: wallOf(at), process } });
+  /** @param seen a look at those who are there now */
+  const take = (one: TraceRecord | Noticed, seen: Sight): void => {
+    if ('record' in one) remember(recallOf(one, lives));
+    else {
+      const client = takeLife(one, lives, telling);
+      if (client) remember(clientOf(client, seen, lives));
     }
   };
 
+  /**
+   * In the order in which it happened: what is known of a process then may be forgotten a thousand beginnings later, and a
+   * storm makes as many at once.
+   */
+  const takeIn = async (): Promise<void> => {
+    const beganAt = monotonicNow();
+    const noticed = noticing.take();
+    const breathe = createBreather();
+    const seen = createSight();
+    const all = [...(await readLives(breathe)), ...noticed];
+    for (const one of all.sort((a, b) => atOf(a) - atOf(b))) {
+      take(one, seen);
+      await breathe();
+    }
+    readUntil = beganAt;
+  };
+  const turns = createTurns(takeIn);
+
+  const turn = (): Promise<void> => {
+    const done = turns.turn();
+    done.catch(onFailure);
+    return done;
+  };
+
   return {
-    /** Looks at once at who is there: a killer lives for a millisecond. */
-    notice(record: TraceRecord): void {
-      const { at, tid, event, text } = record;
-      if (event === 'signal_generate') {
-        const fields = parseSignalGenerate(text);
-        if (!fields || isOwnTimer(tid, fields)) return;
-        if (repeats.isOneTooMany(keyOf(tid, fields), at)) return;
-        noticed.push({ kind: 'signal', record, fields, sight });
-        look(tid, at);
-        look(fields.pid, at);
-      } else {
-        const fields = parseMarkVictim(text);
-        if (!fields) return;
-        noticed.push({ kind: 'oom', record, fields, sight });
-        look(fields.pid, at);
-      }
+    /** Looks at once at who is there. */
+    notice: noticing.notice,
+    /** Has what was noticed remembered soon, with all that is known by then. To be waited for where there is too much. */
+    settle(): Promise<void> | undefined {
+      noticing.endPiece();
+      if (noticing.waiting() === 0) return undefined;
+      const settled = turn();
+      return noticing.waiting() > mostUnsettled ? settled : undefined;
     },
-    catchUp: () => catchUp(),
-    /** Remembers what was noticed, with all that is known by now. */
-    settle(): void {
-      if (noticed.length === 0) return;
-      const settled = noticed;
-      noticed = [];
-      sight = createSight();
-      const breathe = createBreather();
-      catchUp(breathe);
-      for (const one of settled) {
-        breathe();
-        const { record } = one;
-        if (one.kind === 'oom') {
-          remember({ kind: 'oom', fact: oomOf(record, one.fields, one.sight) });
-        } else remember({ kind: 'signal', fact: signalOf(record, one.fields, one.sight) });
-      }
-    },
+    /** Resolves when all that happened before is remembered: in a storm of processes that takes a while. */
+    catchUp: turn,
+    /** What was noticed before is remembered, and all that was read of beginnings and ends; ms on the monotonic clock. */
+    readUntil: () => readUntil,
+    /** Resolves, never rejects, when nothing is under way any more. */
+    idle: turns.idle,
   };
 };

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SeenProcess } from '../../model/witnessed.ts';
+import { isRecalled } from './recalled-shape.ts';
 import type { Recalled } from './recollection.ts';
 
 /** Two files of this size hold far more than an hour of a quiet machine, and bound a busy one. */
@@ -12,25 +12,7 @@ const keptMs = 2 * 3_600_000;
 /** The first is written at once, what follows within so long together, ms: no more than that is lost with a crash. */
 const gatherMs = 500;
 
-/** The processes in what is kept of each kind. */
-const parts: ReadonlyMap<string, readonly string[]> = new Map([
-  ['signal', ['sender', 'victim']],
-  ['oom', ['victim']],
-  ['lost', []],
-]);
-
-const isSeen = (value: unknown): boolean => {
-  const { pid, ancestry } = (value ?? {}) as Partial<SeenProcess>;
-  return Number.isSafeInteger(pid) && Array.isArray(ancestry);
-};
-
-const isRecalled = (value: unknown): value is Recalled => {
-  const { kind, fact } = (value ?? {}) as { kind?: string; fact?: Record<string, unknown> };
-  const isHeld = (part: string): boolean => isSeen(fact?.[part]);
-  return parts.get(kind ?? '')?.every(isHeld) === true && Number.isFinite(fact?.['at']);
-};
-
-/** A line that a crash cut off is left out. */
+/** A line that a crash cut off is left out, and so is what a witness of another release wrote. */
 const parseLine = (line: string): Recalled[] => {
   try {
     const value: unknown = JSON.parse(line);
@@ -105,5 +87,3 @@ export const createRecentFile = (directory: string, onTrouble: (cause: unknown) 
     },
   };
 };
-
-export type RecentFile = ReturnType<typeof createRecentFile>;

@@ -1,53 +1,14 @@
-import { redactCommand } from '../../model/redaction.ts';
 import type { Ancestor, SeenProcess } from '../../model/witnessed.ts';
-import { firstArguments } from './first-arguments.ts';
-import { type Lives, programAt } from './lives.ts';
+import { commandOf } from './command.ts';
+import type { Lives } from './lives.ts';
 import type { ProcFacts } from './proc.ts';
-import { createShared } from './shared.ts';
 import { maxAncestors, type Sight } from './sight.ts';
-
-/** Longest command line kept, characters. */
-const maxCommand = 300;
-
-/** A flood of signals has the same few processes in it. */
-const redacted = new WeakMap<readonly string[], string>();
-
-/** Well-formed, and a copy: a piece of a text keeps all of it. */
-const shown = (argv: readonly string[]): string => {
-  const known = redacted.get(argv);
-  if (known !== undefined) return known;
-  const { text } = redactCommand(firstArguments(argv));
-  const command = Buffer.from(text.slice(0, maxCommand)).toString();
-  redacted.set(argv, command);
-  return command;
-};
 
 /** /proc of somebody who has the pid by now says nothing of who had it then. */
 const ofThen =
   (sight: Sight, lives: Lives): Sight =>
   (pid, at) =>
     lives.usedAgain(pid, at) ? null : sight(pid, at);
-
-/** The best there is: what the kernel copied, what /proc showed, the name of the file. */
-const commandOf = (
-  pid: number,
-  at: number,
-  sight: Sight,
-  lives: Lives,
-  depth = 0,
-): Pick<Ancestor, 'cmdline' | 'seenBy'> => {
-  const life = lives.at(pid, at);
-  const program = life && programAt(life, at);
-  if (program?.argv) return { cmdline: shown(program.argv), seenBy: 'probe' };
-  const argv = sight(pid, at)?.argv;
-  if (argv) return { cmdline: shown(argv), seenBy: 'proc' };
-  if (program?.file) return { cmdline: shown([program.file]), seenBy: 'file' };
-  // Until it becomes another program, a child is what its parent was.
-  const parent = life && !program ? life.parent : null;
-  return parent !== null && depth < maxAncestors
-    ? commandOf(parent, life?.beganAt ?? at, sight, lives, depth + 1)
-    : { cmdline: null, seenBy: null };
-};
 
 const parentOf = (pid: number, at: number, sight: Sight, lives: Lives): number | null =>
   // Who began it stays true when that one has ended; /proc then names who took it over.
@@ -59,8 +20,6 @@ const ancestorAt = (pid: number, at: number, sight: Sight, lives: Lives): Ancest
   comm: sight(pid, at)?.stat.comm ?? lives.at(pid, at)?.comm ?? '',
   ...commandOf(pid, at, sight, lives),
 });
-
-const shared = createShared();
 
 /** When to look at a parent: then, or as it ended, if that was before. It did live when its child began. */
 const timeOf = (pid: number, child: number, at: number, lives: Lives): number => {
@@ -76,12 +35,12 @@ const ancestryOf = (pid: number, at: number, sight: Sight, lives: Lives): Ancest
   let next = parentOf(pid, at, sight, lives);
   while (next !== null && next > 0 && ancestry.length < maxAncestors) {
     // A thread begins processes too: the process is who counts.
-    const parent: number = sight(next, then)?.pid ?? next;
+    const parent: number = sight(next, then)?.pid ?? lives.processOf(next);
     if (met.has(parent)) break;
     met.add(parent);
     then = timeOf(parent, child, then, lives);
     child = parent;
-    ancestry.push(shared(ancestorAt(parent, then, sight, lives)));
+    ancestry.push(ancestorAt(parent, then, sight, lives));
     next = parentOf(parent, then, sight, lives);
   }
   return ancestry;
@@ -123,8 +82,9 @@ export const identify = (
   lives: Lives,
 ): SeenProcess => {
   const sight = ofThen(looked, lives);
-  const facts = sight(tid, at);
-  const pid = facts?.pid ?? tid;
+  const ofTask = sight(tid, at);
+  const pid = ofTask?.pid ?? lives.processOf(tid);
+  const facts = ofTask ?? sight(pid, at);
   const one = ancestorAt(pid, at, sight, lives);
   const ancestry = ancestryOf(pid, at, sight, lives);
   // A child has these of its parent, and a killer may live shorter than it takes to look.

@@ -1,3 +1,5 @@
+import { createThreads } from './threads.ts';
+
 /** A program that a process became. */
 export interface Exec {
   /** ms on the monotonic clock. */
@@ -33,6 +35,7 @@ const endingMs = 1000;
 /** Processes as the kernel's records tell of them. Bounded: the longest untouched go first. */
 export const createLives = (most = 1024) => {
   const lives = new Map<number, ProcessLife>();
+  const threads = createThreads(most);
 
   const put = (life: ProcessLife): ProcessLife => {
     lives.delete(life.pid);
@@ -53,8 +56,14 @@ export const createLives = (most = 1024) => {
   };
 
   return {
+    /** The next that this task begins is a thread with this number. */
+    threadComes: threads.comes,
+    threadEnded: threads.ended,
+    forgetThreads: threads.forget,
+    /** The process that a thread is of; of no thread, itself. */
+    processOf: threads.processOf,
     forked(at: number, parent: number, child: number, comm: string): void {
-      put({ ...fresh(child, comm), parent, beganAt: at });
+      if (!threads.begun(parent, child)) put({ ...fresh(child, comm), parent, beganAt: at });
     },
     /** It asks to become another program; where that fails, nothing else is told. */
     asked(at: number, pid: number, comm: string, argv: string[]): void {
@@ -100,6 +109,11 @@ export const createLives = (most = 1024) => {
       const beganAt = lives.get(pid)?.beganAt ?? null;
       return beganAt !== null && beganAt > at;
     },
+    /** Those that became another program from then until then, the longest untouched first. */
+    begun: (from: number, until: number): ProcessLife[] =>
+      [...lives.values()].filter(({ execs }) =>
+        execs.some(({ at, began }) => began && at >= from && at <= until),
+      ),
     size: () => lives.size,
   };
 };

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { realKernel, unifiedPath } from '../../model/cgroup.ts';
-import { type ProcStat, parseProcStat } from '../../model/proc-stat.ts';
+import { type ProcStat, parseProcStat, ticksPerSecond } from '../../model/proc-stat.ts';
 import { textOf } from '../../os/text-of.ts';
 import { monotonicNow } from '../clock.ts';
-
-/** Clock ticks a second in all the kernel shows (sysconf(_SC_CLK_TCK)). */
-const ticksPerSecond = 100;
 
 /** A start is told in ticks, and so rounded down by at most one of them; ms. */
 const tickMs = 1000 / ticksPerSecond;
@@ -46,6 +43,19 @@ const argvOf = (text: string | null): string[] | null => {
   return argv.length > 0 ? argv : null;
 };
 
+/**
+ * Of whoever is just being taken away the kernel still tells who it was, but not whose thread (`Tgid` 0); its signals it
+ * does not know any more, nor its threads.
+ */
+const statusOf = (status: string, pid: number): Pick<ProcFacts, 'pid' | 'uid' | 'caught'> => {
+  const mask = field(status, 'Threads') === '0' ? null : field(status, 'SigCgt');
+  return {
+    pid: numberOf(field(status, 'Tgid')) || pid,
+    uid: numberOf(field(status, 'Uid')),
+    caught: mask !== null && /^[0-9a-f]+$/.test(mask) ? BigInt(`0x${mask}`) : null,
+  };
+};
+
 /** How long the machine has slept since it booted, ms: at most ten too short. The monotonic clock does not count it. */
 const sleptMs = (proc: string): number =>
   Math.max(0, Number.parseFloat(textOf(join(proc, 'uptime')) ?? '0') * 1000 - monotonicNow());
@@ -67,17 +77,13 @@ export const lookAt = (pid: number, before: number, proc = realKernel.proc): Pro
   const argv = argvOf(at('cmdline'));
   const stat = parseProcStat(at('stat') ?? '');
   if (!stat || beganLater(stat, before, proc)) return null;
-  const status = at('status') ?? '';
-  const mask = field(status, 'SigCgt');
   return {
-    pid: numberOf(field(status, 'Tgid')) ?? pid,
+    ...statusOf(at('status') ?? '', pid),
     stat,
     argv,
-    uid: numberOf(field(status, 'Uid')),
     loginUid: numberOf(at('loginuid')),
     auditSession: numberOf(at('sessionid')),
     cgroup: unifiedPath(at('cgroup') ?? ''),
-    caught: mask !== null && /^[0-9a-f]+$/.test(mask) ? BigInt(`0x${mask}`) : null,
   };
 };
 

@@ -1,4 +1,17 @@
-import type { TracedEvent } from './instance.ts';
+import type { RecordedEvent } from './instance.ts';
+import { isWholeExecArguments } from './parse/exec-arguments.ts';
+import { parseMarkVictim } from './parse/mark-victim.ts';
+import { parseProcessExec } from './parse/process-exec.ts';
+import { isWholeProcessExit } from './parse/process-exit.ts';
+import { isWholeProcessFork } from './parse/process-fork.ts';
+import type { IsWhole } from './parse/record-reader.ts';
+import { parseSignalGenerate } from './parse/signal-generate.ts';
+import { parseTaskNewtask } from './parse/task-newtask.ts';
+
+/** What the kernel is to record, and when a text of it that was read is all of it. */
+export interface TracedEvent extends RecordedEvent {
+  isWhole: IsWhole;
+}
 
 /** Endings of people and machines, stops and continuations (signal(7)). */
 const always = 'sig < 32 && sig != 14 && sig != 17 && sig != 20 && sig != 21 && sig != 22';
@@ -24,22 +37,54 @@ const byCode = 'code <= 0 && code != -2';
 const signals = (sent: string): string =>
   `(${always} && ${noisy}) || ((${seldom}) && !(${ofLibrary}) && ${sent})`;
 
-/** Signals that may end a process, and those that stop one. */
-export const signalEvents: readonly TracedEvent[] = [
+/**
+ * Signals that may end a process, and those that stop one. Others choose only comms there, too short for a record of
+ * their own; and what follows a comm is longer than one.
+ */
+export const tracedSignals: readonly TracedEvent[] = [
   {
-    ...{ event: 'signal/signal_generate', filter: signals(byProcess) },
+    event: 'signal/signal_generate',
+    filter: signals(byProcess),
     // For a kernel that has no conditions on `common_flags`.
     simplerFilter: signals(byCode),
+    isWhole: (text) => parseSignalGenerate(text) !== null,
   },
-  { event: 'oom/mark_victim', filter: null },
+  { event: 'oom/mark_victim', filter: null, isWhole: (text) => parseMarkVictim(text) !== null },
 ];
+
+/** `CLONE_THREAD` of clone(2). */
+const cloneThread = 0x10000;
 
 /**
  * Who began whom. No file name here holds a line feed: everything else in these records is a number or a short name,
  * so that no process can put a record of its own making among them.
  */
-export const lifeEvents: readonly TracedEvent[] = [
-  { event: 'sched/sched_process_fork', filter: null },
-  { event: 'sched/sched_process_exec', filter: '!(filename ~ "*\n*")' },
-  { event: 'sched/sched_process_exit', filter: null },
+export const tracedLives: readonly TracedEvent[] = [
+  // Comes just before the next, which does not say that it is of a thread.
+  {
+    event: 'task/task_newtask',
+    filter: `clone_flags & ${cloneThread}`,
+    isWhole: (text) => parseTaskNewtask(text) !== null,
+  },
+  { event: 'sched/sched_process_fork', filter: null, isWhole: isWholeProcessFork },
+  {
+    event: 'sched/sched_process_exec',
+    filter: '!(filename ~ "*\n*")',
+    isWhole: (text, tid) => parseProcessExec(text, tid) !== null,
+  },
+  { event: 'sched/sched_process_exit', filter: null, isWhole: isWholeProcessExit },
 ];
+
+/**
+ * A probe of our own. Arguments are long enough for whole lines, so its name must hold what nobody else can know.
+ * @param event its place below `events/`, or its name alone
+ */
+export const tracedArguments = (event: string): TracedEvent => ({
+  event,
+  filter: null,
+  isWhole: isWholeExecArguments,
+});
+
+/** For a reader: by the names that stand in the records. */
+export const wholeByName = (events: readonly TracedEvent[]): ReadonlyMap<string, IsWhole> =>
+  new Map(events.map(({ event, isWhole }) => [event.slice(event.lastIndexOf('/') + 1), isWhole]));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export const tracefs = '/sys/kernel/tracing';
 
 /** One event an instance records, by its place below `events/`. */
-export interface TracedEvent {
+export interface RecordedEvent {
   /** For example `signal/signal_generate`. */
   event: string;
   /** The kernel's own condition; null: all of them. */
@@ -45,7 +45,7 @@ const allowLongRecords = (directory: string): void => {
   }
 };
 
-const setFilter = (file: string, { filter, simplerFilter }: TracedEvent): void => {
+const setFilter = (file: string, { filter, simplerFilter }: RecordedEvent): void => {
   if (filter === null) return;
   try {
     writeFileSync(file, filter);
@@ -62,7 +62,7 @@ const setFilter = (file: string, { filter, simplerFilter }: TracedEvent): void =
  */
 export const startInstance = (
   name: string,
-  events: readonly TracedEvent[],
+  events: readonly RecordedEvent[],
   root = tracefs,
 ): Instance => {
   const directory = join(root, 'instances', name);

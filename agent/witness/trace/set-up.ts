@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { lifeEvents, signalEvents } from './events.ts';
+import { tracedArguments, tracedLives, tracedSignals } from './events.ts';
 import { instanceAt, removeInstance, startInstance, tracefs } from './instance.ts';
 import { definedProbes, defineProbes, type Probes, removeProbes } from './probe/probes.ts';
 
@@ -26,7 +26,7 @@ const startArguments = (prefix: string, root: string): Pick<Tracing, 'arguments'
   const nonce = randomBytes(8).toString('hex');
   const probes = definedProbes(group, root) ?? defineProbes(group, nonce, root);
   if (!probes) return { arguments: null, probes };
-  const events = probes.names.map((name) => ({ event: `${group}/${name}`, filter: null }));
+  const events = probes.names.map((name) => tracedArguments(`${group}/${name}`));
   return { arguments: startInstance(nameOf(prefix, 'arguments'), events, root).pipe, probes };
 };
 
@@ -35,8 +35,8 @@ const startArguments = (prefix: string, root: string): Pick<Tracing, 'arguments'
  * @throws where there is no tracing to be had: no tracefs, a container, not root
  */
 export const setUpTracing = (prefix: string, root = tracefs): Tracing => ({
-  signals: startInstance(nameOf(prefix, 'signals'), signalEvents, root).pipe,
-  lives: startInstance(nameOf(prefix, 'lives'), lifeEvents, root).pipe,
+  signals: startInstance(nameOf(prefix, 'signals'), tracedSignals, root).pipe,
+  lives: startInstance(nameOf(prefix, 'lives'), tracedLives, root).pipe,
   ...startArguments(prefix, root),
 });
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../agent/model/events/incident.ts';
+import type { Recurrence, Verdict } from '../../../agent/model/events/incident.ts';
 import type { Severity } from '../../../agent/model/severity.ts';
 
 /** What alerts are about: stable strings, a public contract (docs/ALERTS.md). */
@@ -63,6 +63,8 @@ export interface Alert {
   /** The server of each, where it is known not to be the one above. */
   homes: Record<string, string>;
   finding: Finding | null;
+  /** How the same came about before; null or absent: it did not. */
+  recurrence?: Recurrence | null;
   /** How old the session that died first was, ms; null: not known. */
   ageMs: number | null;
   screen: { session: string; text: string } | null;

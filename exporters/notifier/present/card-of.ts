@@ -41,12 +41,14 @@ const doneText = (alert: Alert): string => {
 
 /** In the order of what a person asks; empty ones are left out. */
 const detailsOf = (alert: Alert): Card['details'] => {
-  const { finding, sessions, down, count, ageMs, message, acknowledged, kind } = alert;
+  const { finding, recurrence, sessions, down, count, ageMs, message, acknowledged, kind } = alert;
   const isDeath = kind === 'session-died';
   const all: [string, string][] = [
     [labels.message, isDeath || kind === 'person-paired' ? '' : message],
     ['sessions', sessions.length > 1 ? nameList(sessions, 6) : ''],
     [labels.cause, isDeath ? printable(finding?.summary ?? texts.causeUnknownYet) : ''],
+    [labels.pattern, isDeath ? printable(recurrence?.text ?? '') : ''],
+    [labels.prevention, isDeath ? printable(recurrence?.prevention ?? '') : ''],
     [labels.sure, sureText(alert)],
     [labels.notSeen, printable(finding?.missing[0] ?? '')],
     [labels.lived, ageMs === null ? '' : duration(ageMs)],

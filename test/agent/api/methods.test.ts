@@ -96,6 +96,22 @@ t.test('of an incident too large for an answer deaths are left out', async (t) =
   t.equal(events.at(-1)?.type, 'decision.made', 'what was done is not');
 });
 
+t.test('what mattered of the minute before is told with an incident', async (t) => {
+  const machine = { memoryTotalBytes: 2 ** 31, cpuBusy: 0.5, pressure: null };
+  const machineBefore = [0.5, 0.05].map((free, i) => ({
+    ...{ ...machine, at: born - 10_000 + 5000 * i, memoryAvailableBytes: free * 2 ** 31 },
+  }));
+  const event = opened('2', [work.life]);
+  const measured = { ...event, data: { ...event.data, machineBefore }, trace: cause } as NewEvent;
+  const tell = async (...stored: NewEvent[]) =>
+    (await methodsUpon(numbered(stored)).methods.incident({ id: '2' }, nobody)).preceded;
+  const death = { ...died(work), trace: cause };
+  t.strictSame(await tell(measured, death), [
+    'memory of the machine rose from 1.0G to 1.9G of 2.0G in 5 s',
+  ]);
+  t.strictSame(await tell({ ...event, trace: cause }, death), [], 'by an older release');
+});
+
 t.test('incidents are as many as fit into an answer', async (t) => {
   const sessions = Array.from({ length: 1000 }, (_, i) => `${i}`.padStart(200, 'x'));
   const incidents = Object.fromEntries(

@@ -201,6 +201,7 @@ export const reportOf = (
   const { length } = deaths;
   return {
     more: false,
+    preceded: [],
     pattern: null,
     incident: {
       ...{ incident: '7', server: 'main', openedAt: noon, trace: 'a'.repeat(32), verdict },

@@ -246,6 +246,8 @@ t.test('what is worth a line, and what is not', async (t) => {
   t.match(eventNote(eventOf(1, 'verdict.reached', { incident: '7', verdict: killed }), false), {
     text: /^incident 7: signal, certain/,
   });
+  const confirming = { incident: '7', verdict: killed, confirms: true } as const;
+  t.equal(eventNote(eventOf(1, 'verdict.reached', confirming), false), null, 'no news');
   const target = { server: 'main', session: "o'dd", life: null };
   const decided = (decision: string) =>
     eventOf(1, 'decision.made', { decision, reason: 'too-many', target });

@@ -8,7 +8,6 @@ import { concerns, eventText, subjectOf } from '../../../agent/cli/view/event-te
 import { exitText, signalName } from '../../../agent/cli/view/exit-status.ts';
 import { incidentTable } from '../../../agent/cli/view/incident-table.ts';
 import { overview } from '../../../agent/cli/view/overview.ts';
-import { percent, size } from '../../../agent/cli/view/quantity.ts';
 import { sessionTable } from '../../../agent/cli/view/session-table.ts';
 import { table } from '../../../agent/cli/view/table.ts';
 import { ago, shortDuration, whenOf } from '../../../agent/cli/view/time.ts';
@@ -19,6 +18,7 @@ import { duration } from '../../../agent/model/duration.ts';
 import type { Event } from '../../../agent/model/event.ts';
 import { plural } from '../../../agent/model/plural.ts';
 import { printable } from '../../../agent/model/printable.ts';
+import { percent, size } from '../../../agent/model/quantity.ts';
 import type { StatusDocument, WitnessStatus } from '../../../agent/model/status.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import {
@@ -341,6 +341,7 @@ const everything: Event[] = [
   }),
   eventOf(18, 'incident.grew', { incident: '7', lives: ['m'], sessions: ['web'] }),
   eventOf(19, 'verdict.reached', { incident: '7', verdict: killed }),
+  eventOf(19, 'verdict.reached', { incident: '7', verdict: killed, confirms: true }),
   eventOf(20, 'decision.made', { decision: 'recover', reason: 'died', target }),
   eventOf(21, 'action.requested', { action: 'a1', kind: 'session.create', target, reason: 'died' }),
   eventOf(22, 'action.done', { action: 'a1', settled: 'reported' }),

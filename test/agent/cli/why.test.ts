@@ -114,7 +114,13 @@ t.test('what Holdfast did not do, could not do, or has not done yet', async (t) 
   const page = (more: typeof events): string =>
     whyPage(
       subjectOf({
-        report: { incident, events: [...events.slice(0, 1), ...more], more: false, pattern: null },
+        report: {
+          incident,
+          events: [...events.slice(0, 1), ...more],
+          more: false,
+          preceded: [],
+          pattern: null,
+        },
       }),
       later,
       terminalOfSize(100),

@@ -7,8 +7,8 @@ import { processName, quoted, summaryOf, whoIs } from '../../../agent/explain/na
 import { originOf } from '../../../agent/explain/origin.ts';
 import { groupInUnit, isLogin, systemUnit, unitOf, unitPath } from '../../../agent/explain/unit.ts';
 import { evidence } from './sample-death.ts';
-import { processOf as anyProcess } from './trace/arbitrary.ts';
-import { processOf, startTimeOf } from './trace/read-trace.ts';
+import { processOf as anyProcess } from './witnessed/arbitrary.ts';
+import { processOf, startTimeOf } from './witnessed/read-trace.ts';
 
 const pane = (session: string, changes: Partial<KnownPane> = {}): KnownPane => ({
   ...{ session, pane: '%3', startTime: 0, tmuxId: '$1', owner: null },

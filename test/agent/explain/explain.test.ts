@@ -8,10 +8,11 @@ import { signalName } from '../../../agent/explain/signals.ts';
 import { maxEventBytes } from '../../../agent/model/event.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import { causes, type Verdict } from '../../../agent/model/events/incident.ts';
-import { writtenWays } from './facts/ways.ts';
-import { at, death, evidence, signal, status } from './sample-death.ts';
-import { composed } from './trace/composed.ts';
-import { ways } from './trace/ways.ts';
+import { at, death, evidence, hostWith, signal, status } from './sample-death.ts';
+import { unwitnessed } from './unwitnessed/ways.ts';
+import { composed } from './witnessed/composed.ts';
+import { ways } from './witnessed/ways.ts';
+import { writtenWays } from './written/ways.ts';
 
 const adopted = { name: 'mine', managed: false };
 const ended = (how: 'killed' | 'exited' | 'unknown', text = '') => ({ at, how, text });
@@ -39,7 +40,20 @@ const table: Row[] = [
   {
     rule: 'session-oom',
     given: { deaths: [death({ exit: signal(9) })], ooms: [{ ...oom, whose: 'machine' }] },
-    verdict: { cause: 'oom-system', confidence: 'likely', missing: [/machine itself/] },
+    verdict: { cause: 'oom-system', confidence: 'possible', missing: [/machine itself/] },
+  },
+  {
+    rule: 'session-oom',
+    given: {
+      deaths: [death({ exit: signal(9), host: hostWith({ memoryAvailableBytes: 2 }) })],
+      ooms: [{ ...oom, whose: 'machine' }],
+    },
+    verdict: { cause: 'oom-system', confidence: 'likely' },
+  },
+  {
+    rule: 'removed-by-tmux',
+    given: { ooms: [oom] },
+    verdict: { cause: 'tmux-command', evidence: [{ source: 'cgroup' }, { source: 'tmux' }] },
   },
   {
     rule: 'different-endings',
@@ -154,10 +168,27 @@ const table: Row[] = [
       ...{
         cause: 'signal',
         scope: 'session',
-        confidence: 'certain',
+        confidence: 'possible',
         summary: /"bot" was ended by SIGKILL/,
       },
-      ...{ signal: { name: 'SIGKILL', number: 9 }, exitStatus: null, missing: [sender] },
+      ...{ signal: { name: 'SIGKILL', number: 9 }, exitStatus: null },
+      missing: [
+        /^whether the kernel killed it for want of memory or for a limit of its processor time/,
+        sender,
+      ],
+    },
+  },
+  {
+    rule: 'pane-signal',
+    given: { deaths: [death({ exit: signal(15) })] },
+    verdict: { cause: 'signal', confidence: 'likely', missing: [sender] },
+  },
+  {
+    rule: 'pane-signal',
+    given: { deaths: [death({ exit: signal(1) })] },
+    verdict: {
+      ...{ cause: 'signal', confidence: 'possible' },
+      missing: [/^whether somebody sent it, or the program had let go of its terminal/, sender],
     },
   },
   {
@@ -165,8 +196,8 @@ const table: Row[] = [
     given: { deaths: [death({ exit: signal(11) })] },
     verdict: {
       cause: 'program-crash',
-      confidence: 'likely',
-      summary: /crashed with SIGSEGV/,
+      confidence: 'possible',
+      summary: /ended by SIGSEGV, as one is that crashes/,
       missing: [/^whether the signal came/],
     },
   },
@@ -175,9 +206,9 @@ const table: Row[] = [
     given: { deaths: [death({ exit: signal(24) })] },
     verdict: {
       cause: 'rlimit',
-      confidence: 'likely',
+      confidence: 'possible',
       summary: /ended by SIGXCPU/,
-      missing: [sender],
+      missing: [/^which limits its process had/, sender],
     },
   },
   {
@@ -190,16 +221,19 @@ const table: Row[] = [
     given: { deaths: [death({ exit: status(3) })] },
     verdict: {
       cause: 'program-exit',
-      confidence: 'certain',
+      confidence: 'possible',
       exitStatus: 3,
       signal: null,
-      missing: [],
+      missing: [/^whether a signal made it exit: a witness would have told/],
     },
   },
   {
     rule: 'program-exit',
     given: { deaths: [death({ exit: status(137) })] },
-    verdict: { cause: 'program-exit', exitStatus: 137, missing: [/^whether SIGKILL is meant/] },
+    verdict: {
+      ...{ cause: 'program-exit', confidence: 'possible', exitStatus: 137 },
+      missing: [/^whether SIGKILL is meant/, /^whether a signal made it exit/],
+    },
   },
   {
     rule: 'removed-by-tmux',
@@ -246,7 +280,9 @@ for (const { rule, given, verdict } of table) {
 t.test('each rule has a name, a sentence and an example', async (t) => {
   const names = rules.map(({ name }) => name);
   t.equal(new Set(names).size, names.length);
-  const examples = [...table, ...ways, ...composed, ...writtenWays].map(({ rule }) => rule);
+  const examples = [...table, ...ways, ...composed, ...writtenWays, ...unwitnessed].map(
+    ({ rule }) => rule,
+  );
   t.strictSame([...new Set(examples)].sort(), [...names].sort());
   for (const { sentence } of rules) t.match(sentence, /^[A-Z].*\.$/s);
   t.ok(lateEvidenceMs <= 500, 'a verdict comes soon');
@@ -261,10 +297,21 @@ const exit = fc.oneof(
   fc.nat(255).map(status),
   fc.integer({ min: 1, max: 64 }).map(signal),
 );
+const seconds = fc.option(fc.nat(3));
+const leader = fc.record({
+  ...{ at: fc.nat(), ageMs: fc.nat(5000), handles: fc.subarray([1, 2, 15, 24]) },
+  ...{ cpuSoft: seconds, cpuHard: seconds, fileSize: seconds },
+  ...{ cpuMs: fc.nat(4000), cpuAt: fc.nat() },
+});
+const anyPane = fc.record({
+  ...{ id: fc.constant('%1'), pid: fc.constant(7), startTime: fc.constant(7), exit },
+  ...{ command: fc.constant(''), historyLines: fc.constant(0), leader },
+});
 const anyDeath: fc.Arbitrary<DeathRecord> = fc
   .record({
     ...{ session: anyText, exit, found: fc.nat() },
     watched: fc.constantFrom('live' as const, 'link-down' as const, 'agent-down' as const),
+    panes: fc.array(anyPane, { maxLength: 2 }),
   })
   .map(death);
 const serverEnd = fc.record({
@@ -277,11 +324,15 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
   trouble: fc.constantFrom(null, 'hung' as const, 'socket-lost' as const),
   reboot: fc.option(fc.record({ clean: fc.boolean() })),
   deaths: fc.array(anyDeath, { maxLength: 40 }),
+  memoryKills: fc.option(fc.record({ since: fc.nat(), until: fc.nat(), kills: fc.nat(3) }), {
+    nil: null,
+  }),
 });
 
 /** What a verdict must admit not to know: who did it, unless a program ended by itself. */
 const admitsIgnorance = ({ cause, missing }: Verdict): boolean =>
-  cause === 'program-exit' || missing.some((line) => /^who |^whether the signal came/.test(line));
+  cause === 'program-exit' ||
+  missing.some((line) => /^who |^whom |^whether the signal came/.test(line));
 
 t.test('it never guesses, and never says more than an event holds', async () => {
   fc.assert(
@@ -298,7 +349,13 @@ t.test('it never guesses, and never says more than an event holds', async () => 
         verdict.exitStatus === null || exits.some((how) => how.status === verdict.exitStatus),
       );
       assert.ok(
-        verdict.signal === null || exits.some((how) => how.signal === verdict.signal?.number),
+        verdict.signal === null ||
+          exits.some((how) => how.signal === verdict.signal?.number) ||
+          verdict.evidence.some(({ source }) => source === 'oom-count'),
+      );
+      assert.ok(
+        verdict.confidence !== 'certain' || verdict.scope === 'host',
+        'without a witness nothing is certain but a reboot',
       );
       const event = { seq: 2 ** 50, v: 1, at, type: 'verdict.reached', trace: 't'.repeat(32) };
       const bytes = Buffer.byteLength(
@@ -332,6 +389,9 @@ t.test('a rule that fails is named, and the others have their say', async (t) =>
   };
   const given = evidence({ deaths: [death({ exit: status(7) })] });
   const verdict = explain(given, [broken, ...rules]);
-  t.match(verdict, { ...explain(given), missing: [/broken/] });
+  const { missing, ...rest } = explain(given);
+  t.match(verdict, rest);
+  t.strictSame(verdict.missing.slice(0, -1), missing);
+  t.match(verdict.missing.at(-1), /broken/);
   t.throws(() => explain(given, [broken]), /last rule/);
 });

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { actorOf } from '../../../agent/explain/actor.ts';
-import { mayBeKnownBetter } from '../../../agent/explain/further.ts';
+import { mayBeKnownBetter, saysMore } from '../../../agent/explain/further.ts';
 import { verdict } from '../../../agent/explain/wording.ts';
 import { identify } from '../../../agent/witness/process/identify.ts';
 import { createLives } from '../../../agent/witness/process/lives.ts';
@@ -29,3 +29,13 @@ t.test(
     t.notOk(isAsked(899));
   },
 );
+
+t.test('that a source was cut is worth keeping, that one could not be read is not', async (t) => {
+  const one = { cause: 'unknown', summary: 'x', evidence: [] } as const;
+  const lacking = (...missing: string[]) => verdict({ ...one, evidence: [], missing });
+  const cut = 'what others wrote down: not all of it was read: logind: it was long';
+  const unread = 'what others wrote down: it could not be read: logind: no journal';
+  t.ok(saysMore(lacking(cut), lacking()));
+  t.notOk(saysMore(lacking(cut), lacking(cut)));
+  t.notOk(saysMore(lacking(unread), lacking()));
+});

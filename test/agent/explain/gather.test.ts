@@ -3,7 +3,7 @@ import { gather, type OomCounts } from '../../../agent/explain/gather.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import type { CgroupSample, DeathRecord } from '../../../agent/model/events/death.ts';
 import { after, bootId, instance, running } from '../model/sample.ts';
-import { at, death, signal, status } from './sample-death.ts';
+import { at, death, hostWith, signal, status } from './sample-death.ts';
 
 const none: OomCounts = { oomKills: 0, ownOoms: 0, unitOoms: 0 };
 
@@ -76,6 +76,20 @@ t.test('where nobody can look, nothing is said', async (t) => {
   );
   t.match(seen.ooms, [{ session: 'api' }]);
   t.equal(seen.ooms?.length, 1);
+});
+
+t.test('kills of whomever, counted around the deaths', async (t) => {
+  const deaths = [death({ exit: signal(9), host: hostWith() })];
+  const background = { state: () => running, bootId, cleanStop: true };
+  const gathered = (memory?: { at: number; kills: number } | null) =>
+    gather(
+      'main',
+      { deaths, serverEnd: null, ...(memory === undefined ? {} : { memory }) },
+      background,
+    ).memoryKills;
+  t.strictSame(gathered({ at, kills: 6 }), { since: at - 2000, until: at, kills: 2 });
+  t.equal(gathered(null), null);
+  t.equal(gathered(), null);
 });
 
 t.test('what the witness said, and what it takes to read it', async (t) => {

@@ -43,3 +43,12 @@ export const evidence = (changes: Partial<Evidence> = {}): Evidence => ({
   deaths: [death()],
   ...changes,
 });
+
+/** The machine as it was measured two seconds before. */
+export const hostWith = (
+  changes: Partial<NonNullable<DeathRecord['host']>> = {},
+): NonNullable<DeathRecord['host']> => ({
+  ...{ at: at - 2000, load: [0, 0, 0], cpuBusy: 0, pressure: null, processes: [] },
+  ...{ memoryTotalBytes: 100, memoryAvailableBytes: 60, oomKills: 4, processors: 2 },
+  ...changes,
+});

@@ -41,7 +41,7 @@ const sampled = () => {
   samples.servers.set('mine', { resyncs: 2, processes: 9, rssBytes: 9 });
   const usage = { at: born, rssBytes: 512, cpu: 0.25, processes: 2 };
   const life = { resyncs: 4, lastSeen: born, lastActivityAt: born + 1, foreground: null, usage };
-  samples.lives.set(bot.life, { ...life, panes: new Map() });
+  samples.lives.set(bot.life, { ...life, recent: [], panes: new Map() });
   samples.host = {
     ...{ at: born, load: [1, 2, 3], memoryTotalBytes: 8, memoryAvailableBytes: 4, cpuBusy: 0.5 },
     ...{ pressure: { cpu: 1, memory: 2, io: 3 }, processes: [] },

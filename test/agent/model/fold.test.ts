@@ -288,6 +288,29 @@ t.test('a second verdict counts only the lives that joined since', async (t) => 
   t.equal(again.incidents['1']?.verdict?.cause, 'signal');
 });
 
+t.test('what was measured before an incident stays in its event', async (t) => {
+  const point = { memoryTotalBytes: 8, memoryAvailableBytes: 4, cpuBusy: 0.5, pressure: null };
+  const event = opened('1', ['a']);
+  const data = { ...event.data, machineBefore: [{ at: born, ...point }] };
+  const measured = after(running, { ...event, data } as NewEvent);
+  t.strictSame(measured.incidents, after(running, event).incidents);
+});
+
+t.test(
+  'a verdict that confirms the one before takes its place, and is not counted again',
+  async (t) => {
+    const evidence = [{ at: born, source: 'logind', text: 'more' }];
+    const confirming: NewEvent = {
+      ...{ at: born, type: 'verdict.reached' },
+      data: { incident: '1', verdict: { ...verdict('unknown'), evidence }, confirms: true },
+    };
+    const state = after(running, opened('1', ['a']), reached('unknown'), confirming);
+    t.strictSame(state.counts.verdicts, { 'unknown possible': 1 });
+    t.strictSame(state.counts.diedByCause, { unknown: 1 });
+    t.strictSame(state.incidents['1']?.verdict?.evidence, evidence);
+  },
+);
+
 t.test('verdicts are counted, and those that name somebody', async (t) => {
   const actor = {
     ...{ pid: 7, comm: 'kill', cmdline: 'kill -9 4', uid: 0, user: 'root' },

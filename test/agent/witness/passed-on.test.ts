@@ -23,6 +23,25 @@ t.test('what was noted as the tracing was set up', async (t) => {
   writeFileSync(path, '{"since":');
   t.throws(() => readNotes(path), { code: 'no-tracing' });
   const notes = { since: 5, bootId: 'x', probes: { kind: 'entries', names: ['entries_1_0'] } };
-  writeFileSync(path, JSON.stringify(notes));
-  t.same(readNotes(path), notes);
+  const write = (changes: object): void =>
+    writeFileSync(path, JSON.stringify({ ...notes, ...changes }));
+  write({});
+  t.same(readNotes(path, 'x'), notes);
+  t.throws(() => readNotes(path, 'y'), { code: 'no-tracing', message: /before the machine/ });
+  t.throws(() => readNotes(path), { code: 'no-tracing' }, 'this machine has another');
+  write({ probes: null });
+  t.equal(readNotes(path, 'x').probes, null, 'a kernel that copies no arguments');
+  const others = [
+    ...[{ since: '5' }, { since: null }, { bootId: 7 }, { probes: {} }, { probes: 'entries' }],
+    ...['entries', [7], ['a b'], ['']].map((names) => ({ probes: { ...notes.probes, names } })),
+    { probes: { ...notes.probes, kind: 'other' } },
+  ];
+  for (const changes of others) {
+    write(changes);
+    t.throws(() => readNotes(path, 'x'), { code: 'no-tracing' }, JSON.stringify(changes));
+  }
+  for (const text of ['null', '7', '[]', '{"since":5}']) {
+    writeFileSync(path, text);
+    t.throws(() => readNotes(path, 'x'), { code: 'no-tracing' }, text);
+  }
 });

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import type { WitnessHealth } from '../../../agent/protocol/witness.ts';
 import { clientLimits, createPeer } from '../../../agent/wire/peer.ts';
-import { type Answers, serveEvidence } from '../../../agent/witness/server.ts';
+import type { Answers } from '../../../agent/witness/answers.ts';
+import { serveEvidence } from '../../../agent/witness/server.ts';
 import { sent } from './samples.ts';
 
 const health: WitnessHealth = {
@@ -19,9 +20,14 @@ const serve = async (t: Test) => {
   const path = join(directory, 'run/witness.sock');
   const asked: unknown[] = [];
   const answers: Answers = {
-    testify(question) {
+    async testify(question) {
       asked.push(question);
-      return { since: 0, lost: [], signals: [sent(1, 7)], ooms: [], clients: [], method: 'proc' };
+      const signals = [sent(1, 7)];
+      return { since: 0, lost: [], signals, ooms: [], clients: [], readUntil: 5, method: 'proc' };
+    },
+    async commands(question) {
+      asked.push(question);
+      return [];
     },
     health: () => health,
   };
@@ -50,7 +56,9 @@ t.test('what it answers', async (t) => {
   t.match(await client.call('testify', { pids: [7], since: 0, until: 5 }), {
     signals: [{ at: 1 }],
   });
-  t.same(asked, [{ pids: [7], since: 0, until: 5 }]);
+  t.same(asked, [{ pids: [7], since: 0, until: 5, patienceMs: 300 }], 'what a verdict waits');
+  await client.call('testify', { pids: [7], since: 0, until: 5, patienceMs: 5000 });
+  t.match(asked[1], { patienceMs: 5000 });
   t.same(await client.call('health', {}), health);
   await t.rejects(client.call('forget', {}), /forget|not/i);
 });
@@ -62,6 +70,9 @@ t.test('questions that are none', async (t) => {
     ...[null, [], 'x', {}, { pids: 7, since: 0, until: 1 }, { pids: [7], since: 0 }],
     ...[0, -1, 1.5, '7', null, {}].map((pid) => ({ pids: [pid], since: 0, until: 1 })),
     { pids: [7], since: '0', until: 1 },
+    ...['1', -1, null, 10_001, Number.NaN].map((patienceMs) => ({
+      ...{ pids: [7], since: 0, until: 1, patienceMs },
+    })),
     { pids: Array.from({ length: 2001 }, (_, i) => i + 1), since: 0, until: 1 },
   ];
   for (const params of bad) {
@@ -101,4 +112,16 @@ t.test('a request without an end, and one that is no request', async (t) => {
   strange.write('\0\xff\n{}\n[]\nnull\n');
   await once(strange, 'data');
   t.same(await (await peer()).call('health', {}), health);
+});
+
+t.test('commands are asked about by words, and not by whatever else', async (t) => {
+  const { peer, asked } = await serve(t);
+  const client = await peer();
+  const question = { naming: ['web.service'], since: 0, until: 5 };
+  t.same(await client.call('commands', question), []);
+  t.same(asked, [{ ...question, patienceMs: 300 }]);
+  for (const naming of [undefined, 'web', [7], ['x'.repeat(300)], Array(65).fill('x')]) {
+    await t.rejects(client.call('commands', { ...question, naming }), /expected at most 64 words/);
+  }
+  await t.rejects(client.call('commands', { naming: [], since: 0 }), /since and until/);
 });

@@ -12,7 +12,7 @@ type Measured = Exclude<ChildName, 'notifier' | 'witness'>;
 /** Anonymous memory each may have, MB. */
 const budgets: Readonly<Record<Measured, number>> = { agent: 20, link: 13, exporter: 14 };
 
-/** Of all of them, of the witness, which does not exist yet, and of the notifier. MB. */
+/** Of all of them, with the witness and the notifier, which do not run here. MB. */
 const budgetOfAll = 135;
 
 const programs = Object.keys(budgets) as Measured[];

@@ -27,6 +27,8 @@ export const eventsAfter = async (root: Login, seq: number): Promise<Event[]> =>
 export const deathsIn = (events: readonly Event[]): string[] =>
   events.flatMap((event) => (event.type === 'session.died' ? [event.data.session] : []));
 
-/** Why, by the verdicts that were reached. */
+/** Why, by the verdicts that were news. */
 export const causesIn = (events: readonly Event[]): string[] =>
-  events.flatMap((event) => (event.type === 'verdict.reached' ? [event.data.verdict.cause] : []));
+  events.flatMap((event) =>
+    event.type === 'verdict.reached' && !event.data.confirms ? [event.data.verdict.cause] : [],
+  );

@@ -56,12 +56,20 @@ const captured: Check = {
   },
 };
 
-/** The first verdict that names somebody: on a busy machine one comes before that. */
-const namedAfter = async (machine: Machine, seq: number): Promise<Verdict> => {
+/** The first verdict on the end of that session that names somebody: on a busy machine one comes before that. */
+const namedAfter = async (machine: Machine, seq: number, session: string): Promise<Verdict> => {
   const find = async () => {
     const events = await eventsAfter(machine, seq);
+    const own = new Set(
+      events.flatMap((event) =>
+        (event.type === 'incident.opened' || event.type === 'incident.grew') &&
+        event.data.sessions.includes(session)
+          ? [event.data.incident]
+          : [],
+      ),
+    );
     const verdicts = events.flatMap((event) =>
-      event.type === 'verdict.reached' ? [event.data.verdict] : [],
+      event.type === 'verdict.reached' && own.has(event.data.incident) ? [event.data.verdict] : [],
     );
     return verdicts.find(({ actor }) => actor) ?? null;
   };
@@ -79,7 +87,7 @@ const cronJob: Check = {
     await machine.must('cat >/etc/cron.d/tidy-up', {
       stdin: '* * * * * root rm -f /etc/cron.d/tidy-up; /usr/local/sbin/tidy-up\n',
     });
-    const { actor, cause, scope, signal } = await namedAfter(machine, seq);
+    const { actor, cause, scope, signal } = await namedAfter(machine, seq, 'worker-1');
     assert.deepEqual([cause, scope, signal?.name], ['signal', 'server', 'SIGKILL']);
     assert.equal(actor?.cmdline, 'pkill -9 tmux');
     assert.equal(actor?.unit, 'cron.service');
@@ -100,7 +108,7 @@ const drill: Check = {
       limitMs: 180_000,
     });
     assert.match(page, /drill --session worker-2/);
-    const { actor, cause } = await namedAfter(machine, seq);
+    const { actor, cause } = await namedAfter(machine, seq, 'worker-2');
     assert.equal(cause, 'signal');
     assert.match(actor?.cmdline ?? '', /drill --session worker-2/);
     assert.deepEqual(deathsIn(await eventsAfter(machine, seq)), ['worker-2']);

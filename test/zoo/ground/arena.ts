@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { incidentWindowMs } from '../../../agent/explain/incident.ts';
-import type { Rig } from '../../e2e/rig.ts';
 import { startServer } from '../../e2e/tmux.ts';
 import type { Way } from '../way.ts';
 import type { Place, ServerKind } from './ground.ts';
-import { openStage, type Stage } from './stage.ts';
+import { createOwnStages, placeOn } from './own-stages.ts';
+import { openStage } from './stage.ts';
 
 /** So long after the last death of a server the next is an incident of its own, ms. */
 const apartMs = incidentWindowMs + 500;
@@ -14,10 +14,8 @@ interface Shared extends Place {
   freeFrom: number;
 }
 
-const placeOn = (rig: Rig, kind: ServerKind, server: string): Place => ({
-  ...{ kind, rig },
-  socket: kind === 'managed' ? rig.socket(server) : rig.ownSocket(server),
-});
+/** The common stage stays until the end, whoever wants to keep it. */
+const keepUntil = (): void => undefined;
 
 /** Servers for ways, on one stage but for those that ruin the watchers. */
 export interface Arena {
@@ -49,13 +47,12 @@ export const openArena = async (options: ArenaOptions): Promise<Arena> => {
     },
     tracing,
   );
-  const { rig, traced } = main;
-  const stages = new Set<Stage>([main]);
+  const own = createOwnStages(name, tracing);
 
   const kinds = ['managed', 'adopted'] as const;
   const shared = kinds.flatMap((kind) =>
     pool[kind].map((server): Shared => {
-      return { ...placeOn(rig, kind, server), isTaken: false, freeFrom: 0 };
+      return { ...placeOn(main, kind, server, keepUntil), isTaken: false, freeFrom: 0 };
     }),
   );
   for (const { kind, socket } of shared) if (kind === 'adopted') await startServer(socket, name());
@@ -76,27 +73,18 @@ export const openArena = async (options: ArenaOptions): Promise<Arena> => {
   const atRuined = <T>(kind: ServerKind, use: (place: Place) => Promise<T>): Promise<T> => {
     const server = toRuin[kind].pop();
     if (server === undefined) throw new Error('there are more ruins than were asked for');
-    return use(placeOn(rig, kind, server));
-  };
-
-  const onOwnStage = async <T>(kind: ServerKind, use: (place: Place) => Promise<T>): Promise<T> => {
-    const names = { managed: [name()], adopted: [name()] };
-    const stage = await openStage(names, tracing);
-    stages.add(stage);
-    return use(placeOn(stage.rig, kind, names[kind][0] ?? '')).finally(() => {
-      stages.delete(stage);
-      return stage.close();
-    });
+    return use(placeOn(main, kind, server, keepUntil));
   };
 
   return {
-    traced,
+    traced: main.witness !== null,
     at: (way, kind, use) => {
-      if (way.ruins === 'watchers') return onOwnStage(kind, use);
+      if (way.ruins === 'watchers') return own.at(kind, use);
       return way.ruins === 'server' ? atRuined(kind, use) : atShared(kind, use);
     },
     close: async () => {
-      for (const stage of [...stages]) await stage.close();
+      await own.close();
+      await main.close();
     },
   };
 };

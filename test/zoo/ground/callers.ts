@@ -6,6 +6,7 @@ import type { Killer } from '../way.ts';
 import type { Ground } from './ground.ts';
 import { noted, readPid, strike } from './killer.ts';
 import { program } from './programs.ts';
+import { typeInto } from './typing.ts';
 
 /** Somebody who can give tmux a command. */
 export interface Caller {
@@ -40,29 +41,18 @@ const fromTerminal: Caller = {
   },
 };
 
-const typedInto = async (
-  ground: Ground,
-  session: string,
-  command: readonly string[],
-): Promise<Killer> => {
-  const argv = tmuxArgv(ground, command);
-  const { pidFile, argv: full } = noted(ground, argv);
-  await ground.tmux('send-keys', '-t', session, full.join(' '), 'Enter');
-  return { pid: await readPid(pidFile), cmdline: argv, session };
-};
-
 const fromNeighbour: Caller = {
   name: 'neighbour',
   about: "typed into another session's shell",
   call: async (ground, command) => {
     const { session } = await ground.victim();
-    return typedInto(ground, session, command);
+    return typeInto(ground, session, tmuxArgv(ground, command));
   },
 };
 
 /** Typed into the session that the command is about. */
 export const fromWithin = (ground: Ground, session: string, command: readonly string[]) =>
-  typedInto(ground, session, command);
+  typeInto(ground, session, tmuxArgv(ground, command));
 
 /** One that shows no terminal, reads commands and stays. */
 const fromControlClient: Caller = {

@@ -12,11 +12,21 @@ export interface Victim {
   pid: number;
 }
 
+/** The witness beside agent and link of one home, which is started again when it ends by itself, as a service is. */
+export interface Witness {
+  /** Resolves when it listens. */
+  ready(): Promise<void>;
+  /** Starts another one, after the first has ended. */
+  start(): Promise<void>;
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
 /** Where one way is run: a tmux server, and names and files of its own. */
 export interface Ground {
   readonly kind: ServerKind;
   readonly rig: Rig;
   readonly socket: string;
+  readonly witness: Witness | null;
   readonly files: Files;
   /** Unlike any other, and fit for a process, a session or a server. */
   name(): string;
@@ -32,13 +42,18 @@ export interface Place {
   kind: ServerKind;
   rig: Rig;
   socket: string;
+  /** Who asks the kernel; null: nobody does. */
+  witness: Witness | null;
+  /** Agent and link stay there until this is settled, though the next way may begin. */
+  keepUntil(settled: Promise<unknown>): void;
 }
 
 /** tmux takes a single argument for a line of a shell, and several for a program and its arguments. */
 const whole = (argv: readonly string[]): string[] =>
   argv.length === 1 ? ['env', ...argv] : [...argv];
 
-export const createGround = ({ kind, rig, socket }: Place, name: () => string): Ground => {
+export const createGround = (place: Place, name: () => string): Ground => {
+  const { kind, rig, socket, witness } = place;
   const files = createFiles(rig.home, name);
   const tmux = (...args: string[]): Promise<string> => tmuxOn(socket, ...args);
   /** What is typed before it may be thrown away. */
@@ -48,7 +63,7 @@ export const createGround = ({ kind, rig, socket }: Place, name: () => string): 
       return screen.trim() !== '' || undefined;
     });
   const ground: Ground = {
-    ...{ kind, rig, socket, files, name, tmux },
+    ...{ kind, rig, socket, witness, files, name, tmux },
     serverPid: async () => Number(await tmux('display-message', '-p', '#{pid}')),
     victim: async (argv = []) => {
       const session = name();

@@ -1,24 +1,14 @@
-import { accessSync, constants } from 'node:fs';
 import type { Need, Way } from '../way.ts';
-import { memoryController } from './memory-cgroup.ts';
+import { hasController, unifiedRoot } from './cgroup.ts';
 import { findProgram } from './programs.ts';
-
-const isRoot = (): boolean => process.getuid?.() === 0;
-
-/** By opening it, not by its presence: containers show it and refuse. */
-export const hasTracing = (): boolean => {
-  try {
-    accessSync('/sys/kernel/tracing/instances', constants.W_OK);
-    return isRoot();
-  } catch {
-    return false;
-  }
-};
+import { hasTracing, isRoot } from './tracing.ts';
 
 const met = (need: Need): boolean => {
   if (need === 'root') return isRoot();
   if (need === 'tracefs') return hasTracing();
-  if (need === 'a memory cgroup') return isRoot() && memoryController() !== null;
+  if (need === 'a memory cgroup') return isRoot() && hasController('memory');
+  if (need === 'a pids cgroup') return isRoot() && hasController('pids');
+  if (need === 'cgroup v2') return isRoot() && unifiedRoot() !== null;
   return findProgram(need.program) !== null;
 };
 

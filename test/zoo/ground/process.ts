@@ -21,6 +21,12 @@ export const statOf = (pid: number): { state: string; parent: number } | null =>
   return { state, parent: Number(parent) };
 };
 
+/** Its effective user; null: there is none. */
+export const uidOf = (pid: number): number | null => {
+  const uid = /^Uid:\s+\d+\s+(\d+)/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1];
+  return uid === undefined ? null : Number(uid);
+};
+
 /** Resolves with the first child of `pid`, once there is one. */
 export const childOf = (pid: number): Promise<number> =>
   eventually(`a child of ${pid}`, () => {

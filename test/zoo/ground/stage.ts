@@ -1,12 +1,12 @@
-import type { Child } from '../../e2e/child.ts';
 import { type Rig, startRig } from '../../e2e/rig.ts';
+import type { Witness } from './ground.ts';
 import { startWitness } from './witness.ts';
 
 /** Agent, link and, where it can be had, witness, in a home of their own. */
 export interface Stage {
   readonly rig: Rig;
-  /** Whether the kernel is asked who sends signals. */
-  readonly traced: boolean;
+  /** Null: the kernel is not asked who sends signals. */
+  readonly witness: Witness | null;
   close(): Promise<void>;
 }
 
@@ -27,14 +27,14 @@ ${adopted.map((name) => `  ${name}: {adopt: ${name}}`).join('\n')}
 
 /** The managed servers run when this resolves; the adopted ones are not started. */
 export const openStage = async (names: Names, tracing: boolean): Promise<Stage> => {
-  let witness: Child | null = null;
+  let witness: Witness | null = null;
   const ends: (() => unknown)[] = [];
   const scope = {
     setTimeout: () => undefined,
     teardown: (end: () => unknown) => void ends.push(end),
   };
   const close = async (): Promise<void> => {
-    await witness?.kill('SIGTERM');
+    await witness?.end('SIGTERM');
     for (const end of ends) await end();
   };
   try {
@@ -45,14 +45,14 @@ export const openStage = async (names: Names, tracing: boolean): Promise<Stage> 
       },
     });
     // Narrowed to null by the compiler, which does not see the call above.
-    const started = witness as Child | null;
-    await started?.ready;
+    const started = witness as Witness | null;
+    await started?.ready();
     await rig.until('the managed servers', () =>
       names.managed.every((name) => rig.of('server.found').some(({ data }) => data.server === name))
         ? true
         : undefined,
     );
-    return { rig, traced: started !== null, close };
+    return { rig, witness: started, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,19 +2,43 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { homePaths } from '../../../agent/paths.ts';
 import { type Child, startChild } from '../../e2e/child.ts';
-import { hasTracing } from './needs.ts';
+import type { Witness } from './ground.ts';
+import { hasTracing } from './tracing.ts';
 
 const main = join(import.meta.dirname, '../../../agent/witness/main.ts');
 
-/**
- * The witness beside agent and link of one home, started before them; null: it cannot be had here. Its
- * arguments have their place here and nowhere else.
- */
-export const startWitness = (home: string): Child | null => {
+/** Started before agent and link; null: it cannot be had here. Its arguments have their place here and nowhere else. */
+export const startWitness = (home: string): Witness | null => {
   if (!existsSync(main) || !hasTracing()) return null;
   const { witnessSocket, witnessDir } = homePaths(home);
   for (const path of [dirname(witnessSocket), witnessDir]) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   }
-  return startChild(main, ['--socket', witnessSocket, '--state', witnessDir], process.env);
+  let wanted = true;
+  const launch = (): Child => {
+    const child = startChild(main, ['--socket', witnessSocket, '--state', witnessDir], process.env);
+    // One that never worked would never work.
+    const worked = child.ready.then(() => child.gone);
+    const again = (): void => {
+      if (!wanted || child !== current) return;
+      console.error(`a witness ended, and is started again: ${child.said() || 'it said nothing'}`);
+      current = launch();
+    };
+    worked.then(again, () => undefined);
+    return child;
+  };
+  let current = launch();
+  const ready = (): Promise<void> => current.ready;
+  return {
+    ready,
+    start: () => {
+      wanted = true;
+      current = launch();
+      return ready();
+    },
+    end: (signal) => {
+      wanted = false;
+      return current.kill(signal);
+    },
+  };
 };

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { died, unharmed } from '../expected.ts';
+import { type Cgroup, inLimitedCgroup } from '../ground/cgroup.ts';
 import type { Ground } from '../ground/ground.ts';
-import { type MemoryCgroup, makeMemoryCgroup } from '../ground/memory-cgroup.ts';
 import { childOf, untilGone } from '../ground/process.ts';
 import type { Expected, Way } from '../way.ts';
 
@@ -24,17 +24,8 @@ taken = []
 while True: taken.append(b'x' * 1_000_000)`,
   );
 
-const inCgroup = async (
-  ground: Ground,
-  run: (cgroup: MemoryCgroup) => Promise<Expected>,
-): Promise<Expected> => {
-  const cgroup = makeMemoryCgroup(ground.name(), limitBytes);
-  try {
-    return await run(cgroup);
-  } finally {
-    await cgroup.remove();
-  }
-};
+const inCgroup = (ground: Ground, run: (cgroup: Cgroup) => Promise<Expected>): Promise<Expected> =>
+  inLimitedCgroup('memory', ground.name(), limitBytes, run);
 
 const program: Way = {
   name: 'oom-program',

@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { eventually } from '../../e2e/sampled.ts';
-import { killed, unharmed } from '../expected.ts';
+import { died, killed, unharmed } from '../expected.ts';
 import type { Ground } from '../ground/ground.ts';
-import { noted, readPid, strike } from '../ground/killer.ts';
-import { binary, builtin, type Means } from '../ground/means.ts';
+import { strike } from '../ground/killer.ts';
+import { binary, builtin, everyMeans, type Means } from '../ground/means.ts';
 import { untilGone } from '../ground/process.ts';
 import { program } from '../ground/programs.ts';
+import { runToEnd } from '../ground/run-to-end.ts';
+import { startServerBy } from '../ground/start-server.ts';
 import type { Way } from '../way.ts';
 
 const onServer = { where: 'here', server: 'both', ruins: 'server' } as const;
@@ -40,18 +37,6 @@ const byPattern: Way = {
   },
 };
 
-/** A server in the foreground, started by `starter` and its arguments. */
-const startedBy = async (ground: Ground, starter: readonly string[]) => {
-  const argv = [...starter, program('tmux'), '-f', '/dev/null', '-S', ground.socket, '-D'];
-  const { pidFile, argv: full } = noted(ground, argv);
-  const [file = '', ...args] = full;
-  const { TMUX: _, ...env } = process.env;
-  const child = spawn(file, args, { stdio: 'ignore', cwd: tmpdir(), env });
-  const ended = once(child, 'exit');
-  await eventually(ground.socket, () => existsSync(ground.socket) || undefined);
-  return { pid: await readPid(pidFile), argv, ended };
-};
-
 /** Long enough for two sessions to be made and found meanwhile, seconds. */
 const timeoutSeconds = '8';
 
@@ -63,7 +48,7 @@ const timedOut: Way = {
   needs: [{ program: 'timeout' }],
   run: async (ground) => {
     const starter = [program('timeout'), timeoutSeconds];
-    const { pid, argv, ended } = await startedBy(ground, starter);
+    const { pid, argv, ended } = await startServerBy(ground, starter);
     const victims = await twoVictims(ground);
     await ended;
     return killed(victims, 'SIGTERM', [{ pid, cmdline: argv }], 'server');
@@ -80,7 +65,7 @@ const orphaned: Way = {
   run: async (ground) => {
     const parent = ground.files.script('sh', '"$@"; exit');
     const starter = [parent, program('setpriv'), '--pdeathsig', 'TERM'];
-    const { pid, argv, ended } = await startedBy(ground, starter);
+    const { pid, argv, ended } = await startServerBy(ground, starter);
     const victims = await twoVictims(ground);
     const server = await ground.serverPid();
     const killer = await builtin.send(ground, 'KILL', pid);
@@ -90,18 +75,37 @@ const orphaned: Way = {
   },
 };
 
-const ignored: Way = {
+const survived = (signal: string, what: string): Way => ({
   ...onServer,
-  name: 'server-hup',
-  sentence: 'The tmux server is sent SIGHUP, which it ignores.',
+  name: `server-${signal.toLowerCase()}`,
+  sentence: `The tmux server is sent SIG${signal}, ${what}.`,
   ruins: 'session',
   needs: binary.needs,
   run: async (ground) => {
     const victim = await ground.sleeper();
-    await binary.send(ground, 'HUP', await ground.serverPid());
+    await binary.send(ground, signal, await ground.serverPid());
     return unharmed(victim);
   },
+});
+
+/** What it shows is work. */
+const tooBusy: Way = {
+  ...onServer,
+  name: 'server-cpu-limit',
+  sentence: 'The tmux server reaches the soft limit of its processor time.',
+  needs: [{ program: 'prlimit' }],
+  run: async (ground) => {
+    const victims = await twoVictims(ground);
+    const pid = await ground.serverPid();
+    await runToEnd([program('prlimit'), '--pid', String(pid), '--cpu=1:100']);
+    const talk = ['new-window', '-d', '-t', `${victims[0]?.session}:`, 'exec yes'];
+    await ground.tmux(...talk);
+    await untilGone(pid);
+    return died(victims, ['rlimit'], { scope: 'server', signal: 'SIGXCPU' });
+  },
 };
+
+const others = everyMeans.filter((means) => means !== builtin && means !== binary);
 
 /** Ends of whole tmux servers. */
 export const servers: readonly Way[] = [
@@ -110,8 +114,14 @@ export const servers: readonly Way[] = [
   signalled('TERM', builtin),
   signalled('INT', binary),
   signalled('SEGV', binary),
+  ...others.map((means) => ({ ...signalled('KILL', means), server: 'managed' as const })),
+  signalled('ABRT', builtin),
   byPattern,
   timedOut,
   orphaned,
-  ignored,
+  survived('HUP', 'which it ignores'),
+  survived('QUIT', 'which it ignores too'),
+  survived('USR1', 'at which it makes its socket again'),
+  survived('CHLD', 'and no child of it has ended'),
+  tooBusy,
 ];

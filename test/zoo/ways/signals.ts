@@ -1,4 +1,4 @@
-import { killed } from '../expected.ts';
+import { died, killed } from '../expected.ts';
 import type { Ground, Victim } from '../ground/ground.ts';
 import { strike } from '../ground/killer.ts';
 import { binary, builtin, everyMeans } from '../ground/means.ts';
@@ -24,7 +24,28 @@ const byMeans = everyMeans.map(
   }),
 );
 
-const bySignal = ['TERM', 'INT', 'HUP', 'QUIT', 'USR1', 'SEGV', 'XCPU'].map(
+/** SIGTERM looks the same to a program whoever sends it, and not to the kernel. */
+const termByMeans = everyMeans
+  .filter((means) => means !== binary)
+  .map(
+    (means): Way => ({
+      ...onSession,
+      name: `term-by-${means.name}`,
+      sentence: `A session's program is sent SIGTERM by ${means.about}.`,
+      needs: means.needs,
+      run: async (ground) => {
+        const victim = await ground.sleeper();
+        return killed([victim], 'SIGTERM', [await means.send(ground, 'TERM', victim.pid)]);
+      },
+    }),
+  );
+
+const ofAllKinds = [
+  ...['TERM', 'INT', 'HUP', 'QUIT', 'USR1', 'SEGV', 'ABRT'],
+  ...['XCPU', 'XFSZ', 'ALRM', 'PIPE', 'IO', 'PROF'],
+];
+
+const bySignal = ofAllKinds.map(
   (signal): Way => ({
     ...onSession,
     name: `signal-${signal.toLowerCase()}`,
@@ -36,6 +57,17 @@ const bySignal = ['TERM', 'INT', 'HUP', 'QUIT', 'USR1', 'SEGV', 'XCPU'].map(
     },
   }),
 );
+
+const realTime: Way = {
+  ...onSession,
+  name: 'signal-real-time',
+  sentence: "A session's program is sent a real-time signal, which has no name.",
+  needs: binary.needs,
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    return died([victim], ['signal'], { killers: [await binary.send(ground, '40', victim.pid)] });
+  },
+};
 
 const byName = (name: string, sentence: string, argvOf: (victim: Sleeper) => string[]): Way => ({
   ...onSession,
@@ -93,7 +125,9 @@ const twoSessions: Way = {
 /** Somebody sends a signal to a session's program. */
 export const signals: readonly Way[] = [
   ...byMeans,
+  ...termByMeans,
   ...bySignal,
+  realTime,
   byName('pkill', "A session's program is found by its name and killed.", ({ program: name }) => [
     ...[program('pkill'), '-9', '-x', name],
   ]),

@@ -1,9 +1,11 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Rig } from '../../e2e/rig.ts';
 import { killed, unharmed } from '../expected.ts';
 import type { Ground } from '../ground/ground.ts';
 import { binary } from '../ground/means.ts';
+import { program } from '../ground/programs.ts';
+import { runToEnd } from '../ground/run-to-end.ts';
 import type { Way } from '../way.ts';
 
 const onServer = { where: 'here', server: 'both', ruins: 'server' } as const;
@@ -30,6 +32,22 @@ const removed = (name: string, sentence: string, ruins: Way['ruins'], whole: boo
   },
 });
 
+/** systemd-tmpfiles spares sockets that somebody listens on, and takes everything else of that age. */
+const cleaned: Way = {
+  ...onServer,
+  name: 'tmpfiles-clean',
+  sentence: 'The directory with the socket of a tmux server is cleaned of all that is old.',
+  ruins: 'watchers',
+  needs: ['root', { program: 'systemd-tmpfiles' }],
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    const rules = ground.files.fresh();
+    writeFileSync(rules, `d ${dirname(ground.socket)} - - - 0\n`);
+    await runToEnd([program('systemd-tmpfiles'), '--clean', rules]);
+    return unharmed(victim);
+  },
+};
+
 /** The socket has nothing to do with it. */
 const thenKilled: Way = {
   ...onServer,
@@ -55,5 +73,6 @@ export const sockets: readonly Way[] = [
     'watchers',
     true,
   ),
+  cleaned,
   thenKilled,
 ];

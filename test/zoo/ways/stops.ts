@@ -2,26 +2,20 @@ import { killed, unharmed } from '../expected.ts';
 import type { Ground } from '../ground/ground.ts';
 import { binary } from '../ground/means.ts';
 import { untilGone } from '../ground/process.ts';
+import { program } from '../ground/programs.ts';
+import { runToEnd } from '../ground/run-to-end.ts';
+import { untilHung, untilResumed } from '../ground/stand-still.ts';
 import type { Way } from '../way.ts';
 
 const onServer = { where: 'here', server: 'both', ruins: 'server', needs: binary.needs } as const;
 
 /** Stops the server and resolves when that was noticed. */
-const stopServer = async ({ rig, serverPid }: Ground): Promise<number> => {
-  const pid = await serverPid();
+const stopServer = async (ground: Ground): Promise<number> => {
+  const pid = await ground.serverPid();
   process.kill(pid, 'SIGSTOP');
-  await rig.until(
-    `that ${pid} hangs`,
-    () => rig.of('server.hung').some(({ data }) => data.instance.pid === pid) || undefined,
-  );
+  await untilHung(ground, pid);
   return pid;
 };
-
-const untilResumed = ({ rig }: Ground, pid: number): Promise<true> =>
-  rig.until(
-    `that ${pid} goes on`,
-    () => rig.of('server.resumed').some(({ data }) => data.instance.pid === pid) || undefined,
-  );
 
 const stopped: Way = {
   ...onServer,
@@ -75,6 +69,50 @@ const busy: Way = {
   },
 };
 
+const windows = 24;
+
+/** A text that holds something for each window, for each window, and so on: to make it takes many seconds. */
+const endless = '#{W:#{W:#{W:#{W:#{W:}}}}}';
+
+/** Resolves when the server has something to do that lets it do nothing else, with the end of that. */
+const occupy = async ({ tmux, socket }: Ground): Promise<{ over: Promise<void> }> => {
+  const session = ['new-session', '-d', '-P', '-F', '#{session_id}', 'sleep 100000'];
+  const id = await tmux(...session);
+  const window = [';', 'new-window', '-d', '-t', `${id}:`, 'sleep 100000'];
+  await tmux(
+    ...Array.from({ length: windows }, () => window)
+      .flat()
+      .slice(1),
+  );
+  const ask = ['-S', socket, 'display-message', '-p', '-t', `${id}:`, endless];
+  return { over: runToEnd([program('tmux'), ...ask]) };
+};
+
+const occupied: Way = {
+  ...onServer,
+  name: 'server-occupied',
+  sentence: 'The tmux server does nothing but expand a format for many seconds, and goes on.',
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    const { over } = await occupy(ground);
+    await over;
+    return unharmed(victim);
+  },
+};
+
+const killedBehindWork: Way = {
+  ...onServer,
+  name: 'killed-behind-work',
+  sentence: "A session's program is killed while its tmux server has time for nothing else.",
+  run: async (ground) => {
+    const victim = await ground.sleeper();
+    const { over } = await occupy(ground);
+    const killer = await binary.send(ground, 'KILL', victim.pid);
+    await over;
+    return killed([victim], 'SIGKILL', [killer]);
+  },
+};
+
 const programStopped: Way = {
   ...onServer,
   name: 'program-stopped',
@@ -94,5 +132,7 @@ export const stops: readonly Way[] = [
   killedWhileStopped,
   paneWhileStopped,
   busy,
+  occupied,
+  killedBehindWork,
   programStopped,
 ];

@@ -10,41 +10,37 @@ const onSession = { where: 'here', server: 'managed', ruins: 'session' } as cons
 
 const verbs = ['kill-session', 'kill-window', 'kill-pane'];
 
-/** Every verb by a script, and the first by everybody. */
+/** Every verb by everybody; on both kinds of server what is said most. */
 const told = callers.flatMap((caller) =>
-  verbs
-    .filter((verb) => caller.name === 'script' || verb === verbs[0])
-    .map(
-      (verb): Way => ({
-        ...onSession,
-        name: `${verb}-${caller.name}`,
-        sentence: `tmux takes a session away by ${verb}, a command ${caller.about}.`,
-        server: 'both',
-        run: async (ground) => {
-          const victim = await ground.sleeper();
-          const killer = await caller.call(ground, [verb, '-t', `${victim.session}:`]);
-          return died([victim], ['tmux-command'], { killers: [killer] });
-        },
-      }),
-    ),
-);
-
-const killServer = callers
-  .filter(({ name }) => name !== 'control')
-  .map(
-    (caller): Way => ({
+  verbs.map(
+    (verb): Way => ({
       ...onSession,
-      name: `kill-server-${caller.name}`,
-      sentence: `tmux ends with all its sessions by kill-server, a command ${caller.about}.`,
-      server: 'both',
-      ruins: 'server',
+      name: `${verb}-${caller.name}`,
+      sentence: `tmux takes a session away by ${verb}, a command ${caller.about}.`,
+      server: caller.name === 'script' || verb === verbs[0] ? 'both' : 'managed',
       run: async (ground) => {
         const victim = await ground.sleeper();
-        const killer = await caller.call(ground, ['kill-server']);
-        return died([victim], ['tmux-command'], { scope: 'server', killers: [killer] });
+        const killer = await caller.call(ground, [verb, '-t', `${victim.session}:`]);
+        return died([victim], ['tmux-command'], { killers: [killer] });
       },
     }),
-  );
+  ),
+);
+
+const killServer = callers.map(
+  (caller): Way => ({
+    ...onSession,
+    name: `kill-server-${caller.name}`,
+    sentence: `tmux ends with all its sessions by kill-server, a command ${caller.about}.`,
+    server: 'both',
+    ruins: 'server',
+    run: async (ground) => {
+      const victim = await ground.sleeper();
+      const killer = await caller.call(ground, ['kill-server']);
+      return died([victim], ['tmux-command'], { scope: 'server', killers: [killer] });
+    },
+  }),
+);
 
 const ownEnd: Way = {
   ...onSession,

@@ -45,6 +45,26 @@ const bothKilled: Absence = {
   },
 };
 
+/** Only where the kernel is asked at all. */
+const witnessKilled: Absence = {
+  name: 'witness-down',
+  about: 'nobody asks the kernel',
+  leave: async ({ witness }) => witness?.end('SIGKILL'),
+  comeBack: async ({ witness }) => witness?.start(),
+};
+
+const allKilled: Absence = {
+  name: 'all-down',
+  about: 'agent, link and witness are down',
+  leave: async (ground) => {
+    await Promise.all([bothKilled.leave(ground), witnessKilled.leave(ground)]);
+  },
+  comeBack: async (ground) => {
+    await witnessKilled.comeBack(ground);
+    await bothKilled.comeBack(ground);
+  },
+};
+
 const during = async (
   { leave, comeBack }: Absence,
   ground: Ground,
@@ -93,10 +113,10 @@ const ofServer = (absence: Absence): Way => ({
   },
 });
 
-const absences = [agentKilled, agentStopped, linkKilled, bothKilled];
+const absences = [agentKilled, agentStopped, linkKilled, bothKilled, witnessKilled, allKilled];
 
 /** Kills that nobody of ours was there to see. */
 export const watchersDown: readonly Way[] = [
   ...absences.map(ofSession),
-  ...[agentKilled, linkKilled].map(ofServer),
+  ...[agentKilled, linkKilled, witnessKilled].map(ofServer),
 ];

@@ -1,4 +1,4 @@
-import type { PackageRun } from '../../../model/findings.ts';
+import type { PackageRun } from '../../../model/source-fact/package.ts';
 import { type LocalTime, localTime, parseLocalTime } from './local-time.ts';
 import { named, said } from './said.ts';
 

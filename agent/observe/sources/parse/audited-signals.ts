@@ -1,5 +1,5 @@
-import type { AuditedSignal } from '../../../model/findings.ts';
 import { redactCommand } from '../../../model/redaction.ts';
+import type { AuditedSignal } from '../../../model/source-fact/kernel.ts';
 import type { AuditRecord } from './audit-record.ts';
 import { countOf, named, said, uidOf } from './said.ts';
 

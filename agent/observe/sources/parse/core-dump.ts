@@ -1,4 +1,4 @@
-import type { CoreDump } from '../../../model/findings.ts';
+import type { CoreDump } from '../../../model/source-fact/kernel.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { countOf, named, said, uidOf } from './said.ts';
 

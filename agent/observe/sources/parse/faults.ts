@@ -1,4 +1,4 @@
-import type { Fault } from '../../../model/findings.ts';
+import type { Fault } from '../../../model/source-fact/kernel.ts';
 import type { KernelLine } from './kernel-line.ts';
 import { named, said } from './said.ts';
 

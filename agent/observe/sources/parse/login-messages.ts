@@ -1,4 +1,6 @@
-import type { LoginSession, Shutdown, SourceFact } from '../../../model/findings.ts';
+import type { LoginSession } from '../../../model/source-fact/login.ts';
+import type { Shutdown } from '../../../model/source-fact/machine.ts';
+import type { SourceFact } from '../../../model/source-fact.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { countOf, named, said } from './said.ts';
 

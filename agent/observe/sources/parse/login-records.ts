@@ -1,4 +1,4 @@
-import type { SourceFact } from '../../../model/findings.ts';
+import type { SourceFact } from '../../../model/source-fact.ts';
 import { named, said } from './said.ts';
 
 /** Where the fields of `struct utmp` lie that differ between machines (utmp(5), bits/utmp.h of glibc), bytes. */

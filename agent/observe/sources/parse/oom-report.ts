@@ -1,4 +1,5 @@
-import type { OomGroup, OomKill, SourceFact } from '../../../model/findings.ts';
+import type { OomGroup, OomKill } from '../../../model/source-fact/kernel.ts';
+import type { SourceFact } from '../../../model/source-fact.ts';
 import type { KernelLine } from './kernel-line.ts';
 import { named, said } from './said.ts';
 

@@ -1,4 +1,4 @@
-import type { OomdKill } from '../../../model/findings.ts';
+import type { OomdKill } from '../../../model/source-fact/unit.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { named, said } from './said.ts';
 

@@ -1,4 +1,4 @@
-import type { Authorization, RunAs } from '../../../model/findings.ts';
+import type { Authorization, RunAs } from '../../../model/source-fact/login.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { countOf, named, said } from './said.ts';
 

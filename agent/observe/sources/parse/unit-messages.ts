@@ -1,4 +1,4 @@
-import type { SourceFact } from '../../../model/findings.ts';
+import type { SourceFact } from '../../../model/source-fact.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { countOf, named, said } from './said.ts';
 
@@ -7,7 +7,7 @@ type Base = Pick<SourceFact, 'at' | 'source' | 'text'>;
 type Reader = (fields: Fields, unit: string, base: Base) => SourceFact | null;
 
 /** Only the first process writes as such: nobody else can have this pid and this user. */
-export const isFromManager = ({ fields }: JournalEntry): boolean =>
+const isFromManager = ({ fields }: JournalEntry): boolean =>
   fields.get('_PID') === '1' &&
   fields.get('_UID') === '0' &&
   fields.get('_TRANSPORT') === 'journal';

@@ -8,23 +8,34 @@ const copied = 12;
 const slots = (place: (i: number) => string, type: string): string =>
   Array.from({ length: copied }, (_, i) => `a${i}=+0(${place(i)}):${type}`).join(' ');
 
-/** The entry of execve, and where its second argument lies in the `struct pt_regs` it is given (asm/ptrace.h). */
-const execve: Readonly<Record<string, { entry: string; argv: string }>> = {
-  x64: { entry: '__x64_sys_execve', argv: '+104(%di)' },
-  arm64: { entry: '__arm64_sys_execve', argv: '+8(%x0)' },
+/**
+ * The entries of execve and execveat, and where their second and third argument lies in the `struct pt_regs` they are
+ * given (asm/ptrace.h).
+ */
+const entries: Readonly<Record<string, readonly { entry: string; argv: string }[]>> = {
+  x64: [
+    { entry: '__x64_sys_execve', argv: '+104(%di)' },
+    { entry: '__x64_sys_execveat', argv: '+96(%di)' },
+  ],
+  arm64: [
+    { entry: '__arm64_sys_execve', argv: '+8(%x0)' },
+    { entry: '__arm64_sys_execveat', argv: '+16(%x0)' },
+  ],
 };
 
-/** At the entry of execve alone: no other system call becomes slower. */
-const onFunction = (name: string): string[] => {
-  const place = execve[arch()];
-  if (!place) return [];
-  return [`p:${name} ${place.entry} ${slots((i) => `+u${8 * i}(${place.argv})`, 'ustring')}`];
-};
+/** At the entry of these alone: no other system call becomes slower. */
+const onFunction = (name: string): string[] =>
+  (entries[arch()] ?? []).map(
+    ({ entry, argv }, i) =>
+      `p:${name}_${i} ${entry} ${slots((slot) => `+u${8 * slot}(${argv})`, 'ustring')}`,
+  );
 
-/** At the tracepoint of execve, which makes every system call of the machine a little slower. */
-const onTracepoint = (name: string): string[] => [
-  `e:${name} syscalls.sys_enter_execve ${slots((i) => `+u${8 * i}($argv)`, 'ustring')}`,
-];
+/** At their tracepoints, which makes every system call of the machine a little slower. */
+const onTracepoint = (name: string): string[] =>
+  ['execve', 'execveat'].map(
+    (call, i) =>
+      `e:${name}_${i} syscalls.sys_enter_${call} ${slots((slot) => `+u${8 * slot}($argv)`, 'ustring')}`,
+  );
 
 /** At the first instruction of likely killers: there the stack holds the number of arguments, and then those. */
 const onEntries = (name: string): string[] =>

@@ -19,7 +19,7 @@ const eventOf = (definition: string): string =>
 const define = (lines: readonly string[], root: string): string[] =>
   lines.flatMap((line) => {
     try {
-      appendFileSync(fileOf(root), line);
+      appendFileSync(fileOf(root), `${line}\n`);
       return [eventOf(line)];
     } catch {
       return [];

@@ -88,7 +88,7 @@ export const deathHandlers = {
       sessions.length > 1 ? undefined : current(book, 'session-died', subject, event.at);
     const again = known && {
       ...anew(known, event),
-      ...{ finding: null, ageMs: null, screen: null },
+      ...{ finding: null, recurrence: null, ageMs: null, screen: null },
     };
     const base = again ?? newAlert('session-died', subject, event, { server });
     return put(book, {
@@ -129,8 +129,13 @@ export const deathHandlers = {
   'verdict.reached': (book, { at, data }, settings) => {
     const alert = ofIncident(book, data.incident);
     if (!alert || alert.incidents.at(-1) !== data.incident) return book;
-    const { evidence: _, ...finding } = data.verdict;
-    return judged(book, { ...alert, finding, holdUntil: null }, at, settings);
+    const recurrence = data.recurrence ?? null;
+    if (data.confirms && alert.finding) {
+      const isKnown = alert.recurrence?.text === recurrence?.text;
+      return isKnown ? book : put(book, { ...alert, recurrence, updatedAt: at });
+    }
+    const { evidence: _evidence, preceded: _preceded, ...finding } = data.verdict;
+    return judged(book, { ...alert, finding, recurrence, holdUntil: null }, at, settings);
   },
 
   'supervision.started': (book, { at, data }) =>

@@ -11,6 +11,7 @@ import { code, italic, lines, type Rich } from '../format/rich.ts';
 import { ago, clock, when } from '../format/time.ts';
 import { headlineSpans } from '../headline.ts';
 import { incidentTexts } from '../texts/incidents.ts';
+import { patternLines, precededLines } from './why-before.ts';
 
 const mostEvidence = 6;
 const mostMissing = 4;
@@ -90,8 +91,10 @@ export const whyPage = (report: IncidentReport, session: string | null, now: num
     `${when(openedAt, now)}, ${ago(openedAt, now)}`,
     verdict ? foreign(verdict.summary) : incidentTexts.noVerdict,
     verdict ? sure(verdict) : null,
+    ...patternLines(report),
     ...(shown ? death(shown) : []),
     ...(verdict ? [...evidence(verdict), ...missing(verdict)] : []),
+    ...precededLines(report),
     ...deeds(report),
   );
 };

@@ -6,6 +6,8 @@ export const incidentTexts = {
   title: (count: number): Rich => bold(`The last ${plural(count, 'incident')}`),
   evidence: bold('Evidence'),
   notSeen: bold('Not seen'),
+  before: bold('Just before'),
+  prevent: 'To prevent it: ',
   done: bold('What Holdfast did'),
   nothingDone: 'Nothing: it is not declared, or not to be brought back.',
   more: (count: number): Rich => italic(`and ${count} more: holdfast why`),

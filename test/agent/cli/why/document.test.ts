@@ -3,7 +3,7 @@ import t from 'tap';
 import { jsonLine } from '../../../../agent/cli/frame/print-json.ts';
 import { whyDocument } from '../../../../agent/cli/why/document.ts';
 import { hostileText } from '../../../exporters/notifier/telegram/format/hostile.ts';
-import { deathOf, noon, reportOf } from '../sample.ts';
+import { deathOf, eventOf, noon, reportOf } from '../sample.ts';
 import { actorOf, witnessed } from './sample-actor.ts';
 import { patternOf } from './sample-pattern.ts';
 
@@ -30,6 +30,7 @@ t.test('the contract, field by field', async (t) => {
         ...{ lastCommand: 'npm run deploy', screenTail: 'deploying…\nuploading 7 of 12' },
       },
     ],
+    preceded: { text: [], done: [], machine: [], sessions: [] },
     ...{ pattern: null, server: 'main', trace: 'a'.repeat(32), acknowledged: null, more: false },
   });
   t.match(deeds, [
@@ -37,6 +38,24 @@ t.test('the contract, field by field', async (t) => {
     { at: noon + 3, text: /^session.create bot: done after/ },
   ]);
   t.equal(events[0]?.type, 'session.died');
+});
+
+t.test('the minute before, by whoever tells of it', async (t) => {
+  const done = [{ at: noon - 9, source: 'apt', text: 'apt changed 3 packages' }];
+  const usageBefore = [{ at: noon - 1000, rssBytes: 4096, cpu: 0.5 }];
+  const machineBefore = [
+    { at: noon - 1000, memoryTotalBytes: 8, memoryAvailableBytes: 4, cpuBusy: 0.5, pressure: null },
+  ];
+  const report = reportOf([deathOf('bot', { usageBefore })], witnessed({ preceded: done }));
+  const opening = { incident: '7', server: 'main', lives: [], sessions: [], machineBefore };
+  report.events.unshift(eventOf(0, 'incident.opened', opening));
+  const text = ['CPU pressure 45 %'];
+  t.strictSame(whyDocument({ ...report, preceded: text }).preceded, {
+    ...{ text, done, machine: machineBefore },
+    sessions: [{ session: 'bot', life: 'boot/100-1/$bot', usage: usageBefore }],
+  });
+  const { preceded: _, ...older } = report;
+  t.strictSame(whyDocument(older as typeof report).preceded.text, []);
 });
 
 t.test('a pattern, without what else an agent may send', async (t) => {

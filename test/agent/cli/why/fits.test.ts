@@ -51,6 +51,53 @@ t.test('how the same came about before, and what would prevent it', async (t) =>
   );
 });
 
+/** A report of a minute in which much went on. */
+const afterMuch = (): WhySubject => {
+  const preceded = [
+    { at: noon - 42_000, source: 'apt', text: 'apt changed 12 packages (unattended-upgrade)' },
+    { at: noon - 9000, source: 'logind', text: 'New session 3 of user deploy.' },
+  ];
+  const subject = subjectOf(witnessed({ preceded }));
+  const point = { memoryTotalBytes: 2 ** 31, cpuBusy: 0.97 };
+  const machineBefore = [0.9, 1.4, 1.9].map((used, i) => ({
+    ...{ ...point, at: noon - 15_000 + 5000 * i, memoryAvailableBytes: 2 ** 31 - used * 2 ** 30 },
+    pressure: i === 0 ? null : { cpu: 45.2, memory: 3, io: 0.5 },
+  }));
+  const usageBefore = [{ at: noon - 5000, rssBytes: 2 ** 27, cpu: 0.42 }];
+  const opening = { incident: '7', server: 'main', lives: [], sessions: [], machineBefore };
+  const events = [
+    eventOf(0, 'incident.opened', opening),
+    eventOf(1, 'session.died', deathOf('bot', { others: [], usageBefore })),
+    ...subject.report.events.slice(1),
+  ];
+  const measured = [
+    'memory of the machine rose from 0.9G to 1.9G of 2.0G in 10 s',
+    'CPU pressure 45 %',
+  ];
+  return { ...subject, report: { ...subject.report, events, preceded: measured } };
+};
+
+t.test('what came just before, in a line or two, and with --evidence in full', async (t) => {
+  const subject = afterMuch();
+  const page = whyPage(subject, later, terminalOfSize(80, 24));
+  t.ok(page.length < 24, `${page.length} rows`);
+  matchesGolden(t, 'why-preceded-80', page);
+  matchesGolden(t, 'why-preceded', whyPage(subject, later, terminalOfSize(100, 50)));
+  const full = fullPage(subject, later, terminalOfSize(80, 24));
+  t.ok(full.every((line) => widthOf(line) <= 80));
+  matchesGolden(t, 'why-preceded-evidence', full);
+});
+
+t.test('nothing is said of a calm minute, nor by an agent of an older release', async (t) => {
+  const { report } = subjectOf();
+  const calm = whyPage(subjectOf(), later, terminalOfSize(80, 24)).join('\n');
+  t.notMatch(calm, 'Just before');
+  const { preceded: _, ...older } = report;
+  const subject = { ...subjectOf(), report: older as typeof report };
+  t.equal(whyPage(subject, later, terminalOfSize(80, 24)).join('\n'), calm);
+  t.notMatch(fullPage(subject, later, terminalOfSize(80, 24)).join('\n'), 'minute before');
+});
+
 t.test('however much there is to say, it fits 80 by 24', async (t) => {
   const long = 'word '.repeat(60);
   const many = Array.from({ length: 20 }, () => long);
@@ -59,8 +106,10 @@ t.test('however much there is to say, it fits 80 by 24', async (t) => {
     actor: actorOf({ cmdline: long, session: 'w'.repeat(60), unit: long }),
     evidence: many.map((text) => ({ at: noon, source: 'procfs', text })),
     missing: many,
+    preceded: many.map((text) => ({ at: noon, source: 'apt', text })),
   });
   const subject = subjectOf(verdict);
+  subject.report.preceded = many;
   const { incident, events } = subject.report;
   incident.sessions = ['b'.repeat(64)];
   incident.acknowledged = { at: noon, by: { uid: 1000, pid: 5, session: 'web' } };
@@ -125,7 +174,9 @@ t.test('whoever killed it writes nothing but text, and in no more room than is h
   const terminal = terminalOfSize(80, 24);
   fc.assert(
     fc.property(actor, text, (actor, said) => {
-      const subject = subjectOf(witnessed({ actor }));
+      const preceded = [{ at: noon, source: 'apt', text: said }];
+      const subject = subjectOf(witnessed({ actor, preceded }));
+      subject.report.preceded = [said];
       subject.report.pattern = patternOf({ text: said, prevention: said });
       const page = whyPage(subject, later, terminal);
       const lines = [...page, ...fullPage(subject, later, terminal)];

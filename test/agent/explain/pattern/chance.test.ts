@@ -30,6 +30,7 @@ const randomEnds = (size: number, chance: () => number, amount: () => number): P
   return Array.from({ length: size }, () =>
     endAt(Math.round(start + chance() * 29 * day), {
       actor: cleanup({ cmdline: word() }),
+      afterPackages: chance() < 1 / 24,
       death: pastDeath({
         ...{ ageMs: Math.round(amount() * 90 * hour), lastCommand: word(), memoryFree: chance() },
         historyLines: Math.round(amount() * 1700),
@@ -39,7 +40,16 @@ const randomEnds = (size: number, chance: () => number, amount: () => number): P
 };
 
 const allKinds: readonly TraitKind[] = [
-  ...(['time-of-day', 'interval', 'age', 'killer', 'command', 'output', 'memory'] as const),
+  ...([
+    'time-of-day',
+    'interval',
+    'age',
+    'killer',
+    'packages',
+    'command',
+    'output',
+    'memory',
+  ] as const),
 ];
 
 /** The share of random histories of that size in which a trait was claimed, by its kind. */

@@ -31,6 +31,7 @@ const end: fc.Arbitrary<PastEnd> = fc.record({
     certain: fc.boolean(),
     actor: fc.option(actor),
     death: fc.option(death),
+    afterPackages: fc.option(fc.boolean()),
   },
 });
 

@@ -29,6 +29,7 @@ t.test('an incident with its verdict and a record', async (t) => {
   t.strictSame(pastEndOf(incidentOf(killed), death({ host, panes, lastCommand })), {
     ...{ incident: '7', server: 'main', at, vagueMs: 900, sessions: ['bot'], cause: 'signal' },
     ...{ scope: 'session', signal: 'SIGKILL', actor: cleanup(), certain: true },
+    afterPackages: null,
     death: {
       ...{ session: 'bot', ageMs: 60_000, historyLines: 70, lastCommand: 'make', memoryFree: 0.25 },
       programs: ['bash', 'node bot.js --port 80'],
@@ -43,6 +44,16 @@ t.test('who did it, as far as the verdict says so', async (t) => {
     pastEndOf(incidentOf({ ...killed, confidence }), null);
   t.match(said('likely'), { actor: { comm: 'pkill' }, certain: false });
   t.match(said('possible'), { actor: null, certain: false });
+});
+
+t.test('whether packages were changed, by what others wrote down', async (t) => {
+  const after = (changes: Partial<Verdict>) =>
+    pastEndOf(incidentOf({ ...killed, ...changes }), null)?.afterPackages;
+  const lines = ['logind', 'packages'].map((source) => ({ at, source, text: 'x' }));
+  t.equal(after({ preceded: lines }), true);
+  t.equal(after({ evidence: lines }), true, 'what the verdict stands on is no less known');
+  t.equal(after({ preceded: lines.slice(0, 1) }), false);
+  t.equal(after({}), null, 'by an older release');
 });
 
 t.test('what is not known', async (t) => {

@@ -50,6 +50,7 @@ export const pastDeath = (more: Partial<PastDeath> = {}): PastDeath => ({
 export const endAt = (at: number, more: Partial<PastEnd> = {}): PastEnd => ({
   ...{ incident: `i${at}`, server: 'main', at, vagueMs: 0, sessions: ['web'], cause: 'signal' },
   ...{ scope: 'session', signal: 'SIGKILL', actor: null, certain: true, death: null },
+  afterPackages: null,
   ...more,
 });
 

@@ -151,6 +151,24 @@ t.test('command: the last, where it is not the last at other ends as well', asyn
   t.equal(traitIn([...others, ...deaths(...commands)], 'command'), undefined);
 });
 
+t.test('packages: changed just before each time, and not at other ends as well', async (t) => {
+  const after = (...all: (boolean | null)[]) =>
+    all.map((afterPackages, i) => endAt(scattered(all.length)[i] ?? 0, { afterPackages }));
+  const always = 'always just after packages were changed';
+  t.equal(traitIn(after(true, true, true), 'packages'), always);
+  t.equal(
+    traitIn(after(true, false, true, true, true), 'packages'),
+    '4 of 5 times just after packages were changed',
+  );
+  t.equal(traitIn(after(true, true), 'packages'), undefined);
+  t.equal(traitIn(after(true, true, false), 'packages'), undefined);
+  t.equal(traitIn(after(true, true, null), 'packages'), undefined, 'of one nothing is known');
+  const others = Array.from({ length: 20 }, (_, i) =>
+    endAt(start - (i + 1) * hour, { cause: 'program-exit', signal: null, afterPackages: true }),
+  );
+  t.equal(traitIn([...others, ...after(true, true, true)], 'packages'), undefined);
+});
+
 t.test('memory: short each time, and not always', async (t) => {
   const free = (...all: (number | null)[]) => deaths(...all.map((memoryFree) => ({ memoryFree })));
   const short = "always with less than 10 % of the machine's memory free";

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
-import { declaredFormat } from '../../../../agent/link/tmux/dialect.ts';
+import { declaredFormat, endingOptionsFormat } from '../../../../agent/link/tmux/dialect.ts';
 import {
   fullListing,
   panesMark,
@@ -19,6 +19,7 @@ interface Listed {
   created: number;
   attached: number;
   grouped: boolean;
+  options: string;
   panes: { id: number; pid: number; activity: number; history: number; shell: boolean }[];
 }
 
@@ -44,6 +45,20 @@ const panes = fc.array(
   fc.record({ id: count, pid: count, activity: count, history: count, shell: fc.boolean() }, plain),
   { minLength: 1, maxLength: 4 },
 );
+const optionsAre = (destroyUnattached: string, exitUnattached: boolean, exitEmpty: boolean) => ({
+  options: { destroyUnattached, exitUnattached, exitEmpty },
+});
+
+/** Options that end things, as versions of tmux print them; a version that has none of them tells nothing. */
+const optionsOf: Readonly<Record<string, object>> = {
+  'off,0,1': optionsAre('off', false, true),
+  'keep-last,1,0': optionsAre('keep-last', true, false),
+  '1,0,1': optionsAre('on', false, true),
+  '0,1,1': optionsAre('off', true, true),
+  ',,': {},
+  'x,0,1': {},
+};
+
 const session = fc.record(
   {
     id: fc.nat(1e9),
@@ -52,6 +67,7 @@ const session = fc.record(
     created: count,
     attached: fc.nat(9),
     grouped: fc.boolean(),
+    options: fc.constantFrom(...Object.keys(optionsOf)),
     panes,
   },
   plain,
@@ -126,6 +142,7 @@ const fullRows = ({ sessions }: Server): string[] =>
         '#{?pane_start_command,0,1}': pane.shell ? 1 : 0,
         '#{?session_grouped,1,0}': one.grouped ? 1 : 0,
         '#{pane_tty}': `/dev/pts/${pane.id}`,
+        [endingOptionsFormat]: one.options,
         [declaredFormat]: one.declared === '' ? '' : encodeDeclared(one.declared),
         '#{session_name}': one.name,
       };
@@ -189,6 +206,7 @@ t.test('a full listing comes back as it was, whatever the names hold', async () 
           createdAt: one.created * 1000,
           group: one.grouped ? 'grouped' : '',
           attached: one.attached,
+          ...optionsOf[one.options],
         })),
         terminals: new Set(sessions.flatMap((one) => one.panes.map(({ id }) => `${id}`))),
         panes: sessions.flatMap(({ id, panes: all }) =>
@@ -271,6 +289,7 @@ t.test('each field of a row must be what it is', async (t) => {
         created: 1,
         attached: 0,
         grouped: false,
+        options: 'off,0,1',
         panes: [{ id: 1, pid: 2, activity: 3, history: 4, shell: true }],
       },
     ],

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { maxEventBytes, type NewEvent } from '../../../../agent/model/event.ts';
 import type { HostSample } from '../../../../agent/model/events/death.ts';
+import { mostRecent } from '../../../../agent/model/recent.ts';
 import { emptySamples, type LifeSample, type Samples } from '../../../../agent/model/samples.ts';
 import type { State } from '../../../../agent/model/state.ts';
 import { maxPanes } from '../../../../agent/observe/life/birth.ts';
@@ -31,9 +32,14 @@ const host: HostSample = {
   ...{ pressure: null, processes: [{ pid: 1, command: 'init', rssBytes: 1, cpu: 0 }] },
 };
 
+const machine = {
+  ...{ memoryTotalBytes: 8, memoryAvailableBytes: 4, cpuBusy: 0.5, pressure: null },
+};
+
 const life = (changes: Partial<LifeSample> = {}): LifeSample => ({
   ...{ resyncs: 9, lastSeen: now - 800, lastActivityAt: now - 900, foreground: 'vim secret' },
   usage: { at: now - 1000, rssBytes: 4096, cpu: 0.5, processes: 2 },
+  recent: [],
   panes: new Map([
     [
       '%1',
@@ -48,7 +54,7 @@ const life = (changes: Partial<LifeSample> = {}): LifeSample => ({
 });
 
 const sampled = (sample = life()): Samples => ({
-  ...{ host, servers: new Map() },
+  ...{ host, recent: [], servers: new Map() },
   lives: new Map([[bot.life, sample]]),
 });
 
@@ -57,16 +63,21 @@ const records = (events: readonly NewEvent[]) =>
 
 t.test('a death has all that was known before it', async (t) => {
   const seen = { ...alive, exits: [exit('$1', 1, { shell: false, status: 3 })] };
+  const use = { rssBytes: 4096, cpu: 0.5 };
+  const usageBefore = [now - 60_000, now - 1000].map((at) => ({ at, ...use }));
+  const recent = [{ at: now - 60_001, ...use }, ...usageBefore, { at: now + 1, ...use }];
+  const samples = sampled(life({ recent }));
+  samples.recent = [now - 61_000, now - 5000].map((at) => ({ at, ...machine }));
   const { events, screens, incident } = endLives(
     running,
     'main',
     lives.slice(0, 1),
     seen,
-    world({ samples: sampled() }),
+    world({ samples }),
   );
   t.equal(incident, '1');
   t.match(events, [
-    { type: 'incident.opened' },
+    { type: 'incident.opened', data: { machineBefore: [{ at: now - 5000, ...machine }] } },
     { type: 'session.died' },
     { type: 'supervision.ended', data: { reason: 'died', supervisedMs: 60_000 } },
   ]);
@@ -86,7 +97,7 @@ t.test('a death has all that was known before it', async (t) => {
       exit: { status: 3, signal: null, at: now },
       lastCommand: { text: 'vim ***', source: 'foreground' },
       screens: [{ pane: '%1', blob, lines: 2, bytes: 7, takenAt: now - 400, tail: 'a\nb ***' }],
-      ...{ usage: life().usage, host, serverState: 'alive', trimmed: [] },
+      ...{ usage: life().usage, usageBefore, host, serverState: 'alive', trimmed: [] },
     },
   ]);
 });
@@ -212,11 +223,21 @@ t.test('however much is known of the dead, each event fits, and says what was cu
         historyLines: 2 ** 40,
         screen: { text: `${screen}\n${screen}`, takenAt: now },
       };
+      const measuredAt = Array.from(
+        { length: mostRecent },
+        (_, n) => now - 500 - 4000 * n,
+      ).reverse();
+      const recent = measuredAt.map((at) => ({
+        ...{ at, memoryTotalBytes: 2 ** 45, memoryAvailableBytes: 2 ** 45 - 1, cpuBusy: 0.123 },
+        pressure: { cpu: 12.34, memory: 12.34, io: 12.34 },
+      }));
       const sample = life({
+        recent: measuredAt.map((at) => ({ at, rssBytes: 2 ** 45, cpu: 0.123 })),
         foreground: command,
         panes: new Map(Array.from({ length: panes }, (_, n) => [`%${n}`, kept])),
       });
       const samples: Samples = {
+        recent,
         host: {
           ...host,
           processes: Array.from({ length: processes }, (_, n) => ({

@@ -47,8 +47,17 @@ t.test('what is least needed is cut first, and no more than is needed', async (t
 
 t.test('the fullest record fits, and says what was cut', async (t) => {
   const names = { session: longName, tmuxName: longName, server: 'x'.repeat(40) };
+  const leader = {
+    ...{ at, ageMs: 2 ** 40, handles: [1, 2, 3, 10, 12, 15, 24], cpuSoft: 2 ** 50 },
+    ...{ cpuHard: 2 ** 50, fileSize: 2 ** 50, cpuMs: 2 ** 50, cpuAt: at },
+  };
   const full = death({
-    ...{ ...names, host, panes: Array(8).fill(pane), screens: Array(8).fill(screen) },
+    ...{
+      ...names,
+      host,
+      panes: Array(8).fill({ ...pane, leader }),
+      screens: Array(8).fill(screen),
+    },
     others: Array(20).fill(longName),
     lastCommand: { text: wide(200), source: 'foreground' },
     usage: { at, rssBytes: 2 ** 50, cpu: 0.123, processes: 1000 },

@@ -36,6 +36,7 @@ t.test('a server dies with all its lives, its own end last', async (t) => {
     lastActivityAt: null,
     foreground: null,
     usage: null,
+    recent: [],
     panes: new Map(),
   };
   samples.lives.set(bot.life, { ...kept, lastSeen: now - 700 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { createCoreDumps } from '../../../../agent/observe/sources/core-dumps.ts';
 import { createJournal } from '../../../../agent/observe/sources/journal.ts';
-import { anybody, manager } from './recorded.ts';
+import { anybody, manager, printed } from './recorded.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'hf-core-dumps-'));
 t.teardown(() => rmSync(directory, { recursive: true }));
@@ -15,7 +15,9 @@ const pattern = (text: string): string => {
   return path;
 };
 const saying = (...documents: object[]) =>
-  createJournal(async () => documents.map((document) => JSON.stringify(document)).join('\n'));
+  createJournal(async () =>
+    printed(documents.map((document) => JSON.stringify(document)).join('\n')),
+  );
 
 t.test('only where systemd takes the dumps there is something to read', async (t) => {
   const probe = (text: string, journal = saying(manager)) =>
@@ -39,7 +41,7 @@ t.test('a dump that took long to write belongs to when it crashed', async (t) =>
     _SOURCE_REALTIME_TIMESTAMP: `${at + 20_000}000`,
   };
   const ask = (since: number, until: number) =>
-    createCoreDumps(saying(written)).ask({ since, until }, { units: [], pids: [] }, unaborted);
+    createCoreDumps(saying(written)).ask({ since, until }, { units: [], servers: [] }, unaborted);
   t.match(await ask(at - 1000, at + 1000), [{ at, comm: 'node', signal: 11 }]);
   t.same(await ask(at + 10_000, at + 30_000), []);
 });

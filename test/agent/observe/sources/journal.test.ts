@@ -8,7 +8,7 @@ import {
   type RunJournalctl,
   runJournalctl,
 } from '../../../../agent/observe/sources/journal.ts';
-import { manager } from './recorded.ts';
+import { manager, printed } from './recorded.ts';
 
 const at = 1795274341112;
 const span = { since: at - 500, until: at + 500 };
@@ -18,7 +18,7 @@ const unaborted = new AbortController().signal;
 const saying =
   (...documents: unknown[]): RunJournalctl =>
   async () =>
-    documents.map((document) => JSON.stringify(document)).join('\n');
+    printed(documents.map((document) => JSON.stringify(document)).join('\n'));
 const failing =
   (cause: Error): RunJournalctl =>
   () =>
@@ -28,7 +28,7 @@ t.test('what is asked of journalctl is bounded', async (t) => {
   const asked: string[][] = [];
   const journal = createJournal(async (args) => {
     asked.push([...args]);
-    return '';
+    return printed('');
   });
   await journal.read(query, unaborted);
   t.match(asked[0], [
@@ -42,7 +42,17 @@ t.test('what is asked of journalctl is bounded', async (t) => {
 t.test('entries beyond the span are left out: journalctl is asked for whole seconds', async (t) => {
   const early = { ...manager, _SOURCE_REALTIME_TIMESTAMP: String((at - 501) * 1000) };
   const journal = createJournal(saying(early, manager));
-  t.match(await journal.read(query, unaborted), [{ at }]);
+  t.match(await journal.read(query, unaborted), { found: [{ at }], cut: null });
+});
+
+t.test('a reading that is cut says so', async (t) => {
+  const cutOf = async (count: number, whole: boolean) => {
+    const text = Array.from({ length: count }, () => JSON.stringify(manager)).join('\n');
+    return (await createJournal(async () => ({ text, whole })).read(query, unaborted)).cut;
+  };
+  t.equal(await cutOf(499, true), null);
+  t.equal(await cutOf(500, true), 'only the last 500 entries were read');
+  t.equal(await cutOf(3, false), 'only the first 2 MB of the journal were read');
 });
 
 t.test('a reading that fails says so', async (t) => {
@@ -65,7 +75,7 @@ t.test('whoever asked may give up', async (t) => {
   const signals: AbortSignal[] = [];
   const journal = createJournal(async (_args, signal) => {
     signals.push(signal);
-    return '';
+    return printed('');
   });
   const giveUp = new AbortController();
   await journal.read(query, giveUp.signal);
@@ -92,7 +102,8 @@ t.test('the real journalctl', { skip: !installed && 'no journalctl' }, async (t)
     ...query,
     matches: ['_PID=1', 'PRIORITY=4', '+', '_PID=1', 'UNIT=a.service'],
   };
-  t.same(await within(directory).read(everything, unaborted), [], 'it takes the arguments');
+  const none = { found: [], cut: null };
+  t.same(await within(directory).read(everything, unaborted), none, 'it takes the arguments');
   await t.rejects(within(join(directory, 'none')).read(query, unaborted), {
     code: 'journal-unread',
   });

@@ -5,16 +5,18 @@ import t from 'tap';
 import { createJournal } from '../../../../agent/observe/sources/journal.ts';
 import { createKernelLog } from '../../../../agent/observe/sources/kernel-log.ts';
 import { readKmsg } from '../../../../agent/observe/sources/kmsg.ts';
-import { type Document, kernel } from './recorded.ts';
+import { type Document, kernel, printed } from './recorded.ts';
 
-const about = { units: [], pids: [] };
+const about = { units: [], servers: [] };
 const always = { since: 0, until: Number.MAX_SAFE_INTEGER };
 const unaborted = new AbortController().signal;
 const directory = mkdtempSync(join(tmpdir(), 'hf-kernel-log-'));
 t.teardown(() => rmSync(directory, { recursive: true }));
 
 const journalOf = (...documents: Document[]) =>
-  createJournal(async () => documents.map((document) => JSON.stringify(document)).join('\n'));
+  createJournal(async () =>
+    printed(documents.map((document) => JSON.stringify(document)).join('\n')),
+  );
 const segfault = 'sleep[7]: segfault at 8 ip 000055a8 sp 00007ffe error 6 in sleep[1132,55a8+1000]';
 const ask = (journal = journalOf(), device = join(directory, 'none')) =>
   createKernelLog(journal, device).ask(always, about, unaborted);
@@ -40,6 +42,21 @@ t.test('else from the device, whose clock begins when the machine starts', async
   t.ok(Math.abs(upFor - clock) < 60_000, 'a second after the start');
 });
 
+t.test('a buffer that is overwritten from its beginning holds not all', async (t) => {
+  const device = join(directory, 'ring');
+  const cuts = async (sequence: number, since: number) => {
+    writeFileSync(device, `6,${sequence},1000000,-;${segfault}\n`);
+    const { cut } = await readKmsg(device, since, unaborted);
+    return cut;
+  };
+  t.equal(await cuts(0, 0), null, 'its first record ever is there');
+  t.match(await cuts(7, 0), /^the kernel's buffer held no more/);
+  t.equal(await cuts(7, Date.now()), null, 'what is gone is older than what was asked for');
+  writeFileSync(device, `6,7,1000000,-;${segfault}\n`);
+  const facts = await ask(journalOf(), device);
+  t.match(facts, [{ kind: 'fault' }, { kind: 'cut', source: 'kernel-log' }]);
+});
+
 t.test('where it cannot be read it says what to do', async (t) => {
   const source = createKernelLog(journalOf(), join(directory, 'none'));
   t.match(await source.probe(unaborted), { ok: false, why: /ENOENT/, advice: /systemd-journal/ });
@@ -60,8 +77,8 @@ t.test(
   'the real device is read to its end and not followed',
   { skip: !readable && 'no /dev/kmsg' },
   async (t) => {
-    const lines = await readKmsg('/dev/kmsg', unaborted);
-    t.ok(lines.every(({ at }) => at > 0 && at <= Date.now() + 60_000));
-    t.same(await readKmsg('/dev/kmsg', AbortSignal.abort()), []);
+    const { found } = await readKmsg('/dev/kmsg', 0, unaborted);
+    t.ok(found.every(({ at }) => at > 0 && at <= Date.now() + 60_000));
+    t.match(await readKmsg('/dev/kmsg', 0, AbortSignal.abort()), { found: [] });
   },
 );

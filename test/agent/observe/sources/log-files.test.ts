@@ -9,15 +9,19 @@ import { loginBytes, utmp } from './login-file.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'hf-log-files-'));
 t.teardown(() => rmSync(directory, { recursive: true }));
-const about = { units: [], pids: [] };
+const about = { units: [], servers: [] };
 const unaborted = new AbortController().signal;
 
 t.test('the end of a file, on whole records', async (t) => {
   const path = join(directory, 'end');
   writeFileSync(path, '0123456789');
-  t.equal(String(await readEnd(path, 100)), '0123456789');
-  t.equal(String(await readEnd(path, 3)), '789');
-  t.equal(String(await readEnd(path, 5, 4)), '89', 'it begins at a multiple of 4');
+  const end = async (...most: [number, number?]) => {
+    const { found, cut } = await readEnd(path, ...most);
+    return [String(found), cut];
+  };
+  t.same(await end(100), ['0123456789', null]);
+  t.same(await end(3), ['789', 'only the last 3 bytes of end were read']);
+  t.match(await end(5, 4), ['89', /5 bytes/], 'it begins at a multiple of 4');
   await t.rejects(readEnd(join(directory, 'none'), 3), { code: 'ENOENT' });
 });
 
@@ -51,6 +55,19 @@ t.test('runs of apt that overlap the span', async (t) => {
   t.same(await begins(50, 51), [local(40)], 'the last one still goes on');
 });
 
+t.test('of long logs the end is read, and it is said where that is not all', async (t) => {
+  const filler = `Commandline: ${'x'.repeat(600_000)}\n`;
+  const cuts = async (history: string, since: number) => {
+    const span = { since: local(since), until: local(59) };
+    const facts = await createPackages(logs(history, null)).ask(span, about, unaborted);
+    return facts.flatMap(({ kind, text }) => (kind === 'cut' ? [text] : []));
+  };
+  const text = 'only the last 524288 bytes of history.log were read';
+  t.same(await cuts(filler + stanza(30, 31), 20), [text]);
+  t.same(await cuts(filler + stanza(30, 31), 40), [], 'what was cut off is older');
+  t.same(await cuts(stanza(30, 31), 20), []);
+});
+
 t.test('a new tmux, at the moment it came', async (t) => {
   const dpkg = '2026-11-22 06:15:00 upgrade tmux:amd64 3.3a-3 3.3a-4\n';
   const source = createPackages(logs(null, dpkg));
@@ -79,6 +96,19 @@ t.test('logins in the span', async (t) => {
   const facts = await logins(path).ask({ since: 150_000, until: 250_000 }, about, unaborted);
   t.match(facts, [{ kind: 'terminal-login', at: 200_000, user: 'deploy' }]);
   t.equal(facts.length, 1);
+});
+
+t.test('a long record of logins is read from its end', async (t) => {
+  const path = join(directory, 'long');
+  const login = { type: utmp.login, line: 'pts/0', user: 'deploy' };
+  const records = Array.from({ length: 5001 }, (_, i) => loginBytes({ ...login, at: i * 1000 }));
+  writeFileSync(path, Buffer.concat(records));
+  const cuts = async (since: number) => {
+    const facts = await logins(path).ask({ since, until: 9e9 }, about, unaborted);
+    return facts.filter(({ kind }) => kind === 'cut').length;
+  };
+  t.equal(await cuts(0), 1);
+  t.equal(await cuts(2000), 0, 'what was cut off is older');
 });
 
 t.test('where wtmp is not kept it says what is', async (t) => {

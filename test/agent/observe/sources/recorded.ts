@@ -1,7 +1,11 @@
+import type { Printed } from '../../../../agent/observe/sources/journal.ts';
 import {
   type JournalEntry,
   parseEntries,
 } from '../../../../agent/observe/sources/parse/journal-entry.ts';
+
+/** What journalctl printed, all of it. */
+export const printed = (text: string): Printed => ({ text, whole: true });
 
 /** One document of `journalctl --output=json`, with the fields that are asked for. */
 export type Document = Record<string, unknown>;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
 import { createAudit } from '../../../../agent/observe/sources/audit.ts';
@@ -6,23 +8,27 @@ import { createCoreDumps } from '../../../../agent/observe/sources/core-dumps.ts
 import { createJournal } from '../../../../agent/observe/sources/journal.ts';
 import { createKernelLog } from '../../../../agent/observe/sources/kernel-log.ts';
 import { createLogind } from '../../../../agent/observe/sources/logind.ts';
+import { createMemoryEvents } from '../../../../agent/observe/sources/memory-events.ts';
 import { createOomd } from '../../../../agent/observe/sources/oomd.ts';
 import type { Source } from '../../../../agent/observe/sources/source.ts';
 import { createSources } from '../../../../agent/observe/sources/sources.ts';
 import { createSystemdJobs } from '../../../../agent/observe/sources/systemd-jobs.ts';
-import { anybody, audit, type Document, kernel, logind, manager } from './recorded.ts';
+import { createTmuxLog } from '../../../../agent/observe/sources/tmux-log.ts';
+import { createTmuxOptions } from '../../../../agent/observe/sources/tmux-options.ts';
+import { anybody, audit, type Document, kernel, logind, manager, printed } from './recorded.ts';
 
 const at = 1795274341112;
 const span = { since: at - 10_000, until: at + 10_000 };
-const about = { units: ['holdfast-tmux@deploy.service'], pids: [] };
+const about = { units: ['holdfast-tmux@deploy.service'], servers: [] };
 const unaborted = new AbortController().signal;
 
 /** A journal that answers every question with these entries, as if journalctl had chosen nothing. */
 const journalOf = (documents: readonly Document[], asked: string[][] = []) =>
   createJournal(async (args) => {
     asked.push([...args]);
-    return documents.map((document) => JSON.stringify(document)).join('\n');
+    return printed(documents.map((document) => JSON.stringify(document)).join('\n'));
   });
+const noTmux = { servers: () => [], read: async () => null, see: () => null };
 const sourcesOf = (journal = journalOf([])): Source[] => [
   ...[createAudit(journal), createKernelLog(journal), createOomd(journal)],
   ...[createSystemdJobs(journal), createLogind(journal), createCoreDumps(journal)],
@@ -140,7 +146,11 @@ t.test('the start of a sender may be before the span, its signal may not', async
 t.test(
   'all of them have names of their own and say what to do where they are missing',
   async (t) => {
-    const sources = createSources(journalOf([]));
+    const memory = createMemoryEvents({ pids: () => [], now: () => at });
+    const others = [memory.source, createTmuxLog(noTmux), createTmuxOptions().source];
+    const sources = createSources(others, journalOf([]));
+    const causes = readFileSync(join(import.meta.dirname, '../../../../docs/CAUSES.md'), 'utf8');
+    for (const { name } of sources) t.ok(causes.includes(`\n| \`${name}\` | `), name);
     const names = sources.map(({ name }) => name);
     t.same(names, [
       ...[
@@ -152,9 +162,12 @@ t.test(
         'core-dumps',
         'packages',
         'logins',
+        'cgroup',
+        'tmux-log',
+        'tmux-options',
       ],
     ]);
-    for (const one of sourcesOf()) {
+    for (const one of [...sourcesOf(), ...others]) {
       const availability = await one.probe(unaborted);
       if (availability.ok) t.equal(one.name, 'kernel-log', 'only the device needs no journal');
       else t.ok(availability.why !== '' && availability.advice !== '', one.name);

@@ -21,6 +21,18 @@ t.test('what the witness says is taken as it is', async (t) => {
   t.strictSame(readTestimony(whole), { testimony: whole });
 });
 
+t.test('also how far it had read, and the file of who calls itself otherwise', async (t) => {
+  const sender = { ...seen, file: '/usr/bin/pkill' };
+  const more = { ...whole, readUntil: 7.5, signals: [{ ...signal, sender }] };
+  t.strictSame(readTestimony(more), { testimony: more });
+  const strange = [
+    { readUntil: null },
+    { readUntil: '7' },
+    { signals: [{ ...signal, sender: { ...seen, file: 7 } }] },
+  ];
+  for (const told of strange) t.match(readTestimony({ ...whole, ...told }), { untold: /another/ });
+});
+
 t.test('a newer witness may say more', async (t) => {
   t.strictSame(readTestimony({ ...whole, weather: 'fine' }), { testimony: whole });
 });

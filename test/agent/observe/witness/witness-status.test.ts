@@ -7,7 +7,8 @@ import type { WitnessStatus } from '../../../../agent/model/status.ts';
 import { createWitnessClient } from '../../../../agent/observe/witness/witness-client.ts';
 import { createWitnessStatus } from '../../../../agent/observe/witness/witness-status.ts';
 import type { WitnessHealth } from '../../../../agent/protocol/witness.ts';
-import { type Answers, serveEvidence } from '../../../../agent/witness/server.ts';
+import type { Answers } from '../../../../agent/witness/answers.ts';
+import { serveEvidence } from '../../../../agent/witness/server.ts';
 
 const health: WitnessHealth = {
   ...{ version: '0.1.0', pid: 7, since: 1000, blind: null },
@@ -33,6 +34,7 @@ const served = async (t: Test, more: Partial<Answers> = {}) => {
       testify: () => {
         throw new Error('blind');
       },
+      commands: async () => [],
       ...more,
       health: () => {
         asked += 1;
@@ -139,10 +141,10 @@ t.test('where it does not testify it is asked how it fares', async (t) => {
   t.equal(status.current()?.state, 'sees');
 
   const testimony = {
-    ...{ since: 0, lost: [], signals: [], ooms: [], clients: [] },
+    ...{ since: 0, lost: [], signals: [], ooms: [], clients: [], readUntil: 7 },
     method: 'proc' as const,
   };
-  const other = await served(t, { testify: () => testimony });
+  const other = await served(t, { testify: async () => testimony });
   const telling = watching(other.path);
   t.strictSame(await telling.status.testify(question), { testimony });
   t.equal(telling.status.current(), null, 'nobody asks a witness that tells');

@@ -54,6 +54,12 @@ t.test('a verdict has the server and the sessions of its incident', async (t) =>
   t.same(valuesOf(alone, 'HOLDFAST_INCIDENT'), ['7']);
 });
 
+t.test('a verdict that only confirms the one before is no entry', async (t) => {
+  t.not(entryOf(sample('verdict.reached'), emptyContext(), unchanged), null);
+  const confirming = sample('verdict.reached', { confirms: true });
+  t.equal(entryOf(confirming, emptyContext(), unchanged), null);
+});
+
 const verdictBy = (actor: Actor | null) => {
   const { data } = sample('verdict.reached') as EventOf<'verdict.reached'>;
   return sample('verdict.reached', { verdict: { ...data.verdict, actor } });

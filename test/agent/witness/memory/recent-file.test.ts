@@ -64,6 +64,45 @@ t.test('lines that are torn, and lines of others', async (t) => {
   t.same(timesOf(await readBack(path)), [1, 3]);
 });
 
+/** As long as an object has a part of that name, it is taken out: what an older release may have written. */
+const without = (value: object, key: string): object =>
+  JSON.parse(JSON.stringify(value), (name, part) => (name === key ? undefined : part));
+
+t.test('what a witness of another release wrote is left where it is', async (t) => {
+  const path = directory(t);
+  const ancestry = [{ pid: 3, startTime: null, comm: 'sh', cmdline: null, seenBy: null }];
+  const whole = { kind: 'signal', fact: sent(now, 7, { sender: seen(1, { ancestry }) }) };
+  const oom = { kind: 'oom', fact: { at: now, victim: seen(8), anonBytes: 5 } };
+  const keys = [
+    ...[
+      'pid',
+      'startTime',
+      'comm',
+      'cmdline',
+      'seenBy',
+      'uid',
+      'loginUid',
+      'auditSession',
+      'cgroup',
+    ],
+    ...['ancestry', 'at', 'signal', 'code', 'toGroup', 'result', 'sender', 'victim', 'caught'],
+  ];
+  const older = [...keys.map((key) => without(whole, key)), without(oom, 'anonBytes')];
+  const other = ['sender', 'victim', 'at', 'result', 'caught', 'toGroup'].map((key) => ({
+    ...whole,
+    fact: { ...whole.fact, [key]: ['of another shape'] },
+  }));
+  const lines = [...older, ...other].map((one) => JSON.stringify(one));
+  const name = join(path, 'recent.jsonl');
+  appendFileSync(name, `${lines.join('\n')}\n`);
+  const file = openIn(path);
+  t.same(await file.read(now), []);
+  file.keep(entry(1));
+  await file.close();
+  t.same(timesOf(await readBack(path)), [1]);
+  t.ok(readFileSync(name, 'utf8').startsWith(lines.join('\n')), 'a person can still read it');
+});
+
 t.test('a file that has grown makes room for the next, and one is kept', async (t) => {
   const path = directory(t);
   const big = 'x'.repeat(1024 * 1024);

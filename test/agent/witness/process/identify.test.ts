@@ -77,6 +77,39 @@ t.test('a file only', async (t) => {
   t.match(identify(2, 13, 'k', nobody, lives), { cmdline: '/tmp/k', seenBy: 'file' });
 });
 
+t.test('the file of a process that calls itself otherwise', async (t) => {
+  const known = (file: string, argv: string[], telling: 'asked' | 'entered' = 'asked') => {
+    const lives = createLives();
+    if (telling === 'asked') lives.asked(10, 2, 'x', argv);
+    lives.became(11, 2, 'x', file);
+    if (telling === 'entered') lives.entered(12, 2, 'x', argv);
+    return identify(2, 13, 'x', nobody, lives);
+  };
+  const forged = known('/usr/bin/pkill', ['sshd', '-9', 'tmux']);
+  t.match(forged, { cmdline: 'sshd -9 tmux', file: '/usr/bin/pkill', seenBy: 'probe' });
+  for (const [file, ...argv] of [
+    ['/bin/kill', 'kill', '-9'],
+    ['/bin/kill', '/usr/bin/kill', '-9'],
+    ['/bin/bash', '-bash'],
+    ['/usr/bin/tmux', 'tmux: client (/tmp/x)'],
+    ['/usr/sbin/tidy-up', '/bin/sh', '/usr/sbin/tidy-up'],
+    ['/usr/bin/x.py', '/usr/bin/env', 'python3', '/usr/bin/x.py'],
+  ] as const) {
+    t.notOk('file' in known(file, argv, 'entered'), argv.join(' '));
+  }
+  t.equal(known('/dev/fd/3', ['sshd']).file, '/dev/fd/3', 'fexecve');
+  t.equal(known('', ['sshd']).file, '/dev/fd/', 'where the kernel does not say that much');
+  t.equal(known('/bin/kill', ['']).file, '/bin/kill');
+  t.ok((known(`/${'x'.repeat(5000)}`, ['sh']).file?.length ?? 0) < 300);
+
+  const lives = createLives();
+  lives.became(11, 2, 'x', '/usr/bin/pkill');
+  const seen = sightOf(factsOf(2, 1, ['sshd', '-9']));
+  t.match(identify(2, 13, 'x', seen, lives), { file: '/usr/bin/pkill', seenBy: 'proc' });
+  lives.forked(14, 2, 3, 'x');
+  t.match(identify(3, 15, 'x', seen, lives), { ancestry: [{ pid: 2, file: '/usr/bin/pkill' }] });
+});
+
 t.test('a child is what its parent was, until it becomes another program', async (t) => {
   const lives = createLives();
   lives.became(5, 50, 'bash', '/bin/bash');

@@ -31,6 +31,13 @@ t.test('a thread is shown as its process', async (t) => {
   t.match(lookAt(8, 1000, proc.path), { pid: 7, argv: null, uid: null });
 });
 
+t.test('who is just being taken away is still itself', async (t) => {
+  const proc = fakeProc(t);
+  const status = 'Tgid:\t0\nPid:\t0\nUid:\t5\t5\t5\t5\nThreads:\t0\nSigCgt:\t0000000000000000\n';
+  proc.put(8, { stat: statOf(8, 0, 100), status });
+  t.match(lookAt(8, 1000, proc.path), { pid: 8, uid: 5, caught: null });
+});
+
 t.test('who has the pid since then only is not taken', async (t) => {
   const proc = fakeProc(t);
   proc.put(7, { stat: statOf(7, 5, 100), cmdline: 'other\0' });

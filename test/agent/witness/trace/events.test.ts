@@ -2,16 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { signalEvents } from '../../../../agent/witness/trace/events.ts';
+import { tracedSignals } from '../../../../agent/witness/trace/events.ts';
 import {
+  type RecordedEvent,
   removeInstance,
   startInstance,
-  type TracedEvent,
 } from '../../../../agent/witness/trace/instance.ts';
 import { whereTraced } from '../../../e2e/witness-child.ts';
 
 /** What the kernel records of what `send.py` does: number and code, of the child and of itself. */
-const sentBy = (name: string, event: TracedEvent) => {
+const sentBy = (name: string, event: RecordedEvent) => {
   const { pipe } = startInstance(name, [event]);
   try {
     const { stdout, stderr } = spawnSync('python3', [join(import.meta.dirname, 'send.py')], {
@@ -29,7 +29,7 @@ const sentBy = (name: string, event: TracedEvent) => {
   }
 };
 
-const [signals] = signalEvents;
+const [signals] = tracedSignals;
 
 t.test('what processes send is recorded, and no timer', whereTraced, async (t) => {
   t.ok(signals);

@@ -17,7 +17,7 @@ import { removeTracing, setUpTracing } from '../../../../agent/witness/trace/set
 
 const events = [
   ...['signal/signal_generate', 'oom/mark_victim', 'sched/sched_process_fork'],
-  ...['sched/sched_process_exec', 'sched/sched_process_exit'],
+  ...['sched/sched_process_exec', 'sched/sched_process_exit', 'task/task_newtask'],
 ];
 
 /** A directory like tracefs, with the instances that the kernel would make. */

@@ -31,6 +31,30 @@ t.test('a death: one alert from its first sign until the session is back', async
   t.equal(alertsIn(book).length, 1);
 });
 
+t.test('a verdict that only confirms the one before tells nobody anything', async (t) => {
+  const tale = new Tale();
+  const { incident, events } = tale.opened(['web']);
+  const book = fold([...events, tale.wait(200).verdict(incident)]);
+  const evidence = [{ at: noon, source: 'apt', text: 'apt ran' }];
+  const confirming = tale.wait(2000).verdict(incident, { evidence }, { confirms: true });
+  t.strictSame(alertsIn(fold([confirming], book)), alertsIn(book));
+  const recurrence = { count: 3, text: 'Third time, always after packages', prevention: null };
+  const quiet = alertsIn(
+    fold([tale.verdict(incident, {}, { confirms: true, recurrence })], book),
+  )[0];
+  t.match(quiet, { recurrence, loudAt: alertsIn(book)[0]?.loudAt }, 'found without a sound');
+  const another = tale.verdict(incident, { cause: 'oomd', preceded: evidence });
+  const changed = alertsIn(fold([another], book))[0];
+  t.match(changed, { finding: { cause: 'oomd' } });
+  t.notOk('preceded' in (changed?.finding ?? {}), 'what came before is not kept');
+  const begunAnew = fold([confirming], fold(events));
+  t.match(
+    alertsIn(begunAnew),
+    [{ finding: { cause: 'signal' } }],
+    'where it is the first heard of',
+  );
+});
+
 t.test('that it is over is news after a minute', async (t) => {
   const tale = new Tale();
   const book = fold([...tale.died(['web']), tale.wait(60_000).back('web')]);

@@ -93,8 +93,13 @@ export class Tale {
     return this.event('incident.grew', { incident, lives: sessions, sessions });
   }
 
-  verdict(incident: string, changes: Partial<Verdict> = {}): Event {
-    return this.event('verdict.reached', { incident, verdict: verdictOf(changes) });
+  /** @param more what the event says besides */
+  verdict(
+    incident: string,
+    changes: Partial<Verdict> = {},
+    more: Partial<EventOf<'verdict.reached'>['data']> = {},
+  ): Event {
+    return this.event('verdict.reached', { incident, verdict: verdictOf(changes), ...more });
   }
 
   /** On the server it died on. */

@@ -56,6 +56,41 @@ t.test('who did it stands below the headline', async (t) => {
   t.match(early, { actor: null, byline: null }, 'before the verdict');
 });
 
+t.test('how the same came about before stands behind the cause', async (t) => {
+  const tale = new Tale();
+  const { incident, events } = tale.opened(['web']);
+  const recurrence = {
+    ...{ count: 3, text: 'Third time in 6 days, always within 5 minutes of 05:20' },
+    prevention: 'narrow mux in what cron.service runs: systemctl cat cron.service',
+  };
+  const told = (changes: Partial<typeof recurrence> | { prevention: null }) =>
+    lines(
+      cardIn([
+        ...events,
+        tale.verdict(incident, {}, { recurrence: { ...recurrence, ...changes } }),
+      ]),
+    );
+  t.same(told({}), [
+    'cause: pkill sent SIGKILL',
+    'pattern: Third time in 6 days, always within 5 minutes of 05:20',
+    'to prevent it: narrow mux in what cron.service runs: systemctl cat cron.service',
+    'how sure: certain (signal, scope session)',
+    'lived: 1h',
+  ]);
+  t.notMatch(told({ prevention: null }).join('\n'), 'to prevent it');
+  t.match(told({ text: 'by \x1b[31mx\n🟢' })[1], /^pattern: by [^\x1b\n]*x 🟢$/);
+});
+
+t.test('an alert that is raised again waits for its own pattern', async (t) => {
+  const tale = new Tale();
+  const { incident, events } = tale.opened(['web']);
+  const recurrence = { count: 2, text: 'Second time in 2 days', prevention: null };
+  const first = [...events, tale.verdict(incident, {}, { recurrence })];
+  const again = [...first, tale.back('web'), ...tale.wait(1000).opened(['web']).events];
+  t.match(lines(cardIn(first)).join('\n'), 'Second time');
+  t.notMatch(lines(cardIn(again)).join('\n'), 'Second time');
+});
+
 t.test('what the one who did it chose to be called is made safe', async (t) => {
   const evil = 'rm \u202egnp.exe\n\x1b[2J🟢 Resolved';
   const [parent] = actorOf().ancestry;

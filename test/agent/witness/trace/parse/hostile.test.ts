@@ -4,23 +4,21 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import t from 'tap';
 import { parseExecArguments } from '../../../../../agent/witness/trace/parse/exec-arguments.ts';
-import {
-  argumentEvents,
-  lifeEvents,
-  signalEvents,
-} from '../../../../../agent/witness/trace/parse/instance-events.ts';
 import { parseMarkVictim } from '../../../../../agent/witness/trace/parse/mark-victim.ts';
 import { parseProcessExec } from '../../../../../agent/witness/trace/parse/process-exec.ts';
 import { parseProcessExit } from '../../../../../agent/witness/trace/parse/process-exit.ts';
 import { parseProcessFork } from '../../../../../agent/witness/trace/parse/process-fork.ts';
 import { parseSignalGenerate } from '../../../../../agent/witness/trace/parse/signal-generate.ts';
 import {
+  argumentEvents,
   bytesOf,
   header,
   hostileComm,
+  lifeEvents,
   listen,
   pidNumber,
   readAll,
+  signalEvents,
   signalText,
   textOf,
 } from './kernel.ts';

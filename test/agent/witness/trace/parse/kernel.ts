@@ -1,4 +1,10 @@
 import fc from 'fast-check';
+import {
+  tracedArguments,
+  tracedLives,
+  tracedSignals,
+  wholeByName,
+} from '../../../../../agent/witness/trace/events.ts';
 import type { TraceRecord } from '../../../../../agent/witness/trace/parse/record.ts';
 import {
   createRecordReader,
@@ -17,6 +23,11 @@ export const header = (comm: Bytes, tid: number, event: string): Bytes =>
 
 export const signalText = (comm: Bytes, pid: number, signal = 9, res = 0): Bytes =>
   `sig=${signal} errno=0 code=0 comm=${comm} pid=${pid} grp=1 res=${res}`;
+
+/** What readers of the instances are told of their records. */
+export const signalEvents = wholeByName(tracedSignals);
+export const lifeEvents = wholeByName(tracedLives);
+export const argumentEvents = (names: readonly string[]) => wholeByName(names.map(tracedArguments));
 
 /** A reader and what it told. */
 export const listen = (events: ReadonlyMap<string, IsWhole>) => {

@@ -2,10 +2,14 @@ import t from 'tap';
 import { cutMark } from '../../../../../agent/witness/trace/parse/bytes.ts';
 import {
   argumentEvents,
+  bytesOf,
+  header,
   lifeEvents,
+  listen,
+  readAll,
   signalEvents,
-} from '../../../../../agent/witness/trace/parse/instance-events.ts';
-import { bytesOf, header, listen, readAll, signalText } from './kernel.ts';
+  signalText,
+} from './kernel.ts';
 
 const killed = 'sig=9 errno=0 code=0 comm=sleep pid=15730 grp=1 res=0';
 const probe = 'exec_9f3ac1';

@@ -3,16 +3,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import t from 'tap';
 import { parseExecArguments } from '../../../../../agent/witness/trace/parse/exec-arguments.ts';
-import {
-  argumentEvents,
-  lifeEvents,
-  signalEvents,
-} from '../../../../../agent/witness/trace/parse/instance-events.ts';
 import { parseProcessExec } from '../../../../../agent/witness/trace/parse/process-exec.ts';
 import { parseProcessExit } from '../../../../../agent/witness/trace/parse/process-exit.ts';
 import { parseProcessFork } from '../../../../../agent/witness/trace/parse/process-fork.ts';
 import { parseSignalGenerate } from '../../../../../agent/witness/trace/parse/signal-generate.ts';
-import { readAll, textOf } from './kernel.ts';
+import { argumentEvents, lifeEvents, readAll, signalEvents, textOf } from './kernel.ts';
 
 // Recorded with Linux 6.18: processes under hostile names, each killed by another of the same name.
 const fixture = (name: string): Buffer =>

@@ -14,6 +14,7 @@ import {
   parseProcessFork,
 } from '../../../../../agent/witness/trace/parse/process-fork.ts';
 import { parseSignalGenerate } from '../../../../../agent/witness/trace/parse/signal-generate.ts';
+import { parseTaskNewtask } from '../../../../../agent/witness/trace/parse/task-newtask.ts';
 import { signalText } from './kernel.ts';
 
 t.test('signals', async (t) => {
@@ -95,4 +96,15 @@ t.test('arguments', async (t) => {
   }
   for (const other of ['', '(0x1)', '(0x1) argc=-1 a0="a"', '() a0="a"', ' (0x1) a0="a"', 'a0="a"'])
     t.equal(read(other), null, other);
+});
+
+t.test('threads', async (t) => {
+  const text = 'pid=81 comm=a\nb clone_flags=3d0f00 oom_score_adj=-900';
+  t.same(parseTaskNewtask(text), { tid: 81, flags: 0x3d0f00 });
+  for (const other of [
+    ...['', ` ${text}`, `${text} `, `${text}\n`, text.slice(0, -4), text.replace('81', 'x')],
+    text.replace('a\nb', '0123456789abcdef'),
+  ]) {
+    t.equal(parseTaskNewtask(other), null, other);
+  }
 });

@@ -1,3 +1,4 @@
+import { arch } from 'node:os';
 import t from 'tap';
 import { argumentSlots } from '../../../../../agent/witness/trace/parse/exec-arguments.ts';
 import { definitions, probeKinds } from '../../../../../agent/witness/trace/probe/definitions.ts';
@@ -25,3 +26,19 @@ t.test('each likely killer has a probe at its first instruction', async (t) => {
   const expected = findLikelyKillers().map(({ file, entry }) => `${file}:0x${entry.toString(16)}`);
   t.same(places, expected);
 });
+
+t.test(
+  'both calls that start a program are told of, by the argument that has its arguments',
+  async (t) => {
+    t.match(definitions.tracepoint('g/n'), [
+      /^e:g\/n_0 syscalls\.sys_enter_execve .*\$argv/,
+      /^e:g\/n_1 syscalls\.sys_enter_execveat .*\$argv/,
+    ]);
+    const lines = definitions.function('g/n');
+    // The second argument of execve(2), the third of execveat(2): offsets in `struct pt_regs`.
+    const places = arch() === 'arm64' ? ['+8(%x0)', '+16(%x0)'] : ['+104(%di)', '+96(%di)'];
+    for (const [i, place] of places.entries())
+      t.ok(lines[i]?.includes(`a0=+0(+u0(${place})):ustring`));
+    t.match(lines, [/_sys_execve a0/, /_sys_execveat a0/]);
+  },
+);

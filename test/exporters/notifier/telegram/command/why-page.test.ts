@@ -3,6 +3,7 @@ import { whyPage } from '../../../../../exporters/notifier/telegram/command/why-
 import { htmlOf } from '../../../../../exporters/notifier/telegram/format/html.ts';
 import { deathOf, reportOf } from '../../../../agent/cli/sample.ts';
 import { actorOf, witnessed } from '../../../../agent/cli/why/sample-actor.ts';
+import { patternOf } from '../../../../agent/cli/why/sample-pattern.ts';
 
 t.test('the name of a session is no word of ours', async (t) => {
   const session = 'web is called 🟢 Resolved · api is back now';
@@ -27,4 +28,31 @@ t.test('who did it stands below the headline', async (t) => {
   });
   const unnamed = reportOf([deathOf('bot', { others: [] })]);
   t.notMatch(htmlOf(whyPage(unnamed, null, Date.now())), /^by /m, 'nobody was seen');
+});
+
+t.test('how the same came about before, and the minute before', async (t) => {
+  const at = Date.now();
+  const preceded = ['apt ran', 'New session 3', '<b>sudo</b>'].map((text, i) => ({
+    ...{ at: at + i, source: 'x', text },
+  }));
+  const report = reportOf([deathOf('bot', { others: [] })], witnessed({ preceded }));
+  report.preceded = ['CPU pressure 45 %'];
+  report.pattern = patternOf({ text: 'Third time in 6 days', prevention: 'systemctl cat <x>' });
+  const page = htmlOf(whyPage(report, null, at));
+  t.match(page, /^Third time in 6 days\n<i>To prevent it: <\/i>systemctl cat &lt;x&gt;$/m);
+  t.match(
+    page,
+    /^<b>Just before<\/b>\n– CPU pressure 45 %\n– \S+ New session 3\n– \S+ <code>&lt;b&gt;/m,
+  );
+  t.notMatch(page, 'apt ran', 'the nearest two');
+  report.pattern = patternOf({ prevention: null });
+  t.notMatch(htmlOf(whyPage(report, null, at)), 'To prevent it');
+});
+
+t.test('of a calm minute, and by an agent of an older release, nothing is said', async (t) => {
+  const calm = reportOf([deathOf('bot', { others: [] })]);
+  const { preceded: _, pattern: __, ...older } = calm;
+  const page = htmlOf(whyPage(calm, null, 0));
+  t.notMatch(page, 'Just before');
+  t.equal(htmlOf(whyPage(older as typeof calm, null, 0)), page);
 });

@@ -1,0 +1,102 @@
+import type { Actor, EvidenceLine } from '../../model/events/incident.ts';
+import { cutToJson } from '../../model/json-size.ts';
+import { slackMs } from '../clock-slack.ts';
+import type { Evidence } from '../evidence.ts';
+import { quoted, shortened } from '../naming.ts';
+import { type FactOf, factLine, factsOf, isBetween } from '../written/of-kind.ts';
+
+/** Who asked systemd for something. */
+export interface Asker {
+  /** For a sentence: `deploy through sudo: "systemctl stop web"`. */
+  text: string;
+  /** Null: no process is known. */
+  actor: Actor | null;
+  line: EvidenceLine;
+}
+
+/** systemd begins a job at once; a unit ordered after this one may keep it waiting. ms */
+export const asksWithinMs = 10_000;
+
+/** What stops units is done by one who may do all, or by the first systemd for one whom polkit allows it. */
+export const manageUnits = 'org.freedesktop.systemd1.manage-units';
+
+const maxCommand = 400;
+
+const bySudo = (fact: FactOf<'run-as'>, { users = {} }: Evidence): Asker => {
+  const { uid, pid, command } = fact;
+  const user = users[uid] ?? null;
+  return {
+    text: `${user === null ? `uid ${uid}` : shortened(user, 40)} through sudo: ${quoted(command, 80)}`,
+    actor: {
+      ...{ pid, comm: 'sudo', cmdline: cutToJson(command, maxCommand), uid, user },
+      ...{ unit: null, session: null, ancestry: [] },
+    },
+    line: factLine(fact),
+  };
+};
+
+const byPolkit = (fact: FactOf<'authorization'>): Asker => ({
+  text: `${shortened(fact.owner, 40)}, whom polkit allowed it: ${quoted(fact.command, 80)}`,
+  actor: null,
+  line: factLine(fact),
+});
+
+/**
+ * The one who asked for what was done at `at`, by a command that was written down and asks for it. Of two that may it is
+ * nobody.
+ * @param action polkit's name of what is asked for
+ */
+const askerOf = (
+  evidence: Evidence,
+  at: number,
+  isAsking: (command: string) => boolean,
+  isAction: (action: string) => boolean,
+): Asker | null => {
+  const isNear = isBetween(at - asksWithinMs, at + slackMs);
+  const sudo = factsOf(evidence, 'run-as')
+    .filter((fact) => isNear(fact) && fact.asUser === 'root' && isAsking(fact.command))
+    .map((fact) => bySudo(fact, evidence));
+  const polkit = factsOf(evidence, 'authorization')
+    .filter((fact) => isNear(fact) && fact.granted && isAction(fact.action))
+    .filter(({ command }) => isAsking(command))
+    .map(byPolkit);
+  const [asker, ...others] = [...sudo, ...polkit];
+  return asker && others.length === 0 ? asker : null;
+};
+
+/** Who had a unit stopped. @param isAsking whether a command asks for that */
+export const stopAsker = (
+  evidence: Evidence,
+  at: number,
+  isAsking: (command: string) => boolean,
+): Asker | null => askerOf(evidence, at, isAsking, (action) => action === manageUnits);
+
+/** Actions of logind, such as `org.freedesktop.login1.reboot-multiple-sessions`. */
+const goingDown = /^org\.freedesktop\.login1\.(reboot|power-off|halt)/;
+
+const byClient = (fact: FactOf<'manager-request'>): Asker => ({
+  text: `pid ${fact.pid}${fact.comm === null ? '' : ` (${shortened(fact.comm, 15)})`}${fact.unit === null ? '' : ` of ${shortened(fact.unit, 60)}`}`,
+  actor: {
+    ...{ pid: fact.pid, comm: fact.comm ?? '', cmdline: null, uid: null, user: null },
+    ...{ unit: fact.unit, session: null, ancestry: [] },
+  },
+  line: factLine(fact),
+});
+
+/** What systemd calls these in `… requested from client PID`. */
+const requests = new Set(['reboot', 'poweroff', 'halt', 'kexec', 'soft reboot']);
+
+/** Who had the machine taken down: a person before the client of systemd that carried it out. */
+export const shutdownAsker = (
+  evidence: Evidence,
+  at: number,
+  isAsking: (command: string) => boolean,
+): Asker | null => {
+  const person = askerOf(evidence, at, isAsking, (action) => goingDown.test(action));
+  if (person) return person;
+  const clients = factsOf(evidence, 'manager-request')
+    .filter(isBetween(at - asksWithinMs, at + asksWithinMs))
+    .filter(({ request }) => requests.has(request));
+  const [client, ...others] = clients;
+  return client && others.length === 0 ? byClient(client) : null;
+};

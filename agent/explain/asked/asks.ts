@@ -1,0 +1,81 @@
+import type { LoginNames } from './ask-words.ts';
+import { wordsOf } from './command-words.ts';
+import { managerCommand } from './manager-command.ts';
+import { matchesWildcard } from './wildcard.ts';
+
+/** Verbs of systemctl(1) that end a unit. */
+const stopping = new Set([
+  ...['stop', 'restart', 'try-restart', 'condrestart', 'reload-or-restart'],
+  ...['try-reload-or-restart', 'force-reload'],
+]);
+
+/** Commands that take the machine down: those of systemd's shutdown(8) and halt(8), and verbs of systemctl(1). */
+const goingDown = new Set(['reboot', 'poweroff', 'halt', 'shutdown', 'kexec', 'soft-reboot']);
+
+/** systemctl(1): a name without a suffix is that of a service; `*` and `?` stand for others. */
+const isNamed = (word: string, unit: string): boolean =>
+  matchesWildcard(/\.[a-z]+$/.test(word) ? word : `${word}.service`, unit);
+
+/** Whether a command asks the first systemd for this of one of these units, as systemctl(1) and service(8) are used. */
+const asksFor = (
+  verbs: ReadonlySet<string>,
+  command: string,
+  units: readonly string[],
+): boolean => {
+  const asked = managerCommand(wordsOf(command));
+  if (!asked || !verbs.has(asked.verb)) return false;
+  return asked.names.some((name) => units.some((unit) => isNamed(name, unit)));
+};
+
+/** Whether a command asks for the end of one of these units. */
+export const asksToStop = (command: string, units: readonly string[]): boolean =>
+  asksFor(stopping, command, units);
+
+const killing = new Set(['kill']);
+
+/** Whether a command asks that a signal be sent to one of these units. */
+export const asksToKill = (command: string, units: readonly string[]): boolean =>
+  asksFor(killing, command, units);
+
+/** Whether loginctl(1) is asked for this of one of these logins, or of one of these users. */
+const asksOfLogin = (
+  ofLogin: string,
+  ofUser: string,
+  command: string,
+  { logins, users }: Pick<LoginNames, 'logins' | 'users'>,
+): boolean => {
+  const { program, words } = wordsOf(command);
+  const [verb, ...named] = words.filter((word) => !word.startsWith('-'));
+  if (program !== 'loginctl') return false;
+  if (verb === ofLogin) return named.some((name) => logins.has(name));
+  return verb === ofUser && named.some((name) => users.has(name));
+};
+
+/** Whether a command asks for the end of one of these logins. */
+export const asksToEndLogin = (
+  command: string,
+  names: Pick<LoginNames, 'logins' | 'users'>,
+): boolean => asksOfLogin('terminate-session', 'terminate-user', command, names);
+
+/** Whether a command asks that a signal be sent to all of one of these logins. */
+export const asksToKillLogin = (
+  command: string,
+  names: Pick<LoginNames, 'logins' | 'users'>,
+): boolean => asksOfLogin('kill-session', 'kill-user', command, names);
+
+/** Which signal such a command has sent: SIGTERM where it does not say (systemctl(1), loginctl(1)). */
+export const signalAsked = (command: string): string => {
+  const [, name = 'TERM'] =
+    /(?:^|\s)(?:-s\s*|--signal[= ])(?:SIG)?([A-Z0-9+-]+)/i.exec(command) ?? [];
+  return `SIG${name.toUpperCase()}`;
+};
+
+/** `shutdown -c` takes back, and `-k` only warns. */
+const isIdle = (word: string): boolean => /^-[a-zA-Z]*[ckw]|^--(help|wtmp-only|show)$/.test(word);
+
+/** Whether a command asks for the end of the machine. */
+export const asksToGoDown = (command: string): boolean => {
+  const { program, words } = wordsOf(command);
+  if (program === 'systemctl') return goingDown.has(managerCommand({ program, words })?.verb ?? '');
+  return goingDown.has(program) && !words.some(isIdle);
+};

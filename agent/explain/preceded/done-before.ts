@@ -1,0 +1,37 @@
+import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
+import { jsonBytes } from '../../model/json-size.ts';
+import type { Evidence } from '../evidence.ts';
+import { earlierLines } from '../witnessed/earlier.ts';
+import { contextOf } from '../written/context.ts';
+import { inOrder } from '../written/of-kind.ts';
+
+/** More of it nobody reads. */
+const most = 5;
+
+/** The nearest lines that fit into so many bytes. */
+const nearest = (lines: readonly EvidenceLine[], maxBytes: number): EvidenceLine[] => {
+  let room = maxBytes;
+  return lines
+    .toReversed()
+    .filter((one) => {
+      room -= jsonBytes(one) + 1;
+      return room >= 0;
+    })
+    .toReversed();
+};
+
+/**
+ * What people and programs did in the minute before, beside what the verdict stands on: logins, runs of packages, commands as
+ * somebody else, signals and commands that ended something or might have. In order of time.
+ */
+export const doneBefore = (
+  evidence: Evidence,
+  { evidence: known, actor }: Pick<Verdict, 'evidence' | 'actor'>,
+  maxBytes: number,
+): EvidenceLine[] => {
+  const seen = earlierLines(evidence, actor?.pid ?? null);
+  const isNew = ({ at, text }: EvidenceLine): boolean =>
+    !known.some((one) => one.at === at && one.text === text);
+  const lines = inOrder([...contextOf(evidence, known), ...seen.filter(isNew)]);
+  return nearest(lines.slice(-most), maxBytes);
+};

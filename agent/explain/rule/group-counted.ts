@@ -1,0 +1,84 @@
+import type { DeathRecord } from '../../model/events/death.ts';
+import type { Evidence, Rule } from '../evidence.ts';
+import { exitLines } from '../exits.ts';
+import { quoted, shortened, summaryOf } from '../naming.ts';
+import { isComplete, untoldOf } from '../witnessed/gaps.ts';
+import { line, sessionsText, verdict } from '../wording.ts';
+import { type FactOf, factLine, factsOf, inOrder } from '../written/of-kind.ts';
+import { type Moment, momentOf, serverMoment } from '../written/victims.ts';
+
+type Counted = FactOf<'memory-events'>;
+
+const kill = 9;
+
+const wasKilled = ({ exit }: DeathRecord): boolean =>
+  exit?.signal === kill || exit?.status === 128 + kill;
+
+const overlaps = ({ since, at }: Counted, { from, until }: Moment): boolean =>
+  since <= until && at >= from;
+
+/** What the group that one of these processes was in counted then. */
+const countedFor = (evidence: Evidence, pids: readonly number[], moment: Moment): Counted | null =>
+  factsOf(evidence, 'memory-events').find(
+    (fact) => overlaps(fact, moment) && pids.some((pid) => fact.pids.includes(pid)),
+  ) ?? null;
+
+/** One count for each that ended; null: something ended otherwise, or in a group that counted nothing. */
+const countsOf = (evidence: Evidence): [Counted, ...Counted[]] | null => {
+  const { serverEnd, server, deaths } = evidence;
+  const moment = serverMoment(evidence);
+  if (serverEnd && (serverEnd.how !== 'killed' || !server.instance || !moment)) return null;
+  if (!serverEnd && !deaths.every(wasKilled)) return null;
+  const found =
+    moment && server.instance
+      ? [countedFor(evidence, [server.instance.pid], moment)]
+      : deaths.map((death) => {
+          const pids = death.panes.map(({ pid }) => pid);
+          return countedFor(evidence, pids, momentOf(death));
+        });
+  const [first, ...others] = found;
+  if (!first || others.some((one) => one === null)) return null;
+  return [first, ...others.flatMap((one) => (one ? [one] : []))];
+};
+
+const whatOf = ({ serverEnd, server, deaths }: Evidence): string => {
+  if (serverEnd)
+    return `the tmux server ${quoted(server.name)}, with ${sessionsText(deaths.length)}`;
+  const [{ session } = { session: '' }] = deaths;
+  return deaths.length === 1 ? `the program of ${quoted(session)}` : sessionsText(deaths.length);
+};
+
+/** `app.slice/tmux-spawn-1.scope`: the end of a path says which. */
+const shortGroup = (group: string): string => shortened(group.split('/').slice(-2).join('/'), 80);
+
+export const groupCounted: Rule = {
+  name: 'group-counted',
+  sentence:
+    'Nothing was witnessed, but what ended was killed, and its cgroup counted a kill for want of memory at that time.',
+  judge: (evidence) => {
+    if (isComplete(evidence)) return null;
+    const counts = countsOf(evidence);
+    if (!counts) return null;
+    const { serverEnd, deaths } = evidence;
+    const [{ group, isLimit }] = counts;
+    const why = isLimit ? ', for a limit of it or above it' : '';
+    return verdict({
+      cause: isLimit ? 'oom-cgroup' : 'oom-system',
+      scope: serverEnd ? 'server' : 'session',
+      confidence: 'likely',
+      summary: summaryOf(
+        `${whatOf(evidence)} was killed as the kernel killed for want of memory in its cgroup ${shortGroup(group)}${why}`,
+      ),
+      signal: { name: 'SIGKILL', number: kill },
+      exitStatus: deaths[0]?.exit?.status ?? null,
+      evidence: inOrder([
+        ...counts.slice(0, 20).map(factLine),
+        ...(serverEnd
+          ? [line(serverEnd.at, 'tmux', serverEnd.text || 'the connection broke')]
+          : []),
+        ...(serverEnd ? [] : exitLines(evidence)),
+      ]),
+      missing: [untoldOf(evidence, 'which process of that cgroup it was')],
+    });
+  },
+};

@@ -1,0 +1,68 @@
+import type { Ancestor, SeenProcess } from '../../model/witnessed.ts';
+import { slackMs } from '../clock-slack.ts';
+import type { Finding } from './finding.ts';
+import { isProcess } from './process.ts';
+import { abilityOf, type Deed } from './tmux-command.ts';
+import type { Told } from './told.ts';
+
+/** Who told tmux to do it. */
+export interface Teller {
+  client: SeenProcess | null;
+  /** Whether its command line says so, and nobody else's end comes into question. */
+  certain: boolean;
+  /** Clients that ended at that moment and may have done it. */
+  candidates: SeenProcess[];
+}
+
+/** What runs in a pane is not ours, even where we started the server that it came from. */
+export const isOurs = (client: SeenProcess, { ours = [], panes = {}, server }: Told): boolean => {
+  const line: readonly Ancestor[] = [client, ...client.ancestry];
+  for (const one of line) {
+    if (one.pid <= 1) break;
+    const pane = panes[one.pid];
+    if (pane && isProcess(one, { pid: one.pid, startTime: pane.startTime })) return false;
+    if (server.instance && isProcess(one, server.instance)) return false;
+    if (ours.includes(one.pid)) return true;
+  }
+  return false;
+};
+
+/** A command line that is the file alone says nothing of what it was told. */
+const argumentsOf = ({ cmdline, seenBy }: SeenProcess): string | null =>
+  seenBy === 'file' ? null : cmdline;
+
+/**
+ * The socket of a server is that of its user (unix(7)); root may open any. Whoever was not seen may be either.
+ * Whom else the server lets in (server-access) nobody here knows of.
+ */
+const mayAsk = ({ uid }: SeenProcess, { signal }: Finding, { server }: Told): boolean => {
+  const own =
+    server.instance && isProcess(signal.sender, server.instance) ? signal.sender.uid : null;
+  return uid === null || own === null || uid === 0 || uid === own;
+};
+
+const only = <T>(all: readonly T[]): T | null => (all.length === 1 ? (all[0] ?? null) : null);
+
+/**
+ * The client that ended as tmux carried its command out: one whose command line says it, or the only one that may have
+ * done it. Of several that may it is nobody. One that showed a session ends with it, so alone it is no suspect, unless
+ * the whole server was told to end, which somebody must have done.
+ */
+export const tellerOf = (finding: Finding, told: Told): Teller => {
+  const { signal, death } = finding;
+  const deed: Deed = { death, socket: told.server.socket ?? '' };
+  const near = told.testimony.clients
+    .filter(({ at }) => Math.abs(at - signal.at) <= slackMs)
+    .filter(({ process: client }) => !isOurs(client, told) && mayAsk(client, finding, told))
+    .map(({ process: client }) => ({ client, ability: abilityOf(argumentsOf(client), deed) }))
+    .filter(({ ability }) => ability !== 'cannot');
+  const saying = near.filter(({ ability }) => ability === 'says');
+  const able = near.filter(({ ability }) => ability === 'may');
+  const candidates = near.map(({ client }) => client);
+  if (saying.length > 0) {
+    return { client: only(saying)?.client ?? null, certain: able.length === 0, candidates };
+  }
+  const suspect = only(near);
+  const isSuspect = suspect && (death === null || suspect.ability === 'may');
+  return { client: isSuspect ? suspect.client : null, certain: false, candidates };
+};

@@ -1,0 +1,64 @@
+import type { WitnessedSignal } from '../../model/witnessed.ts';
+import { slackMs } from '../clock-slack.ts';
+import { endsByDefault } from '../signals.ts';
+import type { Finding } from './finding.ts';
+import { natureOf } from './nature.ts';
+import { isProcess } from './process.ts';
+import type { Told } from './told.ts';
+
+/** A server that was told to end waits for its clients. ms */
+const endsWithinMs = 10_000;
+
+/** INT and TERM make it say goodbye; it takes no notice of HUP, QUIT, USR1, USR2 and PIPE. */
+const farewells = new Set([2, 15]);
+const survived = new Set([1, 3, 10, 12, 13]);
+
+const isEnding = (event: WitnessedSignal, told: Told): boolean => {
+  const { signal, caught, result } = event;
+  if (result !== 'delivered' || !endsByDefault(signal)) return false;
+  if (signal === 9 || farewells.has(signal)) return true;
+  if (natureOf(event, told) === 'crash') return true;
+  return !survived.has(signal) && caught !== true;
+};
+
+/** A server ends once: whatever is meant for it later is meant for nobody. */
+const whenGone = ({ serverEnd, deaths }: Told): { from: number; until: number } => {
+  const found = deaths.map((death) => death.found);
+  const seen = deaths.map((death) => death.lastSeen);
+  if (!serverEnd) {
+    const until = Math.min(...found);
+    return { from: Math.min(...seen), until };
+  }
+  const until = Math.max(serverEnd.at, ...found) + slackMs;
+  return { from: Math.min(serverEnd.at - endsWithinMs, ...seen), until };
+};
+
+/** Whether it fits how the server went: with a goodbye, or without one. */
+const fits = ({ signal }: WitnessedSignal, { serverEnd }: Told): boolean =>
+  !serverEnd ||
+  serverEnd.how === 'unknown' ||
+  farewells.has(signal) === (serverEnd.how === 'exited');
+
+/** Signals to the server that end one, in order. */
+const serverSignals = (told: Told): WitnessedSignal[] => {
+  const { instance } = told.server;
+  const { from, until } = whenGone(told);
+  return told.testimony.signals.filter(
+    (event) =>
+      instance != null &&
+      isProcess(event.victim, instance) &&
+      event.at >= from &&
+      event.at <= until &&
+      isEnding(event, told),
+  );
+};
+
+/** What the kernel says of the end of the server; null: nothing. */
+export const serverFinding = (told: Told): Finding | null => {
+  const all = serverSignals(told);
+  const signal = all.find((event) => fits(event, told)) ?? all[0];
+  if (!signal) return null;
+  const nature = natureOf(signal, told);
+  const certain = nature !== 'parent' && fits(signal, told);
+  return { death: null, signal, nature, way: 'direct', certain };
+};

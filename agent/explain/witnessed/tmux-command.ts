@@ -1,0 +1,99 @@
+import type { DeathRecord } from '../../model/events/death.ts';
+import { readTmuxArguments, type TmuxArguments, type TmuxCommand } from './tmux-arguments.ts';
+
+/**
+ * Whether a command line says that it did it, may have done it, or cannot have. `shows`: it shows a session, so it may
+ * have been typed there, and it ends with that session whoever ended it.
+ */
+export type Ability = 'says' | 'may' | 'shows' | 'cannot';
+
+/** What a client was after: the whole server, or one session of it. */
+export interface Deed {
+  death: DeathRecord | null;
+  socket: string;
+}
+
+/** Commands of tmux(1) that take nothing away, in full and as they may be shortened. */
+const innocent = new Set([
+  ...['capture-pane', 'capturep', 'display-message', 'display', 'has-session', 'has', 'info'],
+  ...['list-buffers', 'lsb', 'list-clients', 'lsc', 'list-commands', 'lscm', 'list-keys', 'lsk'],
+  ...['list-panes', 'lsp', 'list-sessions', 'ls', 'list-windows', 'lsw', 'load-buffer', 'loadb'],
+  ...['new-window', 'neww', 'paste-buffer', 'pasteb', 'pipe-pane', 'pipep', 'refresh-client'],
+  ...['rename-session', 'rename', 'rename-window', 'renamew', 'resize-pane', 'resizep'],
+  ...['save-buffer', 'saveb', 'select-layout', 'selectl', 'select-pane', 'selectp'],
+  ...['select-window', 'selectw', 'send-keys', 'send', 'set-buffer', 'setb', 'set-environment'],
+  ...['setenv', 'show-buffer', 'showb', 'show-environment', 'showenv', 'show-hooks'],
+  ...['show-messages', 'showmsgs', 'show-options', 'show', 'show-window-options', 'showw'],
+  ...['split-window', 'splitw', 'start-server', 'start', 'wait-for', 'wait'],
+]);
+
+/** A shortened name stands for a command it is the beginning of. */
+const isShortFor = (name: string, full: string, alias?: string): boolean =>
+  name === alias || (name.length > 5 && full.startsWith(name));
+
+const endsServer = ({ name }: TmuxCommand): boolean => isShortFor(name, 'kill-server');
+
+const endsSession = ({ name }: TmuxCommand): boolean =>
+  isShortFor(name, 'kill-session') ||
+  isShortFor(name, 'kill-window', 'killw') ||
+  isShortFor(name, 'kill-pane', 'killp');
+
+/** A session made detached is not shown, and its client goes. */
+const showing = ({ name, args }: TmuxCommand): Ability | null => {
+  if (isShortFor(name, 'attach-session', 'attach') || name === 'a' || name === 'at') return 'shows';
+  if (name !== 'new' && !isShortFor(name, 'new-session')) return null;
+  return args.some((word) => /^-[A-Z]*d/.test(word)) ? 'cannot' : 'shows';
+};
+
+/** What follows `-t`; null: nothing is named. */
+export const targetOf = (args: readonly string[]): string | null => {
+  const at = args.findIndex((word) => /^-[a-zA-Z]*t/.test(word));
+  if (at < 0) return null;
+  const joined = (args[at] ?? '').replace(/^-[a-zA-Z]*?t/, '');
+  return joined === '' ? (args[at + 1] ?? '') : joined;
+};
+
+/** A window (`@1`, `+`, `!`), a pane by its place (`{last}`), or a pattern (tmux(1), COMMANDS). */
+const special = /^[@{]|[*?[\]]|^(?:[!^~]|[+-]\d*)$/;
+
+/** Whether a target names the session: by its name or the beginning of that, its id, or one of its panes. */
+export const namesSession = (target: string, { tmuxName, tmuxId, panes }: DeathRecord): Ability => {
+  const [session = ''] = target.replace(/^=/, '').split(/[:.]/);
+  if (session === '' || special.test(session)) return 'may';
+  if (session.startsWith('%')) return panes.some(({ id }) => id === session) ? 'says' : 'cannot';
+  return session === tmuxId || tmuxName.startsWith(session) ? 'says' : 'cannot';
+};
+
+/** What one command can have done. */
+export const abilityOfCommand = (command: TmuxCommand, { death }: Pick<Deed, 'death'>): Ability => {
+  const { name, args } = command;
+  if (endsServer(command)) return death ? 'may' : 'says';
+  if (!endsSession(command)) return innocent.has(name) ? 'cannot' : (showing(command) ?? 'may');
+  if (!death) return 'cannot';
+  const target = targetOf(args);
+  if (args.some((word) => /^-[a-su-zA-Z]*a/.test(word))) return 'may';
+  return target === null ? 'may' : namesSession(target, death);
+};
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** One socket may have several paths, but its own name is the last part of each. */
+const placeOf = ({ socket }: TmuxArguments, here: string): 'here' | 'perhaps' | 'elsewhere' => {
+  if (!socket || !here.startsWith('/')) return 'here';
+  const name = 'path' in socket ? lastPart(socket.path) : socket.name;
+  if (name !== lastPart(here)) return 'elsewhere';
+  return 'path' in socket && socket.path !== here ? 'perhaps' : 'here';
+};
+
+/** What a client of tmux can have done by its command line, which may not have been seen. */
+export const abilityOf = (cmdline: string | null, deed: Deed): Ability => {
+  if (cmdline === null) return 'may';
+  const read = readTmuxArguments(cmdline);
+  const place = placeOf(read, deed.socket);
+  if (place === 'elsewhere') return 'cannot';
+  // Without a command it makes a session and shows it.
+  const abilities = read.commands.map((command) => abilityOfCommand(command, deed));
+  const order: readonly Ability[] = ['says', 'may', 'shows', 'cannot'];
+  const most = order.find((ability) => abilities.includes(ability)) ?? 'shows';
+  return most === 'says' && place === 'perhaps' ? 'may' : most;
+};

@@ -1,0 +1,132 @@
+import type { Actor, EvidenceLine, Verdict } from '../../model/events/incident.ts';
+import type { SeenProcess } from '../../model/witnessed.ts';
+import { actorOf } from '../actor.ts';
+import { exitLines } from '../exits.ts';
+import { quoted, shortened, summaryOf } from '../naming.ts';
+import { signalName } from '../signals.ts';
+import { line, sessionsText, verdict } from '../wording.ts';
+import { inOrder } from '../written/of-kind.ts';
+import type { Finding } from './finding.ts';
+import { gapsIn } from './gaps.ts';
+import { ancestryLine, oomLine, signalLine } from './lines.ts';
+import { memoryBehind } from './memory.ts';
+import { isOddlySent, natureOf } from './nature.ts';
+import type { OneCause } from './one-cause.ts';
+import { otherSignals } from './other-signals.ts';
+import type { Told } from './told.ts';
+
+/** More than this of one kind nobody reads. */
+const maxLines = 12;
+
+/** What was ended: `"api"`, `a program of "api" (node, pid 42)`, `3 sessions`, `the tmux server "main"`. */
+export const targetOf = ({ told, scope, first, findings }: OneCause): string => {
+  if (scope === 'server') return `the tmux server ${quoted(told.server.name)}`;
+  if (findings.length > 1) return sessionsText(findings.length);
+  const session = quoted(first.death?.session ?? '');
+  const { comm, pid } = first.signal.victim;
+  return first.way === 'child'
+    ? `a program of ${session} (${shortened(comm, 15)}, pid ${pid})`
+    : session;
+};
+
+/** What ended besides. */
+export const withIt = ({ told, scope, unexplained }: OneCause): string => {
+  if (scope === 'server') return `; ${sessionsText(told.deaths.length)} ended with it`;
+  return unexplained.length > 0 ? `; ${unexplained.length} more ended in the same way` : '';
+};
+
+const exitsOf = (told: Told): EvidenceLine[] =>
+  exitLines(told).filter((_, i) => told.deaths[i]?.exit !== null);
+
+const serverLine = ({ serverEnd }: Told): EvidenceLine[] =>
+  serverEnd ? [line(serverEnd.at, 'tmux', serverEnd.text || 'the server ended')] : [];
+
+/** What the kernel told, and what tmux wrote down, in order of time. */
+const linesOf = (
+  told: Told,
+  findings: readonly Finding[],
+  actor: SeenProcess | null,
+): EvidenceLine[] => {
+  const [first] = findings;
+  const signals = findings
+    .slice(0, maxLines)
+    .map(({ signal, nature }) => signalLine(signal, nature));
+  const others = otherSignals(told, findings).map((event) =>
+    signalLine(event, natureOf(event, told)),
+  );
+  const ooms = new Set(findings.flatMap(({ signal }) => memoryBehind(signal, told) ?? []));
+  const above =
+    first && actor && actor.ancestry.length > 0 ? [ancestryLine(first.signal, actor)] : [];
+  const chosen = [...ooms].slice(0, maxLines).map(oomLine);
+  const lines = [...chosen, ...signals, ...others, ...above];
+  // Exits are written down in whole seconds, which may seem to be before what led to them.
+  const found = told.deaths[0]?.found ?? 0;
+  const led = lines.map(({ at }) => at).filter((at) => at <= found);
+  const exits = exitsOf(told).map((exit) => ({ ...exit, at: Math.max(exit.at, ...led) }));
+  return [...lines, ...exits, ...serverLine(told)].toSorted((a, b) => a.at - b.at);
+};
+
+const unseenOf = ({ pid, cmdline, seenBy }: SeenProcess): string[] => {
+  // The first process is never gone.
+  if (cmdline === null && pid !== 1) {
+    return [`the command line of pid ${pid}: it was gone before it could be read`];
+  }
+  return seenBy === 'file' ? [`the arguments of pid ${pid}: only its file was seen`] : [];
+};
+
+/** Why the conclusion is not certain, and what it lacks. */
+const missingOf = ({ told, first, unexplained }: OneCause, actor: SeenProcess | null): string[] => {
+  const { way, death, certain, untoldPanes = 0 } = first;
+  const isUnsure = way === 'direct' && !certain && first.signal.caught === null;
+  return [
+    ...(way === 'heeded' ? ['whether it ended for that signal: it handles it itself'] : []),
+    ...(way === 'child' && !certain
+      ? [`how its first program ended${death?.exit ? '' : ': tmux wrote no status down'}`]
+      : []),
+    ...(isUnsure ? ['whether it handles that signal itself: it was gone too soon'] : []),
+    ...(isOddlySent(first.signal) && actor
+      ? [`whether pid ${actor.pid} meant it: a timer or a file may have sent it then`]
+      : []),
+    ...(untoldPanes > 0 ? ['how other panes of it ended: the kernel told of no signal there'] : []),
+    ...(actor ? unseenOf(actor) : []),
+    ...(unexplained.length > 0
+      ? [
+          `who ended ${sessionsText(unexplained.length)} of these: the kernel told of no such signal`,
+        ]
+      : []),
+    ...gapsIn(told),
+  ];
+};
+
+type Part = Pick<Verdict, 'cause' | 'summary'> &
+  Partial<Pick<Verdict, 'confidence' | 'missing'>> & {
+    actor: SeenProcess | null;
+    /** Who had the actor do it, by a command that was seen or written down: then that one is named. */
+    behind?: Actor | null;
+    /** What else shows it. */
+    lines?: readonly EvidenceLine[];
+  };
+
+/** A verdict on what the kernel told. */
+export const witnessedVerdict = (one: OneCause, part: Part): Verdict => {
+  const { told, scope, first, findings, unexplained } = one;
+  const { cause, summary, actor, missing = [], behind = null, lines = [] } = part;
+  const isCertain =
+    findings.every(({ certain, signal }) => certain && !isOddlySent(signal)) &&
+    unexplained.length === 0;
+  const isPartial = findings.some(({ untoldPanes = 0 }) => untoldPanes > 0);
+  const confidence = isCertain ? (part.confidence ?? 'certain') : isPartial ? 'possible' : 'likely';
+  const number = first.signal.signal;
+  return verdict({
+    ...{ cause, scope, confidence, summary: summaryOf(summary) },
+    // A command ends what it ends by signals of its own, which nobody sent.
+    signal:
+      cause === 'tmux-command' || (first.nature === 'self' && cause !== 'signal')
+        ? null
+        : { name: signalName(number), number },
+    exitStatus: first.death?.exit?.status ?? null,
+    actor: behind ?? (actor && actorOf(actor, told)),
+    evidence: inOrder([...lines, ...linesOf(told, findings, actor)]),
+    missing: [...missingOf(one, behind ? null : actor), ...missing],
+  });
+};

@@ -1,0 +1,43 @@
+import type { EvidenceLine } from '../../model/events/incident.ts';
+import type { Evidence } from '../evidence.ts';
+import { type FactOf, factLine, factsOf } from './of-kind.ts';
+
+type Option = FactOf<'tmux-option'>;
+
+/** What an option of the server was when it was last listed; null: nobody told. */
+export const serverOption = (
+  evidence: Evidence,
+  option: 'exit-unattached' | 'exit-empty',
+): Option | null =>
+  factsOf(evidence, 'tmux-option').findLast(
+    (fact) => fact.option === option && fact.server === evidence.server.name,
+  ) ?? null;
+
+/** What destroy-unattached was for each session that died; fewer where nobody told. */
+const unattached = (evidence: Evidence): Option[] =>
+  evidence.deaths.flatMap(
+    ({ tmuxId, server }) =>
+      factsOf(evidence, 'tmux-option').findLast(
+        (fact) => fact.tmuxId === tmuxId && fact.server === server,
+      ) ?? [],
+  );
+
+/** That all of these sessions were to go with their last client; null: not all were, or nobody told. */
+export const goneUnattached = (evidence: Evidence): [Option, ...Option[]] | null => {
+  const [first, ...others] = unattached(evidence);
+  if (!first || others.length + 1 < evidence.deaths.length) return null;
+  return [first, ...others].every(({ isOn }) => isOn) ? [first, ...others] : null;
+};
+
+/** Whether that option ended none of them. */
+export const isUnattachedOff = (evidence: Evidence): boolean => {
+  const told = unattached(evidence);
+  return told.length === evidence.deaths.length && told.every(({ isOn }) => !isOn);
+};
+
+/** The options by which a server ends by itself, as they were. */
+export const serverOptionLines = (evidence: Evidence): EvidenceLine[] =>
+  (['exit-unattached', 'exit-empty'] as const).flatMap((option) => {
+    const fact = serverOption(evidence, option);
+    return fact ? [factLine(fact)] : [];
+  });

@@ -1,0 +1,20 @@
+/** What was measured before this is of no interest, ms. */
+export const recentMs = 60_000;
+
+/** Measures are taken every five seconds, and more often where lives are young: none are kept that are closer. ms */
+const apartMs = 4000;
+
+/** A minute of them. They have to fit into an event beside the names of those that died. */
+export const mostRecent = 14;
+
+/**
+ * The measures of the last minute with one more. The newest is always among them; of the others each is `apartMs` after the one
+ * before. Those that a clock which was set back leaves in the future go.
+ * @param points oldest first
+ */
+export const withRecent = <T extends { at: number }>(points: readonly T[], point: T): T[] => {
+  const kept = points.filter(({ at }) => at <= point.at && at >= point.at - recentMs);
+  const [before, last] = kept.slice(-2);
+  if (before && last && last.at - before.at < apartMs) kept.pop();
+  return [...kept, point].slice(-mostRecent);
+};

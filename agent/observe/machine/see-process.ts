@@ -1,0 +1,54 @@
+import { realKernel } from '../../model/cgroup.ts';
+import { redactCommand } from '../../model/redaction.ts';
+import type { Ancestor, SeenProcess } from '../../model/witnessed.ts';
+import { groupPathOf } from '../../os/group-path.ts';
+import { maxCommandLine, readProc, readStart, statOf, uidOf } from './procfs.ts';
+
+/** As many as the witness looks at. */
+const maxAncestors = 12;
+
+const maxCommand = 300;
+
+/** What /proc/PID/loginuid and sessionid hold where there is none. */
+const none = 4294967295;
+
+const numberIn = (path: string): number | null => {
+  const text = readProc(path)?.trim() ?? '';
+  return /^\d+$/.test(text) && Number(text) !== none ? Number(text) : null;
+};
+
+const ancestorOf = (pid: number): (Ancestor & { ppid: number }) | null => {
+  const stat = statOf(pid);
+  if (!stat) return null;
+  const { startTime, comm, ppid } = stat;
+  const argv = readStart(`${pid}/cmdline`, maxCommandLine) ?? '';
+  const cmdline = redactCommand(argv).text.slice(0, maxCommand);
+  return { ...{ pid, startTime, comm, ppid }, cmdline: cmdline || null, seenBy: 'proc' };
+};
+
+const above = (parent: number): Ancestor[] => {
+  const line: Ancestor[] = [];
+  for (let pid = parent; pid > 0 && line.length < maxAncestors; ) {
+    const found = ancestorOf(pid);
+    if (!found) break;
+    const { ppid, ...one } = found;
+    line.push(one);
+    pid = ppid;
+  }
+  return line;
+};
+
+/** A process that runs now, as the witness would show it; null: it is gone. */
+export const seeProcess = (pid: number): SeenProcess | null => {
+  const found = ancestorOf(pid);
+  if (!found) return null;
+  const { ppid, ...one } = found;
+  return {
+    ...one,
+    uid: uidOf(pid),
+    loginUid: numberIn(`${pid}/loginuid`),
+    auditSession: numberIn(`${pid}/sessionid`),
+    cgroup: groupPathOf(pid, realKernel),
+    ancestry: above(ppid),
+  };
+};

@@ -1,0 +1,52 @@
+import { firstArguments } from '../process/first-arguments.ts';
+import type { Lives, ProcessLife } from '../process/lives.ts';
+import { parseExecArguments } from '../trace/parse/exec-arguments.ts';
+import { parseProcessExec } from '../trace/parse/process-exec.ts';
+import { parseProcessExit } from '../trace/parse/process-exit.ts';
+import { parseProcessFork } from '../trace/parse/process-fork.ts';
+import type { TraceRecord } from '../trace/parse/record.ts';
+import { parseTaskNewtask } from '../trace/parse/task-newtask.ts';
+
+/** What tmux calls its clients, whatever their file is called (its setproctitle.c); the kernel keeps 15 bytes. */
+const isClient = (comm: string): boolean =>
+  comm.endsWith(': client') || (comm.length === 15 && /: c(?:l(?:i(?:en?)?)?)?$/.test(comm));
+
+/** How a probe tells of arguments: as a program is asked for, or as it begins. */
+export type Telling = 'asked' | 'entered';
+
+/** @returns who ended by it */
+const take = (record: TraceRecord, lives: Lives, telling: Telling): ProcessLife | null => {
+  const { at, tid, comm, event, text } = record;
+  if (event === 'task_newtask') {
+    const task = parseTaskNewtask(text);
+    if (task) lives.threadComes(tid, task.tid);
+  } else if (event === 'sched_process_fork') {
+    const fork = parseProcessFork(text, tid);
+    if (fork) lives.forked(at, fork.pid, fork.childPid, fork.childComm);
+  } else if (event === 'sched_process_exec') {
+    const exec = parseProcessExec(text, tid);
+    if (exec) lives.became(at, tid, comm, exec.filename);
+  } else if (event === 'sched_process_exit') {
+    const exit = parseProcessExit(text, tid);
+    if (exit && exit.groupDead !== true) lives.threadEnded(exit.pid);
+    // A first thread may end before its process does.
+    return exit && exit.groupDead !== false ? lives.ended(at, exit.pid, exit.comm) : null;
+  } else {
+    const argv = parseExecArguments(text)?.argv ?? [];
+    if (argv.length > 0) lives[telling](at, tid, comm, firstArguments(argv));
+  }
+  return null;
+};
+
+/**
+ * Takes a record of a beginning, of what a process became, or of an end.
+ * @returns the client of tmux that ended by it
+ */
+export const takeLife = (
+  record: TraceRecord,
+  lives: Lives,
+  telling: Telling,
+): ProcessLife | null => {
+  const ended = take(record, lives, telling);
+  return ended && isClient(ended.comm) ? { ...ended } : null;
+};

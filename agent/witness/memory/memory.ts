@@ -1,0 +1,33 @@
+import { createRecentFile } from './recent-file.ts';
+import { createRecollection, type Recalled, type Recollection } from './recollection.ts';
+import { createSharing } from './shared.ts';
+
+/** What the witness remembers, with what it knew before it was started. */
+export interface Memory extends Recollection {
+  /** Writes down what is not yet on disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param since when the kernel began to record, ms since the epoch
+ * @param onTrouble the disk takes nothing: only what is in memory is kept
+ */
+export const openMemory = async (
+  directory: string,
+  since: number,
+  onTrouble: (cause: unknown) => void,
+): Promise<Memory> => {
+  const recollection = createRecollection(since);
+  const file = createRecentFile(directory, onTrouble);
+  const share = createSharing();
+  for (const entry of await file.read(Date.now())) recollection.remember(share(entry));
+  return {
+    ...recollection,
+    remember(entry: Recalled): void {
+      recollection.remember(share(entry));
+      // Of what is gone nobody asks who its clients were.
+      if (entry.kind !== 'client') file.keep(entry);
+    },
+    close: file.close,
+  };
+};

@@ -1,0 +1,94 @@
+import { createIntake } from './intake/intake.ts';
+import type { Memory } from './memory/memory.ts';
+import { createTidying } from './memory/tidy.ts';
+import { type CommandsAsked, commandsNaming } from './process/commands.ts';
+import { createLives } from './process/lives.ts';
+import { createSight } from './process/sight.ts';
+import type { SelfTest } from './self-test.ts';
+import type { SystemCalls } from './system-calls.ts';
+import { tracedArguments, tracedLives, tracedSignals, wholeByName } from './trace/events.ts';
+import { createRecordReader } from './trace/parse/record-reader.ts';
+import { follow } from './trace/pipe.ts';
+import type { Probes } from './trace/probe/probes.ts';
+import { createReadAll } from './trace/read-all.ts';
+
+/** Descriptors of the pipes of the instances; null: there is none. */
+export interface Pipes {
+  signals: number;
+  lives: number | null;
+  arguments: number | null;
+}
+
+/** What the kernel tells, and how. */
+export interface Kernel {
+  pipes: Pipes;
+  probes: Probes | null;
+  calls: SystemCalls;
+  onTrouble(what: string, cause: unknown): void;
+}
+
+const startIntake = ({ pipes, probes }: Kernel, remember: Memory['remember']) => {
+  const lives = createLives();
+  const readArguments = createReadAll(pipes.arguments, (probes?.names ?? []).map(tracedArguments));
+  const readLives = createReadAll(pipes.lives, tracedLives, lives.forgetThreads);
+  const { promise: failed, reject: onFailure } = Promise.withResolvers<never>();
+  const intake = createIntake({
+    lives,
+    telling: probes?.kind === 'entries' ? 'entered' : 'asked',
+    // In this order a beginning is read no later than what it was given.
+    readLives: async (breathe) => [
+      ...(await readArguments(breathe)),
+      ...(await readLives(breathe)),
+    ],
+    remember,
+    onFailure,
+  });
+  const commands = (asked: CommandsAsked) => commandsNaming(lives, asked, createSight());
+  return { ...intake, commands, failed };
+};
+
+/**
+ * Reads signals as they come, and beginnings and ends when they are asked for.
+ * @param remember takes all that is to be remembered
+ */
+export const startReading = (
+  kernel: Kernel,
+  selfTest: Pick<SelfTest, 'recognise'>,
+  remember: Memory['remember'],
+) => {
+  const { pipes, calls, onTrouble } = kernel;
+  const intake = startIntake(kernel, remember);
+  const reader = createRecordReader(wholeByName(tracedSignals), {
+    onRecord: (record) => {
+      if (!selfTest.recognise(record)) intake.notice(record);
+    },
+    onLost: (count) => remember({ kind: 'lost', fact: { at: Date.now(), count } }),
+  });
+  const tidying = createTidying({ giveBack: calls.giveBackMemory });
+  const stream = follow(pipes.signals, calls, (chunk) => {
+    reader.feed(chunk);
+    reader.flush();
+    tidying.later();
+    return intake.settle();
+  });
+  const ended = Promise.race([stream.ended, intake.failed]);
+  ended.catch((cause) => onTrouble('the kernel cannot be read', cause));
+  return {
+    /** Rejects when the kernel cannot be read any more. */
+    ended,
+    commands: intake.commands,
+    /** Resolves when all that happened before is remembered: in a storm of processes that takes a while. */
+    catchUp(): Promise<void> {
+      stream.readNow();
+      return intake.catchUp();
+    },
+    /** All that happened before is remembered, ms on the monotonic clock. */
+    readUntil: () => Math.min(stream.readUntil(), intake.readUntil()),
+    async stop(): Promise<void> {
+      tidying.stop();
+      stream.stop();
+      await stream.ended.catch(() => undefined);
+      await intake.idle();
+    },
+  };
+};

@@ -1,0 +1,180 @@
+import { deathOf, recorded, serverOf, told } from '../case.ts';
+import { readTrace, startTimeOf } from '../read-trace.ts';
+import { clientExit } from '../trace-line.ts';
+import type { Way } from '../ways/way.ts';
+import { attached, fatal, hup, killer, leader } from './people.ts';
+
+/** Who told tmux. */
+export const clients: readonly Way[] = [
+  {
+    name: 'one that showed the session ends with it: alone it is no suspect',
+    rule: 'told-tmux',
+    given: recorded(`${hup(100, 9638, leader)}${clientExit(100.01, 70)}`, attached, [
+      deathOf(leader, 100.02),
+    ]),
+    actor: null,
+    verdict: { cause: 'tmux-command', confidence: 'likely', missing: [/destroy-unattached/] },
+  },
+  {
+    name: 'beside one whose command line says it, it does not count',
+    rule: 'told-tmux',
+    given: recorded(
+      `${hup(100, 9638, leader)}${clientExit(100.01, 70)}${clientExit(100.01, 71)}`,
+      { cmdlines: { ...attached.cmdlines, 71: 'tmux kill-session -t =api' } },
+      [deathOf(leader, 100.02)],
+    ),
+    actor: 71,
+    verdict: { confidence: 'certain' },
+  },
+  {
+    name: 'one that gave a pane another program, which was killed then: the session went with that',
+    rule: 'nothing-known',
+    given: recorded(
+      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${fatal(100.02, killer, 9, 600)}`,
+      { cmdlines: { 71: 'tmux respawn-pane -k -t api:' }, ancestry: { 600: [9638] } },
+      [deathOf(leader, 100.1)],
+      { server: { ...serverOf(9638), managed: false } },
+    ),
+    actor: null,
+    verdict: { cause: 'unknown', confidence: 'possible' },
+  },
+  {
+    name: 'another pane of the server that was killed then has nothing to do with it',
+    rule: 'told-tmux',
+    given: recorded(
+      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${fatal(100.02, killer, 9, 600)}`,
+      { cmdlines: { 71: 'tmux kill-session -t =api' }, ancestry: { 600: [9638] } },
+      [deathOf(leader, 100.1)],
+      {
+        panes: {
+          600: { session: 'web', pane: '%2', startTime: 0, tmuxId: '$2', owner: null },
+        },
+      },
+    ),
+    actor: 71,
+    verdict: { cause: 'tmux-command', confidence: 'certain' },
+  },
+  {
+    name: 'one of which only the file was seen may have been told anything',
+    rule: 'told-tmux',
+    given: told(
+      {
+        ...readTrace(hup(100, 9638, leader)),
+        clients: readTrace(clientExit(100.01, 71), {
+          cmdlines: { 71: '/usr/bin/tmux' },
+        }).clients.map(({ at, process }) => ({
+          at,
+          process: { ...process, seenBy: 'file' as const },
+        })),
+      },
+      [deathOf(leader, 100.02)],
+    ),
+    actor: 71,
+    verdict: { confidence: 'likely', missing: [/^the arguments of pid 71/, /^what that client/] },
+  },
+  {
+    name: 'the only client there was when the whole server was told to end',
+    rule: 'told-tmux',
+    given: recorded(`${fatal(100, 9638, 15, 9638)}${clientExit(100.01, 70)}`, attached, [
+      deathOf(leader, 100.02),
+    ]),
+    actor: 70,
+    verdict: { scope: 'server', confidence: 'likely' },
+  },
+  {
+    name: 'a server that was told to end, and no client',
+    rule: 'told-tmux',
+    given: recorded(`${fatal(100, 9638, 15, 9638)}${clientExit(103, 70)}`, attached, [
+      deathOf(leader, 100.02),
+    ]),
+    actor: null,
+    verdict: { scope: 'server', confidence: 'likely', missing: [/no client of tmux was seen/] },
+  },
+  {
+    name: 'a program that ignores the end of its terminal',
+    rule: 'told-tmux',
+    given: recorded(`${hup(100, 9638, leader, 1)}`, {}, [deathOf(leader, 100.02)]),
+    actor: null,
+    verdict: { cause: 'tmux-command', confidence: 'likely' },
+  },
+  ...[0, 1000].map(
+    (uid): Way => ({
+      name: `clients of other users cannot have asked, one of user ${uid} can`,
+      rule: 'told-tmux',
+      given: recorded(
+        `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${clientExit(100.01, 72)}`,
+        {
+          cmdlines: { 71: 'tmux kill-session -t api', 72: 'tmux kill-session -t api' },
+          uids: { 9638: 1000, 71: 1001, 72: uid },
+        },
+        [deathOf(leader, 100.02)],
+      ),
+      actor: 72,
+      verdict: { cause: 'tmux-command', confidence: 'certain' },
+    }),
+  ),
+  {
+    name: 'only a client of another user ended then',
+    rule: 'told-tmux',
+    given: recorded(
+      `${fatal(100, 9638, 15, 9638)}${clientExit(100.01, 71)}`,
+      { cmdlines: { 71: 'tmux kill-server' }, uids: { 9638: 1000, 71: 1001 } },
+      [deathOf(leader, 100.02)],
+    ),
+    actor: null,
+    verdict: { scope: 'server', confidence: 'likely', missing: [/no client of tmux was seen/] },
+  },
+  {
+    name: 'whose server it is was not seen: a client of any user may have asked',
+    rule: 'told-tmux',
+    given: recorded(
+      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}`,
+      { cmdlines: { 71: 'tmux kill-session -t api' }, uids: { 71: 1001 } },
+      [deathOf(leader, 100.02)],
+    ),
+    actor: 71,
+    verdict: { confidence: 'certain' },
+  },
+  {
+    name: 'what runs in a pane is not ours, though we started its server',
+    rule: 'told-tmux',
+    given: recorded(
+      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${clientExit(100.01, 72)}`,
+      {
+        ancestry: { 71: [501, 9638, 7], 72: [7] },
+        cmdlines: { 71: 'tmux kill-session -t api' },
+      },
+      [deathOf(leader, 100.02)],
+      {
+        ours: [7],
+        panes: {
+          501: {
+            session: 'web',
+            pane: '%8',
+            startTime: startTimeOf(501),
+            tmuxId: '$2',
+            owner: null,
+          },
+        },
+      },
+    ),
+    actor: 71,
+    verdict: {
+      confidence: 'certain',
+      actor: { session: 'web' },
+      summary: /in pane %8 of session "web"/,
+    },
+  },
+  {
+    name: 'a popup of the server itself, whose parent is the server',
+    rule: 'told-tmux',
+    given: recorded(
+      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}`,
+      { ancestry: { 71: [9638, 7] } },
+      [deathOf(leader, 100.02)],
+      { ours: [7] },
+    ),
+    actor: 71,
+    verdict: { cause: 'tmux-command' },
+  },
+];
