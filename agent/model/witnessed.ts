@@ -87,6 +87,8 @@ export interface Testimony {
   ooms: WitnessedOom[];
   /** Clients of tmux that ended: whatever their file is called, tmux names them so. */
   clients: WitnessedExit[];
+  /** Of clients that ended before this nothing is known, ms since the epoch. Absent, as from an older release: `since`. */
+  clientsSince?: number;
   /**
    * What happened later may be missing: it was still being read, as in a storm of processes; ms since the epoch. Absent: the
    * witness is of an older release, and had read everything.

@@ -4,6 +4,7 @@ import { createTidying } from './memory/tidy.ts';
 import { type CommandsAsked, commandsNaming } from './process/commands.ts';
 import { createLives } from './process/lives.ts';
 import { createSight } from './process/sight.ts';
+import { isClientNow, standingClients } from './process/standing-clients.ts';
 import type { SelfTest } from './self-test.ts';
 import type { SystemCalls } from './system-calls.ts';
 import { tracedArguments, tracedLives, tracedSignals, wholeByName } from './trace/events.ts';
@@ -28,7 +29,8 @@ export interface Kernel {
 }
 
 const startIntake = ({ pipes, probes }: Kernel, remember: Memory['remember']) => {
-  const lives = createLives();
+  const lives = createLives({ isAskedFor: isClientNow });
+  for (const client of standingClients()) lives.stands(client);
   const readArguments = createReadAll(pipes.arguments, (probes?.names ?? []).map(tracedArguments));
   const readLives = createReadAll(pipes.lives, tracedLives, lives.forgetThreads);
   const { promise: failed, reject: onFailure } = Promise.withResolvers<never>();

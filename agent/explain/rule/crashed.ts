@@ -1,7 +1,7 @@
 import type { Rule } from '../evidence.ts';
 import { signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { crashOf } from '../written/crash.ts';
 import { factLine } from '../written/of-kind.ts';
 

@@ -3,7 +3,7 @@ import { shortened } from '../naming.ts';
 import { signalName } from '../signals.ts';
 import type { Finding } from '../witnessed/finding.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 /** What the kernel sends these for (signal(7)). */
 const reasons: Record<number, string> = {

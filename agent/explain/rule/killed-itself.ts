@@ -2,7 +2,7 @@ import type { Rule } from '../evidence.ts';
 import { processName } from '../naming.ts';
 import { signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 export const killedItself: Rule = {
   name: 'killed-itself',

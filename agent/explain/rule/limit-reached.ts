@@ -2,7 +2,7 @@ import type { Rule } from '../evidence.ts';
 import { signalName } from '../signals.ts';
 import { gapsIn } from '../witnessed/gaps.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 const limits: Record<number, string> = { 25: 'the largest file it may write' };
 

@@ -4,7 +4,7 @@ import { countedLine, countedText } from '../oom-count.ts';
 import { systemUnits, unitOf } from '../unit.ts';
 import { memoryBehind } from '../witnessed/memory.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { limitText, unitOomOf } from '../written/memory.ts';
 import { factLine } from '../written/of-kind.ts';
 import { memoryCause } from './cause-of.ts';

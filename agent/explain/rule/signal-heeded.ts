@@ -3,7 +3,7 @@ import { whoIs } from '../naming.ts';
 import { signalName } from '../signals.ts';
 import { isByOthers } from '../witnessed/nature.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 export const signalHeeded: Rule = {
   name: 'signal-heeded',

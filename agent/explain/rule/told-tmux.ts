@@ -1,17 +1,22 @@
 import type { Verdict } from '../../model/events/incident.ts';
+import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { quoted, whoIs } from '../naming.ts';
-import { tellerOf } from '../witnessed/client.ts';
+import { isSeen, tellerOf } from '../witnessed/client.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { isUnattachedOff } from '../written/ending-options.ts';
 import { causeOf } from './cause-of.ts';
 
 const whoGave = 'who gave the command: ';
 
-const untoldBy = ({ scope, told }: OneCause, candidates: number): string => {
-  if (candidates > 1) {
-    return `${whoGave}${candidates} clients of tmux ended at that moment, and which of them it was is not seen`;
+const untoldBy = ({ scope, told }: OneCause, candidates: readonly SeenProcess[]): string => {
+  if (candidates.length > 1) {
+    return `${whoGave}${candidates.length} clients of tmux ended at that moment, and which of them it was is not seen`;
+  }
+  const [only] = candidates;
+  if (only && !isSeen(only)) {
+    return `${whoGave}the one client of tmux that ended at that moment (pid ${only.pid}) was not seen before`;
   }
   if (scope === 'server') return `${whoGave}no client of tmux was seen to end at that moment`;
   const option = isUnattachedOff(told) ? '' : ', or the option destroy-unattached';
@@ -35,7 +40,7 @@ const judged = (one: OneCause): Verdict => {
       ? certain
         ? []
         : ['what that client was told: its command line does not say, or another may have done it']
-      : [untoldBy(one, candidates.length)],
+      : [untoldBy(one, candidates)],
   });
 };
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../evidence.ts';
 import { signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 const keys: Record<number, string> = { 2: 'Ctrl-C', 3: 'Ctrl-\\' };
 

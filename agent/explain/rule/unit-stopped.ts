@@ -8,7 +8,7 @@ import { isManagerOf } from '../unit-manager.ts';
 import { tellerOf } from '../witnessed/client.ts';
 import { isStopKnown } from '../witnessed/memory.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict, withIt } from '../witnessed/witnessed-verdict.ts';
+import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { stopReason } from '../written/stop-reason.ts';
 import type { Stop, StopReason } from '../written/stop-shapes.ts';
 import { causeOf } from './cause-of.ts';

@@ -41,6 +41,14 @@ const mayAsk = ({ uid }: SeenProcess, { signal }: Finding, { server }: Told): bo
   return uid === null || own === null || uid === 0 || uid === own;
 };
 
+/** Of one that nothing was seen of but its end nobody can be told who it was. */
+export const isSeen = ({ cmdline, ancestry }: SeenProcess): boolean =>
+  cmdline !== null || ancestry.length > 0;
+
+/** Whether every client that ended at that moment is known. */
+const isCovered = ({ signal }: Finding, { testimony }: Told): boolean =>
+  (testimony.clientsSince ?? testimony.since) <= signal.at - slackMs;
+
 const only = <T>(all: readonly T[]): T | null => (all.length === 1 ? (all[0] ?? null) : null);
 
 /**
@@ -59,10 +67,16 @@ export const tellerOf = (finding: Finding, told: Told): Teller => {
   const saying = near.filter(({ ability }) => ability === 'says');
   const able = near.filter(({ ability }) => ability === 'may');
   const candidates = near.map(({ client }) => client);
+  const isAll = isCovered(finding, told);
   if (saying.length > 0) {
-    return { client: only(saying)?.client ?? null, certain: able.length === 0, candidates };
+    return {
+      client: only(saying)?.client ?? null,
+      certain: isAll && able.length === 0,
+      candidates,
+    };
   }
-  const suspect = only(near);
-  const isSuspect = suspect && (death === null || suspect.ability === 'may');
+  const suspect = isAll ? only(near) : null;
+  const isSuspect =
+    suspect && isSeen(suspect.client) && (death === null || suspect.ability === 'may');
   return { client: isSuspect ? suspect.client : null, certain: false, candidates };
 };

@@ -43,6 +43,7 @@ const testimony: v.GenericSchema<unknown, Testimony> = v.object({
   signals: v.array(signal),
   ooms: v.array(v.object({ at: time, victim: seen, anonBytes: maybeCount })),
   clients: v.array(v.object({ at: time, process: seen })),
+  clientsSince: v.exactOptional(time),
   readUntil: v.exactOptional(time),
   method: seenBy,
 });

@@ -1,15 +1,12 @@
 import { firstArguments } from '../process/first-arguments.ts';
 import type { Lives, ProcessLife } from '../process/lives.ts';
+import { isClient } from '../process/standing-clients.ts';
 import { parseExecArguments } from '../trace/parse/exec-arguments.ts';
 import { parseProcessExec } from '../trace/parse/process-exec.ts';
 import { parseProcessExit } from '../trace/parse/process-exit.ts';
 import { parseProcessFork } from '../trace/parse/process-fork.ts';
 import type { TraceRecord } from '../trace/parse/record.ts';
 import { parseTaskNewtask } from '../trace/parse/task-newtask.ts';
-
-/** What tmux calls its clients, whatever their file is called (its setproctitle.c); the kernel keeps 15 bytes. */
-const isClient = (comm: string): boolean =>
-  comm.endsWith(': client') || (comm.length === 15 && /: c(?:l(?:i(?:en?)?)?)?$/.test(comm));
 
 /** How a probe tells of arguments: as a program is asked for, or as it begins. */
 export type Telling = 'asked' | 'entered';

@@ -50,6 +50,8 @@ export const createRecollection = (since: number) => {
   const clients: WitnessedExit[] = [];
   const lost: Testimony['lost'] = [];
   let completeSince = since;
+  // Anybody may end what looks like a client, so what they push out is their own kind alone.
+  let clientsSince = since;
   const count = { signals: 0, lost: 0 };
 
   /** What is no longer known may be what is asked for. */
@@ -62,8 +64,9 @@ export const createRecollection = (since: number) => {
       count.signals += 1;
       forget(push(signals, fact, most.signals));
     } else if (kind === 'oom') forget(push(ooms, fact, most.ooms));
-    else if (kind === 'client') forget(push(clients, fact, most.clients));
-    else {
+    else if (kind === 'client') {
+      clientsSince = push(clients, fact, most.clients)?.at ?? clientsSince;
+    } else {
       count.lost += fact.count;
       push(lost, fact, most.lost);
     }
@@ -80,13 +83,15 @@ export const createRecollection = (since: number) => {
         ooms: newestFitting(ooms.filter(within), room.ooms),
         clients: newestFitting(clients.filter(within), room.clients),
       };
-      const cuts = Object.values(fitting).map(({ cutAt }) => cutAt);
+      const { signals: ofSignals, ooms: ofOoms, clients: ofClients } = fitting;
+      const complete = Math.max(completeSince, ofSignals.cutAt, ofOoms.cutAt);
       return {
-        since: Math.max(completeSince, ...cuts),
+        since: complete,
+        clientsSince: Math.max(complete, clientsSince, ofClients.cutAt),
         lost: lost.filter(within),
-        signals: fitting.signals.told,
-        ooms: fitting.ooms.told,
-        clients: fitting.clients.told,
+        signals: ofSignals.told,
+        ooms: ofOoms.told,
+        clients: ofClients.told,
       };
     },
     /** What was sent until then may be missing. */

@@ -32,30 +32,63 @@ const isSoonAfter = (at: number, asked: number): boolean => at >= asked && at - 
 /** An end takes no longer, and then somebody else may have the pid. ms */
 const endingMs = 1000;
 
+const maxLives = 1024;
+
+/** How many of those that last are kept for longer. */
+const maxLasting = 64;
+
+/** Puts in the last place. @returns who had to go for it */
+const putIn = (
+  lives: Map<number, ProcessLife>,
+  life: ProcessLife,
+  most: number,
+): ProcessLife | undefined => {
+  lives.delete(life.pid);
+  lives.set(life.pid, life);
+  const [oldest] = lives.values();
+  if (lives.size <= most || !oldest) return undefined;
+  lives.delete(oldest.pid);
+  return oldest;
+};
+
+interface LivesOptions {
+  most?: number;
+  /** Whether the end of that process will be asked about, however long it lasts. */
+  isAskedFor?(pid: number): boolean;
+}
+
+const nobody = (): boolean => false;
+
 /** Processes as the kernel's records tell of them. Bounded: the longest untouched go first. */
-export const createLives = (most = 1024) => {
+export const createLives = ({ most = maxLives, isAskedFor = nobody }: LivesOptions = {}) => {
   const lives = new Map<number, ProcessLife>();
+  const lasting = new Map<number, ProcessLife>();
   const threads = createThreads(most);
 
+  const keep = (life: ProcessLife): void => void putIn(lasting, life, maxLasting);
+
   const put = (life: ProcessLife): ProcessLife => {
-    lives.delete(life.pid);
-    lives.set(life.pid, life);
-    const [oldest] = lives.keys();
-    if (lives.size > most && oldest !== undefined) lives.delete(oldest);
+    lasting.delete(life.pid);
+    const gone = putIn(lives, life, most);
+    if (gone?.endedAt === null && isAskedFor(gone.pid)) keep(gone);
     return life;
   };
+
+  const find = (pid: number): ProcessLife | undefined => lives.get(pid) ?? lasting.get(pid);
 
   const fresh = (pid: number, comm: string): ProcessLife => ({
     ...{ pid, comm, parent: null, beganAt: null, execs: [], endedAt: null },
   });
 
-  const of = (pid: number, comm: string): ProcessLife => lives.get(pid) ?? put(fresh(pid, comm));
+  const of = (pid: number, comm: string): ProcessLife => find(pid) ?? put(fresh(pid, comm));
 
   const addExec = (life: ProcessLife, exec: Exec): void => {
     life.execs = [...life.execs, exec].slice(-maxExecs);
   };
 
   return {
+    /** One that began before anything was told of it. */
+    stands: keep,
     /** The next that this task begins is a thread with this number. */
     threadComes: threads.comes,
     threadEnded: threads.ended,
@@ -95,18 +128,18 @@ export const createLives = (most = 1024) => {
     },
     /** Who had the pid at that time; null where that is not known. */
     at(pid: number, at: number): ProcessLife | null {
-      const life = lives.get(pid);
+      const life = find(pid);
       if (!life || (life.beganAt !== null && life.beganAt > at)) return null;
       return life.endedAt !== null && life.endedAt < at - 1 ? null : life;
     },
     /** It was ending by then: the kernel says so before it closes the files of a process, and so before anybody sees it. */
     wasEnding(pid: number, at: number): boolean {
-      const endedAt = lives.get(pid)?.endedAt ?? null;
+      const endedAt = find(pid)?.endedAt ?? null;
       return endedAt !== null && endedAt <= at && at - endedAt < endingMs;
     },
     /** Somebody else has the pid since then. */
     usedAgain(pid: number, at: number): boolean {
-      const beganAt = lives.get(pid)?.beganAt ?? null;
+      const beganAt = find(pid)?.beganAt ?? null;
       return beganAt !== null && beganAt > at;
     },
     /** Those that became another program from then until then, the longest untouched first. */

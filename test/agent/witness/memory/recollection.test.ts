@@ -72,6 +72,16 @@ t.test('an answer is bounded, and claims no more than it tells', async (t) => {
   t.equal(memory.since(), 0, 'they are not forgotten');
 });
 
+t.test('clients push out clients alone', async (t) => {
+  const memory = createRecollection(5);
+  for (let at = 1001; at <= 2000; at += 1) {
+    memory.remember({ kind: 'client', fact: { at, process: seen(7) } });
+  }
+  const { since, clientsSince, clients } = memory.testify([7], 0, always);
+  t.equal(since, 5);
+  t.equal(clientsSince, (clients[0]?.at ?? 0) - 1);
+});
+
 t.test('a time without sight', async (t) => {
   const memory = createRecollection(5);
   memory.blindUntil(50);

@@ -58,7 +58,7 @@ t.test('arguments that are told at the first instruction', async (t) => {
 });
 
 t.test('bounded, in processes and in programs of one', async (t) => {
-  const lives = createLives(10);
+  const lives = createLives({ most: 10 });
   for (let pid = 1; pid <= 100; pid += 1) lives.forked(pid, 1, pid, 'x');
   t.equal(lives.size(), 10);
   t.equal(lives.at(90, 200), null);
@@ -66,6 +66,27 @@ t.test('bounded, in processes and in programs of one', async (t) => {
   for (let at = 1; at <= 100; at += 1) lives.became(200 + at, 95, 'x', `/bin/${at}`);
   t.ok((lives.at(95, 400)?.execs.length ?? 0) <= 6);
   t.same(filesOf(lives, 95, 400), { file: '/bin/100', argv: null });
+});
+
+t.test('one that will be asked about lasts, until it has ended', async (t) => {
+  const lives = createLives({ most: 10, isAskedFor: (pid) => pid <= 2 });
+  lives.forked(1, 7, 1, 'tmux');
+  lives.entered(2, 1, 'tmux', ['tmux', 'attach']);
+  lives.forked(3, 7, 2, 'tmux');
+  lives.ended(4, 2, 'tmux: client');
+  for (let pid = 10; pid < 100; pid += 1) lives.forked(pid, 1, pid, 'x');
+  t.match(lives.at(1, 200), { parent: 7, execs: [{ argv: ['tmux', 'attach'] }] });
+  t.equal(lives.at(2, 200), null);
+  t.match(lives.ended(300, 1, 'tmux: client'), { parent: 7, endedAt: 300 });
+  lives.forked(400, 8, 1, 'x');
+  t.match(lives.at(1, 500), { parent: 8, execs: [] }, 'somebody else has the pid');
+});
+
+t.test('of those that last there are no more than there is room for', async (t) => {
+  const lives = createLives({ most: 10, isAskedFor: () => true });
+  for (let pid = 1; pid <= 10_000; pid += 1) lives.forked(pid, 1, pid, 'x');
+  const kept = Array.from({ length: 10_000 }, (_, n) => lives.at(n + 1, 20_000)).filter(Boolean);
+  t.ok(kept.length < 200, `${kept.length}`);
 });
 
 t.test('an end is a moment: somebody else may have the pid then', async (t) => {

@@ -90,6 +90,23 @@ export const clients: readonly Way[] = [
     actor: null,
     verdict: { scope: 'server', confidence: 'likely', missing: [/no client of tmux was seen/] },
   },
+  ...['tmux kill-session -t api', 'tmux source-file x'].map(
+    (line): Way => ({
+      name: `there were more clients than are remembered, and "${line}" ended then`,
+      rule: 'told-tmux',
+      given: told(
+        {
+          ...readTrace(`${hup(100, 9638, leader)}${clientExit(100.01, 71)}`, {
+            cmdlines: { 71: line },
+          }),
+          clientsSince: Number.MAX_SAFE_INTEGER,
+        },
+        [deathOf(leader, 100.02)],
+      ),
+      actor: line.includes('api') ? 71 : null,
+      verdict: { cause: 'tmux-command', confidence: 'likely' },
+    }),
+  ),
   {
     name: 'a program that ignores the end of its terminal',
     rule: 'told-tmux',

@@ -29,14 +29,31 @@ export const tmux: readonly Way[] = [
   {
     name: 'kill-session, by a client that was gone too fast',
     rule: 'told-tmux',
-    given: recorded(traces.killSession, {}, [deathOf(9618, 1942.292553)], {
-      server: serverOf(9617),
-    }),
+    given: recorded(
+      traces.killSession,
+      { ancestry: { 9625: [800, 1] } },
+      [deathOf(9618, 1942.292553)],
+      { server: serverOf(9617) },
+    ),
     actor: 9625,
     verdict: {
       cause: 'tmux-command',
       confidence: 'likely',
       missing: [/command line/, /^what that/],
+    },
+  },
+  {
+    name: 'kill-session, and of the one client that ended nothing was seen but its end',
+    rule: 'told-tmux',
+    given: recorded(traces.killSession, {}, [deathOf(9618, 1942.292553)], {
+      server: serverOf(9617),
+    }),
+    actor: null,
+    verdict: {
+      ...{ cause: 'tmux-command', confidence: 'likely' },
+      missing: [
+        'who gave the command: the one client of tmux that ended at that moment (pid 9625) was not seen before',
+      ],
     },
   },
   {
