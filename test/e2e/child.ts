@@ -15,6 +15,19 @@ export interface Child {
 
 const keptOutput = 4000;
 
+/** Descriptors that a child finds open, and their names: as systemd passes them on (sd_listen_fds(3)). */
+export interface Passed {
+  descriptors: readonly number[];
+  names: readonly string[];
+}
+
+/** Only a shell knows in time which pid the child will have. */
+const asSystemdStarts = ({ names }: Passed) => ({
+  execPath: '/bin/sh',
+  execArgv: ['-c', 'LISTEN_PID=$$ exec "$0" "$@"', process.execPath, ...process.execArgv],
+  variables: { LISTEN_FDS: String(names.length), LISTEN_FDNAMES: names.join(':') },
+});
+
 /**
  * Starts `file`. The channel to it makes it end with the test, whatever becomes of the test. `ready` rejects
  * when it ends before it said that it is.
@@ -23,8 +36,13 @@ export const startChild = (
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  passed: Passed | null = null,
 ): Child => {
-  const child = fork(file, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const { variables, ...how } = passed ? asSystemdStarts(passed) : { variables: {} };
+  const child = fork(file, args, {
+    ...{ ...how, env: { ...env, ...variables } },
+    stdio: ['ignore', 'pipe', 'pipe', ...(passed?.descriptors ?? []), 'ipc'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

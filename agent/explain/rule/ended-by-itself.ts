@@ -1,4 +1,5 @@
 import type { DeathRecord } from '../../model/events/death.ts';
+import { fromKernel } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { quoted, summaryOf } from '../naming.ts';
 import { endingOf } from '../witnessed/ending.ts';
@@ -18,11 +19,20 @@ const isKnown = ({ panes, exit, watched }: DeathRecord): boolean =>
   panes.length < maxPanes &&
   panes.every(({ startTime }) => startTime !== 0);
 
-/** The server closed a pane that nobody knew of: it may have been the last. */
-const closedAnother = (told: Told): boolean =>
-  told.testimony.signals.some(
-    (event) => event.signal === 1 && event.code === 128 && isFromServer(event, told),
+/** A list of sessions is looked at no later than this after it was made. ms */
+const listedMs = 1000;
+
+/** The server closed a pane since they were last seen: nobody may have known of it, and it may have been the last. */
+const closedAnother = (told: Told): boolean => {
+  const seen = Math.min(...told.deaths.map(({ lastSeen }) => lastSeen));
+  return told.testimony.signals.some(
+    (event) =>
+      event.signal === 1 &&
+      event.code === fromKernel &&
+      event.at >= seen - listedMs &&
+      isFromServer(event, told),
   );
+};
 
 export const endedByItself: Rule = {
   name: 'ended-by-itself',

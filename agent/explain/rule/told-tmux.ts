@@ -4,15 +4,23 @@ import type { Rule } from '../evidence.ts';
 import { quoted, whoIs } from '../naming.ts';
 import { isSeen, tellerOf } from '../witnessed/client.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
+import type { Told } from '../witnessed/told.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { isUnattachedOff } from '../written/ending-options.ts';
 import { causeOf } from './cause-of.ts';
 
 const whoGave = 'who gave the command: ';
 
+/** `3 clients of tmux ended at that moment ("tmux -C attach-session" (pid 9), …)` */
+const severalText = (candidates: readonly SeenProcess[], told: Told): string => {
+  const some = candidates.slice(0, 3).map((one) => whoIs(one, told));
+  const rest = candidates.length > some.length ? ', …' : '';
+  return `${candidates.length} clients of tmux ended at that moment (${some.join(', ')}${rest})`;
+};
+
 const untoldBy = ({ scope, told }: OneCause, candidates: readonly SeenProcess[]): string => {
   if (candidates.length > 1) {
-    return `${whoGave}${candidates.length} clients of tmux ended at that moment, and which of them it was is not seen`;
+    return `${whoGave}${severalText(candidates, told)}, and which of them it was is not seen`;
   }
   const [only] = candidates;
   if (only && !isSeen(only)) {

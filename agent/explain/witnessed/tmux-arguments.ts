@@ -8,6 +8,8 @@ export interface TmuxCommand {
 export interface TmuxArguments {
   /** `-S`, or `-L`: where its server listens; null: the usual place. */
   socket: { path: string } | { name: string } | null;
+  /** `-C`: it has no terminal, and a program talks to it. */
+  control: boolean;
   commands: TmuxCommand[];
 }
 
@@ -34,15 +36,17 @@ const commandsIn = (words: readonly string[]): TmuxCommand[] => {
 export const readTmuxArguments = (cmdline: string): TmuxArguments => {
   const words = cmdline.split(/\s+/).filter((word) => word !== '');
   let socket: TmuxArguments['socket'] = null;
+  let control = false;
   let at = 1;
   for (; words[at]?.startsWith('-') && words[at] !== '--'; at += 1) {
-    const [, letter = '', rest = ''] =
-      /^-[28CDlNquUvV]*([cfLST]?)(.*)$/.exec(words[at] ?? '') ?? [];
+    const [, flags = '', letter = '', rest = ''] =
+      /^-([28CDlNquUvV]*)([cfLST]?)(.*)$/.exec(words[at] ?? '') ?? [];
+    control ||= flags.includes('C');
     if (letter === '') continue;
     if (rest === '') at += 1;
     const value = rest === '' ? (words[at] ?? '') : rest;
     if (letter === 'S') socket = { path: value };
     if (letter === 'L') socket = { name: value };
   }
-  return { socket, commands: commandsIn(words.slice(at)) };
+  return { socket, control, commands: commandsIn(words.slice(at)) };
 };

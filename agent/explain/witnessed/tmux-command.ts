@@ -85,6 +85,18 @@ const placeOf = ({ socket }: TmuxArguments, here: string): 'here' | 'perhaps' | 
   return 'path' in socket && socket.path !== here ? 'perhaps' : 'here';
 };
 
+/**
+ * One that a program talks to, and that showed another session: it does not end with this one, so it left by itself, and
+ * whoever tells tmux something by such a client leaves at once.
+ */
+const leftElsewhere = ({ control, commands }: TmuxArguments, { death }: Deed): boolean =>
+  control &&
+  death !== null &&
+  commands.some((command) => {
+    const target = showing(command) === 'shows' ? targetOf(command.args) : null;
+    return target !== null && namesSession(target, death) === 'cannot';
+  });
+
 /** What a client of tmux can have done by its command line, which may not have been seen. */
 export const abilityOf = (cmdline: string | null, deed: Deed): Ability => {
   if (cmdline === null) return 'may';
@@ -95,5 +107,6 @@ export const abilityOf = (cmdline: string | null, deed: Deed): Ability => {
   const abilities = read.commands.map((command) => abilityOfCommand(command, deed));
   const order: readonly Ability[] = ['says', 'may', 'shows', 'cannot'];
   const most = order.find((ability) => abilities.includes(ability)) ?? 'shows';
+  if (most === 'shows' && leftElsewhere(read, deed)) return 'may';
   return most === 'says' && place === 'perhaps' ? 'may' : most;
 };

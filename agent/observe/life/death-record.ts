@@ -64,6 +64,22 @@ const deadPanes = (life: Life, sample: LifeSample | undefined, context: DeathCon
     };
   });
 
+/** It came into its pane, or its pane into the session, since the last listing (respawn-pane, swap-pane). */
+const newcomer = (
+  panes: readonly DeadPane[],
+  { exit }: Pick<DeathContext, 'exit'>,
+): DeadPane | null => {
+  if (!exit || panes.some(({ id, pid }) => id === exit.pane && pid === exit.pid)) return null;
+  const { pane: id, pid, status, signal } = exit;
+  return { id, pid, startTime: 0, command: '', exit: { status, signal }, historyLines: 0 };
+};
+
+const panesOf = (life: Life, sample: LifeSample | undefined, context: DeathContext): DeadPane[] => {
+  const panes = deadPanes(life, sample, context);
+  const last = newcomer(panes, context);
+  return last ? [last, ...panes.slice(0, maxPanes - 1)] : panes;
+};
+
 const lastCommand = (
   sample: LifeSample | undefined,
   redact: (text: string) => string,
@@ -112,7 +128,7 @@ export const composeDeath = (
     ageMs: Math.max(0, found - life.createdAt),
     supervisedMs: Math.max(0, found - life.supervisedSince),
     resyncs: sample?.resyncs ?? 0,
-    panes: deadPanes(life, sample, context),
+    panes: panesOf(life, sample, context),
     exit: sessionExit(context.exit),
     watched: watchedWhen(life, sample, context),
     lastCommand: lastCommand(sample, redact),

@@ -19,6 +19,8 @@ export interface Witness {
   /** Starts another one, after the first has ended. */
   start(): Promise<void>;
   end(signal: NodeJS.Signals): Promise<void>;
+  /** For good, with what it made in the kernel. */
+  close(): Promise<void>;
 }
 
 /** Where one way is run: a tmux server, and names and files of its own. */

@@ -34,7 +34,7 @@ export const openStage = async (names: Names, tracing: boolean): Promise<Stage> 
     teardown: (end: () => unknown) => void ends.push(end),
   };
   const close = async (): Promise<void> => {
-    await witness?.end('SIGTERM');
+    await witness?.close();
     for (const end of ends) await end();
   };
   try {

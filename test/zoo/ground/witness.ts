@@ -3,20 +3,27 @@ import { dirname, join } from 'node:path';
 import { homePaths } from '../../../agent/paths.ts';
 import { type Child, startChild } from '../../e2e/child.ts';
 import type { Witness } from './ground.ts';
+import { holdTracing } from './held-tracing.ts';
 import { hasTracing } from './tracing.ts';
 
 const main = join(import.meta.dirname, '../../../agent/witness/main.ts');
 
-/** Started before agent and link; null: it cannot be had here. Its arguments have their place here and nowhere else. */
+/**
+ * Started before agent and link; null: it cannot be had here. As when it is a service, what the kernel records while it is
+ * away waits for it. Its arguments have their place here and nowhere else.
+ */
 export const startWitness = (home: string): Witness | null => {
   if (!existsSync(main) || !hasTracing()) return null;
   const { witnessSocket, witnessDir } = homePaths(home);
   for (const path of [dirname(witnessSocket), witnessDir]) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   }
+  const notes = join(witnessDir, 'notes.json');
+  const tracing = holdTracing(notes);
+  const args = ['--socket', witnessSocket, '--state', witnessDir, '--notes', notes];
   let wanted = true;
   const launch = (): Child => {
-    const child = startChild(main, ['--socket', witnessSocket, '--state', witnessDir], process.env);
+    const child = startChild(main, args, process.env, tracing);
     // One that never worked would never work.
     const worked = child.ready.then(() => child.gone);
     const again = (): void => {
@@ -39,6 +46,11 @@ export const startWitness = (home: string): Witness | null => {
     end: (signal) => {
       wanted = false;
       return current.kill(signal);
+    },
+    close: async () => {
+      wanted = false;
+      await current.kill('SIGTERM');
+      tracing.release();
     },
   };
 };

@@ -97,9 +97,10 @@ const tooBusy: Way = {
   run: async (ground) => {
     const victims = await twoVictims(ground);
     const pid = await ground.serverPid();
-    await runToEnd([program('prlimit'), '--pid', String(pid), '--cpu=1:100']);
+    // Before the limit is set, or it would have the same one and reach it first.
     const talk = ['new-window', '-d', '-t', `${victims[0]?.session}:`, 'exec yes'];
     await ground.tmux(...talk);
+    await runToEnd([program('prlimit'), '--pid', String(pid), '--cpu=1:100']);
     await untilGone(pid);
     return died(victims, ['rlimit'], { scope: 'server', signal: 'SIGXCPU' });
   },

@@ -11,6 +11,7 @@ const socket = '/run/tmux/main.sock';
 t.test('arguments of tmux are read as tmux reads them', async (t) => {
   t.strictSame(readTmuxArguments('tmux -2uL x -f /dev/null kill-session -t a ; ls \\; new -d'), {
     socket: { name: 'x' },
+    control: false,
     commands: [
       { name: 'kill-session', args: ['-t', 'a'] },
       { name: 'ls', args: [] },
@@ -19,7 +20,8 @@ t.test('arguments of tmux are read as tmux reads them', async (t) => {
   });
   t.strictSame(readTmuxArguments('/opt/mux -S/a/b -CC attach').socket, { path: '/a/b' });
   t.strictSame(readTmuxArguments('tmux -S').socket, { path: '' });
-  t.strictSame(readTmuxArguments('tmux'), { socket: null, commands: [] });
+  t.strictSame(readTmuxArguments('tmux'), { socket: null, control: false, commands: [] });
+  t.ok(readTmuxArguments('tmux -2CS x attach').control);
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const { commands } = readTmuxArguments(text);
@@ -53,6 +55,11 @@ const ofSession: [string | null, Ability][] = [
   ['tmux set -g destroy-unattached on', 'may'],
   ['tmux ls ; kill-session -t api', 'says'],
   ['tmux attach -t api', 'shows'],
+  ['tmux attach -t web', 'shows'],
+  ['tmux -C attach -t web', 'may'],
+  ['tmux -CC attach -t =api:', 'shows'],
+  ['tmux -C attach', 'shows'],
+  ['tmux -C new -s web', 'shows'],
   ['tmux a', 'shows'],
   ['tmux new -s x', 'shows'],
   ['tmux new-session -Ads x', 'cannot'],

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { LeaderSample } from '../../../../agent/model/events/death.ts';
 import { emptySamples, type LifeSample } from '../../../../agent/model/samples.ts';
 import { composeDeath } from '../../../../agent/observe/life/death-record.ts';
+import type { ExitRecord } from '../../../../agent/protocol/link.ts';
 import { bot, lifeOf, pane, running } from '../../model/sample.ts';
 import { now } from '../sample-world.ts';
 
@@ -10,8 +11,8 @@ const leader: LeaderSample = {
   ...{ cpuMs: 20, cpuAt: now - 900 },
 };
 
-/** The pane of the record, where the process with this pid was looked at. */
-const recorded = (pid: number) => {
+/** The panes of the record, where the process with this pid was looked at, and this was the session's last end. */
+const recorded = (pid: number, exit: ExitRecord | null = null) => {
   const life = { ...lifeOf(running, bot), panes: [pane(1)] };
   const known = { command: 'node', historyLines: 0, screen: null, leader: { pid, sample: leader } };
   const sample: LifeSample = {
@@ -20,18 +21,40 @@ const recorded = (pid: number) => {
   };
   const { record } = composeDeath(life, {
     ...{ incident: '1', found: now, alive: 0, others: [], serverState: 'alive', exits: [] },
-    ...{ exit: null, unseen: false, linkSince: 0, redact: (text) => text },
+    ...{ exit, unseen: false, linkSince: 0, redact: (text) => text },
     samples: { ...emptySamples(), lives: new Map([[life.life, sample]]) },
   });
-  return record.panes[0];
+  return record.panes;
 };
 
 t.test('what was seen of the leader of a pane is in the record of its death', async (t) => {
-  t.strictSame(recorded(pane(1).pid)?.leader, leader);
+  t.strictSame(recorded(pane(1).pid)[0]?.leader, leader);
 });
 
 t.test('but not what was seen of the one before it', async (t) => {
-  const record = recorded(4711);
+  const [record] = recorded(4711);
   t.match(record, { pid: pane(1).pid });
   t.notOk('leader' in (record ?? {}));
 });
+
+const lastExit = (id: string, pid: number): ExitRecord => ({
+  ...{ tmuxId: '$1', pane: id, pid, shell: false, last: true, declared: '' },
+  ...{ status: null, signal: 9, at: now },
+});
+
+t.test(
+  'the program that was last is in it, also where it came after the last listing',
+  async (t) => {
+    const [id, pid] = [pane(1).id, pane(1).pid];
+    const known = recorded(pid, lastExit(id, pid));
+    t.equal(known.length, 1);
+    for (const [otherId, otherPid] of [
+      [id, 4711],
+      ['%77', 4711],
+    ] as const) {
+      const [last, ...others] = recorded(pid, lastExit(otherId, otherPid));
+      t.match(last, { id: otherId, pid: 4711, startTime: 0, exit: { status: null, signal: 9 } });
+      t.match(others, [{ id, pid }]);
+    }
+  },
+);

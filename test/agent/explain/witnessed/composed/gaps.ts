@@ -132,6 +132,20 @@ export const gaps: readonly Way[] = [
     actor: null,
     verdict: { cause: 'program-exit', summary: /^2 sessions ended by/ },
   },
+  ...([99.5, 90] as const).map(
+    (closed): Way => ({
+      name: `a pane that nobody knew of was closed at ${closed}, and the session was seen until 100`,
+      rule: closed < 99 ? 'ended-by-itself' : 'removed-by-tmux',
+      given: recorded(hup(closed, 9638, 700), {}, [
+        deathOf(500, 101, null, { lastSeen: atSecond(100) }),
+      ]),
+      actor: null,
+      verdict: {
+        cause: closed < 99 ? 'program-exit' : 'tmux-command',
+        confidence: closed < 99 ? 'likely' : 'possible',
+      },
+    }),
+  ),
   {
     name: 'no testimony, and why',
     rule: 'pane-signal',
