@@ -140,10 +140,7 @@ export const gaps: readonly Way[] = [
         deathOf(500, 101, null, { lastSeen: atSecond(100) }),
       ]),
       actor: null,
-      verdict: {
-        cause: closed < 99 ? 'program-exit' : 'tmux-command',
-        confidence: closed < 99 ? 'likely' : 'possible',
-      },
+      verdict: { cause: closed < 99 ? 'program-exit' : 'tmux-command' },
     }),
   ),
   {
