@@ -47,6 +47,7 @@ interface Ports {
   /** The witness was there before: it is being started again, and the kernel keeps what happens meanwhile. */
   mayReturn(): boolean;
   pause(ms: number): Promise<unknown>;
+  nameOf(uid: number): string;
   /** Where the clients of a server find it. */
   socketOf(server: string): string | undefined;
   now(): number;
@@ -83,9 +84,17 @@ const hearOut = async (
   return heard;
 };
 
+const namesOf = (
+  commands: readonly WitnessedCommand[],
+  nameOf: Ports['nameOf'],
+): Record<number, string> =>
+  Object.fromEntries(
+    commands.flatMap(({ process: { uid } }) => (uid === null ? [] : [[uid, nameOf(uid)]])),
+  );
+
 /** Asks everybody: the witness once more, where it did not answer in time or had not read everything, and what others wrote down. */
 export const createLookingFurther =
-  ({ inquire, commandsNaming, socketOf, now, ...ports }: Ports) =>
+  ({ inquire, commandsNaming, socketOf, now, nameOf, ...ports }: Ports) =>
   async (found: Case, heard: Heard): Promise<Further> => {
     const again = isHeardOut(found, heard) ? heard : await hearOut(ports, found);
     const { deaths } = found;
@@ -100,7 +109,7 @@ export const createLookingFurther =
       commandsNaming({ naming, ...span }, patienceMs),
     ]);
     return {
-      ...{ ...again, commands },
+      ...{ ...again, commands, userNames: { ...namesOf(commands, nameOf), ...again.userNames } },
       facts: answers.flatMap(({ facts }) => facts).sort((a, b) => a.at - b.at),
       unread: answers.flatMap(({ source, missing }) => (missing ? [`${source}: ${missing}`] : [])),
     };

@@ -49,7 +49,7 @@ export const createActing = (
   const lookFurther = createLookingFurther({
     ...{ hear: ask, inquire: inquiry.ask, commandsNaming: witness.commands },
     ...{ mayReturn: witness.wasThere, pause: (ms: number) => wait(ms, undefined, { ref: false }) },
-    ...{ socketOf, now },
+    ...{ socketOf, now, nameOf: nameOfUser },
   });
   // The state does not have its verdict yet.
   const read = (incident: Incident) => {

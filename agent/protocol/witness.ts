@@ -32,8 +32,8 @@ export type WitnessMethods = {
     result: Testimony;
   };
   /**
-   * Programs that began from `since` to `until` (ms since the epoch) with one of these words for an argument, the newest
-   * `maxCommands`: who asked systemd for something has named it.
+   * Programs that began from `since` to `until` (ms since the epoch) with one of these words for an argument, the newest of
+   * each user, at most `maxCommands`: who asked systemd for something has named it.
    */
   commands: {
     params: { naming: string[]; since: number; until: number; patienceMs?: number };

@@ -23,6 +23,10 @@ const countedFor = (evidence: Evidence, pids: readonly number[], moment: Moment)
     (fact) => overlaps(fact, moment) && pids.some((pid) => fact.pids.includes(pid)),
   ) ?? null;
 
+/** A group that counted one kill had one process killed. */
+const isEnough = (counts: readonly Counted[]): boolean =>
+  [...Map.groupBy(counts, (fact) => fact)].every(([{ kills }, some]) => some.length <= kills);
+
 /** One count for each that ended; null: something ended otherwise, or in a group that counted nothing. */
 const countsOf = (evidence: Evidence): [Counted, ...Counted[]] | null => {
   const { serverEnd, server, deaths } = evidence;
@@ -38,7 +42,8 @@ const countsOf = (evidence: Evidence): [Counted, ...Counted[]] | null => {
         });
   const [first, ...others] = found;
   if (!first || others.some((one) => one === null)) return null;
-  return [first, ...others.flatMap((one) => (one ? [one] : []))];
+  const all: [Counted, ...Counted[]] = [first, ...others.flatMap((one) => (one ? [one] : []))];
+  return isEnough(all) ? all : null;
 };
 
 const whatOf = ({ serverEnd, server, deaths }: Evidence): string => {

@@ -24,9 +24,20 @@ const isItself = ({ file, argv }: Exec): boolean =>
 const names = ({ argv }: Exec, words: ReadonlySet<string>): boolean =>
   argv?.slice(1).some((argument) => words.has(argument)) ?? false;
 
+/** Of one user no more are told: what somebody else asked for is told beside them. */
+const maxOfUser = 8;
+
+/** The newest of each user, as many as may be told, newest last. */
+const fewOfEach = (commands: readonly WitnessedCommand[]): WitnessedCommand[] => {
+  const byUser = Map.groupBy(commands, ({ process: { uid } }) => uid);
+  const few = new Set([...byUser.values()].flatMap((some) => some.slice(-maxOfUser)));
+  // In their order: times of the clock on the wall are not as fine.
+  return commands.filter((command) => few.has(command)).slice(-maxCommands);
+};
+
 /**
- * Programs of the machine that began in that time with one of these words for an argument, the newest last. Of a process that became
- * several it is the last.
+ * Programs of the machine that began in that time with one of these words for an argument, the newest last, a few of each
+ * user. Of a process that became several it is the last.
  */
 export const commandsNaming = (
   lives: Lives,
@@ -36,16 +47,16 @@ export const commandsNaming = (
   const words = new Set(naming);
   const isOne = (exec: Exec): boolean =>
     exec.began && isItself(exec) && exec.at >= from && exec.at <= until && names(exec, words);
-  return lives
+  const commands = lives
     .begun(from, until)
     .flatMap((life) => {
       const exec = life.execs.findLast(isOne);
       return exec ? [{ pid: life.pid, comm: life.comm, at: exec.at }] : [];
     })
     .sort((a, b) => a.at - b.at)
-    .slice(-maxCommands)
     .map(({ pid, comm, at }) => ({
       at: wallOf(at),
       process: identify(pid, at, comm, sight, lives),
     }));
+  return fewOfEach(commands);
 };

@@ -24,6 +24,7 @@ t.test('it asks about the unit of the server, and about all that is above a vict
     },
     ...returning(false),
     socketOf: (server) => `/run/holdfast/tmux/${server}/tmux.sock`,
+    nameOf: (uid) => `user${uid}`,
     now: () => 0,
   });
   const found = { deaths: [death({ server: 'deploy' })], serverEnd: null };
@@ -57,6 +58,7 @@ t.test('it asks a witness again that had not told, or not read, all of it', asyn
       commandsNaming: async () => [],
       ...returning(false),
       socketOf: () => undefined,
+      nameOf: (uid) => `user${uid}`,
       now: () => 0,
     });
     t.match(await look({ deaths: [one], serverEnd: null }, heard), { testimony });
@@ -84,6 +86,7 @@ t.test('a witness that was there before is waited for, and not for ever', async 
       commandsNaming: async () => [],
       ...returning(mayReturn),
       socketOf: () => undefined,
+      nameOf: (uid) => `user${uid}`,
       now: () => 0,
     });
     const { untold } = await look({ deaths: [death()], serverEnd: null }, { untold: 'gone' });

@@ -1,7 +1,10 @@
 import t from 'tap';
+import { parseProcStat } from '../../../../agent/model/proc-stat.ts';
 import { maxCommands } from '../../../../agent/protocol/witness.ts';
 import { commandsNaming } from '../../../../agent/witness/process/commands.ts';
 import { createLives } from '../../../../agent/witness/process/lives.ts';
+import type { Sight } from '../../../../agent/witness/process/sight.ts';
+import { statOf } from './fake-proc.ts';
 
 const asked = { naming: ['web', 'web.service'], from: 10, until: 20 };
 const unseen = () => null;
@@ -40,15 +43,56 @@ t.test('one that was asked for and never began is not told', async (t) => {
   t.same(commandsNaming(lives, asked, unseen), []);
 });
 
-t.test('of many the newest are told, in order', async (t) => {
+/** Children of a shell of each of these users, `count` of each, one after the other. */
+const beginOf = (
+  lives: ReturnType<typeof createLives>,
+  shells: readonly number[],
+  count: number,
+) => {
+  for (let n = 0; n < count * shells.length; n += 1) {
+    const shell = shells[n % shells.length] ?? 0;
+    const at = 11 + n / 1000;
+    lives.forked(at - 0.2, shell, 1000 + n, 'bash');
+    lives.became(at, 1000 + n, 'systemctl', '/usr/bin/systemctl');
+    lives.entered(at, 1000 + n, 'systemctl', ['systemctl', 'web.service']);
+  }
+};
+
+/** Only the shells are still there, each that of the user of the same number. */
+const shellsAlive: Sight = (pid) =>
+  pid > 1 && pid < 200
+    ? {
+        ...{ pid, argv: ['bash'], uid: pid, loginUid: null, auditSession: null },
+        ...{ cgroup: null, caught: null },
+        stat: parseProcStat(statOf(pid, 1, 1)) as NonNullable<ReturnType<typeof parseProcStat>>,
+      }
+    : null;
+
+t.test('of many the newest of each user are told, in order', async (t) => {
   const lives = createLives();
-  for (let i = 0; i < 100; i += 1)
-    begin(lives, 19 - i / 100, 1000 + i, ['systemctl', 'web.service']);
-  const told = commandsNaming(lives, asked, unseen).map(({ process }) => process.pid);
-  t.same(
-    told,
-    Array.from({ length: maxCommands }, (_, i) => 1000 + maxCommands - 1 - i),
+  beginOf(lives, [100], 1);
+  const [first] = commandsNaming(lives, asked, shellsAlive);
+  t.match(first, { process: { pid: 1000, uid: 100 } });
+
+  const many = createLives();
+  beginOf(many, [100, 101, 102, 103, 104, 105], 100);
+  const told = commandsNaming(many, asked, shellsAlive);
+  t.equal(told.length, maxCommands);
+  t.strictSame(
+    told.map(({ process }) => process.pid),
+    Array.from({ length: maxCommands }, (_, n) => 1600 - maxCommands + n),
   );
+});
+
+t.test('one user who begins many does not push out another', async (t) => {
+  const lives = createLives();
+  lives.forked(10.4, 50, 900, 'bash');
+  lives.became(10.5, 900, 'systemctl', '/usr/bin/systemctl');
+  lives.entered(10.5, 900, 'systemctl', ['systemctl', 'stop', 'web']);
+  beginOf(lives, [100], 200);
+  const told = commandsNaming(lives, asked, shellsAlive);
+  t.match(told[0], { process: { pid: 900, uid: 50 } });
+  t.ok(told.length < 20);
 });
 
 t.test('a program that only calls itself so is not told', async (t) => {

@@ -51,6 +51,18 @@ export const memoryEvents: readonly Way[] = [
     actor: null,
     verdict: { cause: 'oom-cgroup', scope: 'server', confidence: 'likely' },
   },
+  ...[1, 2].map(
+    (kills): Way => ({
+      name: `two programs of one cgroup that counted ${kills}`,
+      rule: kills === 2 ? 'group-counted' : 'pane-signal',
+      given: given({
+        deaths: [killed, deathOf(700, 100.02, { signal: 9 }, { session: 'web' })],
+        facts: [counted([leader, 700], { kills })],
+      }),
+      actor: null,
+      verdict: { cause: kills === 2 ? 'oom-cgroup' : 'signal' },
+    }),
+  ),
   {
     name: 'somebody in another cgroup',
     rule: 'pane-signal',
