@@ -1,4 +1,5 @@
 import type { Background, Case } from '../explain/gather.ts';
+import { minuteBeforeMs } from '../explain/minute-before.ts';
 import type { SeenProcess, Testimony } from '../model/witnessed.ts';
 import { maxPids } from '../protocol/witness.ts';
 
@@ -17,9 +18,6 @@ interface Ports {
 
 /** A program may take so long to end after a signal that it handles, ms. */
 const endingMs = 15_000;
-
-/** What was about to end something is worth knowing for so long before, ms. */
-const beforeMs = 60_000;
 
 const partOf = (all: Testimony, isWanted: (told: { at: number }) => boolean): Testimony => ({
   ...all,
@@ -55,7 +53,7 @@ export const createHearing =
     const seen = Math.min(...found);
     const question = {
       pids: [...new Set(pids)].slice(0, maxPids),
-      since: seen - beforeMs,
+      since: seen - minuteBeforeMs,
       until: now(),
     };
     const told = await testify(question, withinMs);

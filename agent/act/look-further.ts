@@ -1,5 +1,6 @@
 import { askWords } from '../explain/asked/ask-words.ts';
 import type { Case } from '../explain/gather.ts';
+import { minuteBeforeMs } from '../explain/minute-before.ts';
 import { systemUnit, systemUnits, unitOfSocket } from '../explain/unit.ts';
 import type { Instance } from '../model/events/server.ts';
 import type { SourceFact } from '../model/source-fact.ts';
@@ -59,9 +60,6 @@ const patienceMs = 5000;
 /** How often one that was there before is asked, `patienceMs` apart. */
 const mostTries = 4;
 
-/** What came before an end, ms. */
-const beforeMs = 60_000;
-
 /** Of the victims also what is above: what is stopped there takes them along. */
 const unitsIn = ({ testimony }: Heard): string[] =>
   (testimony?.signals ?? []).flatMap(({ sender, victim }) =>
@@ -102,7 +100,7 @@ export const createLookingFurther =
     const own = deaths.flatMap(({ server }) => unitOfSocket(socketOf(server)) ?? []);
     const units = [...new Set([...own, ...unitsIn(again)])];
     const about = { units, servers: serversOf(found) };
-    const span = { since: since - beforeMs, until: now() };
+    const span = { since: since - minuteBeforeMs, until: now() };
     const naming = askWords(units, again.userNames);
     const [answers, commands] = await Promise.all([
       inquire(span, about),

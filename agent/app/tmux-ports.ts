@@ -2,7 +2,7 @@ import { RequestFailure } from '../model/failure.ts';
 import { isRunning } from '../model/life.ts';
 import type { State } from '../model/state.ts';
 import type { ConnectedLink } from '../observe/link/links.ts';
-import { readMessageLog } from '../observe/link/message-log.ts';
+import { checkTmuxLog } from '../observe/link/tmux-log.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
 import { seeProcess } from '../observe/machine/see-process.ts';
 import type { TmuxLogPorts } from '../observe/sources/tmux-log.ts';
@@ -19,7 +19,7 @@ export const tmuxPorts = (
   read: async ({ server, instance }) => {
     const link = linkOf(server);
     if (!link) throw new RequestFailure('no-link', `no link is connected for ${server}`);
-    return readMessageLog(await link.call('messages.read', { server, instance }));
+    return checkTmuxLog(await link.call('messages.read', { server, instance }));
   },
   see: (pid, server) => {
     const seen = seeProcess(pid);

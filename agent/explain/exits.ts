@@ -1,6 +1,7 @@
+import type { DeathRecord } from '../model/events/death.ts';
 import type { EvidenceLine } from '../model/events/incident.ts';
 import type { Evidence } from './evidence.ts';
-import { signalName } from './signals.ts';
+import { handedOn, SIGKILL, signalName } from './signals.ts';
 import { line } from './wording.ts';
 
 /** One exit that speaks for the incident: the deaths of one incident share it or are told apart in the evidence. */
@@ -10,6 +11,17 @@ export const firstExit = ({ deaths }: Evidence) => {
   }
   return null;
 };
+
+/** One whose first program tells of the SIGKILL of another by its status. */
+export const tellsOfKill = ({ exit }: DeathRecord): boolean =>
+  handedOn(exit?.status ?? null) === SIGKILL;
+
+/** Whether it was SIGKILL that ended a program of it. */
+export const wasKilled = (death: DeathRecord): boolean =>
+  death.exit?.signal === SIGKILL || tellsOfKill(death);
+
+/** Whether how it ended leaves room for that: it does where no exit was recorded. */
+export const mayBeKilled = (death: DeathRecord): boolean => death.exit === null || wasKilled(death);
 
 /** One line for each death, on how its session's last program ended. */
 export const exitLines = ({ deaths }: Evidence): EvidenceLine[] =>

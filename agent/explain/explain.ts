@@ -1,6 +1,7 @@
 import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
 import { jsonBytes } from '../model/json-size.ts';
 import type { Evidence, Rule } from './evidence.ts';
+import { fittingLines } from './fitting-lines.ts';
 import { doneBefore } from './preceded/done-before.ts';
 import { rules as allRules } from './rules.ts';
 import { unreadOf } from './written/context.ts';
@@ -17,11 +18,8 @@ const maxVerdictBytes = 6600;
 const maxPrecededBytes = 1500;
 
 const fitting = ({ evidence, ...rest }: Verdict): EvidenceLine[] => {
-  let room = Math.min(maxEvidenceBytes, maxVerdictBytes - jsonBytes(rest));
-  return evidence.filter((line) => {
-    room -= jsonBytes(line) + 1;
-    return room >= 0;
-  });
+  const room = Math.min(maxEvidenceBytes, maxVerdictBytes - jsonBytes(rest));
+  return fittingLines(evidence, room);
 };
 
 /** One faulty rule must cost neither the others their say nor the agent its life. */

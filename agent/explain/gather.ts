@@ -1,8 +1,10 @@
-import type { CgroupSample, DeathRecord } from '../model/events/death.ts';
+import type { DeathRecord } from '../model/events/death.ts';
+import type { CgroupSample } from '../model/events/measures.ts';
 import type { SourceFact } from '../model/source-fact.ts';
 import type { State } from '../model/state.ts';
 import type { Testimony, WitnessedCommand } from '../model/witnessed.ts';
 import type { Evidence, MemoryCount, Oom } from './evidence.ts';
+import { mayBeKilled } from './exits.ts';
 import { knownPanes } from './known-panes.ts';
 import { killsAround } from './memory-kills.ts';
 
@@ -41,10 +43,6 @@ export type OomCounts = Pick<CgroupSample, 'oomKills' | 'ownOoms' | 'unitOoms'>;
 
 const noOoms: OomCounts = { oomKills: 0, ownOoms: 0, unitOoms: 0 };
 
-/** A killed program, or a shell that tells of one: a session may also live on without what the kernel killed in it. */
-const wasKilled = ({ exit }: DeathRecord): boolean =>
-  exit === null || exit.signal === 9 || exit.status === 128 + 9;
-
 /** What the witness and other sources said, and what it takes to read that. */
 const toldOf = (
   deaths: readonly DeathRecord[],
@@ -61,7 +59,8 @@ const toldOf = (
 });
 
 const oomOf = (death: DeathRecord, now: OomCounts | null): Oom[] => {
-  if (!now || !wasKilled(death)) return [];
+  // A session may also live on without what the kernel killed in it.
+  if (!now || !mayBeKilled(death)) return [];
   const sampled = death.usage?.cgroup;
   // A cgroup is made with its session: one that was never measured began with nothing, but its unit did not.
   const before = sampled ?? { ...noOoms, unitOoms: now.unitOoms };

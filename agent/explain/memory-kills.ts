@@ -2,14 +2,11 @@ import type { DeathRecord } from '../model/events/death.ts';
 import type { EvidenceLine } from '../model/events/incident.ts';
 import type { Evidence, MemoryCount, MemoryKills } from './evidence.ts';
 import { line } from './wording.ts';
-import { factsOf } from './written/of-kind.ts';
+import { reportsIn } from './written/memory.ts';
 import { type Moment, momentOf, serverMoment } from './written/victims.ts';
 
 /** Readings further apart say little of one end. ms */
 const apartMs = 60_000;
-
-/** The kernel's log has its report a moment later. ms */
-const reportMs = 1000;
 
 /** Below this part of its memory the machine itself is out of it. */
 const scarce = 0.05;
@@ -60,9 +57,7 @@ const pidsOf = ({ server, serverEnd, deaths }: Evidence): Set<number> =>
 /** What the kernel's log says of the kills that were counted; empty where nobody read it. */
 export const reportsOf = (evidence: Evidence) => {
   const { since = 0, until = 0 } = evidence.memoryKills ?? {};
-  return factsOf(evidence, 'oom-kill').filter(
-    ({ at }) => at >= since - reportMs && at <= until + reportMs,
-  );
+  return reportsIn(evidence, { from: since, until });
 };
 
 /**

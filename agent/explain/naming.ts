@@ -1,8 +1,11 @@
+import type { DeathRecord } from '../model/events/death.ts';
 import { printable } from '../model/printable.ts';
 import type { SeenProcess } from '../model/witnessed.ts';
 import type { Evidence } from './evidence.ts';
 import { originOf } from './origin.ts';
+import { outermost } from './outermost.ts';
 import { unitOf } from './unit.ts';
+import { sessionsText } from './wording.ts';
 
 /** What a summary may have: it is read on a phone. */
 const maxSummary = 300;
@@ -43,9 +46,6 @@ export const processName = ({
     ? `${quoted(withoutDirectory(cmdline), 80)} (pid ${pid}${otherFile(file)})`
     : `pid ${pid}${comm ? ` (${shortened(comm, 15)})` : ''}`;
 
-/** The outermost ancestor below the first process: what everything above it has in common says nothing. */
-const outermost = ({ ancestry }: SeenProcess) => ancestry.findLast(({ pid }) => pid > 1);
-
 /** `, run by cron (cron.service)`, `, in pane %3 of session "api"`: where a process came from. */
 const comingFrom = (seen: SeenProcess, evidence: Evidence): string => {
   const origin = originOf(seen, evidence);
@@ -61,3 +61,9 @@ const comingFrom = (seen: SeenProcess, evidence: Evidence): string => {
 /** A process and where it came from, for people. */
 export const whoIs = (seen: SeenProcess, evidence: Evidence): string =>
   `${processName(seen)}${comingFrom(seen, evidence)}`;
+
+/** `"api"`, or `3 sessions`. */
+export const sessionsOf = (deaths: readonly Pick<DeathRecord, 'session'>[]): string => {
+  const [only, ...others] = deaths;
+  return only && others.length === 0 ? quoted(only.session) : sessionsText(deaths.length);
+};

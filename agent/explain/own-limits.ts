@@ -1,4 +1,7 @@
-import type { DeadPane, DeathRecord, LeaderSample } from '../model/events/death.ts';
+import type { DeadPane, DeathRecord } from '../model/events/death.ts';
+import type { LeaderSample } from '../model/events/measures.ts';
+import { lastPanes } from './last-panes.ts';
+import { SIGKILL, SIGXCPU, SIGXFSZ } from './signals.ts';
 
 /** By then a process has set its limits and its handlers, or those before it have. ms */
 const settledMs = 2000;
@@ -10,12 +13,11 @@ const leastSeconds = 1;
 const tickMs = 20;
 
 /** The pane whose end was that of the session, where that is beyond doubt. */
-const lastPane = ({ panes, exit }: DeathRecord): DeadPane | null => {
+const lastPane = (death: DeathRecord): DeadPane | null => {
+  const { panes } = death;
   if (panes.length === 1) return panes[0] ?? null;
-  const fitting = panes.filter(
-    (pane) => pane.exit && pane.exit.status === exit?.status && pane.exit.signal === exit?.signal,
-  );
-  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+  const last = lastPanes(death);
+  return last.length === 1 ? (last[0] ?? null) : null;
 };
 
 /** What was last seen of the process whose end was that of the session; null: nothing. */
@@ -38,14 +40,12 @@ const cannotReach = (seconds: number | null, leader: LeaderSample, death: DeathR
   return isSettled(leader) && !mayReach(seconds, leader, death);
 };
 
-const [kill, cpu, fileSize] = [9, 24, 25];
-
 /** Processor time after which the kernel sends it; null: never. Who does not handle SIGXCPU does not live to see SIGKILL. */
 const secondsUntil = (signal: number, leader: LeaderSample): number | null => {
   const { cpuSoft, cpuHard, handles } = leader;
-  if (signal === cpu) return cpuSoft;
+  if (signal === SIGXCPU) return cpuSoft;
   const isSofter = cpuSoft !== null && cpuHard !== null && cpuSoft < cpuHard;
-  return isSofter && !handles.includes(cpu) ? null : cpuHard;
+  return isSofter && !handles.includes(SIGXCPU) ? null : cpuHard;
 };
 
 /**
@@ -54,9 +54,9 @@ const secondsUntil = (signal: number, leader: LeaderSample): number | null => {
  */
 export const limitBehind = (death: DeathRecord, signal: number): 'set' | 'excluded' | 'open' => {
   const leader = leaderOf(death);
-  if (signal !== kill && signal !== cpu && signal !== fileSize) return 'excluded';
+  if (signal !== SIGKILL && signal !== SIGXCPU && signal !== SIGXFSZ) return 'excluded';
   if (!leader) return 'open';
-  if (signal === fileSize) {
+  if (signal === SIGXFSZ) {
     if (leader.fileSize !== null) return 'set';
     return isSettled(leader) ? 'excluded' : 'open';
   }

@@ -3,9 +3,9 @@ import type { LinkMethods } from '../protocol/link.ts';
 import { sendKeys } from './command/keys.ts';
 import { repairSocket } from './command/repair-socket.ts';
 import { createSession, killSession } from './command/session.ts';
-import { readMessages } from './messages.ts';
 import { captureLive } from './screen/live.ts';
 import type { Servers } from './servers.ts';
+import { readTmuxLog } from './tmux-log.ts';
 
 export type Handlers = {
   [M in keyof LinkMethods]: (
@@ -52,7 +52,7 @@ export const createHandlers = (
   'screen.capture': ({ server, instance, tmuxId }) =>
     captureLive(watcherOf(server).socket, instance, tmuxId),
   'messages.read': async ({ server, instance }) => ({
-    log: await readMessages(watcherOf(server).socket, instance),
+    log: await readTmuxLog(watcherOf(server).socket, instance),
   }),
   'keys.send': async ({ server, instance, tmuxId, text, enter }) => {
     await sendKeys(watcherOf(server).socket, instance, tmuxId, { text, enter });

@@ -1,4 +1,4 @@
-import type { CgroupSample } from './events/death.ts';
+import type { CgroupSample } from './events/measures.ts';
 import { isOfDeclared } from './life.ts';
 import type { Samples } from './samples.ts';
 import type { Life, State } from './state.ts';

@@ -4,7 +4,7 @@ import type {
   MachinePoint,
   UsagePoint,
   UsageSample,
-} from './events/death.ts';
+} from './events/measures.ts';
 
 /**
  * What is measured and not logged: it lives in memory and is copied into a record at a death.

@@ -1,4 +1,4 @@
-import type { Pressure } from './events/death.ts';
+import type { Pressure } from './events/measures.ts';
 import type { NotifierStatus } from './notifier-status.ts';
 import type { Histogram, RefusedConfig, ServerStatus, Silence } from './state.ts';
 import type { SeenBy } from './witnessed.ts';

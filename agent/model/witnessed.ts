@@ -7,6 +7,15 @@ export type SeenBy =
   /** The kernel told which file was started, and no arguments. */
   | 'file';
 
+/** Longest line of parents that is followed. */
+export const maxAncestors = 12;
+
+/** Longest command line of a process that is kept, characters. */
+export const maxCmdline = 300;
+
+/** The kernel has this for no user and no audit session: -1, unsigned (`AUDIT_UID_UNSET` and `AUDIT_SID_UNSET`). */
+export const unsetId = 0xffff_ffff;
+
 /** A process on the way from the first one to another. */
 export interface Ancestor {
   pid: number;
@@ -30,7 +39,7 @@ export interface SeenProcess extends Ancestor {
   auditSession: number | null;
   /** Path in cgroup v2, from its root. */
   cgroup: string | null;
-  /** Its parent first, at most twelve; the first process is the last, where the line reaches it. */
+  /** Its parent first, at most `maxAncestors`; the first process is the last, where the line reaches it. */
   ancestry: Ancestor[];
 }
 

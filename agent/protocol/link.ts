@@ -1,5 +1,6 @@
 import type { SessionLimits } from '../model/config/config.ts';
 import type { Instance, ServerEnd } from '../model/events/server.ts';
+import type { BriefRow, ExitRecord, PaneRow, SessionRow } from './listing.ts';
 
 /** How one server is reached and what may be done with it. Sent by the agent to the link. */
 export interface WatchOrder {
@@ -11,58 +12,6 @@ export interface WatchOrder {
   tmuxConfig: string | null;
   /** Of the sessions that have any, by declared name; absent: of none. */
   limits?: Readonly<Record<string, SessionLimits>>;
-}
-
-/** One pane of one session, from `list-panes -a`. Fields are positional to keep a listing small. */
-export type BriefRow = [tmuxId: string, paneId: string, panePid: number];
-
-/** Options by which tmux ends a session or a whole server by itself, as they are for one session. */
-export interface EndingOptions {
-  /** The session goes with its last client: `off`, `on`, since 3.4 also `keep-last` and `keep-group`. */
-  destroyUnattached: string;
-  /** The server goes when no client is attached to any session. */
-  exitUnattached: boolean;
-  /** The server goes with its last session. */
-  exitEmpty: boolean;
-}
-
-export interface SessionRow {
-  tmuxId: string;
-  name: string;
-  /** The user option `@holdfast`: the declared name; empty when undeclared. */
-  declared: string;
-  createdAt: number;
-  group: string;
-  attached: number;
-  /** Absent: a version of tmux that does not tell. */
-  options?: EndingOptions;
-}
-
-export interface PaneRow {
-  id: string;
-  tmuxId: string;
-  pid: number;
-  startTime: number;
-  activityAt: number;
-  historyLines: number;
-  /** True where the pane was started without a command: an interactive shell. */
-  shell: boolean;
-}
-
-/** What the managed server's own hook wrote when a pane's program ended. */
-export interface ExitRecord {
-  tmuxId: string;
-  pane: string;
-  pid: number;
-  /** Started without a command: an interactive shell. */
-  shell: boolean;
-  /** It was the last pane of the session, which therefore ended with it. */
-  last: boolean;
-  /** The declared name of its session; empty when undeclared. */
-  declared: string;
-  status: number | null;
-  signal: number | null;
-  at: number;
 }
 
 /** What a link tells the agent, as JSON-RPC notifications. Everything in it is hostile input. */
@@ -141,7 +90,7 @@ export interface LinkMethods {
   /** `log` is null where tmux shows it to nobody: before 3.6 somebody has to be attached. */
   'messages.read': {
     params: { server: string; instance: Instance };
-    result: { log: MessageLog | null };
+    result: { log: TmuxLog | null };
   };
   'keys.send': {
     params: { server: string; instance: Instance; tmuxId: string; text: string; enter: boolean };
@@ -150,7 +99,7 @@ export interface LinkMethods {
 }
 
 /** What a tmux server remembers of the commands it was given, in tmux's own words: hostile text. */
-export interface MessageLog {
+export interface TmuxLog {
   /** By the clock of the server: ms since the epoch. */
   at: number;
   /** The same as the log has it, in the zone of the server. */

@@ -1,12 +1,12 @@
-import { closeSync, constants, openSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, messageOf } from '../model/failure.ts';
 import { parseProcStat } from '../model/proc-stat.ts';
 import { textOf } from '../os/text-of.ts';
-import type { Pipes } from './reading.ts';
 import { tracefs } from './trace/instance.ts';
 import { mountTracefs } from './trace/mount.ts';
-import { removeTracing, setUpTracing, type Tracing } from './trace/set-up.ts';
+import { closePipes, openPipes } from './trace/open-pipes.ts';
+import { removeTracing, setUpTracing } from './trace/set-up.ts';
 
 /** Instances of `holdfast up`: named by the process they belong to, which may be killed and leave them behind. */
 const prefixOf = (pid: number, startTime: number): string => `holdfast-up-${pid}-${startTime}`;
@@ -43,14 +43,6 @@ const removeLeftovers = (): void => {
   for (const prefix of new Set(prefixes)) removeQuietly(prefix);
 };
 
-const open = (pipe: string): number => openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
-
-const openPipes = ({ signals, lives, arguments: args }: Tracing): Pipes => ({
-  signals: open(signals),
-  lives: open(lives),
-  arguments: args === null ? null : open(args),
-});
-
 /**
  * Tracing for one process, gone with `release`.
  * @throws Failure `no-tracing` saying what is missing
@@ -70,7 +62,7 @@ export const startEmbedded = () => {
       probes: tracing.probes,
       since: Date.now(),
       release(): void {
-        for (const fd of Object.values(pipes)) if (fd !== null) closeSync(fd);
+        closePipes(pipes);
         removeTracing(prefix);
       },
     };

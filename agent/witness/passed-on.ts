@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Failure, messageOf } from '../model/failure.ts';
 import { textOf } from '../os/text-of.ts';
-import type { Pipes } from './reading.ts';
+import type { Pipes } from './trace/open-pipes.ts';
 import { probeKinds } from './trace/probe/definitions.ts';
 import type { Probes } from './trace/probe/probes.ts';
 

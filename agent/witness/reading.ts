@@ -1,6 +1,6 @@
+import { createGarbageCollection } from './garbage-collection.ts';
 import { createIntake } from './intake/intake.ts';
 import type { Memory } from './memory/memory.ts';
-import { createTidying } from './memory/tidy.ts';
 import { type CommandsAsked, commandsNaming } from './process/commands.ts';
 import { createLives } from './process/lives.ts';
 import { createSight } from './process/sight.ts';
@@ -8,17 +8,11 @@ import { isClientNow, standingClients } from './process/standing-clients.ts';
 import type { SelfTest } from './self-test.ts';
 import type { SystemCalls } from './system-calls.ts';
 import { tracedArguments, tracedLives, tracedSignals, wholeByName } from './trace/events.ts';
+import type { Pipes } from './trace/open-pipes.ts';
 import { createRecordReader } from './trace/parse/record-reader.ts';
 import { follow } from './trace/pipe.ts';
 import type { Probes } from './trace/probe/probes.ts';
 import { createReadAll } from './trace/read-all.ts';
-
-/** Descriptors of the pipes of the instances; null: there is none. */
-export interface Pipes {
-  signals: number;
-  lives: number | null;
-  arguments: number | null;
-}
 
 /** What the kernel tells, and how. */
 export interface Kernel {
@@ -66,11 +60,11 @@ export const startReading = (
     },
     onLost: (count) => remember({ kind: 'lost', fact: { at: Date.now(), count } }),
   });
-  const tidying = createTidying({ giveBack: calls.giveBackMemory });
+  const garbage = createGarbageCollection({ giveBack: calls.giveBackMemory });
   const stream = follow(pipes.signals, calls, (chunk) => {
     reader.feed(chunk);
     reader.flush();
-    tidying.later();
+    garbage.collectLater();
     return intake.settle();
   });
   const ended = Promise.race([stream.ended, intake.failed]);
@@ -87,7 +81,7 @@ export const startReading = (
     /** All that happened before is remembered, ms on the monotonic clock. */
     readUntil: () => Math.min(stream.readUntil(), intake.readUntil()),
     async stop(): Promise<void> {
-      tidying.stop();
+      garbage.stop();
       stream.stop();
       await stream.ended.catch(() => undefined);
       await intake.idle();

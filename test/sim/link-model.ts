@@ -1,5 +1,6 @@
 import type { Instance } from '../../agent/model/events/server.ts';
-import type { LinkMethods, LinkNotifications, PaneRow } from '../../agent/protocol/link.ts';
+import type { LinkMethods, LinkNotifications } from '../../agent/protocol/link.ts';
+import type { PaneRow } from '../../agent/protocol/listing.ts';
 import type { Machine } from './machine.ts';
 import type { TmuxServer } from './tmux-server.ts';
 import type { Sight } from './truth.ts';

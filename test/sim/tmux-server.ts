@@ -2,7 +2,7 @@ import type { Instance } from '../../agent/model/events/server.ts';
 import type { Pane } from '../../agent/model/events/session.ts';
 import { lifeId } from '../../agent/model/life.ts';
 import { tmuxName } from '../../agent/model/tmux-name.ts';
-import type { ExitRecord } from '../../agent/protocol/link.ts';
+import type { ExitRecord } from '../../agent/protocol/listing.ts';
 import type { Machine } from './machine.ts';
 import type { FateKind, Sight, Truth } from './truth.ts';
 

@@ -1,10 +1,10 @@
-import { grade, type Said } from './grade.ts';
 import { type Arena, openArena } from './ground/arena.ts';
 import { createGround, type Place, type ServerKind } from './ground/ground.ts';
 import { hear } from './ground/hear.ts';
 import { createNames } from './ground/names.ts';
 import type { Job } from './jobs.ts';
 import type { Outcome } from './outcome.ts';
+import { broken, judged } from './result.ts';
 
 /** How many ways are under way at the same time. */
 const lanes = 4;
@@ -29,9 +29,6 @@ const within = async <T>(limitMs: number, work: Promise<T>): Promise<T> => {
   return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 };
 
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-
 /** What came of a run, once nothing more is to be heard of it: nobody has to wait for that where it was run. */
 type Ending = () => Promise<Outcome>;
 
@@ -45,16 +42,14 @@ const runAt = async (place: Place, { way, label }: Job, seed: number) => {
 
 const runJob = async (arena: Arena, job: Job, seed: number): Promise<Ending> => {
   const { matter, way, server } = job;
-  const about = { matter, way: way.name, server };
-  const broken = (error: unknown): Outcome => ({ ...about, result: { broken: messageOf(error) } });
+  const as = (result: Outcome['result']): Outcome => ({ matter, way: way.name, server, result });
   try {
     const { expected, final } = await arena.at(way, server, (place) =>
       within(jobLimitMs, runAt(place, job, seed)),
     );
-    const judge = (said: Said) => ({ expected, said, grade: grade(expected, said) });
-    return () => final.then((said) => ({ ...about, result: judge(said) }), broken);
+    return () => final.then((said) => judged(expected, said), broken).then(as);
   } catch (error) {
-    return async () => broken(error);
+    return async () => as(broken(error));
   }
 };
 

@@ -47,14 +47,12 @@ export type Need =
   | 'cgroup v2'
   | { program: string };
 
-/** One way to die, or to look as if: a script that knows the truth about itself. */
+/** One way to die, or to look as if, beside others on one machine: a script that knows the truth about itself. */
 export interface Way {
   /** Lower case with dashes, unlike every other. */
   name: string;
   /** What happens, in one sentence. */
   sentence: string;
-  /** `lab`: only where there is a whole machine to itself. */
-  where: 'here' | 'lab';
   server: ServerKind | 'both';
   /** What does not outlive it. A way that ends no more than a session shares its server with others. */
   ruins: 'session' | 'server' | 'watchers';

@@ -46,12 +46,10 @@ t.test('names that are of nothing', async (t) => {
 });
 
 t.test('a way that needs what is not here is not tried', async (t) => {
-  const [way] = ways;
-  if (!way) throw new Error('there is no way');
-  t.equal(obstacleTo({ ...way, needs: [] }), null);
-  t.match(obstacleTo({ ...way, where: 'lab' }), /whole machine/);
+  t.equal(obstacleTo({}), null);
+  t.equal(obstacleTo({ needs: [] }), null);
   const needs = [{ program: 'sh' }, { program: 'no-such-program' }];
-  t.equal(obstacleTo({ ...way, needs }), 'this machine lacks the program no-such-program');
+  t.equal(obstacleTo({ needs }), 'this machine lacks the program no-such-program');
 });
 
 t.test('names are those of the seed and of who asks', async (t) => {

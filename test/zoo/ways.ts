@@ -1,5 +1,6 @@
 import type { Way } from './way.ts';
 import { benign } from './ways/benign.ts';
+import { benignPanes } from './ways/benign-panes.ts';
 import { binaries } from './ways/binaries.ts';
 import { cgroups } from './ways/cgroups.ts';
 import { descendants } from './ways/descendants.ts';
@@ -10,6 +11,7 @@ import { limits } from './ways/limits.ts';
 import { memory } from './ways/memory.ts';
 import { moves } from './ways/moves.ts';
 import { neighbours } from './ways/neighbours.ts';
+import { nonfatalSignals } from './ways/nonfatal-signals.ts';
 import { respawns } from './ways/respawns.ts';
 import { servers } from './ways/servers.ts';
 import { shells } from './ways/shells.ts';
@@ -18,8 +20,9 @@ import { signals } from './ways/signals.ts';
 import { sockets } from './ways/sockets.ts';
 import { stops } from './ways/stops.ts';
 import { threads } from './ways/threads.ts';
-import { tmuxCommands } from './ways/tmux-commands.ts';
-import { tmuxWords } from './ways/tmux-words.ts';
+import { tmuxCallers } from './ways/tmux-callers.ts';
+import { tmuxUnattached } from './ways/tmux-unattached.ts';
+import { tmuxWordings } from './ways/tmux-wordings.ts';
 import { users } from './ways/users.ts';
 import { watchersDown } from './ways/watchers-down.ts';
 
@@ -29,10 +32,11 @@ export const matters: Readonly<Record<string, readonly Way[]>> = {
   shells,
   descendants,
   neighbours,
-  'tmux-commands': tmuxCommands,
+  'tmux-callers': tmuxCallers,
+  'tmux-wordings': tmuxWordings,
+  'tmux-unattached': tmuxUnattached,
   respawns,
   moves,
-  'tmux-words': tmuxWords,
   exits: exitsByThemselves,
   faults,
   memory,
@@ -42,10 +46,12 @@ export const matters: Readonly<Record<string, readonly Way[]>> = {
   sockets,
   servers,
   hidden,
+  'nonfatal-signals': nonfatalSignals,
   binaries,
   threads,
   users,
   shortage,
   'watchers-down': watchersDown,
   benign,
+  'benign-panes': benignPanes,
 };

@@ -1,7 +1,8 @@
 import { type Deed, deedsIn } from '../../model/deeds.ts';
 import type { Event } from '../../model/event.ts';
-import type { DeathRecord, MachinePoint, UsagePoint } from '../../model/events/death.ts';
+import type { DeathRecord } from '../../model/events/death.ts';
 import type { Actor, EvidenceLine, Verdict } from '../../model/events/incident.ts';
+import type { MachinePoint, UsagePoint } from '../../model/events/measures.ts';
 import type { Pattern } from '../../model/pattern.ts';
 import type { Incident } from '../../model/state.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';

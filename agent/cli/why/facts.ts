@@ -1,5 +1,6 @@
 import { duration } from '../../model/duration.ts';
-import type { DeathRecord, HostSample } from '../../model/events/death.ts';
+import type { DeathRecord } from '../../model/events/death.ts';
+import type { HostSample } from '../../model/events/measures.ts';
 import { plural } from '../../model/plural.ts';
 import { shortCommand } from '../../model/process-name.ts';
 import { percent, size } from '../../model/quantity.ts';

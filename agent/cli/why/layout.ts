@@ -17,62 +17,27 @@ export interface Layout {
 
 const all = Number.POSITIVE_INFINITY;
 
+const ample: Layout = {
+  ...{ lines: 2, pattern: 2, preceded: 2, screen: true },
+  ...{ evidence: 6, missing: all, others: 9, deeds: all },
+};
+
+const spare = { lines: 1, pattern: 2, preceded: 1, screen: true };
+
+const few = { evidence: 3, missing: 2, others: 3, deeds: 3 };
+const fewer = { evidence: 2, missing: 1, others: 2, deeds: 2 };
+
 /** The first that fits the terminal is taken. A small one loses repetition first, the last screen last. */
 export const layouts: readonly [Layout, ...Layout[]] = [
-  {
-    lines: 2,
-    pattern: 2,
-    preceded: 2,
-    evidence: 6,
-    missing: all,
-    others: 9,
-    deeds: all,
-    screen: true,
-  },
-  {
-    lines: 1,
-    pattern: 2,
-    preceded: 2,
-    evidence: 6,
-    missing: all,
-    others: 9,
-    deeds: all,
-    screen: true,
-  },
-  { lines: 1, pattern: 2, preceded: 2, evidence: 4, missing: 3, others: 5, deeds: 4, screen: true },
-  { lines: 1, pattern: 2, preceded: 1, evidence: 3, missing: 2, others: 3, deeds: 3, screen: true },
-  { lines: 1, pattern: 2, preceded: 1, evidence: 2, missing: 1, others: 2, deeds: 2, screen: true },
-  { lines: 1, pattern: 2, preceded: 1, evidence: 1, missing: 1, others: 2, deeds: 1, screen: true },
-  {
-    lines: 1,
-    pattern: 2,
-    preceded: 1,
-    evidence: 3,
-    missing: 2,
-    others: 3,
-    deeds: 3,
-    screen: false,
-  },
-  {
-    lines: 1,
-    pattern: 2,
-    preceded: 1,
-    evidence: 2,
-    missing: 1,
-    others: 2,
-    deeds: 2,
-    screen: false,
-  },
-  {
-    lines: 1,
-    pattern: 1,
-    preceded: 0,
-    evidence: 2,
-    missing: 1,
-    others: 2,
-    deeds: 2,
-    screen: false,
-  },
+  ample,
+  { ...ample, lines: 1 },
+  { ...ample, lines: 1, evidence: 4, missing: 3, others: 5, deeds: 4 },
+  { ...spare, ...few },
+  { ...spare, ...fewer },
+  { ...spare, ...fewer, evidence: 1, deeds: 1 },
+  { ...spare, ...few, screen: false },
+  { ...spare, ...fewer, screen: false },
+  { ...spare, ...fewer, screen: false, pattern: 1, preceded: 0 },
 ];
 
 /** `--evidence`: nothing is left out and nothing cut. */

@@ -1,4 +1,5 @@
-import type { DeathRecord, MachinePoint } from '../../model/events/death.ts';
+import type { DeathRecord } from '../../model/events/death.ts';
+import type { MachinePoint } from '../../model/events/measures.ts';
 import { percent, size } from '../../model/quantity.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Terminal } from '../frame/terminal.ts';

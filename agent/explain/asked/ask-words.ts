@@ -10,12 +10,13 @@ const ofUnit = (unit: string): string[] =>
 export interface LoginNames {
   logins: ReadonlySet<string>;
   users: ReadonlySet<string>;
-  /** Of the users. */
-  uids: ReadonlySet<number>;
 }
 
 /** Which logins, and whose, these units are. */
-export const loginNames = (units: readonly string[], users: Evidence['users'] = {}): LoginNames => {
+export const loginNames = (
+  units: readonly string[],
+  users: Evidence['users'] = {},
+): LoginNames & { uids: ReadonlySet<number> } => {
   const found = (shape: RegExp): string[] =>
     units.flatMap((unit) => shape.exec(unit)?.slice(1).find(Boolean) ?? []);
   const uids = new Set(found(/^user(?:-(\d+)\.slice|@(\d+)\.service)$/).map(Number));

@@ -5,7 +5,7 @@ import type { Evidence } from '../evidence.ts';
 import { quoted, shortened } from '../naming.ts';
 import { type FactOf, factLine, factsOf, isBetween } from '../written/of-kind.ts';
 
-/** Who asked systemd for something. */
+/** Who asked systemd or logind for something. */
 export interface Asker {
   /** For a sentence: `deploy through sudo: "systemctl stop web"`. */
   text: string;
@@ -17,7 +17,7 @@ export interface Asker {
 /** systemd begins a job at once; a unit ordered after this one may keep it waiting. ms */
 export const asksWithinMs = 10_000;
 
-/** What stops units is done by one who may do all, or by the first systemd for one whom polkit allows it. */
+/** polkit's name for stopping units and having signals sent to them: the first systemd does it for whom that is allowed. */
 export const manageUnits = 'org.freedesktop.systemd1.manage-units';
 
 const maxCommand = 400;
@@ -46,7 +46,7 @@ const byPolkit = (fact: FactOf<'authorization'>): Asker => ({
  * nobody.
  * @param action polkit's name of what is asked for
  */
-const askerOf = (
+export const askerOf = (
   evidence: Evidence,
   at: number,
   isAsking: (command: string) => boolean,
@@ -64,39 +64,9 @@ const askerOf = (
   return asker && others.length === 0 ? asker : null;
 };
 
-/** Who had a unit stopped. @param isAsking whether a command asks for that */
+/** Who had a unit stopped, or a signal sent to it. @param isAsking whether a command asks for that */
 export const stopAsker = (
   evidence: Evidence,
   at: number,
   isAsking: (command: string) => boolean,
 ): Asker | null => askerOf(evidence, at, isAsking, (action) => action === manageUnits);
-
-/** Actions of logind, such as `org.freedesktop.login1.reboot-multiple-sessions`. */
-const goingDown = /^org\.freedesktop\.login1\.(reboot|power-off|halt)/;
-
-const byClient = (fact: FactOf<'manager-request'>): Asker => ({
-  text: `pid ${fact.pid}${fact.comm === null ? '' : ` (${shortened(fact.comm, 15)})`}${fact.unit === null ? '' : ` of ${shortened(fact.unit, 60)}`}`,
-  actor: {
-    ...{ pid: fact.pid, comm: fact.comm ?? '', cmdline: null, uid: null, user: null },
-    ...{ unit: fact.unit, session: null, ancestry: [] },
-  },
-  line: factLine(fact),
-});
-
-/** What systemd calls these in `… requested from client PID`. */
-const requests = new Set(['reboot', 'poweroff', 'halt', 'kexec', 'soft reboot']);
-
-/** Who had the machine taken down: a person before the client of systemd that carried it out. */
-export const shutdownAsker = (
-  evidence: Evidence,
-  at: number,
-  isAsking: (command: string) => boolean,
-): Asker | null => {
-  const person = askerOf(evidence, at, isAsking, (action) => goingDown.test(action));
-  if (person) return person;
-  const clients = factsOf(evidence, 'manager-request')
-    .filter(isBetween(at - asksWithinMs, at + asksWithinMs))
-    .filter(({ request }) => requests.has(request));
-  const [client, ...others] = clients;
-  return client && others.length === 0 ? byClient(client) : null;
-};

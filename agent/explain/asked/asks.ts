@@ -1,16 +1,11 @@
 import type { LoginNames } from './ask-words.ts';
 import { wordsOf } from './command-words.ts';
 import { managerCommand } from './manager-command.ts';
+import { downVerbs, killVerb, stopVerbs } from './manager-verbs.ts';
 import { matchesWildcard } from './wildcard.ts';
 
-/** Verbs of systemctl(1) that end a unit. */
-const stopping = new Set([
-  ...['stop', 'restart', 'try-restart', 'condrestart', 'reload-or-restart'],
-  ...['try-reload-or-restart', 'force-reload'],
-]);
-
 /** Commands that take the machine down: those of systemd's shutdown(8) and halt(8), and verbs of systemctl(1). */
-const goingDown = new Set(['reboot', 'poweroff', 'halt', 'shutdown', 'kexec', 'soft-reboot']);
+const goingDown = new Set(['shutdown', ...downVerbs]);
 
 /** systemctl(1): a name without a suffix is that of a service; `*` and `?` stand for others. */
 const isNamed = (word: string, unit: string): boolean =>
@@ -29,9 +24,9 @@ const asksFor = (
 
 /** Whether a command asks for the end of one of these units. */
 export const asksToStop = (command: string, units: readonly string[]): boolean =>
-  asksFor(stopping, command, units);
+  asksFor(stopVerbs, command, units);
 
-const killing = new Set(['kill']);
+const killing = new Set([killVerb]);
 
 /** Whether a command asks that a signal be sent to one of these units. */
 export const asksToKill = (command: string, units: readonly string[]): boolean =>
@@ -42,7 +37,7 @@ const asksOfLogin = (
   ofLogin: string,
   ofUser: string,
   command: string,
-  { logins, users }: Pick<LoginNames, 'logins' | 'users'>,
+  { logins, users }: LoginNames,
 ): boolean => {
   const { program, words } = wordsOf(command);
   const [verb, ...named] = words.filter((word) => !word.startsWith('-'));
@@ -52,16 +47,12 @@ const asksOfLogin = (
 };
 
 /** Whether a command asks for the end of one of these logins. */
-export const asksToEndLogin = (
-  command: string,
-  names: Pick<LoginNames, 'logins' | 'users'>,
-): boolean => asksOfLogin('terminate-session', 'terminate-user', command, names);
+export const asksToEndLogin = (command: string, names: LoginNames): boolean =>
+  asksOfLogin('terminate-session', 'terminate-user', command, names);
 
 /** Whether a command asks that a signal be sent to all of one of these logins. */
-export const asksToKillLogin = (
-  command: string,
-  names: Pick<LoginNames, 'logins' | 'users'>,
-): boolean => asksOfLogin('kill-session', 'kill-user', command, names);
+export const asksToKillLogin = (command: string, names: LoginNames): boolean =>
+  asksOfLogin('kill-session', 'kill-user', command, names);
 
 /** Which signal such a command has sent: SIGTERM where it does not say (systemctl(1), loginctl(1)). */
 export const signalAsked = (command: string): string => {

@@ -13,7 +13,7 @@ export interface CommandAsker extends Asker {
   isSure: boolean;
 }
 
-export interface Asking {
+interface Asking {
   at: number;
   isAsking(command: string): boolean;
   /** A user who may ask for it though he is not root. */

@@ -29,7 +29,7 @@ const reasonBy = (
   },
 });
 
-/** The kernel told of a command that asks systemd to send just this signal. */
+/** The kernel told of a command that asks systemd or logind to send just this signal. */
 export const byKillCommand = (
   evidence: Evidence,
   { units, at, signal }: Stop,

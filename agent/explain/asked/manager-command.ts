@@ -26,7 +26,7 @@ const isSame = (word: string): boolean =>
   !word.startsWith('-') || withNext.has(word) || sameFlag.test(word) || sameValue.test(word);
 
 /** What is asked of the first systemd of this machine. */
-export interface ManagerCommand {
+interface ManagerCommand {
   /** Empty: none. */
   verb: string;
   names: string[];

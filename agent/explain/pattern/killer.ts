@@ -1,14 +1,11 @@
 import type { Actor } from '../../model/events/incident.ts';
 import { programName, scriptOf } from '../../model/process-name.ts';
 import { quoted } from '../naming.ts';
+import { outermost } from '../outermost.ts';
 
 /** Pids, dates, numbers of logins and random parts of names: they vary where the killer is the same. */
 const withoutNumbers = (text: string): string =>
   text.replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{6,}\b/gi, '#').replace(/\d+/g, '#');
-
-/** What everything above it has in common says nothing. */
-export const outermost = ({ ancestry }: Actor): Actor['ancestry'][number] | undefined =>
-  ancestry.findLast(({ pid }) => pid > 1);
 
 /** Equal where the same did it: the command, what it runs in and what ran it. */
 export const killerKey = (actor: Actor): string =>

@@ -1,8 +1,9 @@
 import type { Actor } from '../../model/events/incident.ts';
+import { outermost } from '../outermost.ts';
 import { isLogin, nameBelowUser } from '../unit.ts';
 import { readTmuxArguments } from '../witnessed/tmux-arguments.ts';
 import { commandWord } from './command-word.ts';
-import { killerText, nameText, outermost } from './killer.ts';
+import { killerText, nameText } from './killer.ts';
 import type { PastEnd } from './past-end.ts';
 
 /** What a killer can have looked for: the command lines of the panes, or the server's own name. */

@@ -2,7 +2,7 @@ import { killerKey } from './killer.ts';
 import type { PastEnd } from './past-end.ts';
 
 /** How far back a pattern goes, ms: 30 days. */
-export const patternMs = 30 * 24 * 3_600_000;
+const patternMs = 30 * 24 * 3_600_000;
 
 /** More of the newest say nothing more, and are not looked at. */
 export const mostEnds = 200;

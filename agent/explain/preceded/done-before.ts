@@ -1,6 +1,6 @@
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
-import { jsonBytes } from '../../model/json-size.ts';
 import type { Evidence } from '../evidence.ts';
+import { fittingLines } from '../fitting-lines.ts';
 import { earlierLines } from '../witnessed/earlier.ts';
 import { contextOf } from '../written/context.ts';
 import { inOrder } from '../written/of-kind.ts';
@@ -9,16 +9,8 @@ import { inOrder } from '../written/of-kind.ts';
 const most = 5;
 
 /** The nearest lines that fit into so many bytes. */
-const nearest = (lines: readonly EvidenceLine[], maxBytes: number): EvidenceLine[] => {
-  let room = maxBytes;
-  return lines
-    .toReversed()
-    .filter((one) => {
-      room -= jsonBytes(one) + 1;
-      return room >= 0;
-    })
-    .toReversed();
-};
+const nearest = (lines: readonly EvidenceLine[], maxBytes: number): EvidenceLine[] =>
+  fittingLines(lines.toReversed(), maxBytes).toReversed();
 
 /**
  * What people and programs did in the minute before, beside what the verdict stands on: logins, runs of packages, commands as

@@ -1,4 +1,4 @@
-import type { MachinePoint } from '../../model/events/death.ts';
+import type { MachinePoint } from '../../model/events/measures.ts';
 import { size } from '../../model/quantity.ts';
 import { inTime, riseOf } from './course.ts';
 

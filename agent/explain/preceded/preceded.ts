@@ -1,4 +1,4 @@
-import type { MachinePoint } from '../../model/events/death.ts';
+import type { MachinePoint } from '../../model/events/measures.ts';
 import { machineMemory } from './machine-memory.ts';
 import { waiting } from './processors.ts';
 import { type MeasuredDeath, sessionMemory } from './session-memory.ts';

@@ -1,4 +1,4 @@
-import type { MachinePoint } from '../../model/events/death.ts';
+import type { MachinePoint } from '../../model/events/measures.ts';
 
 /**
  * From these on things are late, in percent of the time in which something had to wait (PSI of the kernel's documentation).

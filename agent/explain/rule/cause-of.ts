@@ -1,6 +1,7 @@
 import type { Cause } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
 import { isScarce } from '../memory-kills.ts';
+import { SIGTERM } from '../signals.ts';
 import { isLogin, systemUnit } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
 import { tellerOf } from '../witnessed/client.ts';
@@ -73,6 +74,6 @@ export const causeOf = (finding: Finding, evidence: Evidence): Cause => {
   if (nature === 'memory') return memoryCause(finding, evidence).cause;
   if (nature === 'unit-stop') return stopCause(finding);
   if (nature !== 'self') return causes[nature];
-  if (death !== null || signal.signal !== 15) return 'signal';
+  if (death !== null || signal.signal !== SIGTERM) return 'signal';
   return isOrderOfUnit(finding, evidence) ? 'unit-stop' : 'tmux-command';
 };

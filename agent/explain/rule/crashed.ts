@@ -1,5 +1,5 @@
 import type { Rule } from '../evidence.ts';
-import { signalName } from '../signals.ts';
+import { SIGSYS, signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { crashOf } from '../written/crash.ts';
@@ -16,7 +16,7 @@ export const crashed: Rule = {
     const crash = crashOf(evidence, { pid: victim.pid, signal }, { from: at, until: at });
     const written = [crash?.fault, crash?.dump].flatMap((fact) => (fact ? [factLine(fact)] : []));
     const name = signalName(signal);
-    const how = signal === 31 ? 'a system call that it may not use' : 'a fault of its own';
+    const how = signal === SIGSYS ? 'a system call that it may not use' : 'a fault of its own';
     return witnessedVerdict(one, {
       cause: 'program-crash',
       summary:

@@ -1,12 +1,13 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import { fromKernel } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
-import { quoted, summaryOf } from '../naming.ts';
+import { quoted, sessionsOf, summaryOf } from '../naming.ts';
+import { SIGHUP } from '../signals.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete } from '../witnessed/gaps.ts';
 import { isFromServer } from '../witnessed/nature.ts';
 import { isTold, type Told } from '../witnessed/told.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
+import { line, verdict } from '../wording.ts';
 
 /** A record holds no more panes than this: of one that has as many some may be missing. */
 const maxPanes = 8;
@@ -27,7 +28,7 @@ const closedAnother = (told: Told): boolean => {
   const seen = Math.min(...told.deaths.map(({ lastSeen }) => lastSeen));
   return told.testimony.signals.some(
     (event) =>
-      event.signal === 1 &&
+      event.signal === SIGHUP &&
       event.code === fromKernel &&
       event.at >= seen - listedMs &&
       isFromServer(event, told),
@@ -44,8 +45,6 @@ export const endedByItself: Rule = {
     if (endingOf(evidence)) return null;
     if (deaths.length === 0 || trouble || !deaths.every(isKnown)) return null;
     if (serverEnd && (serverEnd.how !== 'exited' || deaths.length > 1)) return null;
-    const [{ session } = { session: '' }] = deaths;
-    const who = deaths.length === 1 ? quoted(session) : sessionsText(deaths.length);
     const rest = serverEnd
       ? `, and the tmux server ${quoted(server.name)} with its last session`
       : '';
@@ -53,7 +52,7 @@ export const endedByItself: Rule = {
       cause: 'program-exit',
       confidence: 'likely',
       summary: summaryOf(
-        `${who} ended by ${deaths.length === 1 ? 'itself' : 'themselves'}${rest}: no signal ended it, and tmux was not told to`,
+        `${sessionsOf(deaths)} ended by ${deaths.length === 1 ? 'itself' : 'themselves'}${rest}: no signal ended it, and tmux was not told to`,
       ),
       evidence: deaths
         .slice(0, 20)

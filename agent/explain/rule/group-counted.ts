@@ -1,18 +1,14 @@
-import type { DeathRecord } from '../../model/events/death.ts';
 import type { Evidence, Rule } from '../evidence.ts';
-import { exitLines } from '../exits.ts';
-import { quoted, shortened, summaryOf } from '../naming.ts';
+import { exitLines, wasKilled } from '../exits.ts';
+import { quoted, sessionsOf, shortened, summaryOf } from '../naming.ts';
+import { brokenLines } from '../server-end.ts';
+import { namedSignal, SIGKILL } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
+import { sessionsText, verdict } from '../wording.ts';
 import { type FactOf, factLine, factsOf, inOrder } from '../written/of-kind.ts';
 import { type Moment, momentOf, serverMoment } from '../written/victims.ts';
 
 type Counted = FactOf<'memory-events'>;
-
-const kill = 9;
-
-const wasKilled = ({ exit }: DeathRecord): boolean =>
-  exit?.signal === kill || exit?.status === 128 + kill;
 
 const overlaps = ({ since, at }: Counted, { from, until }: Moment): boolean =>
   since <= until && at >= from;
@@ -47,10 +43,10 @@ const countsOf = (evidence: Evidence): [Counted, ...Counted[]] | null => {
 };
 
 const whatOf = ({ serverEnd, server, deaths }: Evidence): string => {
-  if (serverEnd)
+  if (serverEnd) {
     return `the tmux server ${quoted(server.name)}, with ${sessionsText(deaths.length)}`;
-  const [{ session } = { session: '' }] = deaths;
-  return deaths.length === 1 ? `the program of ${quoted(session)}` : sessionsText(deaths.length);
+  }
+  return deaths.length === 1 ? `the program of ${sessionsOf(deaths)}` : sessionsOf(deaths);
 };
 
 /** `app.slice/tmux-spawn-1.scope`: the end of a path says which. */
@@ -74,14 +70,11 @@ export const groupCounted: Rule = {
       summary: summaryOf(
         `${whatOf(evidence)} was killed as the kernel killed for want of memory in its cgroup ${shortGroup(group)}${why}`,
       ),
-      signal: { name: 'SIGKILL', number: kill },
+      signal: namedSignal(SIGKILL),
       exitStatus: deaths[0]?.exit?.status ?? null,
       evidence: inOrder([
         ...counts.slice(0, 20).map(factLine),
-        ...(serverEnd
-          ? [line(serverEnd.at, 'tmux', serverEnd.text || 'the connection broke')]
-          : []),
-        ...(serverEnd ? [] : exitLines(evidence)),
+        ...(serverEnd ? brokenLines(evidence) : exitLines(evidence)),
       ]),
       missing: [untoldOf(evidence, 'which process of that cgroup it was')],
     });

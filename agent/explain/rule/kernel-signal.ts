@@ -1,23 +1,23 @@
 import type { Rule } from '../evidence.ts';
 import { shortened } from '../naming.ts';
-import { signalName } from '../signals.ts';
+import { SIGALRM, SIGHUP, SIGKILL, SIGPIPE, SIGPROF, SIGVTALRM, signalName } from '../signals.ts';
 import type { Finding } from '../witnessed/finding.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 /** What the kernel sends these for (signal(7)). */
 const reasons: Record<number, string> = {
-  1: 'its terminal was closed',
-  9: 'perhaps the first process of its PID namespace ended, as when a container stops',
-  13: 'it wrote to a pipe that nobody reads',
-  14: 'a timer of its own ran out',
-  26: 'a timer of its own ran out',
-  27: 'a timer of its own ran out',
+  [SIGHUP]: 'its terminal was closed',
+  [SIGKILL]: 'perhaps the first process of its PID namespace ended, as when a container stops',
+  [SIGPIPE]: 'it wrote to a pipe that nobody reads',
+  [SIGALRM]: 'a timer of its own ran out',
+  [SIGVTALRM]: 'a timer of its own ran out',
+  [SIGPROF]: 'a timer of its own ran out',
 };
 
 /** SIGKILL has many reasons, and whoever was running then may be one. */
 const unnamed = ({ signal: { signal, sender } }: Finding): string =>
-  signal === 9
+  signal === SIGKILL
     ? `who brought it about: pid ${sender.pid} (${shortened(sender.comm, 15)}) was running then`
     : 'who brought it about: the kernel sent it by itself, and names nobody';
 

@@ -1,10 +1,10 @@
 import type { Rule } from '../evidence.ts';
-import { signalName } from '../signals.ts';
+import { SIGKILL, SIGXFSZ, signalName } from '../signals.ts';
 import { gapsIn } from '../witnessed/gaps.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
-const limits: Record<number, string> = { 25: 'the largest file it may write' };
+const limits: Record<number, string> = { [SIGXFSZ]: 'the largest file it may write' };
 
 export const limitReached: Rule = {
   name: 'limit-reached',
@@ -15,7 +15,7 @@ export const limitReached: Rule = {
     if (one?.first.nature !== 'limit') return null;
     const { signal } = one.first.signal;
     // The kernel kills for want of memory by the same signal: then its cgroup counted it.
-    if (signal === 9 && (evidence.ooms ?? []).length > 0) return null;
+    if (signal === SIGKILL && (evidence.ooms ?? []).length > 0) return null;
     const limit = limits[signal] ?? 'the processor time it may use';
     return witnessedVerdict(one, {
       cause: 'rlimit',

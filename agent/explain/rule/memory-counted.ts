@@ -1,28 +1,21 @@
-import type { DeathRecord } from '../../model/events/death.ts';
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
-import { exitLines } from '../exits.ts';
+import { exitLines, tellsOfKill, wasKilled } from '../exits.ts';
 import { countLines, isScarce, killsLeft, reportsOf } from '../memory-kills.ts';
 import { quoted, summaryOf } from '../naming.ts';
+import { brokenLines } from '../server-end.ts';
+import { namedSignal, SIGKILL } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
+import { sessionsText, verdict } from '../wording.ts';
 import { mainEnd } from '../written/main-end.ts';
 import { factLine, inOrder } from '../written/of-kind.ts';
-
-const kill = 9;
-
-/** One whose first program tells of the end of another by its status. */
-const tellsOfKill = ({ exit }: DeathRecord): boolean => exit?.status === 128 + kill;
-
-const wasKilled = (death: DeathRecord): boolean =>
-  death.exit?.signal === kill || tellsOfKill(death);
 
 /** What was killed, where nothing speaks against it; null: something does. */
 const endIn = (evidence: Evidence): string | null => {
   const { deaths, serverEnd, server } = evidence;
   if (serverEnd) {
     const end = serverEnd.how === 'killed' ? mainEnd(evidence) : null;
-    const mayBe = serverEnd.how === 'killed' && (!end || end.status === kill);
+    const mayBe = serverEnd.how === 'killed' && (!end || end.status === SIGKILL);
     const rest = `with ${sessionsText(deaths.length)}`;
     return mayBe
       ? `the tmux server ${quoted(server.name)} ended without a goodbye, ${rest},`
@@ -53,12 +46,12 @@ const judged = (evidence: Evidence, end: string): Verdict => {
     summary: summaryOf(
       `${end} while the kernel killed for want of memory: it may have been one of those`,
     ),
-    signal: { name: 'SIGKILL', number: kill },
+    signal: namedSignal(SIGKILL),
     exitStatus: first?.exit?.status ?? null,
     evidence: inOrder([
       ...reportsOf(evidence).slice(0, 5).map(factLine),
       ...countLines(evidence),
-      ...(serverEnd ? [line(serverEnd.at, 'tmux', serverEnd.text || 'the connection broke')] : []),
+      ...brokenLines(evidence),
       ...(serverEnd ? [] : exitLines(evidence)),
     ]),
     missing: [untoldOf(evidence, 'whom the kernel killed for want of memory, or who sent SIGKILL')],

@@ -1,6 +1,7 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import type { Evidence } from '../evidence.ts';
+import { SIGKILL } from '../signals.ts';
 import { systemUnits } from '../unit.ts';
 import type { Finding } from '../witnessed/finding.ts';
 import { oomdKillOf, unitOomOf } from '../written/memory.ts';
@@ -27,7 +28,7 @@ const stoppedFor = ({ nature, signal }: Finding, evidence: Evidence): OomdTrail 
 /** Whether systemd-oomd brought it about: it kills a whole cgroup by SIGKILL, and says so. */
 export const oomdBehind = (finding: Finding, evidence: Evidence): OomdTrail | null => {
   const { signal, nature } = finding;
-  if (nature !== 'sent' || signal.signal !== 9) return stoppedFor(finding, evidence);
+  if (nature !== 'sent' || signal.signal !== SIGKILL) return stoppedFor(finding, evidence);
   const kill = oomdKillOf(evidence, signal.victim.cgroup, signal.at);
   // Where its sender was seen somebody else did it, whatever was written.
   const mayBe = isFromOomd(signal) || (kill !== null && signal.sender.cgroup === null);

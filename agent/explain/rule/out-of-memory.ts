@@ -1,3 +1,4 @@
+import { fromKernel } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { processName, shortened } from '../naming.ts';
 import { countedLine, countedText } from '../oom-count.ts';
@@ -19,7 +20,7 @@ export const outOfMemory: Rule = {
     const { told, first } = one;
     const { cause, isCounted, report } = memoryCause(first, evidence);
     const oom = memoryBehind(first.signal, told);
-    const isStop = first.signal.code !== 128;
+    const isStop = first.signal.code !== fromKernel;
     const units = systemUnits(first.signal.victim.cgroup);
     const word = isStop ? unitOomOf(evidence, units, first.signal.at) : null;
     const [count] = evidence.ooms ?? [];

@@ -1,30 +1,29 @@
-import type { DeathRecord, LeaderSample } from '../../model/events/death.ts';
+import type { DeathRecord } from '../../model/events/death.ts';
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
+import type { LeaderSample } from '../../model/events/measures.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
 import { isMemoryExcluded } from '../memory-kills.ts';
 import { quoted, summaryOf } from '../naming.ts';
 import { leaderOf, limitBehind, wasNearLimit } from '../own-limits.ts';
-import { signalName } from '../signals.ts';
+import { namedSignal, SIGKILL, SIGXFSZ } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
 import { line, verdict } from '../wording.ts';
 
-const [kill, fileSize] = [9, 25];
-
 const limitText = (signal: number, { fileSize: bytes, cpuSoft, cpuHard }: LeaderSample): string =>
-  signal === fileSize
+  signal === SIGXFSZ
     ? `files of at most ${bytes} bytes`
-    : `${signal === kill ? cpuHard : cpuSoft} s of processor time`;
+    : `${signal === SIGKILL ? cpuHard : cpuSoft} s of processor time`;
 
 const limitLine = (signal: number, leader: LeaderSample): EvidenceLine => {
-  const used = signal === fileSize ? '' : `; it had used ${(leader.cpuMs / 1000).toFixed(1)} s`;
+  const used = signal === SIGXFSZ ? '' : `; it had used ${(leader.cpuMs / 1000).toFixed(1)} s`;
   const text = `its process was limited to ${limitText(signal, leader)}${used}`;
-  return line(signal === fileSize ? leader.at : leader.cpuAt, 'procfs', text);
+  return line(signal === SIGXFSZ ? leader.at : leader.cpuAt, 'procfs', text);
 };
 
 /** SIGKILL has more reasons than the other two. */
 const isLikely = (evidence: Evidence, death: DeathRecord, signal: number): boolean =>
-  signal !== kill || (wasNearLimit(death, signal) && isMemoryExcluded(evidence));
+  signal !== SIGKILL || (wasNearLimit(death, signal) && isMemoryExcluded(evidence));
 
 const judged = (
   evidence: Evidence,
@@ -32,16 +31,17 @@ const judged = (
   signal: number,
   leader: LeaderSample,
 ): Verdict => {
-  const name = signalName(signal);
-  const what = signal === fileSize ? 'the largest file' : 'the processor time';
+  const named = namedSignal(signal);
+  const { name } = named;
+  const what = signal === SIGXFSZ ? 'the largest file' : 'the processor time';
   const certainly = isLikely(evidence, death, signal);
   return verdict({
     cause: 'rlimit',
     confidence: certainly ? 'likely' : 'possible',
     summary: summaryOf(
-      `the program of ${quoted(death.session)} was ended by ${name}, as one is that reaches a limit of its own: ${what} it may ${signal === fileSize ? 'write' : 'use'}`,
+      `the program of ${quoted(death.session)} was ended by ${name}, as one is that reaches a limit of its own: ${what} it may ${signal === SIGXFSZ ? 'write' : 'use'}`,
     ),
-    signal: { name, number: signal },
+    signal: named,
     evidence: [limitLine(signal, leader), ...exitLines(evidence)],
     missing: [
       untoldOf(evidence, `whether the kernel sent ${name} for that limit, or somebody else did`),
@@ -60,7 +60,7 @@ export const ownLimit: Rule = {
     const leader = death && leaderOf(death);
     if (!death || !leader || signal === null || others.length > 0) return null;
     if (evidence.serverEnd || isComplete(evidence)) return null;
-    if (![kill, 24, fileSize].includes(signal) || limitBehind(death, signal) !== 'set') return null;
+    if (limitBehind(death, signal) !== 'set') return null;
     return judged(evidence, death, signal, leader);
   },
 };

@@ -5,7 +5,7 @@ import { exitLines, firstExit } from '../exits.ts';
 import { isMemoryExcluded } from '../memory-kills.ts';
 import { quoted, summaryOf } from '../naming.ts';
 import { limitBehind } from '../own-limits.ts';
-import { isCrash, isLimit, signalName } from '../signals.ts';
+import { isCrash, isLimit, namedSignal, SIGHUP, SIGKILL, signalName } from '../signals.ts';
 import { isComplete, senderMissing, untoldOf } from '../witnessed/gaps.ts';
 import { verdict } from '../wording.ts';
 
@@ -41,7 +41,7 @@ const sent = (evidence: Evidence, name: string): Reading => ({
 /** Kills of the kernel's own, as far as nothing speaks against them: a witness would have told of them. */
 const kernelReasons = (evidence: Evidence): string[] => {
   if (isComplete(evidence)) return [];
-  const isLimited = evidence.deaths.some((death) => limitBehind(death, 9) !== 'excluded');
+  const isLimited = evidence.deaths.some((death) => limitBehind(death, SIGKILL) !== 'excluded');
   return [
     ...(isMemoryExcluded(evidence) ? [] : ['for want of memory']),
     ...(isLimited ? ['for a limit of its processor time'] : []),
@@ -73,8 +73,8 @@ const ofHangUp = (evidence: Evidence): Reading => {
 
 const readingOf = (evidence: Evidence, death: DeathRecord, signal: number): Reading => {
   const name = signalName(signal);
-  if (signal === 1) return ofHangUp(evidence);
-  if (signal === 9) return ofKill(evidence);
+  if (signal === SIGHUP) return ofHangUp(evidence);
+  if (signal === SIGKILL) return ofKill(evidence);
   if (isCrash(signal)) return ofCrash(evidence, name);
   if (isLimit(signal) && limitBehind(death, signal) !== 'excluded') return ofLimit(evidence, name);
   return sent(evidence, name);
@@ -92,7 +92,7 @@ export const paneSignal: Rule = {
     return verdict({
       ...{ cause, confidence, missing },
       summary: summaryOf(`the program of ${quoted(found.death.session)} ${how}`),
-      signal: { name: signalName(number), number },
+      signal: namedSignal(number),
       evidence: exitLines(evidence),
     });
   },

@@ -3,7 +3,7 @@ import type { Confidence, EvidenceLine } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
 import { isSettled, leaderOf } from '../own-limits.ts';
-import { isRequest, signalName } from '../signals.ts';
+import { handedOn, isRequest, signalName } from '../signals.ts';
 import { gapsIn, isComplete, untoldOf } from '../witnessed/gaps.ts';
 import { signalLine } from '../witnessed/lines.ts';
 import { natureOf } from '../witnessed/nature.ts';
@@ -17,14 +17,14 @@ const besides = (evidence: Evidence): EvidenceLine[] =>
     ? otherSignals(evidence, []).map((event) => signalLine(event, natureOf(event, evidence)))
     : [];
 
-const meant = (status: number): string[] =>
-  status > 128
-    ? [
-        `whether ${signalName(status - 128)} is meant: a shell reports a signal as 128 plus its number`,
-      ]
-    : [];
+const meant = (status: number): string[] => {
+  const signal = handedOn(status);
+  return signal === null
+    ? []
+    : [`whether ${signalName(signal)} is meant: a shell reports a signal as 128 plus its number`];
+};
 
-/** Of those that ask for an end: HUP, INT, QUIT, USR1, USR2 and TERM. */
+/** Of those that ask for an end. */
 const handledBy = (death: DeathRecord): number[] | null =>
   leaderOf(death)?.handles.filter(isRequest) ?? null;
 
@@ -44,7 +44,7 @@ const unheard = (evidence: Evidence, death: DeathRecord): string => {
 /** What ends after a signal that it handles says the same as what ends by itself. */
 const confidenceIn = (evidence: Evidence, status: number): Confidence => {
   if (isTold(evidence)) return isComplete(evidence) ? 'certain' : 'likely';
-  return status <= 128 && evidence.deaths.every(isDeaf) ? 'likely' : 'possible';
+  return handedOn(status) === null && evidence.deaths.every(isDeaf) ? 'likely' : 'possible';
 };
 
 export const programExit: Rule = {

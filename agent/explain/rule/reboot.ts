@@ -1,12 +1,11 @@
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
+import { minuteBeforeMs } from '../minute-before.ts';
 import { summaryOf } from '../naming.ts';
 import { line, sessionsText, verdict } from '../wording.ts';
 import { factLine, factsOf, inOrder } from '../written/of-kind.ts';
 import { type GoingDown, shutdownBetween } from '../written/shutdown.ts';
-
-/** Sessions are seen for the last time when the machine is going down already, or a while before. ms */
-const beforeMs = 60_000;
+import { spanOf } from '../written/victims.ts';
 
 /** The first start of the machine after its sessions were seen: what was written down later is of another time. */
 const startOf = (evidence: Evidence, from: number, until: number) =>
@@ -16,11 +15,10 @@ const startOf = (evidence: Evidence, from: number, until: number) =>
 
 /** The shutdown that took these sessions, and what was written down of the start that followed it. */
 const recordOf = (evidence: Evidence): { down: GoingDown | null; start: EvidenceLine[] } => {
-  const { deaths } = evidence;
-  const seen = Math.min(...deaths.map(({ lastSeen, found }) => Math.min(lastSeen, found)));
-  const found = Math.max(...deaths.map((death) => death.found));
+  const { from: seen, until: found } = spanOf(evidence.deaths);
   const boot = startOf(evidence, seen, found);
-  const down = shutdownBetween(evidence, seen - beforeMs, Math.min(found, boot?.at ?? found));
+  // They are seen for the last time when the machine is going down already, or a while before.
+  const down = shutdownBetween(evidence, seen - minuteBeforeMs, Math.min(found, boot?.at ?? found));
   return { down, start: boot ? [factLine(boot)] : [] };
 };
 

@@ -1,9 +1,10 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { quoted, summaryOf } from '../naming.ts';
+import { farewellLines } from '../server-end.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete, senderMissing } from '../witnessed/gaps.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
+import { sessionsText, verdict } from '../wording.ts';
 import { serverOption, serverOptionLines } from '../written/ending-options.ts';
 import { replacedLines, replacedText } from '../written/packages.ts';
 
@@ -38,7 +39,7 @@ export const serverEmptied: Rule = {
       evidence: [
         ...replacedLines(evidence),
         ...serverOptionLines(evidence),
-        line(serverEnd.at, 'tmux', `${serverEnd.text || '%exit'}: an orderly end`),
+        ...farewellLines(evidence),
       ],
       missing: [orSignal, senderMissing(evidence)],
     });

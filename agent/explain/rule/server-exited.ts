@@ -1,6 +1,7 @@
 import type { Rule } from '../evidence.ts';
+import { farewellLines } from '../server-end.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
+import { sessionsText, verdict } from '../wording.ts';
 import { serverOptionLines } from '../written/ending-options.ts';
 import { replacedLines, replacedText } from '../written/packages.ts';
 
@@ -18,7 +19,7 @@ export const serverExited: Rule = {
       evidence: [
         ...replacedLines(evidence),
         ...serverOptionLines(evidence),
-        line(serverEnd.at, 'tmux', `${serverEnd.text || '%exit'}: an orderly end`),
+        ...farewellLines(evidence),
       ],
       missing: [
         'whether kill-server or SIGTERM ended it: tmux says the same words for both',

@@ -1,8 +1,9 @@
 import type { Evidence, Rule } from '../evidence.ts';
 import { isMemoryExcluded } from '../memory-kills.ts';
-import { isCrash, signalName } from '../signals.ts';
+import { brokenLines } from '../server-end.ts';
+import { isCrash, namedSignal, SIGKILL, signalName } from '../signals.ts';
 import { senderMissing, untoldOf } from '../witnessed/gaps.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
+import { sessionsText, verdict } from '../wording.ts';
 import { mainEnd } from '../written/main-end.ts';
 import { factLine, inOrder } from '../written/of-kind.ts';
 import { replacedLines, replacedText } from '../written/packages.ts';
@@ -15,7 +16,7 @@ const seenHow = (number: number | null) => {
 
 /** systemd says which signal, and not whose: the kernel kills for want of memory by one of them too. */
 const isLikely = (evidence: Evidence, number: number | null): boolean =>
-  number !== null && !isCrash(number) && (number !== 9 || isMemoryExcluded(evidence));
+  number !== null && !isCrash(number) && (number !== SIGKILL || isMemoryExcluded(evidence));
 
 /** What would have told. */
 const missingOf = (evidence: Evidence, number: number | null): string[] => {
@@ -28,7 +29,7 @@ const missingOf = (evidence: Evidence, number: number | null): string[] => {
   if (isCrash(number)) {
     return [untoldOf(evidence, 'whether the signal came from the server itself'), sender];
   }
-  const isOpen = number === 9 && !isMemoryExcluded(evidence);
+  const isOpen = number === SIGKILL && !isMemoryExcluded(evidence);
   const whether = 'whether the kernel killed it for want of memory';
   return isOpen ? [untoldOf(evidence, whether), sender] : [sender];
 };
@@ -48,11 +49,11 @@ export const serverKilled: Rule = {
       scope: 'server',
       confidence: isLikely(evidence, number) ? 'likely' : 'possible',
       summary: `the tmux server "${server.name}" was killed without a goodbye, ${seenHow(number)}; ${rest}`,
-      signal: number === null ? null : { name: signalName(number), number },
+      signal: number === null ? null : namedSignal(number),
       evidence: inOrder([
         ...replacedLines(evidence),
         ...(exit ? [factLine(exit)] : []),
-        line(serverEnd.at, 'tmux', serverEnd.text || 'the connection broke'),
+        ...brokenLines(evidence),
       ]),
       missing: missingOf(evidence, number),
     });

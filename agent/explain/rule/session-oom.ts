@@ -1,6 +1,7 @@
 import type { Oom, Rule } from '../evidence.ts';
 import { isScarce } from '../memory-kills.ts';
 import { countedLine } from '../oom-count.ts';
+import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
 
 const summaryOf = (ooms: readonly Oom[]): string => {
@@ -28,7 +29,7 @@ export const sessionOom: Rule = {
       cause: isMachine ? 'oom-system' : 'oom-cgroup',
       confidence: !isMachine ? 'certain' : deaths.some(isScarce) ? 'likely' : 'possible',
       summary: summaryOf(ooms),
-      signal: { name: 'SIGKILL', number: 9 },
+      signal: namedSignal(SIGKILL),
       evidence: ooms.slice(0, 20).map(countedLine),
       missing: isMachine
         ? [

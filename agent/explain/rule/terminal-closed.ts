@@ -3,6 +3,7 @@ import type { WitnessedSignal } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
 import { quoted, summaryOf } from '../naming.ts';
+import { namedSignal, SIGHUP } from '../signals.ts';
 import { gapsIn } from '../witnessed/gaps.ts';
 import { signalLine } from '../witnessed/lines.ts';
 import { natureOf } from '../witnessed/nature.ts';
@@ -11,8 +12,6 @@ import { paneEnd, toLeader } from '../witnessed/pane-signals.ts';
 import { isTold, type Told } from '../witnessed/told.ts';
 import { sessionsText, verdict } from '../wording.ts';
 import { inOrder } from '../written/of-kind.ts';
-
-const hangUp = 1;
 
 /** The SIGHUP by which the server closed a pane whose end it wrote down; undefined: it did not. */
 const closing = (death: DeathRecord, told: Told): WitnessedSignal | undefined =>
@@ -32,7 +31,7 @@ export const terminalClosed: Rule = {
   judge: (evidence) => {
     const { deaths } = evidence;
     if (!isTold(evidence) || evidence.serverEnd || oneCause(evidence)) return null;
-    if (deaths.length === 0 || !deaths.every(({ exit }) => exit?.signal === hangUp)) return null;
+    if (deaths.length === 0 || !deaths.every(({ exit }) => exit?.signal === SIGHUP)) return null;
     const signals = deaths.flatMap((death) => closing(death, evidence) ?? []);
     if (signals.length < deaths.length) return null;
     const last = Math.max(...signals.map(({ at }) => at));
@@ -42,7 +41,7 @@ export const terminalClosed: Rule = {
       summary: summaryOf(
         `${whoIn(deaths)} let go of the terminal, as one does that ends; tmux closed the pane then, and SIGHUP ended what was left`,
       ),
-      signal: { name: 'SIGHUP', number: hangUp },
+      signal: namedSignal(SIGHUP),
       evidence: inOrder([
         ...signals.slice(0, 12).map((event) => signalLine(event, natureOf(event, evidence))),
         // Exits are written down in whole seconds.

@@ -2,7 +2,7 @@ import type { Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { quoted, whoIs } from '../naming.ts';
-import { isSeen, tellerOf } from '../witnessed/client.ts';
+import { isCovered, isSeen, tellerOf } from '../witnessed/client.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
 import type { Told } from '../witnessed/told.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
@@ -18,7 +18,10 @@ const severalText = (candidates: readonly SeenProcess[], told: Told): string => 
   return `${candidates.length} clients of tmux ended at that moment (${some.join(', ')}${rest})`;
 };
 
-const untoldBy = ({ scope, told }: OneCause, candidates: readonly SeenProcess[]): string => {
+const untoldBy = ({ scope, told, first }: OneCause, candidates: readonly SeenProcess[]): string => {
+  if (!isCovered(first, told)) {
+    return `${whoGave}more clients of tmux ended since than the witness remembers`;
+  }
   if (candidates.length > 1) {
     return `${whoGave}${severalText(candidates, told)}, and which of them it was is not seen`;
   }

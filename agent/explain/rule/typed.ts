@@ -1,9 +1,9 @@
 import type { Rule } from '../evidence.ts';
-import { signalName } from '../signals.ts';
+import { SIGINT, SIGQUIT, signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
-const keys: Record<number, string> = { 2: 'Ctrl-C', 3: 'Ctrl-\\' };
+const keys: Record<number, string> = { [SIGINT]: 'Ctrl-C', [SIGQUIT]: 'Ctrl-\\' };
 
 export const typed: Rule = {
   name: 'typed',

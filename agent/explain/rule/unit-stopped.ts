@@ -2,7 +2,7 @@ import type { Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { shortened } from '../naming.ts';
-import { signalName } from '../signals.ts';
+import { SIGKILL, signalName } from '../signals.ts';
 import { systemUnit, systemUnits, unitOf } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
 import { tellerOf } from '../witnessed/client.ts';
@@ -46,7 +46,7 @@ const confidenceOf = (
   reason: StopReason | null,
 ): Verdict['confidence'] => {
   if (reason?.isCertain && isSure(one, stop)) return 'certain';
-  return reason === null && one.first.signal.signal === 9 ? 'possible' : 'likely';
+  return reason === null && one.first.signal.signal === SIGKILL ? 'possible' : 'likely';
 };
 
 const judged = (one: OneCause, stop: Stop, reason: StopReason | null): Verdict => {

@@ -2,30 +2,28 @@ import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
 import { quoted, summaryOf } from '../naming.ts';
-import { isCrash, signalName } from '../signals.ts';
+import { isCrash, namedSignal, SIGSEGV } from '../signals.ts';
 import { untoldOf } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
 import { type Crash, crashOf } from '../written/crash.ts';
 import { factLine, inOrder } from '../written/of-kind.ts';
 import { momentOf, serverMoment } from '../written/victims.ts';
 
-const segv = 11;
-
 /** The kernel says the signal of a fault of memory only. */
 const signalOf = ({ dump, fault }: Crash): number | null =>
-  dump?.signal ?? (fault?.what === 'segfault' ? segv : null);
+  dump?.signal ?? (fault?.what === 'segfault' ? SIGSEGV : null);
 
 /** The kernel writes of faults that happened; a dump is left also where somebody sent the signal. */
 const judged = (evidence: Evidence, crash: Crash, who: string): Verdict => {
   const signal = firstExit(evidence)?.exit.signal ?? signalOf(crash);
   const lines = [crash.fault, crash.dump].flatMap((fact) => (fact ? [factLine(fact)] : []));
-  const name = signal === null ? null : signalName(signal);
+  const named = signal === null ? null : namedSignal(signal);
   return verdict({
     cause: 'program-crash',
     scope: evidence.serverEnd ? 'server' : 'session',
     confidence: crash.fault ? 'certain' : 'possible',
-    summary: summaryOf(`${who} crashed${name === null ? '' : ` with ${name}`}`),
-    signal: signal === null || name === null ? null : { name, number: signal },
+    summary: summaryOf(`${who} crashed${named ? ` with ${named.name}` : ''}`),
+    signal: named,
     evidence: inOrder([...lines, ...exitLines(evidence)]),
     missing: crash.fault
       ? []

@@ -1,36 +1,22 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
-import { exitLines } from '../exits.ts';
+import { exitLines, mayBeKilled } from '../exits.ts';
 import { quoted, summaryOf } from '../naming.ts';
+import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
-import { limitText } from '../written/memory.ts';
-import { type FactOf, factLine, factsOf, inOrder } from '../written/of-kind.ts';
-import {
-  isSessionGroup,
-  type Moment,
-  mayBeKilled,
-  momentOf,
-  serverMoment,
-} from '../written/victims.ts';
+import { limitText, reportsIn } from '../written/memory.ts';
+import { type FactOf, factLine, inOrder } from '../written/of-kind.ts';
+import { isSessionGroup, type Moment, momentOf, serverMoment } from '../written/victims.ts';
 
 type Kill = FactOf<'oom-kill'>;
 
-/** The journal takes the kernel's report a moment later; exits are written down in whole seconds. ms */
-const reportMs = 1000;
-
 const killIn = (
   evidence: Evidence,
-  { from, until }: Moment,
+  moment: Moment,
   isVictim: (kill: Kill) => boolean,
 ): Kill | null =>
-  factsOf(evidence, 'oom-kill').find(
-    (kill) =>
-      kill.ranOut !== null &&
-      kill.at >= from - reportMs &&
-      kill.at <= until + reportMs &&
-      isVictim(kill),
-  ) ?? null;
+  reportsIn(evidence, moment).find((kill) => kill.ranOut !== null && isVictim(kill)) ?? null;
 
 const killOf = (evidence: Evidence, death: DeathRecord): Kill | null =>
   mayBeKilled(death)
@@ -49,7 +35,7 @@ const judged = (evidence: Evidence, kills: readonly [Kill, ...Kill[]], who: stri
     cause: first.ranOut === 'cgroup' ? 'oom-cgroup' : 'oom-system',
     scope: evidence.serverEnd ? 'server' : 'session',
     summary: summaryOf(`out of memory: the kernel killed ${who}: ${limitText(first)}`),
-    signal: { name: 'SIGKILL', number: 9 },
+    signal: namedSignal(SIGKILL),
     evidence: inOrder([...kills.map(factLine), ...exitLines(evidence)]),
   });
 };

@@ -1,11 +1,14 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
-import { quoted, shortened, summaryOf } from '../naming.ts';
+import { mayBeKilled } from '../exits.ts';
+import { quoted, sessionsOf, shortened, summaryOf } from '../naming.ts';
+import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
-import { type FactOf, factLine, factsOf } from '../written/of-kind.ts';
+import { oomdWithinMs } from '../written/memory.ts';
+import { type FactOf, factLine, factsOf, isBetween } from '../written/of-kind.ts';
 import {
   isSessionGroup,
-  mayBeKilled,
+  type Moment,
   momentOf,
   serverMoment,
   serverUnit,
@@ -13,11 +16,8 @@ import {
 
 type Kill = FactOf<'oomd-kill'>;
 
-/** systemd-oomd says what it killed once it is done with it. ms */
-const afterMs = 5000;
-
-const isIn = ({ at }: Kill, { from, until }: { from: number; until: number }): boolean =>
-  at >= from && at <= until + afterMs;
+const isIn = (kill: Kill, { from, until }: Moment): boolean =>
+  isBetween(from, until + oomdWithinMs)(kill);
 
 /** It kills the unit of the server, or of the groups below it that of the server itself. */
 const ofServer = (evidence: Evidence): Kill | null => {
@@ -49,17 +49,14 @@ const ofSessions = (evidence: Evidence): Kill[] | null => {
 
 const judged = ({ server, deaths, serverEnd }: Evidence, kills: readonly Kill[]): Verdict => {
   const [first] = kills;
-  const [{ session } = { session: '' }] = deaths;
   const who = serverEnd
     ? `the tmux server ${quoted(server.name)}, and ${sessionsText(deaths.length)} ended with it`
-    : deaths.length === 1
-      ? quoted(session)
-      : sessionsText(deaths.length);
+    : sessionsOf(deaths);
   return verdict({
     cause: 'oomd',
     scope: serverEnd ? 'server' : 'session',
     summary: summaryOf(`systemd-oomd killed ${who} (${shortened(first?.group ?? '', 80)})`),
-    signal: { name: 'SIGKILL', number: 9 },
+    signal: namedSignal(SIGKILL),
     evidence: kills.slice(0, 12).map(factLine),
   });
 };

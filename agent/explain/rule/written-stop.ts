@@ -1,6 +1,7 @@
 import type { Rule } from '../evidence.ts';
 import { summaryOf } from '../naming.ts';
-import { absence, line, sessionsText, verdict } from '../wording.ts';
+import { endLines } from '../server-end.ts';
+import { absence, sessionsText, verdict } from '../wording.ts';
 import { inOrder } from '../written/of-kind.ts';
 import { stopReason } from '../written/stop-reason.ts';
 import { serverUnit } from '../written/victims.ts';
@@ -25,10 +26,7 @@ export const writtenStop: Rule = {
       summary: summaryOf(
         `the tmux server "${server.name}" ended: ${text}; ${sessionsText(deaths.length)} ended with it`,
       ),
-      evidence: inOrder([
-        ...lines,
-        line(serverEnd.at, 'tmux', serverEnd.text || 'the server ended'),
-      ]),
+      evidence: inOrder([...lines, ...endLines(evidence)]),
       missing: [...missing, ...(isSeen ? [] : [`the moment itself: ${absence[watched]}`])],
     });
   },

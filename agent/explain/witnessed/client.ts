@@ -46,7 +46,7 @@ export const isSeen = ({ cmdline, ancestry }: SeenProcess): boolean =>
   cmdline !== null || ancestry.length > 0;
 
 /** Whether every client that ended at that moment is known. */
-const isCovered = ({ signal }: Finding, { testimony }: Told): boolean =>
+export const isCovered = ({ signal }: Finding, { testimony }: Told): boolean =>
   (testimony.clientsSince ?? testimony.since) <= signal.at - slackMs;
 
 const only = <T>(all: readonly T[]): T | null => (all.length === 1 ? (all[0] ?? null) : null);

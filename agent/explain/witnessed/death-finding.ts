@@ -1,5 +1,6 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { WitnessedSignal } from '../../model/witnessed.ts';
+import { lastPanes } from '../last-panes.ts';
 import { endsByDefault } from '../signals.ts';
 import { fatalToLeader } from './fatal.ts';
 import type { Finding } from './finding.ts';
@@ -32,14 +33,6 @@ const ofPane = (end: PaneEnd, told: Told): Finding | undefined => {
     : asked;
 };
 
-/** The panes whose end may have been that of the session: its exit is known by how, not by which. */
-const lastPanes = ({ exit, panes }: DeathRecord) => {
-  const fitting = panes.filter(
-    (pane) => pane.exit && pane.exit.status === exit?.status && pane.exit.signal === exit?.signal,
-  );
-  return exit && fitting.length > 0 ? fitting : panes;
-};
-
 /**
  * After the server closed the pane, somebody ended a program that the server ran and that is no pane known here. It may
  * have taken the place of the first one (respawn-pane), and then the session went with it.
@@ -64,11 +57,12 @@ const isOvertaken = ({ signal, nature, death }: Finding, told: Told): boolean =>
  * that went last counts.
  */
 export const deathFinding = (death: DeathRecord, told: Told): Finding | null => {
-  const panes = lastPanes(death);
+  const last = lastPanes(death);
+  const panes = last.length > 0 ? last : death.panes;
   const findings = panes.flatMap((pane) => ofPane(paneEnd(death, pane), told) ?? []);
-  const last = findings.toSorted((a, b) => a.signal.at - b.signal.at).at(-1);
+  const finding = findings.toSorted((a, b) => a.signal.at - b.signal.at).at(-1);
   const untoldPanes = panes.length - findings.length;
-  if (!last || isOvertaken(last, told)) return null;
-  if (untoldPanes === 0) return last;
-  return { ...last, certain: false, untoldPanes };
+  if (!finding || isOvertaken(finding, told)) return null;
+  if (untoldPanes === 0) return finding;
+  return { ...finding, certain: false, untoldPanes };
 };

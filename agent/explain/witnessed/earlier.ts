@@ -1,5 +1,6 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
 import type { WitnessedCommand, WitnessedExit, WitnessedSignal } from '../../model/witnessed.ts';
+import { killVerb, stopVerbs } from '../asked/manager-verbs.ts';
 import type { Evidence } from '../evidence.ts';
 import { whoIs } from '../naming.ts';
 import { originOf } from '../origin.ts';
@@ -7,13 +8,11 @@ import { endsByDefault } from '../signals.ts';
 import { line } from '../wording.ts';
 import { withoutArguments } from '../written/context-line.ts';
 import { isOurs } from './client.ts';
+import { endsSomething } from './ending-command.ts';
 import { signalLine } from './lines.ts';
 import { natureOf } from './nature.ts';
 import { readTmuxArguments } from './tmux-arguments.ts';
 import { isTold, type Told } from './told.ts';
-
-/** Commands of tmux that end something (tmux(1)). */
-const endingCommand = /^(kill|respawn)[a-z-]{0,12}$/;
 
 /** What a session does to its own programs goes on all the time. */
 const isOwn = ({ sender, victim }: WitnessedSignal, evidence: Evidence): boolean => {
@@ -33,14 +32,14 @@ const isFromOutside = (event: WitnessedSignal, told: Told): boolean => {
 /** Of its command line only the names of commands are shown: those who read a verdict need not be those who ran it. */
 const clientLine = ({ at, process: client }: WitnessedExit, told: Told): EvidenceLine[] => {
   const { commands } = readTmuxArguments(client.cmdline ?? '');
-  const names = commands.map(({ name }) => name).filter((name) => endingCommand.test(name));
+  const names = commands.filter(endsSomething).map(({ name }) => name);
   if (names.length === 0 || isOurs(client, told)) return [];
   const who = whoIs({ ...client, cmdline: null }, told);
   return [line(at, 'kernel', `${who} ran tmux ${names.slice(0, 3).join(', ')}`)];
 };
 
-/** Verbs of systemctl(1) that end something. */
-const endingVerb = / (stop|restart|try-restart|reload-or-restart|kill|isolate)$/;
+/** What ends something, of the verbs that are shown; `isolate` ends units that it does not name. */
+const endingVerb = new RegExp(` (${[...stopVerbs, killVerb, 'isolate'].join('|')})$`);
 
 /** A command to the manager of units, which names theirs. */
 const managerLine = (

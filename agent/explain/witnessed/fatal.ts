@@ -1,5 +1,5 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
-import { endsByDefault } from '../signals.ts';
+import { endsByDefault, SIGKILL } from '../signals.ts';
 import type { Finding } from './finding.ts';
 import { isByOthers, isSelf, natureOf } from './nature.ts';
 import { type PaneEnd, toLeader } from './pane-signals.ts';
@@ -8,11 +8,9 @@ import type { Told } from './told.ts';
 /** A request is heeded within this time, or it was not what ended the program. ms */
 export const heedMs = 10_000;
 
-const kill = 9;
-
 /** Whether nothing in the process stands in the way of it. */
 const isFatal = ({ signal, caught }: WitnessedSignal): boolean =>
-  signal === kill || (endsByDefault(signal) && caught !== true);
+  signal === SIGKILL || (endsByDefault(signal) && caught !== true);
 
 /**
  * A program that has handled a signal often sends it to itself to end of it: then who sent the first one counts.
@@ -38,7 +36,7 @@ const mayEnd = (end: PaneEnd, event: WitnessedSignal, told: Told): boolean => {
   const { exit, earliest } = end;
   if (exit?.status != null) return false;
   // What is blocked ends nobody, and a pane may outlive its program; but nobody outlives SIGKILL.
-  const isNamed = exit?.signal === kill && event.signal === kill;
+  const isNamed = exit?.signal === SIGKILL && event.signal === SIGKILL;
   if (!isNamed && event.at < earliest - heedMs) return false;
   // The server closes the pane also of a program that ignores it; of one it removes it writes no end down.
   if (natureOf(event, told) === 'removed') return exit === null;
@@ -62,7 +60,7 @@ export const fatalToLeader = (
   const signal = first ?? fatal;
   const nature = natureOf(signal, told);
   const isHandled = isByOthers(nature) && (first !== undefined || signal.caught === true);
-  const isSure = exit !== null || signal.signal === kill || signal.caught === false;
+  const isSure = exit !== null || signal.signal === SIGKILL || signal.caught === false;
   const certain =
     !isHandled &&
     nature !== 'parent' &&

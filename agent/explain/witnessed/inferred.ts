@@ -1,5 +1,5 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
-import { endsByDefault, isRequest, meansEnd } from '../signals.ts';
+import { endsByDefault, handedOn, isRequest, meansEnd } from '../signals.ts';
 import { heedMs } from './fatal.ts';
 import type { Finding } from './finding.ts';
 import { isByOthers, isSelf, natureOf } from './nature.ts';
@@ -7,14 +7,10 @@ import { belowLeader, type PaneEnd, toLeader } from './pane-signals.ts';
 import { isProcess } from './process.ts';
 import type { Told } from './told.ts';
 
-/** Shells hand on the signal that ended their last program as a status. */
-const handedOn = ({ exit }: PaneEnd): number | null =>
-  exit?.status != null && exit.status > 128 ? exit.status - 128 : null;
-
 /** Whether the end of a child says why its parent ended: its status does, or the moment, where nobody typed it. */
 const mayBeHandedOn = (end: PaneEnd, event: WitnessedSignal, told: Told): boolean => {
   if (event.result !== 'delivered' || event.at < end.recent) return false;
-  if (end.exit) return event.signal === handedOn(end);
+  if (end.exit) return event.signal === handedOn(end.exit.status);
   const nature = natureOf(event, told);
   return (
     end.death.watched === 'live' &&
@@ -84,7 +80,7 @@ export const heeded = (end: PaneEnd, told: Told): Finding | undefined => {
   if (exit ? exit.status === null : death.watched !== 'live') return undefined;
   const able = toLeader(end, told).filter((event) => mayBeHeeded(end, event, told));
   const signal =
-    able.find((event) => event.signal === handedOn(end)) ??
+    able.find((event) => event.signal === handedOn(exit?.status ?? null)) ??
     able.find((event) => meansEnd(event.signal)) ??
     able[0];
   if (!signal) return undefined;

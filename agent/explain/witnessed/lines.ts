@@ -1,20 +1,20 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
-import type { WitnessedOom, WitnessedSignal } from '../../model/witnessed.ts';
+import { fromKernel, type WitnessedOom, type WitnessedSignal } from '../../model/witnessed.ts';
 import { processName, shortened } from '../naming.ts';
-import { signalName } from '../signals.ts';
+import { SIGKILL, signalName } from '../signals.ts';
 import { line } from '../wording.ts';
 import { isByOthers, type Nature } from './nature.ts';
 import { isSame } from './process.ts';
 
 /** How a signal was sent, where that is telling. */
 const manner = ({ signal, code, toGroup }: WitnessedSignal): string => {
-  if (code === 0 && signal === 9 && !toGroup) return ', through cgroup.kill';
+  if (code === 0 && signal === SIGKILL && !toGroup) return ', through cgroup.kill';
   return code === -6 ? ', to one thread' : '';
 };
 
 /** SIGKILL cannot be ignored: nothing comes of it where its victim is ending (signal(7)). */
 const outcome = ({ signal, result, caught }: WitnessedSignal): string => {
-  if (result === 'ignored') return signal === 9 ? ', which was ending' : ', which ignored it';
+  if (result === 'ignored') return signal === SIGKILL ? ', which was ending' : ', which ignored it';
   if (result !== 'delivered') return `, ${result}`;
   return caught ? ', which handles it' : '';
 };
@@ -31,14 +31,14 @@ const origins: Readonly<Partial<Record<Nature, string>>> = {
 
 /** Whoever was running as the kernel killed may have brought it about. */
 const during = ({ signal, code, sender, victim }: WitnessedSignal, nature: Nature): string =>
-  nature === 'kernel' && signal === 9 && code === 128 && !isSame(sender, victim)
+  nature === 'kernel' && signal === SIGKILL && code === fromKernel && !isSame(sender, victim)
     ? `, while ${processName(sender)} was running`
     : '';
 
 /** `SIGKILL to pid 42 (node), from "pkill -f mux" (pid 4711)` */
 export const signalLine = (event: WitnessedSignal, nature: Nature): EvidenceLine => {
   const { at, signal, victim, sender } = event;
-  const isSent = isByOthers(nature) && !(nature === 'memory' && event.code === 128);
+  const isSent = isByOthers(nature) && !(nature === 'memory' && event.code === fromKernel);
   const from = isSent ? processName(sender) : (origins[nature] ?? 'the kernel');
   const to = `pid ${victim.pid} (${shortened(victim.comm, 15)})`;
   const text = `${signalName(signal)} to ${to}${outcome(event)}, from ${from}${manner(event)}${during(event, nature)}`;

@@ -1,5 +1,11 @@
-import type { SeenProcess, WitnessedOom, WitnessedSignal } from '../../model/witnessed.ts';
+import {
+  fromKernel,
+  type SeenProcess,
+  type WitnessedOom,
+  type WitnessedSignal,
+} from '../../model/witnessed.ts';
 import type { Evidence } from '../evidence.ts';
+import { SIGKILL } from '../signals.ts';
 import { systemUnits, unitPath } from '../unit.ts';
 import { isControlOf, isManagerOf } from '../unit-manager.ts';
 import { stopOf } from '../written/stop.ts';
@@ -52,6 +58,6 @@ const stoppedFor = (signal: WitnessedSignal, told: Told): WitnessedOom | undefin
 
 /** The want of memory behind a signal: the kernel's own kill, or the stop of a unit that it led to. */
 export const memoryBehind = (signal: WitnessedSignal, told: Told): WitnessedOom | null => {
-  if (signal.signal === 9 && signal.code === 128) return marked(signal, told) ?? null;
+  if (signal.signal === SIGKILL && signal.code === fromKernel) return marked(signal, told) ?? null;
   return isUnitStop(signal, told) ? (stoppedFor(signal, told) ?? null) : null;
 };

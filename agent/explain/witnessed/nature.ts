@@ -1,5 +1,15 @@
 import { fromKernel, type WitnessedSignal } from '../../model/witnessed.ts';
-import { isCrash, isLimit } from '../signals.ts';
+import {
+  isCrash,
+  isLimit,
+  SIGBUS,
+  SIGHUP,
+  SIGINT,
+  SIGKILL,
+  SIGPIPE,
+  SIGQUIT,
+  SIGXFSZ,
+} from '../signals.ts';
 import { isUnitStop, memoryBehind } from './memory.ts';
 import { isProcess, isSame } from './process.ts';
 import type { Told } from './told.ts';
@@ -32,8 +42,6 @@ const sentCodes = new Set([0, -1, -6]);
 /** `BUS_MCEERR_AR` and `BUS_MCEERR_AO`: memory that failed, which whoever finds it tells the owner of. */
 const memoryFailures = new Set([4, 5]);
 
-const [hup, int, quit, bus, kill, pipe, fileSize] = [1, 2, 3, 7, 9, 13, 25];
-
 export const isSelf = ({ sender, victim }: WitnessedSignal): boolean => isSame(sender, victim);
 
 export const isFromServer = ({ sender }: WitnessedSignal, { server }: Told): boolean =>
@@ -41,12 +49,12 @@ export const isFromServer = ({ sender }: WitnessedSignal, { server }: Told): boo
 
 const ofKernel = (event: WitnessedSignal, told: Told): Nature => {
   const { signal } = event;
-  if (signal === kill) {
+  if (signal === SIGKILL) {
     if (memoryBehind(event, told)) return 'memory';
     return isSelf(event) ? 'limit' : 'kernel';
   }
-  if (signal === hup) return isFromServer(event, told) ? 'removed' : 'kernel';
-  if (signal === int || signal === quit) return 'typed';
+  if (signal === SIGHUP) return isFromServer(event, told) ? 'removed' : 'kernel';
+  if (signal === SIGINT || signal === SIGQUIT) return 'typed';
   if (isLimit(signal)) return 'limit';
   return isCrash(signal) ? 'crash' : 'kernel';
 };
@@ -57,15 +65,15 @@ const ofKernel = (event: WitnessedSignal, told: Told): Nature => {
  */
 const toItself = ({ signal }: WitnessedSignal): Nature => {
   if (isCrash(signal)) return 'crash';
-  if (signal === fileSize) return 'limit';
-  return signal === pipe ? 'kernel' : 'self';
+  if (signal === SIGXFSZ) return 'limit';
+  return signal === SIGPIPE ? 'kernel' : 'self';
 };
 
 /** A fault is met by the process that has it. */
 const isFault = (event: WitnessedSignal): boolean =>
   event.code > 0 &&
   ((isSelf(event) && isCrash(event.signal)) ||
-    (event.signal === bus && memoryFailures.has(event.code)));
+    (event.signal === SIGBUS && memoryFailures.has(event.code)));
 
 /**
  * Whether its code is none that a plain sending has: another process may choose any below 0 (rt_sigqueueinfo), and a file

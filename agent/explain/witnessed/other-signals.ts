@@ -1,12 +1,10 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
+import { minuteBeforeMs } from '../minute-before.ts';
 import { endsByDefault } from '../signals.ts';
 import type { Finding } from './finding.ts';
 import { isByOthers, natureOf } from './nature.ts';
 import { descendsFrom, isProcess } from './process.ts';
 import type { Told } from './told.ts';
-
-/** What was sent longer before has nothing to do with it. ms */
-const aroundMs = 60_000;
 
 const most = 4;
 
@@ -25,7 +23,7 @@ export const otherSignals = (told: Told, findings: readonly Finding[]): Witnesse
       (event) =>
         !decisive.has(event) &&
         endsByDefault(event.signal) &&
-        Math.abs(event.at - last) <= aroundMs &&
+        Math.abs(event.at - last) <= minuteBeforeMs &&
         isByOthers(natureOf(event, told)) &&
         (panes.some((pane) => isProcess(event.victim, pane) || descendsFrom(event.victim, pane)) ||
           (instance != null && isProcess(event.victim, instance))),

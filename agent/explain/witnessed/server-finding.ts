@@ -1,6 +1,16 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import { slackMs } from '../clock-slack.ts';
-import { endsByDefault } from '../signals.ts';
+import {
+  endsByDefault,
+  SIGHUP,
+  SIGINT,
+  SIGKILL,
+  SIGPIPE,
+  SIGQUIT,
+  SIGTERM,
+  SIGUSR1,
+  SIGUSR2,
+} from '../signals.ts';
 import type { Finding } from './finding.ts';
 import { natureOf } from './nature.ts';
 import { isProcess } from './process.ts';
@@ -9,14 +19,14 @@ import type { Told } from './told.ts';
 /** A server that was told to end waits for its clients. ms */
 const endsWithinMs = 10_000;
 
-/** INT and TERM make it say goodbye; it takes no notice of HUP, QUIT, USR1, USR2 and PIPE. */
-const farewells = new Set([2, 15]);
-const survived = new Set([1, 3, 10, 12, 13]);
+/** The first make it say goodbye; of the others it takes no notice. */
+const farewells = new Set<number>([SIGINT, SIGTERM]);
+const survived = new Set<number>([SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE]);
 
 const isEnding = (event: WitnessedSignal, told: Told): boolean => {
   const { signal, caught, result } = event;
   if (result !== 'delivered' || !endsByDefault(signal)) return false;
-  if (signal === 9 || farewells.has(signal)) return true;
+  if (signal === SIGKILL || farewells.has(signal)) return true;
   if (natureOf(event, told) === 'crash') return true;
   return !survived.has(signal) && caught !== true;
 };

@@ -1,4 +1,5 @@
 import type { DeathRecord } from '../../model/events/death.ts';
+import { endsServer, endsSession, isInnocent, isShortFor } from './ending-command.ts';
 import { readTmuxArguments, type TmuxArguments, type TmuxCommand } from './tmux-arguments.ts';
 
 /**
@@ -12,31 +13,6 @@ export interface Deed {
   death: DeathRecord | null;
   socket: string;
 }
-
-/** Commands of tmux(1) that take nothing away, in full and as they may be shortened. */
-const innocent = new Set([
-  ...['capture-pane', 'capturep', 'display-message', 'display', 'has-session', 'has', 'info'],
-  ...['list-buffers', 'lsb', 'list-clients', 'lsc', 'list-commands', 'lscm', 'list-keys', 'lsk'],
-  ...['list-panes', 'lsp', 'list-sessions', 'ls', 'list-windows', 'lsw', 'load-buffer', 'loadb'],
-  ...['new-window', 'neww', 'paste-buffer', 'pasteb', 'pipe-pane', 'pipep', 'refresh-client'],
-  ...['rename-session', 'rename', 'rename-window', 'renamew', 'resize-pane', 'resizep'],
-  ...['save-buffer', 'saveb', 'select-layout', 'selectl', 'select-pane', 'selectp'],
-  ...['select-window', 'selectw', 'send-keys', 'send', 'set-buffer', 'setb', 'set-environment'],
-  ...['setenv', 'show-buffer', 'showb', 'show-environment', 'showenv', 'show-hooks'],
-  ...['show-messages', 'showmsgs', 'show-options', 'show', 'show-window-options', 'showw'],
-  ...['split-window', 'splitw', 'start-server', 'start', 'wait-for', 'wait'],
-]);
-
-/** A shortened name stands for a command it is the beginning of. */
-const isShortFor = (name: string, full: string, alias?: string): boolean =>
-  name === alias || (name.length > 5 && full.startsWith(name));
-
-const endsServer = ({ name }: TmuxCommand): boolean => isShortFor(name, 'kill-server');
-
-const endsSession = ({ name }: TmuxCommand): boolean =>
-  isShortFor(name, 'kill-session') ||
-  isShortFor(name, 'kill-window', 'killw') ||
-  isShortFor(name, 'kill-pane', 'killp');
 
 /** A session made detached is not shown, and its client goes. */
 const showing = ({ name, args }: TmuxCommand): Ability | null => {
@@ -66,9 +42,9 @@ export const namesSession = (target: string, { tmuxName, tmuxId, panes }: DeathR
 
 /** What one command can have done. */
 export const abilityOfCommand = (command: TmuxCommand, { death }: Pick<Deed, 'death'>): Ability => {
-  const { name, args } = command;
+  const { args } = command;
   if (endsServer(command)) return death ? 'may' : 'says';
-  if (!endsSession(command)) return innocent.has(name) ? 'cannot' : (showing(command) ?? 'may');
+  if (!endsSession(command)) return isInnocent(command) ? 'cannot' : (showing(command) ?? 'may');
   if (!death) return 'cannot';
   const target = targetOf(args);
   if (args.some((word) => /^-[a-su-zA-Z]*a/.test(word))) return 'may';

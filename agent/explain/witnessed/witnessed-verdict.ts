@@ -3,8 +3,9 @@ import type { SeenProcess } from '../../model/witnessed.ts';
 import { actorOf } from '../actor.ts';
 import { exitLines } from '../exits.ts';
 import { quoted, shortened, summaryOf } from '../naming.ts';
-import { signalName } from '../signals.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
+import { endLines } from '../server-end.ts';
+import { namedSignal } from '../signals.ts';
+import { sessionsText, verdict } from '../wording.ts';
 import { inOrder } from '../written/of-kind.ts';
 import type { Finding } from './finding.ts';
 import { gapsIn } from './gaps.ts';
@@ -38,9 +39,6 @@ export const withIt = ({ told, scope, unexplained }: OneCause): string => {
 const exitsOf = (told: Told): EvidenceLine[] =>
   exitLines(told).filter((_, i) => told.deaths[i]?.exit !== null);
 
-const serverLine = ({ serverEnd }: Told): EvidenceLine[] =>
-  serverEnd ? [line(serverEnd.at, 'tmux', serverEnd.text || 'the server ended')] : [];
-
 /** What the kernel told, and what tmux wrote down, in order of time. */
 const linesOf = (
   told: Told,
@@ -63,7 +61,7 @@ const linesOf = (
   const found = told.deaths[0]?.found ?? 0;
   const led = lines.map(({ at }) => at).filter((at) => at <= found);
   const exits = exitsOf(told).map((exit) => ({ ...exit, at: Math.max(exit.at, ...led) }));
-  return [...lines, ...exits, ...serverLine(told)].toSorted((a, b) => a.at - b.at);
+  return [...lines, ...exits, ...endLines(told)].toSorted((a, b) => a.at - b.at);
 };
 
 const unseenOf = ({ pid, cmdline, seenBy }: SeenProcess): string[] => {
@@ -116,14 +114,13 @@ export const witnessedVerdict = (one: OneCause, part: Part): Verdict => {
     unexplained.length === 0;
   const isPartial = findings.some(({ untoldPanes = 0 }) => untoldPanes > 0);
   const confidence = isCertain ? (part.confidence ?? 'certain') : isPartial ? 'possible' : 'likely';
-  const number = first.signal.signal;
   return verdict({
     ...{ cause, scope, confidence, summary: summaryOf(summary) },
     // A command ends what it ends by signals of its own, which nobody sent.
     signal:
       cause === 'tmux-command' || (first.nature === 'self' && cause !== 'signal')
         ? null
-        : { name: signalName(number), number },
+        : namedSignal(first.signal.signal),
     exitStatus: first.death?.exit?.status ?? null,
     actor: behind ?? (actor && actorOf(actor, told)),
     evidence: inOrder([...lines, ...linesOf(told, findings, actor)]),

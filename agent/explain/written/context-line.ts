@@ -1,6 +1,7 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
 import type { SourceFact } from '../../model/source-fact.ts';
 import { wordsOf } from '../asked/command-words.ts';
+import { downVerbs, killVerb, stopVerbs } from '../asked/manager-verbs.ts';
 import { shortened } from '../naming.ts';
 import { line } from '../wording.ts';
 import { factLine } from './of-kind.ts';
@@ -17,11 +18,10 @@ const withVerb = new Set([
   'snap',
 ]);
 
-/** Only words of this list are shown: any other may be the value of an option. */
+/** Only words of this list are shown, which are the usual ones: any other may be the value of an option. */
 const verbs = new Set([
-  ...['start', 'stop', 'restart', 'try-restart', 'reload', 'reload-or-restart', 'kill', 'isolate'],
+  ...[...stopVerbs, killVerb, 'isolate', ...downVerbs, 'suspend', 'hibernate', 'start', 'reload'],
   ...['enable', 'disable', 'mask', 'unmask', 'daemon-reload', 'daemon-reexec', 'status', 'show'],
-  ...['reboot', 'poweroff', 'halt', 'kexec', 'soft-reboot', 'suspend', 'hibernate'],
   ...['install', 'reinstall', 'remove', 'purge', 'autoremove', 'update', 'upgrade', 'refresh'],
   ...['full-upgrade', 'dist-upgrade', 'safe-upgrade', 'downgrade'],
 ]);

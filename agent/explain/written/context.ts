@@ -1,11 +1,10 @@
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
 import type { SourceFact } from '../../model/source-fact.ts';
 import type { Evidence } from '../evidence.ts';
+import { minuteBeforeMs } from '../minute-before.ts';
 import { contextLine } from './context-line.ts';
 import { factLine, factsOf, isBetween } from './of-kind.ts';
-
-/** What happened in this time before an end may have to do with it. ms */
-const beforeMs = 60_000;
+import { spanOf } from './victims.ts';
 
 /** What people and machines do that may end something: no cause by itself. */
 const telling: ReadonlySet<SourceFact['kind']> = new Set<SourceFact['kind']>([
@@ -24,15 +23,15 @@ export const contextOf = (
   { facts = [], deaths, reboot }: Evidence,
   known: readonly EvidenceLine[],
 ): EvidenceLine[] => {
-  const seen = Math.min(...deaths.map(({ lastSeen, found }) => Math.min(lastSeen, found)));
+  const { from: seen, until: found } = spanOf(deaths);
   // What came after a start of the machine did not bring about its end.
-  const until = reboot ? seen + beforeMs : Math.max(...deaths.map(({ found }) => found));
+  const until = reboot ? seen + minuteBeforeMs : found;
   const isKnown = (fact: SourceFact): boolean => {
     const { at, text } = factLine(fact);
     return known.some((one) => one.at === at && one.text === text);
   };
   return facts
-    .filter((fact) => telling.has(fact.kind) && isNear(fact, seen - beforeMs, until))
+    .filter((fact) => telling.has(fact.kind) && isNear(fact, seen - minuteBeforeMs, until))
     .filter((fact) => !isKnown(fact))
     .map(contextLine);
 };

@@ -29,6 +29,12 @@ export const goneUnattached = (evidence: Evidence): [Option, ...Option[]] | null
   return [first, ...others].every(({ isOn }) => isOn) ? [first, ...others] : null;
 };
 
+/** Why a session goes by that option, for a sentence, and what the option alone leaves open. */
+export const byUnattached = {
+  why: 'destroy-unattached was on, by which it goes with its last client',
+  missing: 'whether its last client left then: tmux writes that down nowhere',
+};
+
 /** Whether that option ended none of them. */
 export const isUnattachedOff = (evidence: Evidence): boolean => {
   const told = unattached(evidence);

@@ -1,6 +1,7 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import { slackMs } from '../clock-slack.ts';
 import type { Evidence } from '../evidence.ts';
+import { asKillWindow } from '../witnessed/ending-command.ts';
 import {
   type Ability,
   abilityOfCommand,
@@ -19,12 +20,9 @@ export interface LoggedTeller {
   isSaid: boolean;
 }
 
-/** Names of commands that take a session away with its last window, as kill-window does. */
-const asKillWindow = (name: string): string => (name.startsWith('kill-') ? name : 'kill-window');
-
 /** A command without a target is for the session that its client shows. */
 const abilityOf = ({ name, args, client }: Command, death: DeathRecord): Ability => {
-  const ability = abilityOfCommand({ name: asKillWindow(name), args }, { death });
+  const ability = abilityOfCommand(asKillWindow({ name, args }), { death });
   if (ability !== 'may' || targetOf(args) !== null || client?.shows == null) return ability;
   return namesSession(client.shows, death);
 };

@@ -4,14 +4,22 @@ import type { Evidence } from '../evidence.ts';
 import { quoted, shortened } from '../naming.ts';
 import { isWithin } from '../unit.ts';
 import { type FactOf, factsOf, isBetween } from './of-kind.ts';
+import type { Moment } from './victims.ts';
 
 /** The kernel writes its report as it kills, and the journal takes it a moment later. ms */
 const reportsWithinMs = 2000;
 
 /** systemd-oomd says what it killed once it is done with it. ms */
-const oomdWithinMs = 5000;
+export const oomdWithinMs = 5000;
 
 type Kill = FactOf<'oom-kill'>;
+
+/** The journal takes a report a moment later, and exits are written down in whole seconds. ms */
+const laterMs = 1000;
+
+/** The kernel's reports of those it killed in this span. */
+export const reportsIn = (evidence: Evidence, { from, until }: Moment): Kill[] =>
+  factsOf(evidence, 'oom-kill').filter(isBetween(from - laterMs, until + laterMs));
 
 /** Who was killed, as far as is known. */
 export type Killed = Pick<SeenProcess, 'pid' | 'cgroup'>;

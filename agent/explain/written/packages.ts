@@ -1,7 +1,9 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
+import { minuteBeforeMs } from '../minute-before.ts';
 import { quoted } from '../naming.ts';
-import { type FactOf, factLine, factsOf } from './of-kind.ts';
+import { type FactOf, factLine, factsOf, isBetween } from './of-kind.ts';
+import { spanOf } from './victims.ts';
 
 /** What is restarted for a run of packages is restarted in it or soon after it; its times are whole seconds. ms */
 const afterMs = 60_000;
@@ -16,17 +18,12 @@ export const packageRunAt = (evidence: Evidence, at: number): FactOf<'package-ru
 export const packageRunText = ({ packages, command }: FactOf<'package-run'>): string =>
   `${packages === 1 ? '1 package was' : `${packages} packages were`} changed by apt${command === '' ? '' : ` (${quoted(command, 60)})`}`;
 
-/** The file of the server was replaced so long before it ended or hung that it may have to do with it. ms */
-const replacedMs = 60_000;
-
 /** A new tmux does not understand the server of an old one, and the old one's files are gone. */
 const replacedTmux = (evidence: Evidence): FactOf<'package-change'> | undefined => {
-  const found = Math.max(...evidence.deaths.map((death) => death.found));
-  const seen = Math.min(
-    ...evidence.deaths.map(({ lastSeen, found: at }) => Math.min(lastSeen, at)),
-  );
+  const { from, until } = spanOf(evidence.deaths);
+  const isNear = isBetween(from - minuteBeforeMs, until);
   return factsOf(evidence, 'package-change').findLast(
-    ({ package: name, at }) => name === 'tmux' && at <= found && at >= seen - replacedMs,
+    (change) => change.package === 'tmux' && isNear(change),
   );
 };
 

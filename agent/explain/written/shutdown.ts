@@ -1,6 +1,7 @@
 import type { Actor, EvidenceLine } from '../../model/events/incident.ts';
-import { type Asker, shutdownAsker } from '../asked/asker.ts';
+import type { Asker } from '../asked/asker.ts';
 import { asksToGoDown } from '../asked/asks.ts';
+import { shutdownAsker } from '../asked/shutdown-asker.ts';
 import type { Evidence } from '../evidence.ts';
 import { shortened } from '../naming.ts';
 import { type FactOf, factLine, factsOf, isBetween } from './of-kind.ts';

@@ -14,6 +14,12 @@ export const momentOf = ({ lastSeen, found, exit }: DeathRecord): Moment => {
   return { from: exit ? Math.min(Math.max(exit.at, from), found) : from, until: found };
 };
 
+/** All of these lie between the last sight of the first and the news of the last. */
+export const spanOf = (deaths: readonly DeathRecord[]): Moment => ({
+  from: Math.min(...deaths.map(({ lastSeen, found }) => Math.min(lastSeen, found))),
+  until: Math.max(...deaths.map(({ found }) => found)),
+});
+
 /** When the server ended: between the last sight of its sessions and the news of its end. */
 export const serverMoment = ({
   serverEnd,
@@ -40,7 +46,3 @@ export const isSessionGroup = (
   const unit = serverUnit(evidence);
   return unit !== null && (group ?? '').endsWith(`/${unit}/session-${tmuxId.slice(1)}`);
 };
-
-/** Whether how it ended leaves room for SIGKILL, or a shell that hands one on. */
-export const mayBeKilled = ({ exit }: DeathRecord): boolean =>
-  exit === null || exit.signal === 9 || exit.status === 128 + 9;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Kernel, sessionGroup } from '../../model/cgroup.ts';
 import { groupPathOf } from '../../os/group-path.ts';
-import type { PaneRow } from '../../protocol/link.ts';
+import type { PaneRow } from '../../protocol/listing.ts';
 import { moveTree } from './stragglers.ts';
 
 export type PlacedPane = Pick<PaneRow, 'tmuxId' | 'pid'>;

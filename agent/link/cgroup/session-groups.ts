@@ -2,7 +2,7 @@ import type { Kernel } from '../../model/cgroup.ts';
 import type { SessionLimits } from '../../model/config/config.ts';
 import type { Instance } from '../../model/events/server.ts';
 import { messageOf } from '../../model/failure.ts';
-import type { SessionRow } from '../../protocol/link.ts';
+import type { SessionRow } from '../../protocol/listing.ts';
 import { createEndedGroups } from './ended-groups.ts';
 import { enableControllers } from './limits.ts';
 import { createPlacedPanes, type PlacedPane } from './placed-panes.ts';

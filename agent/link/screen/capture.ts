@@ -1,4 +1,5 @@
-import type { LinkNotifications, PaneRow } from '../../protocol/link.ts';
+import type { LinkNotifications } from '../../protocol/link.ts';
+import type { PaneRow } from '../../protocol/listing.ts';
 import { newMark } from '../tmux/mark.ts';
 import { runTmux } from '../tmux/run.ts';
 

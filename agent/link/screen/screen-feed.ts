@@ -1,4 +1,5 @@
-import type { LinkNotifications, PaneRow } from '../../protocol/link.ts';
+import type { LinkNotifications } from '../../protocol/link.ts';
+import type { PaneRow } from '../../protocol/listing.ts';
 import { createScreens } from './capture.ts';
 
 /** A new session's screen is captured this soon, once its program has printed something, ms. */

@@ -68,7 +68,7 @@ export const managedSettings: readonly (readonly string[])[] = [
  * it are to the minute (`%H:%M`, of older ones a date), so what time it is there stands first, in the zone of the
  * server. A mark stands between the parts.
  */
-export const messagesListing = (mark: string): readonly (readonly string[])[] => [
+export const logListing = (mark: string): readonly (readonly string[])[] => [
   ['display-message', '-p', '%s %H:%M #{message-limit}'],
   ['list-clients', '-F', '#{client_pid} #{client_name}'],
   ['display-message', '-p', mark],

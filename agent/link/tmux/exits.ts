@@ -1,5 +1,5 @@
 import { decodeDeclared } from '../../model/declared-name.ts';
-import type { ExitRecord } from '../../protocol/link.ts';
+import type { ExitRecord } from '../../protocol/listing.ts';
 
 /** No number has more digits than tmux and the kernel give it: anybody on the server may write this text. */
 const exitEntry =

@@ -1,15 +1,10 @@
 import type { Instance } from '../../model/events/server.ts';
 import { Failure } from '../../model/failure.ts';
-import type { LinkNotifications, PaneRow } from '../../protocol/link.ts';
-import {
-  type BriefListing,
-  briefListing,
-  type FullListing,
-  fullListing,
-  type Head,
-  parseBrief,
-  parseFull,
-} from '../tmux/format.ts';
+import type { LinkNotifications } from '../../protocol/link.ts';
+import type { PaneRow } from '../../protocol/listing.ts';
+import { type BriefListing, briefListing, parseBrief } from '../tmux/brief-listing.ts';
+import { type FullListing, fullListing, parseFull } from '../tmux/full-listing.ts';
+import type { Head } from '../tmux/listing.ts';
 import type { ReadyClient } from '../tmux/ready-client.ts';
 
 /** `strange`: an answer, and not a listing; `foreign`: another server's. Then nobody can tell who is there. */

@@ -1,5 +1,5 @@
 import { startAnnouncer } from '../tmux/announcer.ts';
-import { briefListing } from '../tmux/format.ts';
+import { briefListing } from '../tmux/brief-listing.ts';
 import type { ReadyClient } from '../tmux/ready-client.ts';
 import { type Sentinel, startSentinel } from '../tmux/waiting-client.ts';
 

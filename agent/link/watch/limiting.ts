@@ -1,5 +1,5 @@
 import type { LimitsByName, SessionGroups } from '../cgroup/session-groups.ts';
-import type { FullListing } from '../tmux/format.ts';
+import type { FullListing } from '../tmux/full-listing.ts';
 import type { Troubles } from './troubles.ts';
 import type { Watched } from './watched.ts';
 

@@ -1,7 +1,8 @@
 import type { Instance } from '../../model/events/server.ts';
 import type { Notify } from '../notify.ts';
+import { type BriefListing, parseBrief } from '../tmux/brief-listing.ts';
 import { managedSettings } from '../tmux/dialect.ts';
-import { type BriefListing, type FullListing, parseBrief } from '../tmux/format.ts';
+import type { FullListing } from '../tmux/full-listing.ts';
 import type { ReadyClient } from '../tmux/ready-client.ts';
 import { type Listed, listBrief, listFull, listingMessage } from './ask-listing.ts';
 import type { Look } from './look.ts';

@@ -1,6 +1,7 @@
-import type { ExitRecord, PaneRow } from '../../protocol/link.ts';
+import type { ExitRecord, PaneRow } from '../../protocol/listing.ts';
 import { processStat } from '../process.ts';
-import type { BriefListing, FullListing } from '../tmux/format.ts';
+import type { BriefListing } from '../tmux/brief-listing.ts';
+import type { FullListing } from '../tmux/full-listing.ts';
 
 /** Pane ids are never used twice by one server. */
 const newestExit = ({ exits }: { exits: readonly ExitRecord[] }): string =>

@@ -1,4 +1,4 @@
-import type { MachinePoint } from './death.ts';
+import type { MachinePoint } from './measures.ts';
 
 /** Why a life ended: stable strings, a public contract (docs/EVENTS.md). */
 export const causes = [

@@ -3,7 +3,7 @@ import type { Instance } from '../../model/events/server.ts';
 import type { Birth, Pane } from '../../model/events/session.ts';
 import { lifeId } from '../../model/life.ts';
 import type { State } from '../../model/state.ts';
-import type { PaneRow, SessionRow } from '../../protocol/link.ts';
+import type { PaneRow, SessionRow } from '../../protocol/listing.ts';
 import type { World } from './world.ts';
 
 /** More panes than this are counted, not listed, to keep an event within its size. */

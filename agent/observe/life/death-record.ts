@@ -3,7 +3,7 @@ import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../../model/e
 import { recentMs } from '../../model/recent.ts';
 import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus } from '../../model/state.ts';
-import type { ExitRecord } from '../../protocol/link.ts';
+import type { ExitRecord } from '../../protocol/listing.ts';
 import { fitRecord } from './fit-record.ts';
 
 /** What surrounds a death, as seen when it was found. */

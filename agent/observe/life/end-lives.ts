@@ -3,7 +3,7 @@ import type { NewEvent } from '../../model/event.ts';
 import { recentMs } from '../../model/recent.ts';
 import type { Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus, State } from '../../model/state.ts';
-import type { BriefRow, ExitRecord } from '../../protocol/link.ts';
+import type { BriefRow, ExitRecord } from '../../protocol/listing.ts';
 import { composeDeath } from './death-record.ts';
 import { judgeEnding } from './judge-ending.ts';
 import type { World } from './world.ts';

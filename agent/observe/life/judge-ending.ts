@@ -1,7 +1,7 @@
 import type { BenignEnd } from '../../model/events/session.ts';
 import { intentFor, livesOf, panesKey } from '../../model/life.ts';
 import type { Life, State } from '../../model/state.ts';
-import type { BriefRow, ExitRecord } from '../../protocol/link.ts';
+import type { BriefRow, ExitRecord } from '../../protocol/listing.ts';
 
 export type Ending =
   /** `exit`: how the program ended whose end was the session's, where the server wrote it down. */

@@ -2,7 +2,7 @@ import type { Instance } from '../../model/events/server.ts';
 import type { Birth } from '../../model/events/session.ts';
 import { idNumber, lifeId } from '../../model/life.ts';
 import { type Life, maxEnded, type ServerState, type State } from '../../model/state.ts';
-import type { ExitRecord } from '../../protocol/link.ts';
+import type { ExitRecord } from '../../protocol/listing.ts';
 import { believedName } from './birth.ts';
 import type { World } from './world.ts';
 

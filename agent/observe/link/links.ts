@@ -4,7 +4,7 @@ import type { Hello, LinkMethods, LinkNotifications, WatchOrder } from '../../pr
 import { type Listener, listenOn } from '../../wire/listen.ts';
 import { createPeer, type Peer, type PeerLimits } from '../../wire/peer.ts';
 import { type Allowance, createAllowance } from './allowance.ts';
-import { readHello, readNotification } from './link-messages.ts';
+import { notifications, readHello, readNotification } from './link-messages.ts';
 import { createPace } from './pace.ts';
 import { createPlaces, type Places } from './places.ts';
 
@@ -43,18 +43,6 @@ const limits: PeerLimits = {
   maxPending: 16,
   callMs: 45_000,
 };
-
-const told: (keyof LinkNotifications)[] = [
-  'server.listing',
-  'server.brief',
-  'server.gone',
-  'server.unreachable',
-  'link.trouble',
-  'link.trouble_over',
-  'heartbeat',
-  'sockets.found',
-  'screens',
-];
 
 /** Whoever connects says hello soon, or makes room. ms */
 const helloMs = 5000;
@@ -128,7 +116,7 @@ const serve = (
     {
       // One that comes is lost some day: two events.
       requests: { hello: (params) => charged(2, () => greet(params)) },
-      notifications: Object.fromEntries(told.map((method) => [method, hear(method)])),
+      notifications: Object.fromEntries(notifications.map((method) => [method, hear(method)])),
       onTrouble: handler.onTrouble,
     },
     limits,

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { HostSample, Pressure } from '../../model/events/death.ts';
+import type { HostSample, Pressure } from '../../model/events/measures.ts';
 import { resources, someAvg10 } from '../../os/pressure.ts';
 import { readProc } from './procfs.ts';
 

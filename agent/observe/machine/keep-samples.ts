@@ -1,7 +1,8 @@
 import { lifeId, livesOf } from '../../model/life.ts';
 import type { LifeSample, PaneSample, Samples, ServerSample } from '../../model/samples.ts';
 import type { State } from '../../model/state.ts';
-import type { LinkNotifications, PaneRow } from '../../protocol/link.ts';
+import type { LinkNotifications } from '../../protocol/link.ts';
+import type { PaneRow } from '../../protocol/listing.ts';
 
 const newLife = (at: number): LifeSample => ({
   resyncs: 0,

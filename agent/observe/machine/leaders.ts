@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Kernel, realKernel } from '../../model/cgroup.ts';
-import type { LeaderSample } from '../../model/events/death.ts';
+import type { LeaderSample } from '../../model/events/measures.ts';
 import { type ProcStat, ticksPerSecond } from '../../model/proc-stat.ts';
 import type { LifeSample } from '../../model/samples.ts';
 import type { Life } from '../../model/state.ts';

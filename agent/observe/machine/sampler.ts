@@ -4,7 +4,7 @@ import type {
   MachinePoint,
   UsagePoint,
   UsageSample,
-} from '../../model/events/death.ts';
+} from '../../model/events/measures.ts';
 import type { ProcStat } from '../../model/proc-stat.ts';
 import { childrenOf, treeOf } from '../../model/process-tree.ts';
 import { withRecent } from '../../model/recent.ts';

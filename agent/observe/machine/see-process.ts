@@ -1,20 +1,18 @@
 import { realKernel } from '../../model/cgroup.ts';
 import { redactCommand } from '../../model/redaction.ts';
-import type { Ancestor, SeenProcess } from '../../model/witnessed.ts';
+import {
+  type Ancestor,
+  maxAncestors,
+  maxCmdline,
+  type SeenProcess,
+  unsetId,
+} from '../../model/witnessed.ts';
 import { groupPathOf } from '../../os/group-path.ts';
 import { maxCommandLine, readProc, readStart, statOf, uidOf } from './procfs.ts';
 
-/** As many as the witness looks at. */
-const maxAncestors = 12;
-
-const maxCommand = 300;
-
-/** What /proc/PID/loginuid and sessionid hold where there is none. */
-const none = 4294967295;
-
 const numberIn = (path: string): number | null => {
   const text = readProc(path)?.trim() ?? '';
-  return /^\d+$/.test(text) && Number(text) !== none ? Number(text) : null;
+  return /^\d+$/.test(text) && Number(text) !== unsetId ? Number(text) : null;
 };
 
 const ancestorOf = (pid: number): (Ancestor & { ppid: number }) | null => {
@@ -22,7 +20,7 @@ const ancestorOf = (pid: number): (Ancestor & { ppid: number }) | null => {
   if (!stat) return null;
   const { startTime, comm, ppid } = stat;
   const argv = readStart(`${pid}/cmdline`, maxCommandLine) ?? '';
-  const cmdline = redactCommand(argv).text.slice(0, maxCommand);
+  const cmdline = redactCommand(argv).text.slice(0, maxCmdline);
   return { ...{ pid, startTime, comm, ppid }, cmdline: cmdline || null, seenBy: 'proc' };
 };
 

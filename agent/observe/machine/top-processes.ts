@@ -1,4 +1,4 @@
-import type { ProcessSample } from '../../model/events/death.ts';
+import type { ProcessSample } from '../../model/events/measures.ts';
 import { type ProcessReading, residentBytes, shareOf, ticksOf } from './process-reading.ts';
 import { commandOf } from './procfs.ts';
 

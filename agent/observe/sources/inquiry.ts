@@ -1,6 +1,7 @@
 import { messageOf } from '../../model/failure.ts';
 import { printable } from '../../model/printable.ts';
 import type { SourceFact } from '../../model/source-fact.ts';
+import type { SourceStatus } from '../../model/status.ts';
 import { cutFacts } from './cut.ts';
 import type { About, Availability, Source, Span } from './source.ts';
 import { createTurn, type Turn } from './turn.ts';
@@ -12,11 +13,6 @@ export interface Answer {
   facts: SourceFact[];
   /** Null: it answered. */
   missing: string | null;
-}
-
-export interface SourceStatus {
-  source: string;
-  availability: Availability;
 }
 
 export interface Inquiry {
@@ -60,9 +56,9 @@ const createProbe = ({ name, probe }: Source, take: Turn, now: () => number) => 
   };
 
   const status = async (): Promise<SourceStatus> => {
-    const availability = await look();
-    readableAt = availability.ok ? now() : null;
-    return { source: name, availability };
+    const found = await look();
+    readableAt = found.ok ? now() : null;
+    return { name, why: null, advice: null, ...found };
   };
 
   const isFresh = (): boolean => readableAt !== null && now() - readableAt <= probeKeepsMs;
@@ -70,8 +66,7 @@ const createProbe = ({ name, probe }: Source, take: Turn, now: () => number) => 
   /** Why it cannot be read; null: it can. */
   const missing = async (): Promise<string | null> => {
     if (isFresh()) return null;
-    const { availability } = await status();
-    return availability.ok ? null : availability.why;
+    return (await status()).why;
   };
 
   return { status, missing };

@@ -8,11 +8,7 @@ export const createKnownSources = ({ probe }: Pick<Inquiry, 'probe'>) => {
   let isAskedAgain = false;
 
   const tryAll = async (): Promise<void> => {
-    known = (await probe()).map(({ source: name, availability }) =>
-      availability.ok
-        ? { name, ok: true, why: null, advice: null }
-        : { name, ok: false, why: availability.why, advice: availability.advice },
-    );
+    known = await probe();
     if (!isAskedAgain) return;
     isAskedAgain = false;
     await tryAll();

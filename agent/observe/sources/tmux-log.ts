@@ -1,7 +1,7 @@
 import { Failure, messageOf } from '../../model/failure.ts';
 import type { SourceFact } from '../../model/source-fact.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
-import type { MessageLog } from '../../protocol/link.ts';
+import type { TmuxLog } from '../../protocol/link.ts';
 import { cutFacts } from './cut.ts';
 import { beganBy, loggedCommands } from './parse/logged-commands.ts';
 import { named } from './parse/said.ts';
@@ -16,7 +16,7 @@ export interface TmuxLogPorts {
   /** The servers that run, and have a link. */
   servers(): RunningServer[];
   /** What the link answered, of which nothing is believed. Null: nobody is attached. @throws Failure */
-  read(of: RunningServer): Promise<MessageLog | null>;
+  read(of: RunningServer): Promise<TmuxLog | null>;
   /** A process that runs now, of the owner of that server or of root; null: there is none. */
   see(pid: number, server: string): SeenProcess | null;
 }
@@ -42,7 +42,7 @@ const unreadable = (cause: unknown): Availability => ({
 });
 
 /** tmux keeps so many entries, and the link reads so many lines. */
-const cutOf = (log: MessageLog, { since }: Span): string | null => {
+const cutOf = (log: TmuxLog, { since }: Span): string | null => {
   if (log.lines.length < log.limit && !log.cut) return null;
   const isAll = (beganBy(log) ?? since) < since;
   return isAll ? null : `tmux keeps only the last ${log.limit} entries of its log`;

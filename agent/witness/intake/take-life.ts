@@ -15,8 +15,8 @@ export type Telling = 'asked' | 'entered';
 const take = (record: TraceRecord, lives: Lives, telling: Telling): ProcessLife | null => {
   const { at, tid, comm, event, text } = record;
   if (event === 'task_newtask') {
-    const task = parseTaskNewtask(text);
-    if (task) lives.threadComes(tid, task.tid);
+    const thread = parseTaskNewtask(text);
+    if (thread !== null) lives.threadComes(tid, thread);
   } else if (event === 'sched_process_fork') {
     const fork = parseProcessFork(text, tid);
     if (fork) lives.forked(at, fork.pid, fork.childPid, fork.childComm);

@@ -1,6 +1,6 @@
 import { createRecentFile } from './recent-file.ts';
 import { createRecollection, type Recalled, type Recollection } from './recollection.ts';
-import { createSharing } from './shared.ts';
+import { createSharing } from './share-ancestors.ts';
 
 /** What the witness remembers, with what it knew before it was started. */
 export interface Memory extends Recollection {

@@ -1,8 +1,8 @@
-import type { Ancestor, SeenProcess } from '../../model/witnessed.ts';
-import { commandOf } from './command.ts';
+import { type Ancestor, maxAncestors, type SeenProcess } from '../../model/witnessed.ts';
+import { commandLineOf } from './command-line.ts';
 import type { Lives } from './lives.ts';
 import type { ProcFacts } from './proc.ts';
-import { maxAncestors, type Sight } from './sight.ts';
+import type { Sight } from './sight.ts';
 
 /** /proc of somebody who has the pid by now says nothing of who had it then. */
 const ofThen =
@@ -18,7 +18,7 @@ const ancestorAt = (pid: number, at: number, sight: Sight, lives: Lives): Ancest
   pid,
   startTime: sight(pid, at)?.stat.startTime ?? null,
   comm: sight(pid, at)?.stat.comm ?? lives.at(pid, at)?.comm ?? '',
-  ...commandOf(pid, at, sight, lives),
+  ...commandLineOf(pid, at, sight, lives),
 });
 
 /** When to look at a parent: then, or as it ended, if that was before. It did live when its child began. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { realKernel, unifiedPath } from '../../model/cgroup.ts';
 import { type ProcStat, parseProcStat, ticksPerSecond } from '../../model/proc-stat.ts';
+import { unsetId } from '../../model/witnessed.ts';
 import { textOf } from '../../os/text-of.ts';
 import { monotonicNow } from '../clock.ts';
 
@@ -25,12 +26,9 @@ export interface ProcFacts {
   caught: bigint | null;
 }
 
-/** What the kernel says where there is no login. */
-const unset = 0xffff_ffff;
-
 const numberOf = (text: string | null): number | null => {
   const number = Number(text?.trim() || Number.NaN);
-  return Number.isInteger(number) && number !== unset ? number : null;
+  return Number.isInteger(number) && number !== unsetId ? number : null;
 };
 
 const field = (status: string, name: string): string | null =>

@@ -1,3 +1,4 @@
+import { maxAncestors } from '../../model/witnessed.ts';
 import { lookAt, type ProcFacts } from './proc.ts';
 
 /** What /proc shows of who has a pid, where he had it at a time on the monotonic clock, ms. Looks once at each. */
@@ -14,9 +15,6 @@ export const createSight = (look: typeof lookAt = lookAt): Sight => {
     return facts;
   };
 };
-
-/** Longest line of parents that is followed. */
-export const maxAncestors = 12;
 
 /** Looks at a process and all it came from, before they are gone. */
 export const lookAlong = (sight: Sight, pid: number, at: number): void => {

@@ -11,10 +11,7 @@ export const createThreads = (most: number) => {
     if (makers.size > most && oldest !== undefined) makers.delete(oldest);
   };
 
-  const processOf = (tid: number): number => {
-    const maker = makers.get(tid);
-    return maker === undefined || maker === tid ? tid : maker;
-  };
+  const processOf = (tid: number): number => makers.get(tid) ?? tid;
 
   return {
     /** Told just before the task is begun; not of every one (io_uring) it is told that it did. */

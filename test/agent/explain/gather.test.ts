@@ -1,7 +1,8 @@
 import t from 'tap';
 import { gather, type OomCounts } from '../../../agent/explain/gather.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
-import type { CgroupSample, DeathRecord } from '../../../agent/model/events/death.ts';
+import type { DeathRecord } from '../../../agent/model/events/death.ts';
+import type { CgroupSample } from '../../../agent/model/events/measures.ts';
 import { after, bootId, instance, running } from '../model/sample.ts';
 import { at, death, hostWith, signal, status } from './sample-death.ts';
 

@@ -8,8 +8,8 @@ import {
   killsLeft,
 } from '../../../agent/explain/memory-kills.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
+import { kernelSaid, killed } from './rule/recorded.ts';
 import { at, death, evidence, hostWith, signal } from './sample-death.ts';
-import { kernelSaid, killed } from './unwitnessed/recorded.ts';
 
 /** Measured two seconds before, and seen alive a second later. */
 const dead = death({ exit: { ...signal(9), at: at - 1000 }, host: hostWith() });

@@ -1,8 +1,8 @@
 import t from 'tap';
 import { leaderOf, limitBehind, wasNearLimit } from '../../../agent/explain/own-limits.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
-import * as was from './unwitnessed/recorded.ts';
-import { recordOf } from './unwitnessed/recorded.ts';
+import * as was from './rule/recorded.ts';
+import { recordOf } from './rule/recorded.ts';
 
 const [kill, cpu, fileSize] = [9, 24, 25];
 

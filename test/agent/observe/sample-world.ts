@@ -1,13 +1,8 @@
 import type { Pane } from '../../../agent/model/events/session.ts';
 import { emptySamples } from '../../../agent/model/samples.ts';
 import type { World } from '../../../agent/observe/life/world.ts';
-import type {
-  BriefRow,
-  ExitRecord,
-  LinkNotifications,
-  PaneRow,
-  SessionRow,
-} from '../../../agent/protocol/link.ts';
+import type { LinkNotifications } from '../../../agent/protocol/link.ts';
+import type { BriefRow, ExitRecord, PaneRow, SessionRow } from '../../../agent/protocol/listing.ts';
 import { bootId, born, instance, pane, socket } from '../model/sample.ts';
 
 export const now = born + 60_000;

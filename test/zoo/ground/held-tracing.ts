@@ -1,22 +1,22 @@
-import { closeSync, constants, existsSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { currentBootId } from '../../../agent/witness/passed-on.ts';
+import { currentBootId, type TracingNotes } from '../../../agent/witness/passed-on.ts';
 import { tracefs } from '../../../agent/witness/trace/instance.ts';
 import { mountTracefs } from '../../../agent/witness/trace/mount.ts';
-import { removeTracing, setUpTracing, type Tracing } from '../../../agent/witness/trace/set-up.ts';
+import { closePipes, openPipes, type Pipes } from '../../../agent/witness/trace/open-pipes.ts';
+import { removeTracing, setUpTracing } from '../../../agent/witness/trace/set-up.ts';
+import type { Passed } from '../../e2e/child.ts';
 
 /** Tracing that outlives the witness: here the zoo is what systemd is to the service. */
 export interface HeldTracing {
-  /** The open pipes, in the order of `names`. */
-  descriptors: number[];
-  /** As `LISTEN_FDNAMES` has them (sd_listen_fds(3)). */
-  names: string[];
+  /** The open pipes. */
+  passed: Passed;
   release(): void;
 }
 
 const ours = /^holdfast-zoo-(\d+)-\d+(?=-)/;
 
-/** Of an earlier zoo that was killed. */
+/** Removes those of an earlier zoo that was killed. */
 const removeLeftovers = (): void => {
   for (const name of readdirSync(join(tracefs, 'instances'))) {
     const [prefix, pid] = ours.exec(name) ?? [];
@@ -24,15 +24,18 @@ const removeLeftovers = (): void => {
   }
 };
 
-const open = (pipe: string): number => openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+const passedOn = (pipes: Pipes): Passed => {
+  const opened = Object.entries(pipes).flatMap(([name, descriptor]) =>
+    descriptor === null ? [] : [{ name, descriptor }],
+  );
+  return {
+    descriptors: opened.map(({ descriptor }) => descriptor),
+    names: opened.map(({ name }) => name),
+  };
+};
 
+/** How many this process has made. */
 let made = 0;
-
-const opened = ({ signals, lives, arguments: args }: Tracing): [string, number][] => [
-  ['signals', open(signals)],
-  ['lives', open(lives)],
-  ...(args === null ? [] : [['arguments', open(args)] satisfies [string, number]]),
-];
 
 /**
  * Has the kernel record, and writes down at `notes` what the witness has to know of it.
@@ -44,14 +47,14 @@ export const holdTracing = (notes: string): HeldTracing => {
   made += 1;
   const prefix = `holdfast-zoo-${process.pid}-${made}`;
   const tracing = setUpTracing(prefix);
-  const pipes = opened(tracing);
+  const pipes = openPipes(tracing);
   const { probes } = tracing;
-  writeFileSync(notes, JSON.stringify({ since: Date.now(), bootId: currentBootId(), probes }));
+  const noted: TracingNotes = { since: Date.now(), bootId: currentBootId(), probes };
+  writeFileSync(notes, JSON.stringify(noted));
   return {
-    descriptors: pipes.map(([, descriptor]) => descriptor),
-    names: pipes.map(([name]) => name),
+    passed: passedOn(pipes),
     release(): void {
-      for (const [, descriptor] of pipes) closeSync(descriptor);
+      closePipes(pipes);
       removeTracing(prefix);
     },
   };

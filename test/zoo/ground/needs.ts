@@ -16,8 +16,7 @@ const needText = (need: Need): string =>
   typeof need === 'string' ? need : `the program ${need.program}`;
 
 /** Why a way cannot be tried on this machine; null: it can. */
-export const obstacleTo = ({ where, needs = [] }: Way): string | null => {
-  if (where === 'lab') return 'it takes a whole machine to itself';
+export const obstacleTo = ({ needs = [] }: Pick<Way, 'needs'>): string | null => {
   const missing = needs.filter((need) => !met(need)).map(needText);
   return missing.length === 0 ? null : `this machine lacks ${missing.join(' and ')}`;
 };

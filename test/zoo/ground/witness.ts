@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { homePaths } from '../../../agent/paths.ts';
 import { type Child, startChild } from '../../e2e/child.ts';
@@ -10,10 +10,10 @@ const main = join(import.meta.dirname, '../../../agent/witness/main.ts');
 
 /**
  * Started before agent and link; null: it cannot be had here. As when it is a service, what the kernel records while it is
- * away waits for it. Its arguments have their place here and nowhere else.
+ * away waits for it.
  */
 export const startWitness = (home: string): Witness | null => {
-  if (!existsSync(main) || !hasTracing()) return null;
+  if (!hasTracing()) return null;
   const { witnessSocket, witnessDir } = homePaths(home);
   for (const path of [dirname(witnessSocket), witnessDir]) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -23,7 +23,7 @@ export const startWitness = (home: string): Witness | null => {
   const args = ['--socket', witnessSocket, '--state', witnessDir, '--notes', notes];
   let wanted = true;
   const launch = (): Child => {
-    const child = startChild(main, args, process.env, tracing);
+    const child = startChild(main, args, process.env, tracing.passed);
     // One that never worked would never work.
     const worked = child.ready.then(() => child.gone);
     const again = (): void => {

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { mayBeKnownBetter } from '../../../agent/explain/further.ts';
-import type { Event, EventOf } from '../../../agent/model/event.ts';
+import type { Event } from '../../../agent/model/event.ts';
 import type { Verdict } from '../../../agent/model/events/incident.ts';
 import { eventsAfter } from '../../lab/deployed/events.ts';
 import type { Machine } from '../../lab/machine.ts';
 import { until } from '../../lab/until.ts';
 import type { Said } from '../grade.ts';
+import { calledMeant, incidentsNaming, isEnd, verdictsOn } from '../told.ts';
 import type { Expected } from '../way.ts';
 
 /** From where on to listen: a pulled plug takes the last numbers along, which are then given to others. */
@@ -31,46 +32,26 @@ const eventsSince = async (machine: Machine, { seq, at }: Since): Promise<Event[
   return events.filter((event) => event.at >= at);
 };
 
-type End = EventOf<'session.died'> | EventOf<'session.ended'>;
-
-const isEnd = (event: Event): event is End & Event =>
-  event.type === 'session.died' || event.type === 'session.ended';
-
-const incidentsOf = (events: readonly Event[], sessions: readonly string[]): string[] => {
-  const named = events.flatMap((event) =>
-    (event.type === 'incident.opened' || event.type === 'incident.grew') &&
-    event.data.sessions.some((session) => sessions.includes(session))
-      ? [event.data.incident]
-      : [],
-  );
-  return [...new Set(named)];
-};
-
-/** On the first incident that names one of these sessions. */
-const verdictsOn = (events: readonly Event[], sessions: readonly string[]): Verdict[] => {
-  const [first] = incidentsOf(events, sessions);
-  return events.flatMap((event) =>
-    event.type === 'verdict.reached' && event.data.incident === first ? [event.data.verdict] : [],
-  );
+/** Verdicts on the first incident that names one of these sessions. */
+const verdictsAbout = (events: readonly Event[], sessions: readonly string[]): Verdict[] => {
+  const [first] = incidentsNaming(events, sessions);
+  return first === undefined ? [] : verdictsOn(events, first);
 };
 
 const saidIn = (events: readonly Event[], sessions: readonly string[]): Said => {
-  const incidents = incidentsOf(events, sessions);
-  const meant = events
-    .filter(isEnd)
-    .flatMap((end) =>
-      end.type === 'session.ended' && sessions.includes(end.data.session) ? [end] : [],
-    )
-    .map(({ data }) => `${data.session} was taken for ${data.reason}`);
+  const ends = events.filter(isEnd).filter(({ data }) => sessions.includes(data.session));
   return {
-    verdict: verdictsOn(events, sessions).at(-1) ?? null,
-    ...{ incidents: incidents.length, meant },
+    verdict: verdictsAbout(events, sessions).at(-1) ?? null,
+    incidents: incidentsNaming(events, sessions).length,
+    meant: calledMeant(ends),
   };
 };
 
 const isTold = (events: readonly Event[], sessions: readonly string[]): boolean => {
   const ended = new Set(events.filter(isEnd).map(({ data }) => data.session));
-  return sessions.every((session) => ended.has(session)) && verdictsOn(events, sessions).length > 0;
+  return (
+    sessions.every((session) => ended.has(session)) && verdictsAbout(events, sessions).length > 0
+  );
 };
 
 /** Resolves with what Holdfast in the machine has to say in the end of these sessions. */
@@ -86,7 +67,7 @@ export const hearInLab = async (
   }
   const deadline = Date.now() + furtherMs;
   const isFinal = async (): Promise<boolean> => {
-    const [verdict, ...more] = verdictsOn(await eventsSince(machine, since), sessions);
+    const [verdict, ...more] = verdictsAbout(await eventsSince(machine, since), sessions);
     return more.length > 0 || !verdict || !mayBeKnownBetter(verdict);
   };
   while (!(await isFinal()) && Date.now() < deadline) await wait(settleMs);

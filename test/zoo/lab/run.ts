@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { incidentWindowMs } from '../../../agent/explain/incident.ts';
 import type { Machine } from '../../lab/machine.ts';
-import { grade } from '../grade.ts';
 import { createNames } from '../ground/names.ts';
 import type { Outcome } from '../outcome.ts';
+import { broken, judged } from '../result.ts';
 import { createLabGround } from './ground.ts';
 import { hearInLab } from './hear.ts';
 import { untilReady } from './machine.ts';
@@ -15,9 +15,6 @@ export interface LabJob {
   way: LabWay;
   label: string;
 }
-
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 /** Lets each mend, and throws what the first of them threw. */
 const mendAll = async (mends: readonly (() => Promise<unknown>)[]): Promise<void> => {
@@ -40,9 +37,9 @@ export const runInLab = async (
     const ground = createLabGround(machine, createNames(seed, label), (how) => mends.push(how));
     const expected = await way.run(ground);
     const said = await hearInLab(machine, since, expected);
-    return { ...about, result: { expected, said, grade: grade(expected, said) } };
+    return { ...about, result: judged(expected, said) };
   } catch (error) {
-    return { ...about, result: { broken: messageOf(error) } };
+    return { ...about, result: broken(error) };
   } finally {
     await mendAll(mends);
   }

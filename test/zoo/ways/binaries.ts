@@ -9,7 +9,6 @@ import { runToEnd } from '../ground/run-to-end.ts';
 import type { Way } from '../way.ts';
 
 const onServer = {
-  where: 'here',
   server: 'adopted',
   ruins: 'server',
   needs: binary.needs,

@@ -6,10 +6,10 @@ import type { Ground } from '../ground/ground.ts';
 import { strike } from '../ground/killer.ts';
 import { binary } from '../ground/means.ts';
 import { childOf, untilGone } from '../ground/process.ts';
-import { untilHung, untilResumed } from '../ground/stand-still.ts';
+import { untilHung, untilResumed } from '../ground/until-hung.ts';
 import type { Expected, Killer, Way } from '../way.ts';
 
-const here = { where: 'here', needs: ['root', 'cgroup v2', ...binary.needs] } as const;
+const here = { needs: ['root', 'cgroup v2', ...binary.needs] } as const;
 const onSession = { ...here, server: 'both', ruins: 'session' } as const;
 const onServer = { ...here, server: 'both', ruins: 'server' } as const;
 

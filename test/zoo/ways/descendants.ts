@@ -6,7 +6,7 @@ import { childOf, untilGone } from '../ground/process.ts';
 import { program } from '../ground/programs.ts';
 import type { Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 const grandchild: Way = {
   ...onSession,

@@ -1,8 +1,9 @@
 import { died } from '../expected.ts';
 import { untilGone } from '../ground/process.ts';
+import { splitPane } from '../ground/split.ts';
 import type { Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 /** A program that waits for a line and then does `then`. */
 const exits = (name: string, sentence: string, then: string, status: number): Way => ({
@@ -48,8 +49,7 @@ const twoPanes: Way = {
   sentence: 'One pane is closed, and then the program in the other one ends by itself.',
   run: async (ground) => {
     const victim = await ground.victim([ground.files.script('sh', 'read -r line; exit 6')]);
-    const second = ['split-window', '-d', '-P', '-F', '#{pane_pid}', '-t', victim.session];
-    const pid = Number(await ground.tmux(...second, 'sleep', '100000'));
+    const pid = await splitPane(ground, victim.session, ['sleep', '100000']);
     await ground.tmux('kill-pane', '-t', `${victim.session}:.1`);
     await untilGone(pid);
     await ground.tmux('send-keys', '-t', victim.session, 'Enter');

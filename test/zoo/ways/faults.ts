@@ -11,7 +11,6 @@ const fault = (
 ): Way => ({
   name: `fault-${how}`,
   sentence,
-  where: 'here',
   server: how === 'segv' ? 'both' : 'managed',
   ruins: 'session',
   needs: [{ program: 'gcc' }],
@@ -25,7 +24,6 @@ const fault = (
 const unhandled: Way = {
   name: 'unhandled-exception',
   sentence: 'A program in Python ends with an exception that nothing catches.',
-  where: 'here',
   server: 'managed',
   ruins: 'session',
   needs: [{ program: 'python3' }],

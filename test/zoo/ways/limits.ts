@@ -18,7 +18,6 @@ interface Limited {
 const limited = (kind: Limited): Way => ({
   name: kind.name,
   sentence: kind.sentence,
-  where: 'here',
   server: 'managed',
   ruins: 'session',
   needs: [{ program: 'prlimit' }, { program: kind.interpreter }],

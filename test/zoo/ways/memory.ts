@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { died, unharmed } from '../expected.ts';
 import { type Cgroup, inLimitedCgroup } from '../ground/cgroup.ts';
-import type { Ground } from '../ground/ground.ts';
+import type { Ground, Victim } from '../ground/ground.ts';
 import { childOf, untilGone } from '../ground/process.ts';
-import type { Expected, Way } from '../way.ts';
+import type { Expected, ExpectedDeath, Way } from '../way.ts';
 
 const limitBytes = 48 * 1024 * 1024;
 
@@ -27,19 +27,23 @@ while True: taken.append(b'x' * 1_000_000)`,
 const inCgroup = (ground: Ground, run: (cgroup: Cgroup) => Promise<Expected>): Promise<Expected> =>
   inLimitedCgroup('memory', ground.name(), limitBytes, run);
 
+/** It waits for a line before it takes memory. */
+const dieOfIt = async ({ tmux }: Ground, victim: Victim): Promise<ExpectedDeath> => {
+  await tmux('send-keys', '-t', victim.session, 'Enter');
+  await untilGone(victim.pid);
+  return died([victim], ['oom-cgroup'], { signal: 'SIGKILL' });
+};
+
 const program: Way = {
   name: 'oom-program',
   sentence: "A session's program takes more memory than its cgroup may have.",
-  where: 'here',
   server: 'both',
   ruins: 'session',
   needs,
   run: (ground) =>
     inCgroup(ground, async ({ procs }) => {
       const victim = await ground.victim([hog(ground), procs]);
-      await ground.tmux('send-keys', '-t', victim.session, 'Enter');
-      await untilGone(victim.pid);
-      return died([victim], ['oom-cgroup'], { signal: 'SIGKILL' });
+      return dieOfIt(ground, victim);
     }),
 };
 
@@ -47,7 +51,6 @@ const child: Way = {
   name: 'oom-child',
   sentence:
     'The kernel kills a child for want of memory, and its script ends with the status of that.',
-  where: 'here',
   server: 'managed',
   ruins: 'session',
   needs,
@@ -56,16 +59,13 @@ const child: Way = {
       const script = ground.files.script('sh', '"$@"; exit $?');
       const victim = await ground.victim([script, hog(ground), procs]);
       await childOf(victim.pid);
-      await ground.tmux('send-keys', '-t', victim.session, 'Enter');
-      await untilGone(victim.pid);
-      return died([victim], ['oom-cgroup'], { signal: 'SIGKILL' });
+      return dieOfIt(ground, victim);
     }),
 };
 
 const inShell: Way = {
   name: 'oom-in-shell',
   sentence: 'The kernel kills what somebody started in his shell; the shell goes on.',
-  where: 'here',
   server: 'managed',
   ruins: 'session',
   needs,
@@ -85,7 +85,6 @@ const inShell: Way = {
 const server: Way = {
   name: 'oom-server',
   sentence: 'The kernel kills the tmux server for want of memory in its cgroup.',
-  where: 'here',
   server: 'both',
   ruins: 'server',
   needs,

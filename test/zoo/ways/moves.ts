@@ -3,7 +3,7 @@ import type { Ground, Victim } from '../ground/ground.ts';
 import { binary } from '../ground/means.ts';
 import type { Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'both', ruins: 'session' } as const;
+const onSession = { server: 'both', ruins: 'session' } as const;
 
 const paneIn = (ground: Ground, { session }: Victim): Promise<string> =>
   ground.tmux('display-message', '-p', '-t', `${session}:`, '#{pane_id}');

@@ -6,7 +6,7 @@ import { program } from '../ground/programs.ts';
 import { typeInto } from '../ground/typing.ts';
 import type { Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 const byShell: Way = {
   ...onSession,

@@ -4,7 +4,7 @@ import { binary } from '../ground/means.ts';
 import { untilGone } from '../ground/process.ts';
 import type { Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 /** The program is killed, and the session goes on with another one. */
 const byCaller = callers.flatMap((caller) =>

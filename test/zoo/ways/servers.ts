@@ -8,7 +8,7 @@ import { runToEnd } from '../ground/run-to-end.ts';
 import { startServerBy } from '../ground/start-server.ts';
 import type { Way } from '../way.ts';
 
-const onServer = { where: 'here', server: 'both', ruins: 'server' } as const;
+const onServer = { server: 'both', ruins: 'server' } as const;
 
 const twoVictims = async (ground: Ground) => [await ground.sleeper(), await ground.sleeper()];
 

@@ -3,7 +3,7 @@ import { binary } from '../ground/means.ts';
 import { childOf, untilGone } from '../ground/process.ts';
 import type { Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 const shellSignal = (signal: string): Way => ({
   ...onSession,

@@ -10,7 +10,7 @@ import { runToEnd } from '../ground/run-to-end.ts';
 import { fewTerminals, fullDirectory, startServerBy } from '../ground/start-server.ts';
 import type { Expected, Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 /** Something the tmux server has run out of. */
 interface Want {
@@ -87,7 +87,7 @@ const wants: readonly Want[] = [
 
 /** Where the server is not there before, the session is made in its want. */
 const ways = wants.flatMap(({ name, about, needs, server, during }): Way[] => {
-  const common = { where: 'here', ruins: 'server', server } as const;
+  const common = { ruins: 'server', server } as const;
   const isThere = server === 'both';
   return [
     {

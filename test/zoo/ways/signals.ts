@@ -8,7 +8,7 @@ import type { Killer, Way } from '../way.ts';
 
 type Sleeper = Victim & { program: string };
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 const byMeans = everyMeans.map(
   (means): Way => ({

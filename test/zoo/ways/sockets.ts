@@ -8,7 +8,7 @@ import { program } from '../ground/programs.ts';
 import { runToEnd } from '../ground/run-to-end.ts';
 import type { Way } from '../way.ts';
 
-const onServer = { where: 'here', server: 'both', ruins: 'server' } as const;
+const onServer = { server: 'both', ruins: 'server' } as const;
 
 /** Resolves when the server with this pid has its socket back. */
 const untilRestored = (rig: Rig, pid: number): Promise<true> =>

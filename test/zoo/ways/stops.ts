@@ -4,10 +4,10 @@ import { binary } from '../ground/means.ts';
 import { untilGone } from '../ground/process.ts';
 import { program } from '../ground/programs.ts';
 import { runToEnd } from '../ground/run-to-end.ts';
-import { untilHung, untilResumed } from '../ground/stand-still.ts';
+import { untilHung, untilResumed } from '../ground/until-hung.ts';
 import type { Way } from '../way.ts';
 
-const onServer = { where: 'here', server: 'both', ruins: 'server', needs: binary.needs } as const;
+const onServer = { server: 'both', ruins: 'server', needs: binary.needs } as const;
 
 /** Stops the server and resolves when that was noticed. */
 const stopServer = async (ground: Ground): Promise<number> => {

@@ -7,7 +7,6 @@ import { binary } from '../ground/means.ts';
 import type { Way } from '../way.ts';
 
 const onSession = {
-  where: 'here',
   server: 'managed',
   ruins: 'session',
   needs: [{ program: 'python3' }, ...binary.needs],

@@ -8,7 +8,6 @@ import { program } from '../ground/programs.ts';
 import type { Way } from '../way.ts';
 
 const onSession = {
-  where: 'here',
   server: 'managed',
   ruins: 'session',
   needs: nobody.needs,

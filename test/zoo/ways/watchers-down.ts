@@ -79,7 +79,6 @@ const during = async (
 const ofSession = (absence: Absence): Way => ({
   name: `killed-${absence.name}`,
   sentence: `A session's program is killed while ${absence.about}.`,
-  where: 'here',
   server: 'both',
   ruins: 'watchers',
   needs: binary.needs,
@@ -98,7 +97,6 @@ const ofSession = (absence: Absence): Way => ({
 const ofServer = (absence: Absence): Way => ({
   name: `server-killed-${absence.name}`,
   sentence: `The tmux server is killed while ${absence.about}.`,
-  where: 'here',
   server: 'both',
   ruins: 'watchers',
   needs: binary.needs,

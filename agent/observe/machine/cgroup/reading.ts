@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CgroupSample } from '../../../model/events/death.ts';
+import type { CgroupSample } from '../../../model/events/measures.ts';
 import { textOf } from '../../../os/text-of.ts';
 import { amount, entry } from './numbers.ts';
 import { readOoms } from './ooms.ts';

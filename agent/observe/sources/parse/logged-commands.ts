@@ -1,8 +1,8 @@
 import type { LoggedClient, LoggedCommand } from '../../../model/source-fact/tmux.ts';
 import type { SeenProcess } from '../../../model/witnessed.ts';
-import type { MessageLog } from '../../../protocol/link.ts';
+import type { TmuxLog } from '../../../protocol/link.ts';
 import { named, said } from './said.ts';
-import { type LogEntry, readLog } from './tmux-log.ts';
+import { type LogEntry, readEntries } from './tmux-log.ts';
 
 /** Commands of tmux(1) that take a pane, a window, a session or the server away; the log has them in full. */
 const taking = new Set([
@@ -33,12 +33,12 @@ const showing: Readonly<Record<string, string>> = {
 const minuteMs = 60_000;
 
 /** When the minute of an entry began, ms since the epoch. Zones differ by whole minutes. */
-const minuteOf = ({ minutesAgo }: LogEntry, { at }: MessageLog): number =>
+const minuteOf = ({ minutesAgo }: LogEntry, { at }: TmuxLog): number =>
   Math.floor(at / minuteMs) * minuteMs - minutesAgo * minuteMs;
 
 /** When the oldest command that is still in the log was given at the latest; null: there is none. */
-export const beganBy = (log: MessageLog): number | null => {
-  const oldest = readLog(log.lines, log.clock).at(-1);
+export const beganBy = (log: TmuxLog): number | null => {
+  const oldest = readEntries(log.lines, log.clock).at(-1);
   return oldest ? minuteOf(oldest, log) + minuteMs - 1 : null;
 };
 
@@ -77,7 +77,7 @@ interface Ports {
 /** What the kernel calls a client of tmux, whatever its file is called. */
 const clientComm = 'tmux: client';
 
-const pidOf = (name: string, { clients }: MessageLog): number | null => {
+const pidOf = (name: string, { clients }: TmuxLog): number | null => {
   const own = /^client-(\d{1,10})$/.exec(name)?.[1];
   return own === undefined ? (clients.find((one) => one.name === name)?.pid ?? null) : Number(own);
 };
@@ -85,7 +85,7 @@ const pidOf = (name: string, { clients }: MessageLog): number | null => {
 const clientOf = (
   { client, user }: LogEntry,
   shows: string | null,
-  log: MessageLog,
+  log: TmuxLog,
   { see, server }: Ports,
 ): LoggedClient | null => {
   if (client === null) return null;
@@ -100,7 +100,7 @@ const clientOf = (
 const factOf = (
   entry: LogEntry,
   client: LoggedClient | null,
-  log: MessageLog,
+  log: TmuxLog,
   { source, server }: Ports,
 ): LoggedCommand => {
   const at = minuteOf(entry, log);
@@ -117,9 +117,9 @@ const factOf = (
 };
 
 /** The commands in the log of a tmux server that took something away, in order. */
-export const loggedCommands = (log: MessageLog, ports: Ports): LoggedCommand[] => {
+export const loggedCommands = (log: TmuxLog, ports: Ports): LoggedCommand[] => {
   const shown = new Map<string | null, string | null>();
-  return readLog(log.lines, log.clock)
+  return readEntries(log.lines, log.clock)
     .toReversed()
     .flatMap((entry) => {
       const option = showing[entry.name];

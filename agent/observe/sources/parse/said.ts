@@ -1,5 +1,6 @@
 import { printable } from '../../../model/printable.ts';
 import { redact } from '../../../model/redaction.ts';
+import { unsetId } from '../../../model/witnessed.ts';
 
 /** A line of evidence is cut to this (agent/explain/wording.ts). */
 const maxText = 200;
@@ -17,10 +18,7 @@ export const named = (name: string): string => printable(name).slice(0, maxName)
 export const countOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 
-/** The uid that stands for none, as in /proc/PID/loginuid. */
-const noUid = 4294967295;
-
 export const uidOf = (text: string | undefined): number | null => {
   const uid = countOf(text);
-  return uid === noUid ? null : uid;
+  return uid === unsetId ? null : uid;
 };

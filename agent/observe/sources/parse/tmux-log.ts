@@ -41,7 +41,7 @@ const readEntry = (line: string, now: number): LogEntry | null => {
  * What `show-messages` printed, newest first. Other messages are left out.
  * @param clock what time it was in that log when it was read, `11:55`
  */
-export const readLog = (lines: readonly string[], clock: string): LogEntry[] => {
+export const readEntries = (lines: readonly string[], clock: string): LogEntry[] => {
   const now = minutesIn(clock);
   return lines.flatMap((line) => readEntry(line, now) ?? []);
 };

@@ -1,7 +1,8 @@
 import t from 'tap';
 import { pastEndOf } from '../../../../agent/explain/pattern/past-end-of.ts';
-import type { DeadPane, HostSample } from '../../../../agent/model/events/death.ts';
+import type { DeadPane } from '../../../../agent/model/events/death.ts';
 import type { Verdict } from '../../../../agent/model/events/incident.ts';
+import type { HostSample } from '../../../../agent/model/events/measures.ts';
 import type { Incident } from '../../../../agent/model/state.ts';
 import { verdict } from '../../model/sample-events.ts';
 import { at, death } from '../sample-death.ts';

@@ -1,5 +1,5 @@
 import type { MeasuredDeath } from '../../../../agent/explain/preceded/session-memory.ts';
-import type { MachinePoint } from '../../../../agent/model/events/death.ts';
+import type { MachinePoint } from '../../../../agent/model/events/measures.ts';
 
 export const giga = 2 ** 30;
 export const mega = 2 ** 20;

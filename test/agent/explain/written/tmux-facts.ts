@@ -2,7 +2,7 @@ import type { SourceFact } from '../../../../agent/model/source-fact.ts';
 import type { SeenProcess } from '../../../../agent/model/witnessed.ts';
 import { loggedCommands } from '../../../../agent/observe/sources/parse/logged-commands.ts';
 import { createTmuxOptions } from '../../../../agent/observe/sources/tmux-options.ts';
-import type { EndingOptions } from '../../../../agent/protocol/link.ts';
+import type { EndingOptions } from '../../../../agent/protocol/listing.ts';
 import { listing, session } from '../../observe/sample-world.ts';
 import { atSecond, startTimeOf } from '../witnessed/read-trace.ts';
 

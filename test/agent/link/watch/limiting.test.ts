@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { LimitsByName, SessionGroups } from '../../../../agent/link/cgroup/session-groups.ts';
-import type { FullListing } from '../../../../agent/link/tmux/format.ts';
+import type { FullListing } from '../../../../agent/link/tmux/full-listing.ts';
 import { createLimiting } from '../../../../agent/link/watch/limiting.ts';
 import { createTroubles } from '../../../../agent/link/watch/troubles.ts';
 import type { Watched } from '../../../../agent/link/watch/watched.ts';

@@ -4,20 +4,14 @@ import type { NewEvent } from '../../../../agent/model/event.ts';
 import { ConfigFailure } from '../../../../agent/model/failure.ts';
 import { emptyState } from '../../../../agent/model/state.ts';
 import { createConfiguration } from '../../../../agent/observe/config/configuration.ts';
-import { noAlerts } from '../../model/config/sample-alerts.ts';
+import { sampleConfig } from '../../model/config/sample-config.ts';
 import { after } from '../../model/sample.ts';
 
-const config = (autoAdopt: boolean, restart = true): Config => ({
-  servers: { main: { kind: 'managed', tmuxConfig: null, owner: null } },
-  sessions: { bot: { server: 'main', command: null, cwd: null, env: {}, restart } },
-  autoAdopt,
-  serversAreUnits: false,
-  log: { level: 'info', sessions: {} },
-  retention: { maxAgeMs: 1, maxBytes: 1 },
-  recovery: { maxRestarts: 3, windowMs: 1 },
-  health: { intervalMs: 1 },
-  alerts: noAlerts,
-});
+const config = (autoAdopt: boolean, restart = true): Config =>
+  sampleConfig({
+    sessions: { bot: { server: 'main', command: null, cwd: null, env: {}, restart } },
+    autoAdopt,
+  });
 
 const holding = (first: Config) => {
   const told: unknown[] = [];

@@ -7,21 +7,15 @@ import { emptyState } from '../../../../agent/model/state.ts';
 import { type FoundSocket, withFound } from '../../../../agent/observe/config/found-sockets.ts';
 import { type ManagedSocket, watchOrders } from '../../../../agent/observe/config/orders.ts';
 import { configEvents } from '../../../../agent/observe/config/settings.ts';
-import { noAlerts } from '../../model/config/sample-alerts.ts';
+import { sampleConfig } from '../../model/config/sample-config.ts';
 import { numbered } from '../../model/sample.ts';
 
-const config = (changes: Partial<Config> = {}): Config => ({
-  servers: { main: { kind: 'managed', tmuxConfig: '/etc/tmux.conf', owner: null } },
-  sessions: {},
-  autoAdopt: true,
-  serversAreUnits: false,
-  log: { level: 'info', sessions: {} },
-  retention: { maxAgeMs: 1, maxBytes: 1 },
-  recovery: { maxRestarts: 3, windowMs: 1 },
-  health: { intervalMs: 1 },
-  alerts: noAlerts,
-  ...changes,
-});
+const config = (changes: Partial<Config> = {}): Config =>
+  sampleConfig({
+    servers: { main: { kind: 'managed', tmuxConfig: '/etc/tmux.conf', owner: null } },
+    autoAdopt: true,
+    ...changes,
+  });
 
 const main = {
   server: 'main',

@@ -4,7 +4,7 @@ import { maxEnded, type State } from '../../../../agent/model/state.ts';
 import { maxPanes } from '../../../../agent/observe/life/birth.ts';
 import { compareBrief, compareListing } from '../../../../agent/observe/life/compare-listing.ts';
 import type { Ends } from '../../../../agent/observe/life/end-lives.ts';
-import type { ExitRecord } from '../../../../agent/protocol/link.ts';
+import type { ExitRecord } from '../../../../agent/protocol/listing.ts';
 import {
   after,
   birth,

@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { LeaderSample } from '../../../../agent/model/events/death.ts';
+import type { LeaderSample } from '../../../../agent/model/events/measures.ts';
 import { emptySamples, type LifeSample } from '../../../../agent/model/samples.ts';
 import { composeDeath } from '../../../../agent/observe/life/death-record.ts';
-import type { ExitRecord } from '../../../../agent/protocol/link.ts';
+import type { ExitRecord } from '../../../../agent/protocol/listing.ts';
 import { bot, lifeOf, pane, running } from '../../model/sample.ts';
 import { now } from '../sample-world.ts';
 

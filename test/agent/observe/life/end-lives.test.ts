@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import t from 'tap';
 import { maxEventBytes, type NewEvent } from '../../../../agent/model/event.ts';
-import type { HostSample } from '../../../../agent/model/events/death.ts';
+import type { HostSample } from '../../../../agent/model/events/measures.ts';
 import { mostRecent } from '../../../../agent/model/recent.ts';
 import { emptySamples, type LifeSample, type Samples } from '../../../../agent/model/samples.ts';
 import type { State } from '../../../../agent/model/state.ts';

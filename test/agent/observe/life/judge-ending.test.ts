@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { State } from '../../../../agent/model/state.ts';
 import { judgeEnding } from '../../../../agent/observe/life/judge-ending.ts';
-import type { BriefRow, ExitRecord } from '../../../../agent/protocol/link.ts';
+import type { BriefRow, ExitRecord } from '../../../../agent/protocol/listing.ts';
 import { after, birth, born, bot, lifeOf, pane, running, started } from '../../model/sample.ts';
 import { intended } from '../../model/sample-events.ts';
 import { exit, row } from '../sample-world.ts';

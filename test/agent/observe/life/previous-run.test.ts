@@ -7,7 +7,7 @@ import {
   previousRun,
   rebootEnds,
 } from '../../../../agent/observe/life/previous-run.ts';
-import { noAlerts } from '../../model/config/sample-alerts.ts';
+import { sampleConfig } from '../../model/config/sample-config.ts';
 import { after, birth, born, configApplied, running, socket, started } from '../../model/sample.ts';
 import { onServer } from '../../model/sample-events.ts';
 import { now, world } from '../sample-world.ts';
@@ -106,21 +106,15 @@ t.test('what is declared now and was not, and the other way round', async (t) =>
   ]);
 });
 
-const config = (changes: Partial<Config> = {}): Config => ({
-  servers: {
-    main: { kind: 'managed', tmuxConfig: null, owner: null },
-    mine: { kind: 'adopted', adopt: 'default', owner: null },
-  },
-  sessions: { 'a.b': { server: 'main', command: null, cwd: null, env: {}, restart: true } },
-  autoAdopt: false,
-  serversAreUnits: false,
-  log: { level: 'info', sessions: {} },
-  retention: { maxAgeMs: 1, maxBytes: 1 },
-  recovery: { maxRestarts: 3, windowMs: 1 },
-  health: { intervalMs: 1 },
-  alerts: noAlerts,
-  ...changes,
-});
+const config = (changes: Partial<Config> = {}): Config =>
+  sampleConfig({
+    servers: {
+      main: { kind: 'managed', tmuxConfig: null, owner: null },
+      mine: { kind: 'adopted', adopt: 'default', owner: null },
+    },
+    sessions: { 'a.b': { server: 'main', command: null, cwd: null, env: {}, restart: true } },
+    ...changes,
+  });
 
 const where = { source: 'holdfast.yaml', managedSocket: () => socket, sockets: [] };
 

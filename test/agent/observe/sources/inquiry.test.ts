@@ -127,17 +127,16 @@ t.test(
       },
     });
     const inquiry = createInquiry([late], { now });
-    t.same(await inquiry.probe(), [
-      { source: 'late', availability: { ok: false, why: 'not yet', advice: 'wait' } },
-    ]);
+    t.same(await inquiry.probe(), [{ name: 'late', ok: false, why: 'not yet', advice: 'wait' }]);
     t.match(await inquiry.ask(span, about), [{ missing: 'not yet' }]);
     ok = true;
     t.match(await inquiry.ask(span, about), [{ missing: null }]);
     t.equal(probes, 3);
+    t.same(await inquiry.probe(), [{ name: 'late', ok: true, why: null, advice: null }]);
     ok = false;
     t.match(await inquiry.ask(span, about), [{ missing: null }], 'believed for a minute');
     clock += 60_001;
     t.match(await inquiry.ask(span, about), [{ missing: 'not yet' }]);
-    t.equal(probes, 4);
+    t.equal(probes, 5);
   },
 );

@@ -4,7 +4,7 @@ import t from 'tap';
 import { seeProcess } from '../../../../agent/observe/machine/see-process.ts';
 import { createInquiry } from '../../../../agent/observe/sources/inquiry.ts';
 import { createTmuxLog, type TmuxLogPorts } from '../../../../agent/observe/sources/tmux-log.ts';
-import type { MessageLog } from '../../../../agent/protocol/link.ts';
+import type { TmuxLog } from '../../../../agent/protocol/link.ts';
 
 const at = Date.UTC(2026, 10, 22, 8, 58, 31);
 const span = { since: at - 90_000, until: at };
@@ -13,7 +13,7 @@ const instance = { pid: 42, startTime: 1 };
 const asked = { server: 'main', instance, sessions: ['$1'], ended: false };
 const about = (...servers: (typeof asked)[]) => ({ units: [], servers });
 
-const log = (changes: Partial<MessageLog> = {}): MessageLog => ({
+const log = (changes: Partial<TmuxLog> = {}): TmuxLog => ({
   ...{ at, clock: '11:28', limit: 1000, cut: false, clients: [] },
   lines: [
     '11:28: client-7 command: kill-session -t a',
@@ -57,7 +57,7 @@ t.test('what was told in the span, of servers that live', async (t) => {
 });
 
 t.test('a log that begins within the span is cut', async (t) => {
-  const cutsOf = async (changes: Partial<MessageLog>) =>
+  const cutsOf = async (changes: Partial<TmuxLog>) =>
     (await source({ read: async () => log(changes) }).ask(span, about(asked), unaborted)).flatMap(
       (fact) => (fact.kind === 'cut' ? fact.text : []),
     );

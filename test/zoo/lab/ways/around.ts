@@ -57,7 +57,7 @@ const emptied: LabWay = {
     ground.mend(() => machine.must(`rm ${file}`));
     ground.mend(() => alice.run(`tmux -L own kill-server`));
     await machine.must(`cat >${file}`, { stdin: 'R /tmp/tmux-1001\n' });
-    const inode = (): Promise<string> => machine.must(`stat -c %i ${socket}`);
+    const inode = (): Promise<string> => machine.must(`stat -c '%i %z' ${socket}`);
     const before = await inode();
     await machine.must(`systemd-tmpfiles --remove ${file}`);
     await until('the socket is another', async () => (await inode()) !== before, 60_000);

@@ -104,7 +104,10 @@ export const clients: readonly Way[] = [
         [deathOf(leader, 100.02)],
       ),
       actor: line.includes('api') ? 71 : null,
-      verdict: { cause: 'tmux-command', confidence: 'likely' },
+      verdict: {
+        ...{ cause: 'tmux-command', confidence: 'likely' },
+        missing: line.includes('api') ? [/./] : [/more clients of tmux ended since/],
+      },
     }),
   ),
   {

@@ -5,14 +5,14 @@ import {
   beganBy,
   loggedCommands,
 } from '../../../../../agent/observe/sources/parse/logged-commands.ts';
-import { readLog } from '../../../../../agent/observe/sources/parse/tmux-log.ts';
+import { readEntries } from '../../../../../agent/observe/sources/parse/tmux-log.ts';
 import { tmuxWords } from '../../../../../agent/observe/sources/parse/tmux-words.ts';
-import type { MessageLog } from '../../../../../agent/protocol/link.ts';
+import type { TmuxLog } from '../../../../../agent/protocol/link.ts';
 
 const at = Date.UTC(2026, 10, 22, 8, 58, 31);
 
 /** As a server two and a half hours east would show it, newest first. */
-const logOf = (...lines: string[]): MessageLog => ({
+const logOf = (...lines: string[]): TmuxLog => ({
   ...{ at, clock: '11:28', limit: 1000, cut: false, lines },
   clients: [{ name: '/dev/pts/31', pid: 42 }],
 });
@@ -114,7 +114,7 @@ t.test('anything may stand in a log', async () => {
         assert.ok(fact.text.length <= 200 && fact.args.length <= 40);
         assert.doesNotMatch(JSON.stringify(fact), /\\u001b/);
       }
-      assert.ok(readLog(lines, '11:28').length <= lines.length);
+      assert.ok(readEntries(lines, '11:28').length <= lines.length);
     }),
   );
 });

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import t, { type Test } from 'tap';
 import { startServer } from '../../../agent/link/command/start-server.ts';
-import { parseMessages, readMessages } from '../../../agent/link/messages.ts';
 import { runScript } from '../../../agent/link/tmux/script.ts';
-import { readMessageLog } from '../../../agent/observe/link/message-log.ts';
-import { readLog } from '../../../agent/observe/sources/parse/tmux-log.ts';
+import { parseTmuxLog, readTmuxLog } from '../../../agent/link/tmux-log.ts';
+import { checkTmuxLog } from '../../../agent/observe/link/tmux-log.ts';
+import { readEntries } from '../../../agent/observe/sources/parse/tmux-log.ts';
 import { attachControl } from '../../e2e/control-client.ts';
 import { temporarySocket } from './temporary-server.ts';
 
@@ -14,7 +14,7 @@ const start = async (t: Test) => {
   const tmux = (...args: string[]): string =>
     execFileSync('tmux', ['-u', '-S', socket, ...args], { encoding: 'utf8' });
   tmux('new-session', '-d', '-s', 'shown', 'exec sleep 10000');
-  return { socket, instance, tmux, read: () => readMessages(socket, instance) };
+  return { socket, instance, tmux, read: () => readTmuxLog(socket, instance) };
 };
 
 /** Words that tmux prints with quotes, escapes or both. */
@@ -30,11 +30,11 @@ t.test('what a server was told, with every word as it was given', async (t) => {
     socket,
     words.map((word) => ['set-buffer', '-b', 'b', '--', word]),
   );
-  const log = readMessageLog({ log: await read() });
+  const log = checkTmuxLog({ log: await read() });
   if (!log) throw new Error('somebody is attached');
   t.ok(Math.abs(log.at - Date.now()) < 60_000);
   t.match(log, { cut: false, limit: 1000, clients: [{ name: `client-${client.pid}` }] });
-  const entries = readLog(log.lines, log.clock).filter(({ name }) => name === 'set-buffer');
+  const entries = readEntries(log.lines, log.clock).filter(({ name }) => name === 'set-buffer');
   t.same(
     entries.toReversed().map(({ args }) => args.at(-1)),
     words,
@@ -54,18 +54,18 @@ t.test('before 3.6 only where somebody is attached', async (t) => {
 
 t.test('another server is not read', async (t) => {
   const { socket } = await start(t);
-  await t.rejects(readMessages(socket, { pid: 1, startTime: 1 }), { code: 'other-server' });
+  await t.rejects(readTmuxLog(socket, { pid: 1, startTime: 1 }), { code: 'other-server' });
 });
 
 t.test('what is not as asked for is none', async (t) => {
   const good = '1795342064 10:07 1000\n12 client-12\nodd client\nMARK\n10:07: x\n';
-  t.same(parseMessages(good, 'MARK'), {
+  t.same(parseTmuxLog(good, 'MARK'), {
     ...{ at: 1795342064000, clock: '10:07', limit: 1000, cut: false },
     ...{ lines: ['10:07: x'], clients: [{ pid: 12, name: 'client-12' }] },
   });
   for (const bad of ['', 'MARK', good.replace('10:07 ', '10 '), good.replace('MARK', 'mark')]) {
-    t.equal(parseMessages(bad, 'MARK'), null, bad);
+    t.equal(parseTmuxLog(bad, 'MARK'), null, bad);
   }
-  const long = parseMessages(`1 10:07 9999\nMARK\n${`${'x'.repeat(999)}\n`.repeat(3000)}`, 'MARK');
+  const long = parseTmuxLog(`1 10:07 9999\nMARK\n${`${'x'.repeat(999)}\n`.repeat(3000)}`, 'MARK');
   t.match([long?.lines.length, long?.lines[0]?.length, long?.cut], [2000, 400, true]);
 });

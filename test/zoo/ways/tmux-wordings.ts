@@ -1,12 +1,10 @@
 import { died } from '../expected.ts';
 import type { Ground, Victim } from '../ground/ground.ts';
 import { strike } from '../ground/killer.ts';
-import { lookAt } from '../ground/look-at.ts';
-import { untilGone } from '../ground/process.ts';
 import { program } from '../ground/programs.ts';
 import type { Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 const tell = (ground: Ground, ...command: string[]) =>
   strike(ground, [program('tmux'), '-S', ground.socket, ...command]);
@@ -91,28 +89,22 @@ const later: Way = {
   },
 };
 
-/** The server goes when nobody looks at any of its sessions. */
-const unattached: Way = {
+const allOthers: Way = {
   ...onSession,
-  name: 'exit-unattached',
-  sentence: 'A server is set to end once nobody looks, and the only terminal that did is closed.',
-  server: 'adopted',
+  name: 'kill-all-others',
+  sentence: 'kill-session -a takes every session away but one.',
+  server: 'both',
   ruins: 'server',
   run: async (ground) => {
-    const victim = await ground.sleeper();
-    const server = await ground.serverPid();
-    const client = await lookAt(ground, victim.session);
-    await ground.tmux('set-option', '-s', 'exit-unattached', 'on');
-    client.type('\x02d');
-    await client.gone;
-    await untilGone(server);
-    const looker = { pid: client.pid, cmdline: [] };
-    return died([victim], ['tmux-command'], { scope: 'server', killers: [looker] });
+    const keeper = await ground.sleeper();
+    const victims = [await ground.sleeper(), await ground.sleeper()];
+    const killer = await tell(ground, 'kill-session', '-a', '-t', keeper.session);
+    return died(victims, ['tmux-command'], { killers: [killer] });
   },
 };
 
-/** Ends that tmux is told in other words. */
-export const tmuxWords: readonly Way[] = [
+/** tmux is told to end it by other commands than most, or in other words. */
+export const tmuxWordings: readonly Way[] = [
   byId,
   byPaneId,
   shortened,
@@ -120,5 +112,5 @@ export const tmuxWords: readonly Way[] = [
   fromFile,
   twoInLine,
   later,
-  unattached,
+  allOthers,
 ];

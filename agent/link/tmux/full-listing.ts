@@ -1,17 +1,8 @@
 import { basename } from 'node:path';
 import { decodeDeclared } from '../../model/declared-name.ts';
-import type {
-  BriefRow,
-  EndingOptions,
-  ExitRecord,
-  PaneRow,
-  SessionRow,
-} from '../../protocol/link.ts';
-import { declaredFormat, endingOptionsFormat, exitsOption, headFormat } from './dialect.ts';
-import { readExits } from './exits.ts';
-import { newMark } from './mark.ts';
-
-const briefFormat = '#{session_id} #{pane_id} #{pane_pid}';
+import type { EndingOptions, ExitRecord, PaneRow, SessionRow } from '../../protocol/listing.ts';
+import { declaredFormat, endingOptionsFormat } from './dialect.ts';
+import { type Head, isComplete, listingOf, paneId, sessionId, splitListing } from './listing.ts';
 
 /** tmux escapes control characters in session names, so a tab separates safely. The name stands last. */
 const fullFormat = [
@@ -30,32 +21,8 @@ const fullFormat = [
   '#{session_name}',
 ].join('\t');
 
-/** Stands between the exits and the panes: whoever is on the server may set the option to anything. */
-export const panesMark = `panes ${newMark()}`;
-
-const listing = (format: string): string[][] => [
-  ['display-message', '-p', headFormat],
-  ['show-options', '-gqv', exitsOption],
-  ['display-message', '-p', panesMark],
-  ['list-panes', '-a', '-F', format],
-];
-
-/** The commands of the two listings. */
-export const briefListing = listing(briefFormat);
-export const fullListing = listing(fullFormat);
-
-export interface Head {
-  pid: number;
-  sessions: number;
-  /** The number of the next session: grows with each, so of two listings the greater is not the older. */
-  nextSession: number;
-  version: string;
-}
-
-export interface BriefListing extends Head {
-  rows: BriefRow[];
-  exits: ExitRecord[];
-}
+/** Its commands: everything about sessions and panes. */
+export const fullListing = listingOf(fullFormat);
 
 export interface FullListing extends Head {
   rows: SessionRow[];
@@ -64,49 +31,6 @@ export interface FullListing extends Head {
   terminals: Set<string>;
   exits: ExitRecord[];
 }
-
-const sessionId = /^\$\d+$/;
-const paneId = /^%\d+$/;
-
-const readHead = (line: string): Head | null => {
-  const match = /^(\d+) (\d+) \$(\d+) (\S{1,40})$/.exec(line);
-  if (!match) return null;
-  const [, pid, sessions, next, version = ''] = match;
-  return { pid: Number(pid), sessions: Number(sessions), nextSession: Number(next), version };
-};
-
-interface Parts extends Head {
-  exits: ExitRecord[];
-  rows: string[];
-}
-
-const split = (output: string): Parts | null => {
-  const lines = output.split('\n');
-  const head = readHead(lines.shift() ?? '');
-  if (!head) return null;
-  const mark = lines.indexOf(panesMark);
-  if (mark < 0) return null;
-  const exits = readExits(lines.slice(0, mark).join('\n'), head.nextSession);
-  return { ...head, exits, rows: lines.slice(mark + 1).filter((line) => line !== '') };
-};
-
-/** A listing with too few sessions was cut short: to believe it would be a mass of false deaths. */
-const complete = (head: Head, ids: Iterable<string>): boolean =>
-  new Set(ids).size === head.sessions;
-
-/** Null when any line is not as asked for, or one is missing: then nobody can tell who is there. */
-export const parseBrief = (output: string): BriefListing | null => {
-  const parts = split(output);
-  if (!parts) return null;
-  const rows: BriefRow[] = [];
-  for (const line of parts.rows) {
-    const [session = '', pane = '', pid = ''] = line.split(' ');
-    if (!sessionId.test(session) || !paneId.test(pane) || !/^\d+$/.test(pid)) return null;
-    rows.push([session, pane, Number(pid)]);
-  }
-  const ids = rows.map(([id]) => id);
-  return complete(parts, ids) ? { ...parts, rows } : null;
-};
 
 interface Row {
   session: SessionRow;
@@ -160,7 +84,7 @@ const readRow = (line: string): Row | null => {
 
 /** Null as for `parseBrief`. */
 export const parseFull = (output: string): FullListing | null => {
-  const parts = split(output);
+  const parts = splitListing(output);
   if (!parts) return null;
   const sessions = new Map<string, SessionRow>();
   const panes: Omit<PaneRow, 'startTime'>[] = [];
@@ -172,6 +96,6 @@ export const parseFull = (output: string): FullListing | null => {
     panes.push(row.pane);
     terminals.add(row.terminal);
   }
-  if (!complete(parts, sessions.keys())) return null;
+  if (!isComplete(parts, sessions.keys())) return null;
   return { ...parts, rows: [...sessions.values()], panes, terminals };
 };

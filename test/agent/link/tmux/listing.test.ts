@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
+import { parseBrief } from '../../../../agent/link/tmux/brief-listing.ts';
 import { declaredFormat, endingOptionsFormat } from '../../../../agent/link/tmux/dialect.ts';
-import {
-  fullListing,
-  panesMark,
-  parseBrief,
-  parseFull,
-} from '../../../../agent/link/tmux/format.ts';
+import { fullListing, parseFull } from '../../../../agent/link/tmux/full-listing.ts';
+import { panesMark } from '../../../../agent/link/tmux/listing.ts';
 import { decodeDeclared, encodeDeclared } from '../../../../agent/model/declared-name.ts';
-import type { BriefRow, ExitRecord } from '../../../../agent/protocol/link.ts';
+import type { BriefRow, ExitRecord } from '../../../../agent/protocol/listing.ts';
 
 /** A session as tmux would list it. */
 interface Listed {

@@ -23,14 +23,14 @@ interface Ports {
  * works for moments and then sleeps for hours is never. Where there is always somebody who sends a signal, it does so now
  * and then.
  */
-export const createTidying = (
+export const createGarbageCollection = (
   { giveBack, collect = loadCollector() }: Ports,
   { quiet, busy } = { quiet: quietMs, busy: busyMs },
 ) => {
   let timer: NodeJS.Timeout | undefined;
   let busySince: number | null = null;
 
-  const tidy = (): void => {
+  const collectNow = (): void => {
     busySince = null;
     collect({ type: 'major', flavor: 'last-resort' });
     giveBack();
@@ -38,11 +38,11 @@ export const createTidying = (
 
   return {
     /** Something was done. */
-    later(): void {
+    collectLater(): void {
       const now = Date.now();
       busySince ??= now;
       clearTimeout(timer);
-      timer = setTimeout(tidy, Math.max(0, Math.min(quiet, busySince + busy - now))).unref();
+      timer = setTimeout(collectNow, Math.max(0, Math.min(quiet, busySince + busy - now))).unref();
     },
     stop: (): void => clearTimeout(timer),
   };

@@ -1,7 +1,7 @@
 import type { Instance } from '../model/events/server.ts';
-import type { MessageLog } from '../protocol/link.ts';
+import type { TmuxLog } from '../protocol/link.ts';
 import { runInInstance } from './command/in-instance.ts';
-import { messagesListing, nobodyText } from './tmux/dialect.ts';
+import { logListing, nobodyText } from './tmux/dialect.ts';
 import { newMark } from './tmux/mark.ts';
 
 /** tmux keeps 1000 entries where nobody said otherwise (message-limit). */
@@ -12,13 +12,13 @@ const maxLine = 400;
 
 const maxClients = 100;
 
-const readClient = (line: string): MessageLog['clients'] => {
+const readClient = (line: string): TmuxLog['clients'] => {
   const [, pid, name = ''] = /^(\d+) (\S{1,100})$/.exec(line) ?? [];
   return pid === undefined ? [] : [{ pid: Number(pid), name }];
 };
 
 /** Null: it is not what was asked for. */
-export const parseMessages = (printed: string, mark: string): MessageLog | null => {
+export const parseTmuxLog = (printed: string, mark: string): TmuxLog | null => {
   const [head = '', ...rest] = printed.replace(/\n$/, '').split('\n');
   const [, seconds, clock = '', limit] = /^(\d{1,11}) (\d\d:\d\d) (\d+)$/.exec(head) ?? [];
   const end = rest.indexOf(mark);
@@ -38,13 +38,10 @@ export const parseMessages = (printed: string, mark: string): MessageLog | null 
  * @returns null where nobody is, and tmux shows it to nobody else
  * @throws TmuxFailure `tmux-refused` where the server is gone, `other-server`
  */
-export const readMessages = async (
-  socket: string,
-  instance: Instance,
-): Promise<MessageLog | null> => {
+export const readTmuxLog = async (socket: string, instance: Instance): Promise<TmuxLog | null> => {
   const mark = newMark();
   try {
-    return parseMessages(await runInInstance(socket, instance, messagesListing(mark)), mark);
+    return parseTmuxLog(await runInInstance(socket, instance, logListing(mark)), mark);
   } catch (cause) {
     if (cause instanceof Error && nobodyText.test(cause.message)) return null;
     throw cause;

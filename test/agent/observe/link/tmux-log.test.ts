@@ -1,5 +1,5 @@
 import t from 'tap';
-import { readMessageLog } from '../../../../agent/observe/link/message-log.ts';
+import { checkTmuxLog } from '../../../../agent/observe/link/tmux-log.ts';
 
 const log = {
   ...{ at: 1795342064000, clock: '10:07', limit: 1000, lines: ['10:07: x'], cut: false },
@@ -7,8 +7,8 @@ const log = {
 };
 
 t.test('a log, or none where nobody is attached', async (t) => {
-  t.same(readMessageLog({ log }), log);
-  t.equal(readMessageLog({ log: null }), null);
+  t.same(checkTmuxLog({ log }), log);
+  t.equal(checkTmuxLog({ log: null }), null);
 });
 
 t.test('what is too much, or no log, is refused whole', async (t) => {
@@ -18,5 +18,5 @@ t.test('what is too much, or no log, is refused whole', async (t) => {
     ...[{ log: { ...log, lines: Array(2001).fill('') } }, { log: { ...log, lines: [7] } }],
     { log: { ...log, clients: Array(101).fill(log.clients[0]) } },
   ];
-  for (const one of bad) t.throws(() => readMessageLog(one), { code: 'invalid-answer' });
+  for (const one of bad) t.throws(() => checkTmuxLog(one), { code: 'invalid-answer' });
 });

@@ -1,12 +1,9 @@
 import { died } from '../expected.ts';
 import { callers, fromWithin } from '../ground/callers.ts';
-import { strike } from '../ground/killer.ts';
 import { lookAt } from '../ground/look-at.ts';
-import { untilGone } from '../ground/process.ts';
-import { program } from '../ground/programs.ts';
 import type { Way } from '../way.ts';
 
-const onSession = { where: 'here', server: 'managed', ruins: 'session' } as const;
+const onSession = { server: 'managed', ruins: 'session' } as const;
 
 const verbs = ['kill-session', 'kill-window', 'kill-pane'];
 
@@ -54,47 +51,6 @@ const ownEnd: Way = {
   },
 };
 
-const allOthers: Way = {
-  ...onSession,
-  name: 'kill-all-others',
-  sentence: 'kill-session -a takes every session away but one.',
-  server: 'both',
-  ruins: 'server',
-  run: async (ground) => {
-    const keeper = await ground.sleeper();
-    const victims = [await ground.sleeper(), await ground.sleeper()];
-    const argv = ['-S', ground.socket, 'kill-session', '-a', '-t', keeper.session];
-    const killer = await strike(ground, [program('tmux'), ...argv]);
-    return died(victims, ['tmux-command'], { killers: [killer] });
-  },
-};
-
-/** tmux 3.3a now and then crashes of it (a fault of its own): the truth is then another, and the process tells. */
-const unattached: Way = {
-  ...onSession,
-  ruins: 'server',
-  name: 'destroy-unattached',
-  sentence: 'A session is set to go once nobody looks at it, and the terminal that did is closed.',
-  server: 'both',
-  run: async (ground) => {
-    const victim = await ground.sleeper();
-    const client = await lookAt(ground, victim.session);
-    // So that the server has something to live for.
-    await ground.tmux('new-session', '-d', 'exec sleep 1000');
-    await ground.tmux('set-option', '-t', victim.session, 'destroy-unattached', 'on');
-    await ground.tmux('detach-client', '-s', victim.session);
-    await client.gone;
-    await untilGone(victim.pid);
-    const lives = await ground.serverPid().then(
-      () => true,
-      () => false,
-    );
-    return lives
-      ? died([victim], ['tmux-command'])
-      : died([victim], ['program-crash'], { scope: 'server', signal: 'SIGSEGV' });
-  },
-};
-
 /** As xterm sends it. */
 const f12 = '\x1b[24~';
 
@@ -114,12 +70,5 @@ const bound: Way = {
   },
 };
 
-/** tmux is told to end what is then found dead. */
-export const tmuxCommands: readonly Way[] = [
-  ...told,
-  ...killServer,
-  ownEnd,
-  allOthers,
-  unattached,
-  bound,
-];
+/** tmux is told to end what is then found dead: by everybody who can tell it. */
+export const tmuxCallers: readonly Way[] = [...told, ...killServer, ownEnd, bound];

@@ -1,5 +1,6 @@
 import type { Evidence, MemoryCount } from '../../../../agent/explain/evidence.ts';
-import type { DeathRecord, LeaderSample } from '../../../../agent/model/events/death.ts';
+import type { DeathRecord } from '../../../../agent/model/events/death.ts';
+import type { LeaderSample } from '../../../../agent/model/events/measures.ts';
 import type { SourceFact } from '../../../../agent/model/source-fact.ts';
 import { faults } from '../../../../agent/observe/sources/parse/faults.ts';
 import { oomReports } from '../../../../agent/observe/sources/parse/oom-report.ts';

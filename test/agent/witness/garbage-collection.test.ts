@@ -1,12 +1,12 @@
 import { mock } from 'node:test';
 import t, { type Test } from 'tap';
-import { createTidying } from '../../../../agent/witness/memory/tidy.ts';
+import { createGarbageCollection } from '../../../agent/witness/garbage-collection.ts';
 
-const tidying = (t: Test) => {
+const counted = (t: Test) => {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   t.teardown(() => mock.timers.reset());
   let collected = 0;
-  const one = createTidying({
+  const one = createGarbageCollection({
     collect: () => {
       collected += 1;
     },
@@ -15,32 +15,32 @@ const tidying = (t: Test) => {
   return { ...one, collected: () => collected };
 };
 
-t.test('it tidies up once after the last of a burst, and after the next', async (t) => {
-  const { later, collected } = tidying(t);
+t.test('it collects once after the last of a burst, and after the next', async (t) => {
+  const { collectLater, collected } = counted(t);
   for (let i = 0; i < 10; i += 1) {
-    later();
+    collectLater();
     mock.timers.tick(1000);
   }
   t.equal(collected(), 0, 'not in the middle');
   mock.timers.tick(60_000);
   t.equal(collected(), 1);
-  later();
+  collectLater();
   mock.timers.tick(60_000);
   t.equal(collected(), 2);
 });
 
-t.test('where something comes all the time it tidies up now and then', async (t) => {
-  const { later, collected } = tidying(t);
+t.test('where something comes all the time it collects now and then', async (t) => {
+  const { collectLater, collected } = counted(t);
   for (let second = 0; second < 600; second += 1) {
-    later();
+    collectLater();
     mock.timers.tick(1000);
   }
   t.ok(collected() >= 10 && collected() <= 30, `${collected()} times in ten minutes`);
 });
 
 t.test('not after the end', async (t) => {
-  const { later, stop, collected } = tidying(t);
-  later();
+  const { collectLater, stop, collected } = counted(t);
+  collectLater();
   stop();
   mock.timers.tick(60_000);
   t.equal(collected(), 0);
@@ -53,9 +53,9 @@ t.test('what nobody holds any more is gone then', async (t) => {
     isGone = true;
   });
   registry.register({ held: new Array(1000).fill(t) }, 'one');
-  const tidy = createTidying({ giveBack: () => undefined }, { quiet: 1, busy: 1 });
-  t.teardown(tidy.stop);
-  tidy.later();
+  const garbage = createGarbageCollection({ giveBack: () => undefined }, { quiet: 1, busy: 1 });
+  t.teardown(garbage.stop);
+  garbage.collectLater();
   for (let i = 0; i < 500 && !isGone; i += 1) await new Promise((done) => setTimeout(done, 10));
   t.ok(isGone);
 });

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Ancestor, WitnessedSignal } from '../../../../agent/model/witnessed.ts';
 import type { Recalled } from '../../../../agent/witness/memory/recollection.ts';
-import { createSharing } from '../../../../agent/witness/memory/shared.ts';
+import { createSharing } from '../../../../agent/witness/memory/share-ancestors.ts';
 import { seen, sent } from '../samples.ts';
 
 const one: Ancestor = { pid: 7, startTime: 1, comm: 'a', cmdline: 'b c', seenBy: 'proc' };

@@ -1,0 +1,11 @@
+/** All verbs that end a unit, rare forms and old names among them. */
+export const stopVerbs: ReadonlySet<string> = new Set([
+  ...['stop', 'restart', 'try-restart', 'reload-or-restart'],
+  ...['condrestart', 'try-reload-or-restart', 'force-reload'],
+]);
+
+/** The verb by which a signal is sent to a unit. */
+export const killVerb = 'kill';
+
+/** Verbs that take the machine down. */
+export const downVerbs = ['reboot', 'poweroff', 'halt', 'kexec', 'soft-reboot'] as const;

@@ -1,0 +1,30 @@
+import type { Rule } from '../evidence.ts';
+import { tellerOf } from '../witnessed/client.ts';
+import { oneCause } from '../witnessed/one-cause.ts';
+import { targetOf, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { loggedTeller } from '../written/logged-teller.ts';
+import { toldBy } from '../written/told-by.ts';
+import { causeOf } from './cause-of.ts';
+
+/** The log names who gave a command, where the kernel tells that one was given. */
+export const loggedClient: Rule = {
+  name: 'logged-client',
+  sentence:
+    'The server closed the pane before its program ended, and its own log names one client that told it to in that minute.',
+  judge: (evidence) => {
+    const one = oneCause(evidence);
+    if (one?.scope !== 'session' || causeOf(one.first, evidence) !== 'tmux-command') return null;
+    if (tellerOf(one.first, one.told).certain) return null;
+    const teller = loggedTeller(evidence);
+    if (!teller) return null;
+    const { text, actor, lines, missing } = toldBy(teller, evidence);
+    return witnessedVerdict(one, {
+      cause: 'tmux-command',
+      summary: `tmux was told to remove ${targetOf(one)}, by ${text}`,
+      confidence: 'likely',
+      actor: null,
+      behind: actor,
+      ...{ lines, missing },
+    });
+  },
+};
