@@ -58,10 +58,10 @@ const groupExit = (
       life.panes.some(({ id }) => id === pane),
   );
   if (found) return found;
-  const ended = life.panes.map((pane) => exitOf(pane, exits));
-  if (ended.includes(undefined)) return undefined;
-  const sessions = new Set(ended.map((exit) => exit?.tmuxId));
-  return exits.findLast(({ tmuxId, last }) => last && sessions.has(tmuxId));
+  const [one, ...others] = life.panes.map((pane) => exitOf(pane, exits));
+  // In several sessions: its panes had been moved, and the last end of another one is no end of it.
+  if (!one || others.some((exit) => exit?.tmuxId !== one.tmuxId)) return undefined;
+  return exits.findLast(({ tmuxId, last }) => last && tmuxId === one.tmuxId);
 };
 
 /** Panes that end in one moment: while tmux still counts the dead ones, none of them is its last. */

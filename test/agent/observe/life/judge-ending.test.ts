@@ -63,6 +63,16 @@ t.test(
   },
 );
 
+t.test(
+  'panes that were moved and ended in several sessions: the last end of one is no end of another',
+  async (t) => {
+    const exits = [exit('$1', 1), exit('$5', 3, { last: false })];
+    t.strictSame(judge(state, two, { exits }), died);
+    const inOne = [exit('$1', 1), exit('$1', 3, { last: false })];
+    t.strictSame(judge(state, two, { exits: inOne }), shellExit);
+  },
+);
+
 t.test('the end of the last program tells, if the server wrote it down', async (t) => {
   t.strictSame(judge(running, bot, { exits: [exit('$1', 1)] }), shellExit);
   t.strictSame(judge(running, bot, { exits: [exit('$1', 1, { status: 130 })] }), shellExit);

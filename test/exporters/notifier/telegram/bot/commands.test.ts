@@ -34,7 +34,11 @@ t.test('looking', async (t) => {
     ['/why web', /^bot died/, ['Screen', 'Restart', 'Acknowledge']],
     ['/why we', /^Which session\?/, ['web', 'web.dev']],
     ['/why nobody <b>', /^There is no session nobody <b>\.$/, ['bot', 'web', 'web.dev', 'gateway']],
-    ['/incidents', /^The last 1 incident\n1\. bot died: killed by SIGKILL \(1d ago\)/, ['Why 1']],
+    [
+      '/incidents',
+      /^The last 1 incident\n1\. bot died: killed by SIGKILL \(\d+\w ago\)/,
+      ['Why 1'],
+    ],
     ['/help', /^\/status: How things are\n/, []],
     ['/start', /^\/status: How things are\n/, []],
     ['/nonsense x', /^There is no \/nonsense\. Send \/help\.$/, []],
