@@ -12,7 +12,7 @@ const token = 'tk_SECRET0123456789';
 const ntfyAt = (t: Test, url: URL | string, key: string | null = null): Channel =>
   createNtfy(
     { name: 'phone', url: new URL(url), token: key },
-    httpFor(t, { limitMs: 400, bodyMs: 100 }),
+    httpFor(t, { limitMs: 1500, bodyMs: 100 }),
   );
 
 /** As a server from 2.16 on answers, which knows updates. */

@@ -13,7 +13,7 @@ const old = `whsec_${Buffer.alloc(24, 8).toString('base64')}`;
 const path = '/hooks/SECRET-PATH-1234?key=SECRET-QUERY';
 
 const webhookTo = (t: Test, origin: URL | string, key: string | null = secret): Channel => {
-  const http = httpFor(t, { limitMs: 400, bodyMs: 100 });
+  const http = httpFor(t, { limitMs: 1500, bodyMs: 100 });
   const url = new URL(path, origin);
   return createWebhook({ name: 'ops', url, secret: key }, { http, now: Date.now });
 };

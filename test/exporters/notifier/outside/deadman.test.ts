@@ -35,7 +35,7 @@ const start = async (
     { url: new URL(address, receiver.url), intervalMs, retryWaitsMs: [1, 1] },
     {
       canDoItsJob: () => job,
-      http: httpFor(t, { limitMs: 400, bodyMs: 100 }),
+      http: httpFor(t, { limitMs: 1500, bodyMs: 100 }),
       now: () => 17,
       random: Math.random,
     },
