@@ -2,8 +2,10 @@ import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
 import { jsonBytes } from '../model/json-size.ts';
 import type { Evidence, Rule } from './evidence.ts';
 import { fittingLines } from './fitting-lines.ts';
+import { summaryOf } from './naming.ts';
 import { doneBefore } from './preceded/done-before.ts';
 import { rules as allRules } from './rules.ts';
+import { sessionsText, verdict } from './wording.ts';
 import { unreadOf } from './written/context.ts';
 
 /** How long late evidence is waited for before an incident is explained, ms. */
@@ -32,29 +34,46 @@ const ask = ({ name, judge }: Rule, evidence: Evidence, broken: string[]): Verdi
   }
 };
 
-/** What others could not tell matters where it is not certain. What led to it has room before what else was done. */
-const completed = (verdict: Verdict, evidence: Evidence, broken: readonly string[]): Verdict => {
-  const unread = verdict.confidence === 'certain' ? [] : unreadOf(evidence);
-  const missing = [...verdict.missing, ...unread, ...broken];
-  const known = { ...verdict, missing };
-  const fitted = { ...known, evidence: fitting(known) };
-  const room = Math.min(maxPrecededBytes, maxVerdictBytes - jsonBytes(fitted));
-  return { ...fitted, preceded: doneBefore(evidence, verdict, room) };
+/** What was done before is no part of the cause: where that fails, the verdict stands. */
+const before = (evidence: Evidence, found: Verdict, room: number): EvidenceLine[] => {
+  try {
+    return doneBefore(evidence, found, room);
+  } catch {
+    return [];
+  }
 };
 
+/** What others could not tell matters where it is not certain. What led to it has room before what else was done. */
+const completed = (found: Verdict, evidence: Evidence, broken: readonly string[]): Verdict => {
+  const unread = found.confidence === 'certain' ? [] : unreadOf(evidence);
+  const missing = [...found.missing, ...unread, ...broken];
+  const known = { ...found, summary: summaryOf(found.summary), missing };
+  const fitted = { ...known, evidence: fitting(known) };
+  const room = Math.min(maxPrecededBytes, maxVerdictBytes - jsonBytes(fitted));
+  return { ...fitted, preceded: before(evidence, found, room) };
+};
+
+/** What is said where the last rule failed too. */
+const unexplained = ({ deaths }: Evidence): Verdict =>
+  verdict({
+    ...{ cause: 'unknown', confidence: 'possible' },
+    summary: `${sessionsText(deaths.length)} ended, and nothing could be said of it`,
+  });
+
 /**
- * Evidence in, verdict out: the first rule that applies. It never guesses: what was not seen is listed in
- * `missing`, and the last rule says `unknown` with the reason why.
+ * Evidence in, verdict out: the first rule that applies. It never guesses, and never throws: what was not seen is listed
+ * in `missing`, and the last rule says `unknown` with the reason why.
  */
 export const explain = (evidence: Evidence, rules: readonly Rule[] = allRules): Verdict => {
   const broken: string[] = [];
-  for (const rule of rules) {
-    const verdict = ask(rule, evidence, broken);
-    if (!verdict) continue;
+  const said = (found: Verdict, name: string): Verdict => {
+    const complete = completed(found, evidence, broken);
     const at = evidence.deaths[0]?.found ?? 0;
-    const complete = completed(verdict, evidence, broken);
-    const lines = [...complete.evidence, { at, source: 'rule', text: rule.name }];
-    return { ...complete, evidence: lines };
+    return { ...complete, evidence: [...complete.evidence, { at, source: 'rule', text: name }] };
+  };
+  for (const rule of rules) {
+    const found = ask(rule, evidence, broken);
+    if (found) return said(found, rule.name);
   }
-  throw new Error('the last rule answers everything');
+  return said(unexplained(evidence), 'none');
 };

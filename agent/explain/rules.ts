@@ -73,24 +73,26 @@ const written: readonly Rule[] = [
   writtenStop,
 ];
 
+/** Kills for want of memory that were counted, and that nobody told of. */
+const counted: readonly Rule[] = [sessionOom, groupCounted, memoryCounted];
+
+/** How the server ended, where no more is known: what it said of itself is asked before its silence. */
+const serverEnds: readonly Rule[] = [serverKilled, serverEmptied, serverExited, serverGone];
+
+/** How programs ended, as tmux wrote it down. */
+const programEnds: readonly Rule[] = [differentEndings, ownLimit, paneSignal, programExit];
+
+/** Sessions that tmux took away, of which nothing was written down but perhaps a command. */
+const takenAway: readonly Rule[] = [loggedCommand, perhapsUnattached, removedByTmux];
+
 /** In order: what took more down is asked first, and the kernel before what can be told without it. */
 export const rules: readonly Rule[] = [
   reboot,
   ...traced,
   ...written,
-  sessionOom,
-  groupCounted,
-  memoryCounted,
-  serverKilled,
-  serverEmptied,
-  serverExited,
-  serverGone,
-  differentEndings,
-  ownLimit,
-  paneSignal,
-  programExit,
-  loggedCommand,
-  perhapsUnattached,
-  removedByTmux,
+  ...counted,
+  ...serverEnds,
+  ...programEnds,
+  ...takenAway,
   nothingKnown,
 ];

@@ -1,4 +1,5 @@
 import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
+import { printable } from '../model/printable.ts';
 
 /** What no rule can see without the kernel's word. */
 export const senderUnseen =
@@ -25,9 +26,9 @@ export const verdict = (part: Partial<Verdict> & Pick<Verdict, 'cause' | 'summar
 export const sessionsText = (count: number): string =>
   count === 1 ? '1 session' : `${count} sessions`;
 
-/** One line of evidence, cut to a length that keeps an event within its size. */
+/** One line of evidence, printable, and cut to a length that keeps an event within its size. */
 export const line = (at: number, source: string, text: string): EvidenceLine => ({
   at,
   source,
-  text: text.slice(0, 200),
+  text: printable(text).slice(0, 200),
 });

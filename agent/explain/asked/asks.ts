@@ -1,11 +1,12 @@
+import { signalName } from '../signals.ts';
 import type { LoginNames } from './ask-words.ts';
 import { wordsOf } from './command-words.ts';
-import { managerCommand } from './manager-command.ts';
-import { downVerbs, killVerb, stopVerbs } from './manager-verbs.ts';
+import { type ManagerCommand, managerCommand } from './manager-command.ts';
+import { downVerbs, killVerb, nowVerbs, stopVerbs } from './manager-verbs.ts';
 import { matchesWildcard } from './wildcard.ts';
 
-/** Commands that take the machine down: those of systemd's shutdown(8) and halt(8), and verbs of systemctl(1). */
-const goingDown = new Set(['shutdown', ...downVerbs]);
+/** Programs that take the machine down: systemd's shutdown(8) and halt(8). kexec(8) mostly only loads. */
+const goingDown = new Set(['shutdown', 'reboot', 'poweroff', 'halt']);
 
 /** systemctl(1): a name without a suffix is that of a service; `*` and `?` stand for others. */
 const isNamed = (word: string, unit: string): boolean =>
@@ -13,24 +14,22 @@ const isNamed = (word: string, unit: string): boolean =>
 
 /** Whether a command asks the first systemd for this of one of these units, as systemctl(1) and service(8) are used. */
 const asksFor = (
-  verbs: ReadonlySet<string>,
+  isMeant: (asked: ManagerCommand) => boolean,
   command: string,
   units: readonly string[],
 ): boolean => {
   const asked = managerCommand(wordsOf(command));
-  if (!asked || !verbs.has(asked.verb)) return false;
+  if (!asked || !isMeant(asked)) return false;
   return asked.names.some((name) => units.some((unit) => isNamed(name, unit)));
 };
 
 /** Whether a command asks for the end of one of these units. */
 export const asksToStop = (command: string, units: readonly string[]): boolean =>
-  asksFor(stopVerbs, command, units);
-
-const killing = new Set([killVerb]);
+  asksFor(({ verb, now }) => stopVerbs.has(verb) || (now && nowVerbs.has(verb)), command, units);
 
 /** Whether a command asks that a signal be sent to one of these units. */
 export const asksToKill = (command: string, units: readonly string[]): boolean =>
-  asksFor(killing, command, units);
+  asksFor(({ verb }) => verb === killVerb, command, units);
 
 /** Whether loginctl(1) is asked for this of one of these logins, or of one of these users. */
 const asksOfLogin = (
@@ -58,7 +57,7 @@ export const asksToKillLogin = (command: string, names: LoginNames): boolean =>
 export const signalAsked = (command: string): string => {
   const [, name = 'TERM'] =
     /(?:^|\s)(?:-s\s*|--signal[= ])(?:SIG)?([A-Z0-9+-]+)/i.exec(command) ?? [];
-  return `SIG${name.toUpperCase()}`;
+  return /^\d+$/.test(name) ? signalName(Number(name)) : `SIG${name.toUpperCase()}`;
 };
 
 /** `shutdown -c` takes back, and `-k` only warns. */
@@ -67,6 +66,9 @@ const isIdle = (word: string): boolean => /^-[a-zA-Z]*[ckw]|^--(help|wtmp-only|s
 /** Whether a command asks for the end of the machine. */
 export const asksToGoDown = (command: string): boolean => {
   const { program, words } = wordsOf(command);
-  if (program === 'systemctl') return goingDown.has(managerCommand({ program, words })?.verb ?? '');
+  if (program === 'systemctl') {
+    const verb = managerCommand({ program, words })?.verb;
+    return downVerbs.some((down) => down === verb);
+  }
   return goingDown.has(program) && !words.some(isIdle);
 };

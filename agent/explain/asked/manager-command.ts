@@ -26,10 +26,12 @@ const isSame = (word: string): boolean =>
   !word.startsWith('-') || withNext.has(word) || sameFlag.test(word) || sameValue.test(word);
 
 /** What is asked of the first systemd of this machine. */
-interface ManagerCommand {
+export interface ManagerCommand {
   /** Empty: none. */
   verb: string;
   names: string[];
+  /** `--now`: what is disabled or masked is stopped too. */
+  now: boolean;
 }
 
 /** What a command asks as systemctl(1) and service(8) are used; null: nothing, or not surely of this systemd. */
@@ -39,5 +41,5 @@ export const managerCommand = ({ program, words }: CommandWords): ManagerCommand
     (word, index) => !word.startsWith('-') && !withNext.has(words[index - 1] ?? ''),
   );
   const [verb = '', ...names] = program === 'service' ? plain.toReversed() : plain;
-  return { verb, names };
+  return { verb, names, now: words.includes('--now') };
 };

@@ -1,10 +1,10 @@
 import type { Rule } from '../evidence.ts';
 import { processName, quoted } from '../naming.ts';
 import { signalName } from '../signals.ts';
+import { causeOf } from '../witnessed/cause-of.ts';
 import { doerOf, endingOf } from '../witnessed/ending.ts';
 import { witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { sessionsText } from '../wording.ts';
-import { causeOf } from './cause-of.ts';
 
 export const differentCauses: Rule = {
   name: 'different-causes',

@@ -1,5 +1,6 @@
 import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
+import { quoted } from '../naming.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
 
@@ -13,7 +14,7 @@ export const differentEndings: Rule = {
     return verdict({
       cause: 'unknown',
       confidence: 'possible',
-      summary: `${sessionsText(deaths.length)} on "${evidence.server.name}" ended within two seconds, in ${ways.size} different ways: no one cause is seen`,
+      summary: `${sessionsText(deaths.length)} on ${quoted(evidence.server.name)} ended within two seconds, in ${ways.size} different ways: no one cause is seen`,
       evidence: exitLines(evidence),
       missing: ['whether these ends have to do with each other', senderMissing(evidence)],
     });

@@ -1,7 +1,7 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import { fromKernel } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
-import { quoted, sessionsOf, summaryOf } from '../naming.ts';
+import { quoted, sessionsOf } from '../naming.ts';
 import { SIGHUP } from '../signals.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete } from '../witnessed/gaps.ts';
@@ -51,9 +51,7 @@ export const endedByItself: Rule = {
     return verdict({
       cause: 'program-exit',
       confidence: 'likely',
-      summary: summaryOf(
-        `${sessionsOf(deaths)} ended by ${deaths.length === 1 ? 'itself' : 'themselves'}${rest}: no signal ended it, and tmux was not told to`,
-      ),
+      summary: `${sessionsOf(deaths)} ended by ${deaths.length === 1 ? 'itself' : 'themselves'}${rest}: no signal ended it, and tmux was not told to`,
       evidence: deaths
         .slice(0, 20)
         .map((death) => line(death.found, 'kernel', `${death.session}: no signal ended it`)),

@@ -1,6 +1,6 @@
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, wasKilled } from '../exits.ts';
-import { quoted, sessionsOf, shortened, summaryOf } from '../naming.ts';
+import { quoted, sessionsOf, shortened } from '../naming.ts';
 import { brokenLines } from '../server-end.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
@@ -67,9 +67,7 @@ export const groupCounted: Rule = {
       cause: isLimit ? 'oom-cgroup' : 'oom-system',
       scope: serverEnd ? 'server' : 'session',
       confidence: 'likely',
-      summary: summaryOf(
-        `${whatOf(evidence)} was killed as the kernel killed for want of memory in its cgroup ${shortGroup(group)}${why}`,
-      ),
+      summary: `${whatOf(evidence)} was killed as the kernel killed for want of memory in its cgroup ${shortGroup(group)}${why}`,
       signal: namedSignal(SIGKILL),
       exitStatus: deaths[0]?.exit?.status ?? null,
       evidence: inOrder([

@@ -1,10 +1,10 @@
 import type { Rule } from '../evidence.ts';
+import { causeOf } from '../witnessed/cause-of.ts';
 import { tellerOf } from '../witnessed/client.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { byUnattached, goneUnattached } from '../written/ending-options.ts';
 import { factLine } from '../written/of-kind.ts';
-import { causeOf } from './cause-of.ts';
 
 /** The kernel tells that the server closed it, and no client that it was told to. */
 export const leftUnattached: Rule = {

@@ -1,10 +1,10 @@
 import type { Rule } from '../evidence.ts';
+import { causeOf } from '../witnessed/cause-of.ts';
 import { tellerOf } from '../witnessed/client.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { loggedTeller } from '../written/logged-teller.ts';
 import { toldBy } from '../written/told-by.ts';
-import { causeOf } from './cause-of.ts';
 
 /** The log names who gave a command, where the kernel tells that one was given. */
 export const loggedClient: Rule = {

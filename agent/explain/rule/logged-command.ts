@@ -1,6 +1,6 @@
 import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
-import { sessionsOf, summaryOf } from '../naming.ts';
+import { sessionsOf } from '../naming.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete } from '../witnessed/gaps.ts';
 import { verdict } from '../wording.ts';
@@ -22,7 +22,7 @@ export const loggedCommand: Rule = {
     const { text, actor, lines, missing } = toldBy(teller, evidence);
     return verdict({
       ...{ cause: 'tmux-command', confidence: teller.isSaid ? 'likely' : 'possible' },
-      summary: summaryOf(`tmux was told to remove ${sessionsOf(deaths)}, by ${text}`),
+      summary: `tmux was told to remove ${sessionsOf(deaths)}, by ${text}`,
       evidence: [...lines, ...exitLines(evidence)],
       ...{ actor, missing },
     });

@@ -2,7 +2,7 @@ import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, tellsOfKill, wasKilled } from '../exits.ts';
 import { countLines, isScarce, killsLeft, reportsOf } from '../memory-kills.ts';
-import { quoted, summaryOf } from '../naming.ts';
+import { quoted } from '../naming.ts';
 import { brokenLines } from '../server-end.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
@@ -43,9 +43,7 @@ const judged = (evidence: Evidence, end: string): Verdict => {
     cause: first && isScarce(first) ? 'oom-system' : 'oom-cgroup',
     scope: serverEnd ? 'server' : 'session',
     confidence: 'possible',
-    summary: summaryOf(
-      `${end} while the kernel killed for want of memory: it may have been one of those`,
-    ),
+    summary: `${end} while the kernel killed for want of memory: it may have been one of those`,
     signal: namedSignal(SIGKILL),
     exitStatus: first?.exit?.status ?? null,
     evidence: inOrder([

@@ -1,6 +1,7 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Rule } from '../evidence.ts';
 import { countLines } from '../memory-kills.ts';
+import { quoted } from '../naming.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
 import { absence, line, sessionsText, verdict } from '../wording.ts';
 import { replacedLines, replacedText } from '../written/packages.ts';
@@ -16,7 +17,7 @@ export const nothingKnown: Rule = {
     return verdict({
       cause: 'unknown',
       confidence: 'possible',
-      summary: `${sessionsText(deaths.length)} on "${server.name}" ended and nothing seen from here tells why${trouble ? replacedText(evidence) : ''}`,
+      summary: `${sessionsText(deaths.length)} on ${quoted(server.name)} ended and nothing seen from here tells why${trouble ? replacedText(evidence) : ''}`,
       evidence: [
         ...(trouble ? replacedLines(evidence) : []),
         ...countLines(evidence),

@@ -2,7 +2,7 @@ import type { Rule } from '../evidence.ts';
 import { shortened } from '../naming.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
-import { oomdBehind } from './oomd-behind.ts';
+import { oomdBehind } from '../written/oomd-behind.ts';
 
 const reasons = { pressure: 'memory was under pressure', swap: 'swap was nearly full' };
 

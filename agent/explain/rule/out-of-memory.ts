@@ -1,14 +1,14 @@
 import { fromKernel } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { processName, shortened } from '../naming.ts';
-import { countedLine, countedText } from '../oom-count.ts';
+import { countedLine, countedText } from '../session-ooms.ts';
 import { systemUnits, unitOf } from '../unit.ts';
+import { memoryCause } from '../witnessed/cause-of.ts';
 import { memoryBehind } from '../witnessed/memory.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { limitText, unitOomOf } from '../written/memory.ts';
 import { factLine } from '../written/of-kind.ts';
-import { memoryCause } from './cause-of.ts';
 
 export const outOfMemory: Rule = {
   name: 'out-of-memory',

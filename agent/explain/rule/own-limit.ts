@@ -4,7 +4,7 @@ import type { LeaderSample } from '../../model/events/measures.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
 import { isMemoryExcluded } from '../memory-kills.ts';
-import { quoted, summaryOf } from '../naming.ts';
+import { quoted } from '../naming.ts';
 import { leaderOf, limitBehind, wasNearLimit } from '../own-limits.ts';
 import { namedSignal, SIGKILL, SIGXFSZ } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
@@ -38,9 +38,7 @@ const judged = (
   return verdict({
     cause: 'rlimit',
     confidence: certainly ? 'likely' : 'possible',
-    summary: summaryOf(
-      `the program of ${quoted(death.session)} was ended by ${name}, as one is that reaches a limit of its own: ${what} it may ${signal === SIGXFSZ ? 'write' : 'use'}`,
-    ),
+    summary: `the program of ${quoted(death.session)} was ended by ${name}, as one is that reaches a limit of its own: ${what} it may ${signal === SIGXFSZ ? 'write' : 'use'}`,
     signal: named,
     evidence: [limitLine(signal, leader), ...exitLines(evidence)],
     missing: [

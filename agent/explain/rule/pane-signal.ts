@@ -3,7 +3,7 @@ import type { Cause, Confidence } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
 import { isMemoryExcluded } from '../memory-kills.ts';
-import { quoted, summaryOf } from '../naming.ts';
+import { quoted } from '../naming.ts';
 import { limitBehind } from '../own-limits.ts';
 import { isCrash, isLimit, namedSignal, SIGHUP, SIGKILL, signalName } from '../signals.ts';
 import { isComplete, senderMissing, untoldOf } from '../witnessed/gaps.ts';
@@ -91,7 +91,7 @@ export const paneSignal: Rule = {
     const { cause, confidence, how, missing } = readingOf(evidence, found.death, number);
     return verdict({
       ...{ cause, confidence, missing },
-      summary: summaryOf(`the program of ${quoted(found.death.session)} ${how}`),
+      summary: `the program of ${quoted(found.death.session)} ${how}`,
       signal: namedSignal(number),
       evidence: exitLines(evidence),
     });

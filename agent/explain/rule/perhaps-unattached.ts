@@ -1,6 +1,6 @@
 import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
-import { sessionsOf, summaryOf } from '../naming.ts';
+import { sessionsOf } from '../naming.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete } from '../witnessed/gaps.ts';
 import { verdict } from '../wording.ts';
@@ -21,9 +21,7 @@ export const perhapsUnattached: Rule = {
     if (deaths.some(({ exit }) => exit)) return null;
     return verdict({
       ...{ cause: 'tmux-command', confidence: 'possible' },
-      summary: summaryOf(
-        `tmux may have removed ${sessionsOf(deaths)} by itself: ${byUnattached.why}`,
-      ),
+      summary: `tmux may have removed ${sessionsOf(deaths)} by itself: ${byUnattached.why}`,
       evidence: [...options.slice(0, 20).map(factLine), ...exitLines(evidence)],
       missing: [byUnattached.missing, ...(server.managed ? [] : [howEnded])],
     });

@@ -2,6 +2,7 @@ import type { DeathRecord } from '../../model/events/death.ts';
 import type { Confidence, EvidenceLine } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
+import { quoted } from '../naming.ts';
 import { isSettled, leaderOf } from '../own-limits.ts';
 import { handedOn, isRequest, signalName } from '../signals.ts';
 import { gapsIn, isComplete, untoldOf } from '../witnessed/gaps.ts';
@@ -58,7 +59,7 @@ export const programExit: Rule = {
     return verdict({
       cause: 'program-exit',
       confidence: confidenceIn(evidence, status),
-      summary: `the program of "${found.death.session}" exited by itself with status ${status}`,
+      summary: `the program of ${quoted(found.death.session)} exited by itself with status ${status}`,
       exitStatus: status,
       evidence: [...exitLines(evidence), ...besides(evidence)].toSorted((a, b) => a.at - b.at),
       missing: [

@@ -1,7 +1,6 @@
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { minuteBeforeMs } from '../minute-before.ts';
-import { summaryOf } from '../naming.ts';
 import { line, sessionsText, verdict } from '../wording.ts';
 import { factLine, factsOf, inOrder } from '../written/of-kind.ts';
 import { type GoingDown, shutdownBetween } from '../written/shutdown.ts';
@@ -40,7 +39,7 @@ const judged = (evidence: Evidence, clean: boolean): Verdict => {
     cause: isOrderly ? 'shutdown' : 'host-crash',
     scope: 'host',
     confidence: isOrderly ? 'certain' : 'likely',
-    summary: summaryOf(summary(clean, down, deaths.length)),
+    summary: summary(clean, down, deaths.length),
     actor: down?.actor ?? null,
     evidence: [
       ...inOrder([...(down?.lines ?? []), ...start]),

@@ -1,6 +1,7 @@
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
-import { countedLine } from '../oom-count.ts';
+import { quoted } from '../naming.ts';
+import { countedLine } from '../session-ooms.ts';
 import { isTold } from '../witnessed/told.ts';
 import { sessionsText, verdict } from '../wording.ts';
 
@@ -20,7 +21,7 @@ export const removedByTmux: Rule = {
     return verdict({
       cause: 'tmux-command',
       confidence: 'likely',
-      summary: `tmux was told to remove ${deaths.length === 1 ? `the session "${deaths[0]?.session}"` : sessionsText(deaths.length)} (kill-session or the like): no program ended before it`,
+      summary: `tmux was told to remove ${deaths.length === 1 ? `the session ${quoted(deaths[0]?.session ?? '')}` : sessionsText(deaths.length)} (kill-session or the like): no program ended before it`,
       evidence: [...(evidence.ooms ?? []).slice(0, 5).map(countedLine), ...exitLines(evidence)],
       missing: [`who gave the command: ${silence(evidence)}`],
     });

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
-import { quoted, summaryOf } from '../naming.ts';
+import { quoted } from '../naming.ts';
 import { farewellLines } from '../server-end.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete, senderMissing } from '../witnessed/gaps.ts';
@@ -35,7 +35,7 @@ export const serverEmptied: Rule = {
     if (!found) return null;
     return verdict({
       ...{ cause: found.cause, scope: 'server', confidence: 'possible' },
-      summary: summaryOf(`${found.summary}${replacedText(evidence)}`),
+      summary: `${found.summary}${replacedText(evidence)}`,
       evidence: [
         ...replacedLines(evidence),
         ...serverOptionLines(evidence),

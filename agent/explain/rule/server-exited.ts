@@ -1,4 +1,5 @@
 import type { Rule } from '../evidence.ts';
+import { quoted } from '../naming.ts';
 import { farewellLines } from '../server-end.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
@@ -15,7 +16,7 @@ export const serverExited: Rule = {
       cause: 'unknown',
       scope: 'server',
       confidence: 'possible',
-      summary: `the tmux server "${server.name}" ended in an orderly way (kill-server or SIGTERM); ${sessionsText(deaths.length)} ended with it${replacedText(evidence)}`,
+      summary: `the tmux server ${quoted(server.name)} ended in an orderly way (kill-server or SIGTERM); ${sessionsText(deaths.length)} ended with it${replacedText(evidence)}`,
       evidence: [
         ...replacedLines(evidence),
         ...serverOptionLines(evidence),

@@ -1,4 +1,5 @@
 import type { Rule } from '../evidence.ts';
+import { quoted } from '../naming.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
 import { absence, line, sessionsText, verdict } from '../wording.ts';
 import { replacedLines, replacedText } from '../written/packages.ts';
@@ -14,7 +15,7 @@ export const serverGone: Rule = {
       cause: 'unknown',
       scope: 'server',
       confidence: 'possible',
-      summary: `the tmux server "${server.name}" is gone, and ${absent} when it went; ${sessionsText(deaths.length)} ended with it${replacedText(evidence)}`,
+      summary: `the tmux server ${quoted(server.name)} is gone, and ${absent} when it went; ${sessionsText(deaths.length)} ended with it${replacedText(evidence)}`,
       evidence: [
         ...replacedLines(evidence),
         line(serverEnd.at, 'procfs', serverEnd.text || 'the server process is gone'),

@@ -1,5 +1,6 @@
 import type { Evidence, Rule } from '../evidence.ts';
 import { isMemoryExcluded } from '../memory-kills.ts';
+import { quoted } from '../naming.ts';
 import { brokenLines } from '../server-end.ts';
 import { isCrash, namedSignal, SIGKILL, signalName } from '../signals.ts';
 import { senderMissing, untoldOf } from '../witnessed/gaps.ts';
@@ -48,7 +49,7 @@ export const serverKilled: Rule = {
       cause: number !== null && isCrash(number) ? 'program-crash' : 'signal',
       scope: 'server',
       confidence: isLikely(evidence, number) ? 'likely' : 'possible',
-      summary: `the tmux server "${server.name}" was killed without a goodbye, ${seenHow(number)}; ${rest}`,
+      summary: `the tmux server ${quoted(server.name)} was killed without a goodbye, ${seenHow(number)}; ${rest}`,
       signal: number === null ? null : namedSignal(number),
       evidence: inOrder([
         ...replacedLines(evidence),

@@ -1,12 +1,13 @@
 import type { Oom, Rule } from '../evidence.ts';
 import { isScarce } from '../memory-kills.ts';
-import { countedLine } from '../oom-count.ts';
+import { quoted } from '../naming.ts';
+import { countedLine } from '../session-ooms.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
 
-const summaryOf = (ooms: readonly Oom[]): string => {
+const whatOf = (ooms: readonly Oom[]): string => {
   const [{ session, whose } = { session: '', whose: 'machine' }] = ooms;
-  const who = ooms.length === 1 ? `the session "${session}"` : sessionsText(ooms.length);
+  const who = ooms.length === 1 ? `the session ${quoted(session)}` : sessionsText(ooms.length);
   const verb = ooms.length === 1 ? 'was' : 'were';
   if (whose === 'session') return `${who} ${verb} over memoryMax, and the kernel ended it`;
   return whose === 'unit'
@@ -28,7 +29,7 @@ export const sessionOom: Rule = {
     return verdict({
       cause: isMachine ? 'oom-system' : 'oom-cgroup',
       confidence: !isMachine ? 'certain' : deaths.some(isScarce) ? 'likely' : 'possible',
-      summary: summaryOf(ooms),
+      summary: whatOf(ooms),
       signal: namedSignal(SIGKILL),
       evidence: ooms.slice(0, 20).map(countedLine),
       missing: isMachine

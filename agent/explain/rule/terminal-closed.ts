@@ -2,7 +2,7 @@ import type { DeathRecord } from '../../model/events/death.ts';
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
-import { quoted, summaryOf } from '../naming.ts';
+import { quoted } from '../naming.ts';
 import { namedSignal, SIGHUP } from '../signals.ts';
 import { gapsIn } from '../witnessed/gaps.ts';
 import { signalLine } from '../witnessed/lines.ts';
@@ -38,9 +38,7 @@ export const terminalClosed: Rule = {
     return verdict({
       cause: 'program-exit',
       confidence: 'likely',
-      summary: summaryOf(
-        `${whoIn(deaths)} let go of the terminal, as one does that ends; tmux closed the pane then, and SIGHUP ended what was left`,
-      ),
+      summary: `${whoIn(deaths)} let go of the terminal, as one does that ends; tmux closed the pane then, and SIGHUP ended what was left`,
       signal: namedSignal(SIGHUP),
       evidence: inOrder([
         ...signals.slice(0, 12).map((event) => signalLine(event, natureOf(event, evidence))),

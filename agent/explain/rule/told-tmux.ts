@@ -2,12 +2,12 @@ import type { Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Rule } from '../evidence.ts';
 import { quoted, whoIs } from '../naming.ts';
+import { causeOf } from '../witnessed/cause-of.ts';
 import { isCovered, isSeen, tellerOf } from '../witnessed/client.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
 import type { Told } from '../witnessed/told.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { isUnattachedOff } from '../written/ending-options.ts';
-import { causeOf } from './cause-of.ts';
 
 const whoGave = 'who gave the command: ';
 

@@ -5,13 +5,13 @@ import { shortened } from '../naming.ts';
 import { SIGKILL, signalName } from '../signals.ts';
 import { systemUnit, systemUnits, unitOf } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
+import { causeOf } from '../witnessed/cause-of.ts';
 import { tellerOf } from '../witnessed/client.ts';
 import { isStopKnown } from '../witnessed/memory.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
 import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { stopReason } from '../written/stop-reason.ts';
 import type { Stop, StopReason } from '../written/stop-shapes.ts';
-import { causeOf } from './cause-of.ts';
 
 /** Who stopped it: the manager itself, or what that ran. */
 const doerOf = ({ first, told }: OneCause): SeenProcess | null =>

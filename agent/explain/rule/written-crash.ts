@@ -1,7 +1,7 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
-import { quoted, summaryOf } from '../naming.ts';
+import { quoted } from '../naming.ts';
 import { isCrash, namedSignal, SIGSEGV } from '../signals.ts';
 import { untoldOf } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
@@ -22,7 +22,7 @@ const judged = (evidence: Evidence, crash: Crash, who: string): Verdict => {
     cause: 'program-crash',
     scope: evidence.serverEnd ? 'server' : 'session',
     confidence: crash.fault ? 'certain' : 'possible',
-    summary: summaryOf(`${who} crashed${named ? ` with ${named.name}` : ''}`),
+    summary: `${who} crashed${named ? ` with ${named.name}` : ''}`,
     signal: named,
     evidence: inOrder([...lines, ...exitLines(evidence)]),
     missing: crash.fault

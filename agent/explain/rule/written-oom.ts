@@ -2,7 +2,7 @@ import type { DeathRecord } from '../../model/events/death.ts';
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { exitLines, mayBeKilled } from '../exits.ts';
-import { quoted, summaryOf } from '../naming.ts';
+import { quoted } from '../naming.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
 import { limitText, reportsIn } from '../written/memory.ts';
@@ -34,7 +34,7 @@ const judged = (evidence: Evidence, kills: readonly [Kill, ...Kill[]], who: stri
   return verdict({
     cause: first.ranOut === 'cgroup' ? 'oom-cgroup' : 'oom-system',
     scope: evidence.serverEnd ? 'server' : 'session',
-    summary: summaryOf(`out of memory: the kernel killed ${who}: ${limitText(first)}`),
+    summary: `out of memory: the kernel killed ${who}: ${limitText(first)}`,
     signal: namedSignal(SIGKILL),
     evidence: inOrder([...kills.map(factLine), ...exitLines(evidence)]),
   });

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { Evidence, Rule } from '../evidence.ts';
 import { mayBeKilled } from '../exits.ts';
-import { quoted, sessionsOf, shortened, summaryOf } from '../naming.ts';
+import { quoted, sessionsOf, shortened } from '../naming.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
 import { oomdWithinMs } from '../written/memory.ts';
@@ -55,7 +55,7 @@ const judged = ({ server, deaths, serverEnd }: Evidence, kills: readonly Kill[])
   return verdict({
     cause: 'oomd',
     scope: serverEnd ? 'server' : 'session',
-    summary: summaryOf(`systemd-oomd killed ${who} (${shortened(first?.group ?? '', 80)})`),
+    summary: `systemd-oomd killed ${who} (${shortened(first?.group ?? '', 80)})`,
     signal: namedSignal(SIGKILL),
     evidence: kills.slice(0, 12).map(factLine),
   });

@@ -1,5 +1,4 @@
 import type { Rule } from '../evidence.ts';
-import { summaryOf } from '../naming.ts';
 import { endLines } from '../server-end.ts';
 import { absence, sessionsText, verdict } from '../wording.ts';
 import { inOrder } from '../written/of-kind.ts';
@@ -23,9 +22,7 @@ export const writtenStop: Rule = {
     return verdict({
       ...{ cause, scope: 'server', actor },
       confidence: reason.isCertain && isSeen ? 'certain' : 'likely',
-      summary: summaryOf(
-        `the tmux server "${server.name}" ended: ${text}; ${sessionsText(deaths.length)} ended with it`,
-      ),
+      summary: `the tmux server "${server.name}" ended: ${text}; ${sessionsText(deaths.length)} ended with it`,
       evidence: inOrder([...lines, ...endLines(evidence)]),
       missing: [...missing, ...(isSeen ? [] : [`the moment itself: ${absence[watched]}`])],
     });

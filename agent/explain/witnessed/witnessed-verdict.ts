@@ -2,7 +2,7 @@ import type { Actor, EvidenceLine, Verdict } from '../../model/events/incident.t
 import type { SeenProcess } from '../../model/witnessed.ts';
 import { actorOf } from '../actor.ts';
 import { exitLines } from '../exits.ts';
-import { quoted, shortened, summaryOf } from '../naming.ts';
+import { quoted, shortened } from '../naming.ts';
 import { endLines } from '../server-end.ts';
 import { namedSignal } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
@@ -115,7 +115,7 @@ export const witnessedVerdict = (one: OneCause, part: Part): Verdict => {
   const isPartial = findings.some(({ untoldPanes = 0 }) => untoldPanes > 0);
   const confidence = isCertain ? (part.confidence ?? 'certain') : isPartial ? 'possible' : 'likely';
   return verdict({
-    ...{ cause, scope, confidence, summary: summaryOf(summary) },
+    ...{ cause, scope, confidence, summary: summary },
     // A command ends what it ends by signals of its own, which nobody sent.
     signal:
       cause === 'tmux-command' || (first.nature === 'self' && cause !== 'signal')

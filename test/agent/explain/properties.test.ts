@@ -7,10 +7,12 @@ import { rules } from '../../../agent/explain/rules.ts';
 import { maxEventBytes } from '../../../agent/model/event.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import { causes, type Verdict } from '../../../agent/model/events/incident.ts';
+import { printable } from '../../../agent/model/printable.ts';
 import { at, death, signal, status } from './sample-death.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 220 }),
+  fc.constantFrom(`\u001b[2J${'x'.repeat(900)}\u202e`),
   fc.constantFrom('\u0000'.repeat(220), '会'.repeat(200), '\u{1f4e6}'.repeat(200), ''),
 );
 const exit = fc.oneof(
@@ -40,7 +42,7 @@ const serverEnd = fc.record({
   how: fc.constantFrom('exited' as const, 'killed' as const, 'unknown' as const),
 });
 const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
-  server: fc.record({ name: fc.constantFrom('main', 'x'.repeat(40)), managed: fc.boolean() }),
+  server: fc.record({ name: fc.oneof(anyText, fc.constantFrom('main')), managed: fc.boolean() }),
   serverEnd: fc.option(serverEnd),
   trouble: fc.constantFrom(null, 'hung' as const, 'socket-lost' as const),
   reboot: fc.option(fc.record({ clean: fc.boolean() })),
@@ -78,6 +80,9 @@ t.test('it never guesses, and never says more than an event holds', async () => 
         verdict.confidence !== 'certain' || verdict.scope === 'host',
         'without a witness nothing is certain but a reboot',
       );
+      const texts = [verdict.summary, ...verdict.evidence.map(({ text }) => text)];
+      assert.ok(verdict.summary.length <= 300);
+      assert.deepEqual(texts.map(printable), texts, 'names of others steer no terminal');
       const event = { seq: 2 ** 50, v: 1, at, type: 'verdict.reached', trace: 't'.repeat(32) };
       const bytes = Buffer.byteLength(
         JSON.stringify({ ...event, data: { incident: '1', verdict } }),

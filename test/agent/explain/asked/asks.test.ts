@@ -14,6 +14,7 @@ t.test('commands that end a unit', async (t) => {
   for (const command of [
     ...['systemctl stop web@1', '/usr/bin/systemctl --no-block restart a.service web@1.service'],
     ...['systemctl stop web@*', 'systemctl stop web@?', 'systemctl stop system.slice'],
+    ...['systemctl disable --now web@1', 'systemctl --now mask web@1'],
     ...['/usr/sbin/service web@1 restart', 'systemctl try-restart -- web@1'],
   ]) {
     t.ok(asksToStop(command, units), command);
@@ -25,6 +26,7 @@ t.test('commands that do not', async (t) => {
     ...['systemctl status web@1', 'systemctl stop web', 'systemctl stop web@1.socket', ''],
     ...['systemctl --user stop web@1', 'echo systemctl stop web@1', 'systemctl stop', 'systemctl'],
     ...['systemctl start stop web@1', 'systemctl stop webx1', 'systemctl kill web@1'],
+    ...['systemctl disable web@1', 'systemctl mask web@1', 'systemctl enable --now web@1'],
     ...['systemctl stop web@1.service.', 'systemctl stop (', 'service stop web@1'],
   ]) {
     t.notOk(asksToStop(command, units), command);
@@ -109,7 +111,11 @@ t.test('which signal is asked for', async (t) => {
     [
       ...['systemctl kill web', 'systemctl kill -s KILL web', 'systemctl kill -sint web'],
       ...['loginctl kill-user --signal=SIGKILL ada', 'systemctl kill --signal HUP web'],
+      ...['systemctl kill -s 9 web', 'systemctl kill --signal=15 web', 'systemctl kill -s9 web'],
     ].map(signalAsked),
-    ['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGKILL', 'SIGHUP'],
+    [
+      ...['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGKILL', 'SIGHUP'],
+      ...['SIGKILL', 'SIGTERM', 'SIGKILL'],
+    ],
   );
 });

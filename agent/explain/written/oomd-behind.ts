@@ -4,8 +4,8 @@ import type { Evidence } from '../evidence.ts';
 import { SIGKILL } from '../signals.ts';
 import { systemUnits } from '../unit.ts';
 import type { Finding } from '../witnessed/finding.ts';
-import { oomdKillOf, unitOomOf } from '../written/memory.ts';
-import { type FactOf, factLine } from '../written/of-kind.ts';
+import { oomdKillOf, unitOomOf } from './memory.ts';
+import { type FactOf, factLine } from './of-kind.ts';
 
 /** What shows that systemd-oomd was behind a signal. */
 export interface OomdTrail {

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { countedLine, countedText } from '../../../agent/explain/oom-count.ts';
+import { countedLine, countedText } from '../../../agent/explain/session-ooms.ts';
 
 t.test('whose limit it was is told by its name', async (t) => {
   const limitBytes = 64 * 1024 * 1024;
