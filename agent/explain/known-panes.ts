@@ -17,8 +17,9 @@ export const knownPanes = (
     const known = state.servers[server];
     const owner = known?.managed ? (known.owner ?? null) : null;
     for (const { id: pane, pid, startTime } of held) {
-      // The panes of a group are the same in all of its sessions.
-      panes[pid] ??= { session, pane, startTime, tmuxId, owner };
+      // The panes of a group are the same in all of its sessions. One without a start time nobody has looked at.
+      if (panes[pid]?.startTime) continue;
+      if (startTime !== 0 || !panes[pid]) panes[pid] = { session, pane, startTime, tmuxId, owner };
     }
   }
   return panes;

@@ -34,5 +34,5 @@ export const runHere = async (
   });
   progress.clear();
   const seconds = Math.round((performance.now() - began) / 1000);
-  return { traced, seconds, outcomes, skipped, comparison: null };
+  return { traced, seconds, outcomes, skipped, comparison: null, troubles: [] };
 };

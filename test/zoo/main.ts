@@ -32,14 +32,14 @@ const list = ({ only, here, lab }: Options): Promise<void> => {
 };
 
 const report = async (title: string, part: Part): Promise<void> => {
-  const { traced, seconds, outcomes, skipped, comparison } = part;
+  const { traced, seconds, outcomes, skipped, comparison, troubles } = part;
   await print([`${title}:`, '', ...tableLines(outcomes), '', ...noteLines(outcomes, skipped), '']);
   if (comparison) {
     const { columns, sentences, rows } = comparison;
     await print(['Who named the killer, in one run:', '', ...comparisonLines(columns, rows), '']);
     await print([...sentences, '']);
   }
-  await print(summaryLines(outcomes));
+  await print([...summaryLines(outcomes), ...troubles]);
   await print([`the kernel ${traced ? 'was' : 'was not'} asked who sends signals`]);
   await print([`${outcomes.length} runs in ${seconds} s`, '']);
 };
@@ -58,8 +58,7 @@ const run = async (options: Options): Promise<never> => {
   } else {
     await print([`seed ${seed}, ${machineLine(machine)}`]);
   }
-  const outcomes = [...(here?.outcomes ?? []), ...(lab?.outcomes ?? [])];
-  process.exit(hasFailed(outcomes) ? 1 : 0);
+  process.exit([here, lab].some((part) => part && hasFailed(part)) ? 1 : 0);
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -20,7 +20,7 @@ machine, then in a virtual one for what takes systemd or a whole machine to itse
   --without-tracing   do not ask the kernel who sends signals, even where that is possible (here only)
   --json              one object instead of the tables
 
-Ends with status 1 if something wrong was said with confidence, or if a way could not be judged.`;
+Ends with status 1 if something wrong was said with confidence, if a way could not be judged, or if the lab ended early.`;
 
 export interface Options {
   here: boolean;

@@ -27,4 +27,6 @@ export interface Part {
   skipped: readonly Skipped[];
   /** Who else would have named the killers; null: nobody was asked. */
   comparison: RivalsTable | null;
+  /** What went wrong beside the ways themselves, so that not all was tried. */
+  troubles: readonly string[];
 }

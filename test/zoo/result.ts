@@ -9,8 +9,11 @@ export const judged = (expected: Expected, said: Said): Result => ({
   grade: grade(expected, said),
 });
 
-/** What Holdfast says of it could not be told. */
-export const broken = (error: unknown): Result => {
+/** The first line of what was thrown. */
+export const messageOf = (error: unknown): string => {
   const message = error instanceof Error ? error.message : String(error);
-  return { broken: message.split('\n')[0] ?? '' };
+  return message.split('\n')[0] ?? '';
 };
+
+/** What Holdfast says of it could not be told. */
+export const broken = (error: unknown): Result => ({ broken: messageOf(error) });

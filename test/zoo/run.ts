@@ -5,6 +5,7 @@ import { createNames } from './ground/names.ts';
 import type { Job } from './jobs.ts';
 import type { Outcome } from './outcome.ts';
 import { broken, judged } from './result.ts';
+import { withinAt } from './within.ts';
 
 /** How many ways are under way at the same time. */
 const lanes = 4;
@@ -23,12 +24,6 @@ export interface RunOptions {
 /** Longer than every wait of its own together; what has no limit must not hold up the others for ever. */
 const jobLimitMs = 150_000;
 
-const within = async <T>(limitMs: number, work: Promise<T>): Promise<T> => {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`not over in ${limitMs} ms`)), limitMs);
-  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
-};
-
 /** What came of a run, once nothing more is to be heard of it: nobody has to wait for that where it was run. */
 type Ending = () => Promise<Outcome>;
 
@@ -44,8 +39,10 @@ const runJob = async (arena: Arena, job: Job, seed: number): Promise<Ending> => 
   const { matter, way, server } = job;
   const as = (result: Outcome['result']): Outcome => ({ matter, way: way.name, server, result });
   try {
-    const { expected, final } = await arena.at(way, server, (place) =>
-      within(jobLimitMs, runAt(place, job, seed)),
+    const { expected, final } = await withinAt(
+      jobLimitMs,
+      (use) => arena.at(way, server, use),
+      (place: Place) => runAt(place, job, seed),
     );
     return () => final.then((said) => judged(expected, said), broken).then(as);
   } catch (error) {
@@ -62,7 +59,7 @@ export const runJobs = async (
     jobs.filter(({ way, server }) => way.ruins === 'server' && server === kind).length;
   const ruined = { managed: ruining('managed'), adopted: ruining('adopted') };
   const name = createNames(seed, 'arena');
-  const arena = await openArena({ name, lanes, ruined, tracing });
+  await using arena = await openArena({ name, lanes, ruined, tracing });
   onOpen(arena);
   const ended: Promise<Outcome>[] = [];
   let next = 0;
@@ -81,8 +78,5 @@ export const runJobs = async (
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  const outcomes = await Promise.all(ended);
-  const { traced } = arena;
-  await arena.close();
-  return { traced, outcomes };
+  return { traced: arena.traced, outcomes: await Promise.all(ended) };
 };

@@ -1,5 +1,5 @@
 import type { Grade, Said } from './grade.ts';
-import type { Outcome, Skipped } from './outcome.ts';
+import type { Outcome, Part, Skipped } from './outcome.ts';
 import type { Expected } from './way.ts';
 
 const header = ['', 'server', 'truth', 'said', 'confidence', 'scope', 'killer', ''];
@@ -118,6 +118,7 @@ export const summaryLines = (outcomes: readonly Outcome[]): string[] => {
   ];
 };
 
-/** Whether the run is a failure: something wrong was said with confidence, or could not be judged. */
-export const hasFailed = (outcomes: readonly Outcome[]): boolean =>
+/** Whether the run is a failure: something wrong was said with confidence, or could not be judged or tried. */
+export const hasFailed = ({ outcomes, troubles }: Pick<Part, 'outcomes' | 'troubles'>): boolean =>
+  troubles.length > 0 ||
   outcomes.some(({ result }) => !isJudged(result) || result.grade.confidentlyWrong);

@@ -31,15 +31,21 @@ export const isOurs = (client: SeenProcess, { ours = [], panes = {}, server }: T
 const argumentsOf = ({ cmdline, seenBy }: SeenProcess): string | null =>
   seenBy === 'file' ? null : cmdline;
 
+const ownerOf = ({ signal }: Finding, { server }: Told): number | null =>
+  server.instance && isProcess(signal.sender, server.instance) ? signal.sender.uid : null;
+
 /**
- * The socket of a server is that of its user (unix(7)); root may open any. Whoever was not seen may be either.
- * Whom else the server lets in (server-access) nobody here knows of.
+ * The socket of a server is that of its user (unix(7)); root may open any. Of whoever was not seen his login tells, where
+ * he has one; else he may be either. Whom else the server lets in (server-access) nobody here knows of.
  */
-const mayAsk = ({ uid }: SeenProcess, { signal }: Finding, { server }: Told): boolean => {
-  const own =
-    server.instance && isProcess(signal.sender, server.instance) ? signal.sender.uid : null;
-  return uid === null || own === null || uid === 0 || uid === own;
+const mayAsk = ({ uid, loginUid }: SeenProcess, own: number | null): boolean => {
+  const user = uid ?? loginUid;
+  return user === null || own === null || user === 0 || user === own;
 };
+
+/** Whether he is one of those whom the server obeys, as far as that can be told. */
+const isObeyed = ({ uid }: SeenProcess, own: number | null): boolean =>
+  uid !== null || own === null;
 
 /** Of one that nothing was seen of but its end nobody can be told who it was. */
 export const isSeen = ({ cmdline, ancestry }: SeenProcess): boolean =>
@@ -58,10 +64,11 @@ const only = <T>(all: readonly T[]): T | null => (all.length === 1 ? (all[0] ?? 
  */
 export const tellerOf = (finding: Finding, told: Told): Teller => {
   const { signal, death } = finding;
+  const own = ownerOf(finding, told);
   const deed: Deed = { death, socket: told.server.socket ?? '' };
   const near = told.testimony.clients
     .filter(({ at }) => Math.abs(at - signal.at) <= slackMs)
-    .filter(({ process: client }) => !isOurs(client, told) && mayAsk(client, finding, told))
+    .filter(({ process: client }) => !isOurs(client, told) && mayAsk(client, own))
     .map(({ process: client }) => ({ client, ability: abilityOf(argumentsOf(client), deed) }))
     .filter(({ ability }) => ability !== 'cannot');
   const saying = near.filter(({ ability }) => ability === 'says');
@@ -69,11 +76,9 @@ export const tellerOf = (finding: Finding, told: Told): Teller => {
   const candidates = near.map(({ client }) => client);
   const isAll = isCovered(finding, told);
   if (saying.length > 0) {
-    return {
-      client: only(saying)?.client ?? null,
-      certain: isAll && able.length === 0,
-      candidates,
-    };
+    const client = only(saying)?.client ?? null;
+    const certain = isAll && able.length === 0 && client !== null && isObeyed(client, own);
+    return { client, certain, candidates };
   }
   const suspect = isAll ? only(near) : null;
   const isSuspect =

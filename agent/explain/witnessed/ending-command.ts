@@ -12,6 +12,10 @@ export const endsSession = ({ name }: TmuxCommand): boolean =>
   isShortFor(name, 'kill-window', 'killw') ||
   isShortFor(name, 'kill-pane', 'killp');
 
+/** Whether it takes a window or a pane, and a session only with its last. */
+export const takesPart = (command: TmuxCommand): boolean =>
+  endsSession(command) && !isShortFor(command.name, 'kill-session');
+
 /** Commands of tmux(1) that take nothing away, in full and as they may be shortened. */
 const innocent = new Set([
   ...['capture-pane', 'capturep', 'display-message', 'display', 'has-session', 'has', 'info'],

@@ -1,5 +1,5 @@
 import type { DeadPane, DeathRecord } from '../../model/events/death.ts';
-import type { WitnessedSignal } from '../../model/witnessed.ts';
+import type { Ancestor, WitnessedSignal } from '../../model/witnessed.ts';
 import { slackMs } from '../clock-slack.ts';
 import { descendsFrom, isProcess } from './process.ts';
 import type { Told } from './told.ts';
@@ -33,15 +33,35 @@ export const paneEnd = (death: DeathRecord, pane: DeadPane): PaneEnd => {
 const isWithin = ({ death: { found, ageMs }, latest }: PaneEnd, { at }: WitnessedSignal): boolean =>
   at <= latest + slackMs && at >= found - ageMs - bornMs;
 
+/**
+ * A pane without a start time is known only by what tmux wrote down, and any client of the server may write there: it is
+ * one where the kernel shows that the server began it.
+ */
+const isBegunByServer = (
+  line: readonly Ancestor[],
+  { pane }: PaneEnd,
+  { server }: Told,
+): boolean => {
+  if (pane.startTime !== 0) return true;
+  const parent = line[line.findIndex(({ pid }) => pid === pane.pid) + 1];
+  return server.instance != null && parent !== undefined && isProcess(parent, server.instance);
+};
+
 /** Signals to the leader of the pane while it was there, in order. */
-export const toLeader = (end: PaneEnd, { testimony }: Told): WitnessedSignal[] =>
-  testimony.signals.filter((signal) => isProcess(signal.victim, end.pane) && isWithin(end, signal));
+export const toLeader = (end: PaneEnd, told: Told): WitnessedSignal[] =>
+  told.testimony.signals.filter(
+    (signal) =>
+      isProcess(signal.victim, end.pane) &&
+      isBegunByServer([signal.victim, ...signal.victim.ancestry], end, told) &&
+      isWithin(end, signal),
+  );
 
 /** Signals to what the leader had started, but for those of its own: it may clean up as it ends. */
-export const belowLeader = (end: PaneEnd, { testimony }: Told): WitnessedSignal[] =>
-  testimony.signals.filter(
+export const belowLeader = (end: PaneEnd, told: Told): WitnessedSignal[] =>
+  told.testimony.signals.filter(
     (signal) =>
       descendsFrom(signal.victim, end.pane) &&
+      isBegunByServer(signal.victim.ancestry, end, told) &&
       !isProcess(signal.sender, end.pane) &&
       isWithin(end, signal),
   );

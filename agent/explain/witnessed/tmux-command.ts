@@ -1,5 +1,6 @@
 import type { DeathRecord } from '../../model/events/death.ts';
-import { endsServer, endsSession, isInnocent, isShortFor } from './ending-command.ts';
+import { maxCmdline } from '../../model/witnessed.ts';
+import { endsServer, endsSession, isInnocent, isShortFor, takesPart } from './ending-command.ts';
 import { readTmuxArguments, type TmuxArguments, type TmuxCommand } from './tmux-arguments.ts';
 
 /**
@@ -48,7 +49,21 @@ export const abilityOfCommand = (command: TmuxCommand, { death }: Pick<Deed, 'de
   if (!death) return 'cannot';
   const target = targetOf(args);
   if (args.some((word) => /^-[a-su-zA-Z]*a/.test(word))) return 'may';
-  return target === null ? 'may' : namesSession(target, death);
+  const ability = target === null ? 'may' : namesSession(target, death);
+  // Of several panes it took one, and the session may have gone with another.
+  return ability === 'says' && takesPart(command) && death.panes.length > 1 ? 'may' : ability;
+};
+
+/**
+ * The arguments of a client are told in one line, so a `;` may be part of a text that it passes on: what follows a command
+ * that ends nothing says nothing.
+ */
+const abilitiesOf = (commands: readonly TmuxCommand[], deed: Deed): Ability[] => {
+  const harmless = commands.findIndex((command) => !endsServer(command) && !endsSession(command));
+  return commands.map((command, index) => {
+    const ability = abilityOfCommand(command, deed);
+    return ability === 'says' && harmless >= 0 && harmless < index ? 'may' : ability;
+  });
 };
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -80,9 +95,11 @@ export const abilityOf = (cmdline: string | null, deed: Deed): Ability => {
   const place = placeOf(read, deed.socket);
   if (place === 'elsewhere') return 'cannot';
   // Without a command it makes a session and shows it.
-  const abilities = read.commands.map((command) => abilityOfCommand(command, deed));
+  const abilities = abilitiesOf(read.commands, deed);
   const order: readonly Ability[] = ['says', 'may', 'shows', 'cannot'];
   const most = order.find((ability) => abilities.includes(ability)) ?? 'shows';
+  // Of a line that was cut the rest may be anything.
+  if (most === 'cannot' && cmdline.length >= maxCmdline) return 'may';
   if (most === 'shows' && leftElsewhere(read, deed)) return 'may';
   return most === 'says' && place === 'perhaps' ? 'may' : most;
 };

@@ -18,10 +18,11 @@ interface Shared extends Place {
 const keepUntil = (): void => undefined;
 
 /** Servers for ways, on one stage but for those that ruin the watchers. */
-export interface Arena {
+export interface Arena extends AsyncDisposable {
   readonly traced: boolean;
-  /** Runs `use` at a place where `way` cannot disturb another one. */
+  /** Runs `use` at a place where `way` cannot disturb another one, which is its own until it is over. */
   at<T>(way: Way, kind: ServerKind, use: (place: Place) => Promise<T>): Promise<T>;
+  /** Closes all, once, whatever is still under way. */
   close(): Promise<void>;
 }
 
@@ -48,6 +49,15 @@ export const openArena = async (options: ArenaOptions): Promise<Arena> => {
     tracing,
   );
   const own = createOwnStages(name, tracing);
+  let closing: Promise<void> | null = null;
+  const closeAll = async (): Promise<void> => {
+    await own.close();
+    await main.close();
+  };
+  const close = (): Promise<void> => {
+    closing ??= closeAll();
+    return closing;
+  };
 
   const kinds = ['managed', 'adopted'] as const;
   const shared = kinds.flatMap((kind) =>
@@ -55,13 +65,21 @@ export const openArena = async (options: ArenaOptions): Promise<Arena> => {
       return { ...placeOn(main, kind, server, keepUntil), isTaken: false, freeFrom: 0 };
     }),
   );
-  for (const { kind, socket } of shared) if (kind === 'adopted') await startServer(socket, name());
+  try {
+    for (const { kind, socket } of shared) {
+      if (kind === 'adopted') await startServer(socket, name());
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   const atShared = async <T>(kind: ServerKind, use: (place: Place) => Promise<T>): Promise<T> => {
     const [place] = shared
       .filter((one) => one.kind === kind && !one.isTaken)
       .sort((a, b) => a.freeFrom - b.freeFrom);
-    if (!place) throw new Error('there are more ways under way than lanes');
+    // Ways that nobody waits for any more still have theirs.
+    if (!place) return own.at(kind, use);
     place.isTaken = true;
     await wait(Math.max(0, place.freeFrom - Date.now()));
     return use(place).finally(() => {
@@ -82,9 +100,7 @@ export const openArena = async (options: ArenaOptions): Promise<Arena> => {
       if (way.ruins === 'watchers') return own.at(kind, use);
       return way.ruins === 'server' ? atRuined(kind, use) : atShared(kind, use);
     },
-    close: async () => {
-      await own.close();
-      await main.close();
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 };

@@ -1,5 +1,5 @@
 import { chosenWays, repeated } from '../jobs.ts';
-import type { LabJob } from './run.ts';
+import type { LabJob } from './run-way.ts';
 import { labMatters } from './ways.ts';
 
 /** As `jobsFor`, of what takes a whole machine. */

@@ -4,11 +4,13 @@ import type { createProgress } from '../../bench/progress.ts';
 import type { Machine } from '../../lab/machine.ts';
 import { findObstacle } from '../../lab/obstacle.ts';
 import type { Options } from '../options.ts';
-import type { Outcome, Part } from '../outcome.ts';
+import type { Part } from '../outcome.ts';
+import { messageOf } from '../result.ts';
 import { labJobs } from './jobs.ts';
 import { startDeployed } from './machine.ts';
-import { type LabJob, runInLab } from './run.ts';
 import { compareWithRivals } from './run-rivals.ts';
+import { type LabJob, runInLab } from './run-way.ts';
+import { type LabRuns, runWays, skippedFor } from './run-ways.ts';
 
 type Progress = ReturnType<typeof createProgress>;
 
@@ -22,27 +24,31 @@ const prepare = (): void => {
   }
 };
 
-const runJobs = async (
+const leftOut = (jobs: readonly LabJob[], because: string): Part => ({
+  ...{ traced: false, seconds: 0, outcomes: [], comparison: null, troubles: [] },
+  skipped: skippedFor(jobs, because),
+});
+
+const runAlone = (
   machine: Machine,
   jobs: readonly LabJob[],
   seed: number,
   progress: Progress,
-): Promise<Outcome[]> => {
-  const outcomes: Outcome[] = [];
-  for (const job of jobs) {
-    progress.show(`lab: ${outcomes.length} of ${jobs.length}: ${job.label}`);
-    const outcome = await runInLab(machine, job, seed);
-    if ('broken' in outcome.result)
-      progress.say(`${job.label} is broken: ${outcome.result.broken}`);
-    outcomes.push(outcome);
-  }
-  return outcomes;
-};
+): Promise<LabRuns> =>
+  runWays(jobs, async (job, done) => {
+    progress.show(`lab: ${done} of ${jobs.length}: ${job.label}`);
+    const run = await runInLab(machine, job, seed);
+    const { result } = run.outcome;
+    if ('broken' in result) progress.say(`${job.label} is broken: ${result.broken}`);
+    return run;
+  });
 
-const leftOut = (jobs: readonly LabJob[], because: string): Part => ({
-  ...{ traced: false, seconds: 0, outcomes: [], comparison: null },
-  skipped: [...new Set(jobs.map(({ way }) => way.name))].map((way) => ({ way, because })),
-});
+/** What was found out before is told, whatever becomes of the rest. */
+const compared = (...given: Parameters<typeof compareWithRivals>) =>
+  compareWithRivals(...given).catch((error) => ({
+    table: null,
+    trouble: `the comparison with others failed: ${messageOf(error)}`,
+  }));
 
 /** The ways that take a whole machine, in a virtual one; then who else would have named the killers. */
 export const runLab = async (
@@ -57,9 +63,13 @@ export const runLab = async (
   progress.say(`seed ${seed}, ${jobs.length} runs in a virtual machine …`);
   const began = performance.now();
   await using machine = await startDeployed(progress.say);
-  const outcomes = await runJobs(machine, jobs, seed, progress);
-  const comparison = await compareWithRivals(machine, jobs, seed, progress);
+  const { outcomes, skipped, trouble } = await runAlone(machine, jobs, seed, progress);
+  if (trouble !== null) progress.say(trouble);
+  // On a machine that is not as before there is nothing to compare.
+  const beside = trouble === null ? jobs : [];
+  const rivals = await compared(machine, beside, seed, progress);
   progress.clear();
   const seconds = Math.round((performance.now() - began) / 1000);
-  return { traced: true, seconds, outcomes, skipped: [], comparison };
+  const troubles = [trouble, rivals.trouble].filter((one) => one !== null);
+  return { traced: true, seconds, outcomes, skipped, comparison: rivals.table, troubles };
 };

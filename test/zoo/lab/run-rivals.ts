@@ -6,7 +6,8 @@ import { auditd } from './rival/auditd.ts';
 import { killsnoop } from './rival/killsnoop.ts';
 import { poll } from './rival/poll.ts';
 import type { Rival } from './rival.ts';
-import { type LabJob, runInLab } from './run.ts';
+import { type LabJob, runInLab } from './run-way.ts';
+import { runWays } from './run-ways.ts';
 
 const rivals: readonly Rival[] = [killsnoop, auditd, poll];
 
@@ -25,26 +26,37 @@ const compare = async (machine: Machine, { way, result }: Outcome): Promise<Comp
   return { way, named };
 };
 
-/** Runs them once more beside what else people use; null: there is nothing to compare. */
+interface Compared {
+  /** Null: there is nothing to compare. */
+  table: RivalsTable | null;
+  /** Why not all were compared; null: they were. */
+  trouble: string | null;
+}
+
+/** Runs them once more beside what else people use. */
 export const compareWithRivals = async (
   machine: Machine,
   all: readonly LabJob[],
   seed: number,
   progress: ReturnType<typeof createProgress>,
-): Promise<RivalsTable | null> => {
+): Promise<Compared> => {
   const jobs = all.filter(({ matter }) => matters.includes(matter));
-  if (jobs.length === 0) return null;
+  if (jobs.length === 0) return { table: null, trouble: null };
   for (const rival of rivals) {
     progress.show(`lab: ${rival.name} starts`);
     await rival.start(machine);
   }
   const rows: Comparison[] = [];
-  for (const job of jobs) {
-    progress.show(`lab, beside others: ${rows.length} of ${jobs.length}: ${job.label}`);
-    const row = await compare(machine, await runInLab(machine, job, seed + 1));
+  const { trouble } = await runWays(jobs, async (job, done) => {
+    progress.show(`lab, beside others: ${done} of ${jobs.length}: ${job.label}`);
+    const run = await runInLab(machine, job, seed + 1);
+    const row = await compare(machine, run.outcome);
     if (row) rows.push(row);
-  }
-  for (const rival of rivals) await rival.stop(machine);
+    return run;
+  });
+  // A machine that is not as before is of no use to anybody after this.
+  if (trouble === null) for (const rival of rivals) await rival.stop(machine);
   const sentences = rivals.map(({ name, sentence }) => `${name}: ${sentence}`);
-  return { columns: ['holdfast', ...rivals.map(({ name }) => name)], sentences, rows };
+  const columns = ['holdfast', ...rivals.map(({ name }) => name)];
+  return { table: { columns, sentences, rows }, trouble };
 };

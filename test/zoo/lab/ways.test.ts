@@ -8,9 +8,10 @@ import { labMatters } from './ways.ts';
 const ways = Object.values(labMatters).flat();
 const here = Object.values(matters).flat();
 
-t.test('each file of ways/ is a matter', async (t) => {
+t.test('each file of ways/ is a matter, and has ways', async (t) => {
   const files = readdirSync(join(import.meta.dirname, 'ways'));
-  t.equal(Object.keys(labMatters).length, files.filter((f) => basename(f).endsWith('.ts')).length);
+  t.same(Object.keys(labMatters).sort(), files.map((file) => basename(file, '.ts')).sort());
+  for (const [matter, own] of Object.entries(labMatters)) t.ok(own.length > 0, matter);
 });
 
 t.test('each way has a name unlike all others of both places, and a sentence', async (t) => {

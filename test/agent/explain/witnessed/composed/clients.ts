@@ -133,6 +133,38 @@ export const clients: readonly Way[] = [
       verdict: { cause: 'tmux-command', confidence: 'certain' },
     }),
   ),
+  ...[1000, 1001].map(
+    (loginUid): Way => ({
+      name: `of one whose user was not seen the login tells: ${loginUid}`,
+      rule: 'told-tmux',
+      given: told(
+        {
+          ...readTrace(`${hup(100, 9638, leader)}`, { uids: { 9638: 1000 } }),
+          clients: readTrace(clientExit(100.01, 71), {
+            cmdlines: { 71: 'tmux kill-session -t api' },
+          }).clients.map(({ at, process }) => ({ at, process: { ...process, loginUid } })),
+        },
+        [deathOf(leader, 100.02)],
+      ),
+      actor: loginUid === 1000 ? 71 : null,
+      verdict: { cause: 'tmux-command', confidence: 'likely' },
+    }),
+  ),
+  {
+    name: 'one pane of two was killed by a command, and something else took the session',
+    rule: 'told-tmux',
+    given: recorded(
+      `${hup(100, 9638, leader)}${hup(100.01, 9638, 700)}${clientExit(100.02, 71)}`,
+      { cmdlines: { 71: 'tmux kill-pane -t api:0.1' } },
+      [
+        deathOf(leader, 100.1, null, {
+          panes: [...deathOf(leader, 1).panes, ...deathOf(700, 1).panes],
+        }),
+      ],
+    ),
+    actor: 71,
+    verdict: { confidence: 'likely' },
+  },
   {
     name: 'only a client of another user ended then',
     rule: 'told-tmux',

@@ -143,6 +143,24 @@ export const gaps: readonly Way[] = [
       verdict: { cause: closed < 99 ? 'program-exit' : 'tmux-command' },
     }),
   ),
+  ...[9638, 1].map(
+    (parent): Way => ({
+      name: `a pane that only tmux wrote down, and the kernel shows it as begun by ${parent}`,
+      rule: parent === 9638 ? 'signal-sent' : 'pane-signal',
+      given: recorded(fatal(100, killer, 9, 700), { ancestry: { 700: [parent] } }, [
+        deathOf(
+          500,
+          100.1,
+          { signal: 9 },
+          {
+            panes: deathOf(700, 1, { signal: 9 }).panes.map((pane) => ({ ...pane, startTime: 0 })),
+          },
+        ),
+      ]),
+      actor: parent === 9638 ? killer : null,
+      verdict: { cause: 'signal' },
+    }),
+  ),
   {
     name: 'no testimony, and why',
     rule: 'pane-signal',

@@ -77,4 +77,4 @@ const oomd: LabWay = {
 };
 
 /** Memory that runs out: of a session, of a service, of the machine. */
-export const memory: readonly LabWay[] = [sessionLimit, policyStop, oomd, wholeMachine];
+export const machineMemory: readonly LabWay[] = [sessionLimit, policyStop, oomd, wholeMachine];

@@ -30,7 +30,7 @@ const killSession: LabWay = {
 };
 
 /** Killers who aim at a process, each by another system call. */
-export const signals: readonly LabWay[] = [
+export const oneProcess: readonly LabWay[] = [
   onSession('bin-kill', 'root runs /bin/kill.', (pid) => `/bin/kill -9 ${pid}`),
   onSession(
     'shell-builtin',
