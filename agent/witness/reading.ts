@@ -2,7 +2,7 @@ import { createGarbageCollection } from './garbage-collection.ts';
 import { createIntake } from './intake/intake.ts';
 import type { Memory } from './memory/memory.ts';
 import { type CommandsAsked, commandsNaming } from './process/commands.ts';
-import { createLives } from './process/lives.ts';
+import { createLives, type Lives } from './process/lives.ts';
 import { createSight } from './process/sight.ts';
 import { isClientNow, standingClients } from './process/standing-clients.ts';
 import type { SelfTest } from './self-test.ts';
@@ -22,9 +22,11 @@ export interface Kernel {
   onTrouble(what: string, cause: unknown): void;
 }
 
-const startIntake = ({ pipes, probes }: Kernel, remember: Memory['remember']) => {
-  const lives = createLives({ isAskedFor: isClientNow });
-  for (const client of standingClients()) lives.stands(client);
+const createKernelIntake = (
+  { pipes, probes }: Kernel,
+  lives: Lives,
+  remember: Memory['remember'],
+) => {
   const readArguments = createReadAll(pipes.arguments, (probes?.names ?? []).map(tracedArguments));
   const readLives = createReadAll(pipes.lives, tracedLives, lives.forgetThreads);
   const { promise: failed, reject: onFailure } = Promise.withResolvers<never>();
@@ -53,7 +55,9 @@ export const startReading = (
   remember: Memory['remember'],
 ) => {
   const { pipes, calls, onTrouble } = kernel;
-  const intake = startIntake(kernel, remember);
+  const lives = createLives({ isAskedFor: isClientNow });
+  for (const client of standingClients()) lives.stands(client);
+  const intake = createKernelIntake(kernel, lives, remember);
   const reader = createRecordReader(wholeByName(tracedSignals), {
     onRecord: (record) => {
       if (!selfTest.recognise(record)) intake.notice(record);

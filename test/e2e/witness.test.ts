@@ -131,3 +131,13 @@ t.test('who has the pid of a killer by now is not taken for it', whereTraced, as
   t.equal(sender.pid, killer);
   t.notMatch(sender.cmdline ?? '', /sleep/);
 });
+
+t.test('a signal as the C library sends them, from another process', whereTraced, async (t) => {
+  const witness = await startWitnessChild(t);
+  const victim = await startVictim(t);
+  const script = `import ctypes,sys; ctypes.CDLL(None).syscall(${process.arch === 'x64' ? 234 : 131}, ${victim}, ${victim}, 33)`;
+  const { pid } = run('python3', '-c', script);
+  const { sender, code } = await witness.signalTo(victim, 33);
+  t.equal(sender.pid, pid);
+  t.equal(code, -6);
+});

@@ -5,7 +5,7 @@ import { type MemoryCounts, readMemoryEvents } from '../machine/cgroup/memory-ev
 import { named, said } from './parse/said.ts';
 import type { Source } from './source.ts';
 
-/** As the count of a session's own cgroup is called in the evidence (agent/explain/oom-count.ts). */
+/** As the count of a session's own cgroup is called in the evidence (agent/explain/session-ooms.ts). */
 const name = 'cgroup';
 
 export interface MemoryEventsPorts {

@@ -22,7 +22,7 @@ export interface IntakePorts {
   onFailure(cause: unknown): void;
 }
 
-const atOf = (one: TraceRecord | Noticed): number => ('record' in one ? one.record.at : one.at);
+type Taken = Noticed | { kind: 'life'; record: TraceRecord };
 
 /** Turns records of the kernel into what is remembered. */
 export const createIntake = ({ lives, telling, readLives, remember, onFailure }: IntakePorts) => {
@@ -31,28 +31,32 @@ export const createIntake = ({ lives, telling, readLives, remember, onFailure }:
   let readUntil = 0;
 
   /** @param seen a look at those who are there now */
-  const take = (one: TraceRecord | Noticed, seen: Sight): void => {
-    if ('record' in one) remember(recallOf(one, lives));
-    else {
-      const client = takeLife(one, lives, telling);
+  const take = (one: Taken, seen: Sight): void => {
+    if (one.kind === 'life') {
+      const client = takeLife(one.record, lives, telling);
       if (client) remember(clientOf(client, seen, lives));
-    }
+    } else remember(recallOf(one, lives));
   };
 
   /**
    * In the order in which it happened: what is known of a process then may be forgotten a thousand beginnings later, and a
-   * storm makes as many at once.
+   * storm makes as many at once. What was noticed is gone from the kernel: it is remembered with what is known, even if
+   * the rest cannot be read.
+   * @throws where that is so
    */
   const takeIn = async (): Promise<void> => {
     const beganAt = monotonicNow();
     const noticed = noticing.take();
     const breathe = createBreather();
     const seen = createSight();
-    const all = [...(await readLives(breathe)), ...noticed];
-    for (const one of all.sort((a, b) => atOf(a) - atOf(b))) {
+    const [read] = await Promise.allSettled([readLives(breathe)]);
+    const told = read.status === 'fulfilled' ? read.value : [];
+    const all: Taken[] = [...told.map((record) => ({ kind: 'life' as const, record })), ...noticed];
+    for (const one of all.sort((a, b) => a.record.at - b.record.at)) {
       take(one, seen);
       await breathe();
     }
+    if (read.status === 'rejected') throw read.reason;
     readUntil = beganAt;
   };
   const turns = createTurns(takeIn);

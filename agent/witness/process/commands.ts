@@ -24,12 +24,14 @@ const isItself = ({ file, argv }: Exec): boolean =>
 const names = ({ argv }: Exec, words: ReadonlySet<string>): boolean =>
   argv?.slice(1).some((argument) => words.has(argument)) ?? false;
 
-/** Of one user no more are told: what somebody else asked for is told beside them. */
+/** Of one user, or of one login where the user was not seen, no more are told: what somebody else asked for is told beside them. */
 const maxOfUser = 8;
 
 /** The newest of each user, as many as may be told, newest last. */
 const fewOfEach = (commands: readonly WitnessedCommand[]): WitnessedCommand[] => {
-  const byUser = Map.groupBy(commands, ({ process: { uid } }) => uid);
+  const byUser = Map.groupBy(commands, ({ process: { uid, loginUid } }) =>
+    uid === null ? `login ${loginUid}` : `user ${uid}`,
+  );
   const few = new Set([...byUser.values()].flatMap((some) => some.slice(-maxOfUser)));
   // In their order: times of the clock on the wall are not as fine.
   return commands.filter((command) => few.has(command)).slice(-maxCommands);

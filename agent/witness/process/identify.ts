@@ -1,7 +1,7 @@
 import { type Ancestor, maxAncestors, type SeenProcess } from '../../model/witnessed.ts';
 import { commandLineOf } from './command-line.ts';
 import type { Lives } from './lives.ts';
-import type { ProcFacts } from './proc.ts';
+import { beganLater, type ProcFacts } from './proc.ts';
 import type { Sight } from './sight.ts';
 
 /** /proc of somebody who has the pid by now says nothing of who had it then. */
@@ -13,6 +13,12 @@ const ofThen =
 const parentOf = (pid: number, at: number, sight: Sight, lives: Lives): number | null =>
   // Who began it stays true when that one has ended; /proc then names who took it over.
   lives.at(pid, at)?.parent ?? sight(pid, at)?.stat.ppid ?? null;
+
+/** The kernel may have lost that one ended and another has its pid: /proc shows one that began after it. */
+const forgetStale = (pid: number, at: number, sight: Sight, lives: Lives): void => {
+  const [facts, beganAt] = [sight(pid, at), lives.at(pid, at)?.beganAt ?? null];
+  if (facts && beganAt !== null && beganLater(facts.stat, beganAt)) lives.forget(pid);
+};
 
 const ancestorAt = (pid: number, at: number, sight: Sight, lives: Lives): Ancestor => ({
   pid,
@@ -38,6 +44,7 @@ const ancestryOf = (pid: number, at: number, sight: Sight, lives: Lives): Ancest
     const parent: number = sight(next, then)?.pid ?? lives.processOf(next);
     if (met.has(parent)) break;
     met.add(parent);
+    forgetStale(parent, then, sight, lives);
     then = timeOf(parent, child, then, lives);
     child = parent;
     ancestry.push(ancestorAt(parent, then, sight, lives));
@@ -85,6 +92,7 @@ export const identify = (
   const ofTask = sight(tid, at);
   const pid = ofTask?.pid ?? lives.processOf(tid);
   const facts = ofTask ?? sight(pid, at);
+  forgetStale(pid, at, sight, lives);
   const one = ancestorAt(pid, at, sight, lives);
   const ancestry = ancestryOf(pid, at, sight, lives);
   // A child has these of its parent, and a killer may live shorter than it takes to look.

@@ -132,6 +132,11 @@ export const createLives = ({ most = maxLives, isAskedFor = nobody }: LivesOptio
       if (!life || (life.beganAt !== null && life.beganAt > at)) return null;
       return life.endedAt !== null && life.endedAt < at - 1 ? null : life;
     },
+    /** It ended, though nothing told of that. */
+    forget(pid: number): void {
+      lives.delete(pid);
+      lasting.delete(pid);
+    },
     /** It was ending by then: the kernel says so before it closes the files of a process, and so before anybody sees it. */
     wasEnding(pid: number, at: number): boolean {
       const endedAt = find(pid)?.endedAt ?? null;

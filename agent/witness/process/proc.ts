@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { realKernel, unifiedPath } from '../../model/cgroup.ts';
 import { type ProcStat, parseProcStat, ticksPerSecond } from '../../model/proc-stat.ts';
 import { unsetId } from '../../model/witnessed.ts';
-import { textOf } from '../../os/text-of.ts';
+import { beginningOf, textOf } from '../../os/text-of.ts';
 import { monotonicNow } from '../clock.ts';
 
 /** A start is told in ticks, and so rounded down by at most one of them; ms. */
 const tickMs = 1000 / ticksPerSecond;
 
-/** Longest command line looked at, characters. */
+/** Longest command line looked at, bytes. */
 const maxCommand = 4096;
 
 /** What /proc shows of a process now. */
@@ -36,7 +36,7 @@ const field = (status: string, name: string): string | null =>
 
 const argvOf = (text: string | null): string[] | null => {
   if (!text) return null;
-  const argv = text.slice(0, maxCommand).split('\0');
+  const argv = text.split('\0');
   if (argv.at(-1) === '') argv.pop();
   return argv.length > 0 ? argv : null;
 };
@@ -61,7 +61,8 @@ const sleptMs = (proc: string): number =>
 /** When a process began, ms since the boot, sleeps counted: at most ten too early. */
 const startedAt = ({ startTime }: ProcStat): number => (startTime * 1000) / ticksPerSecond;
 
-const beganLater = (stat: ProcStat, at: number, proc: string): boolean =>
+/** Whether it began after that time on the monotonic clock, ms. */
+export const beganLater = (stat: ProcStat, at: number, proc = realKernel.proc): boolean =>
   startedAt(stat) > at + tickMs && startedAt(stat) - sleptMs(proc) > at + tickMs;
 
 /**
@@ -72,7 +73,7 @@ const beganLater = (stat: ProcStat, at: number, proc: string): boolean =>
 export const lookAt = (pid: number, before: number, proc = realKernel.proc): ProcFacts | null => {
   const at = (file: string): string | null => textOf(join(proc, String(pid), file));
   // First, because a killer lives for a millisecond.
-  const argv = argvOf(at('cmdline'));
+  const argv = argvOf(beginningOf(join(proc, String(pid), 'cmdline'), maxCommand));
   const stat = parseProcStat(at('stat') ?? '');
   if (!stat || beganLater(stat, before, proc)) return null;
   return {

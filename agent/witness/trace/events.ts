@@ -22,9 +22,6 @@ const noisy = 'sig != 23 && sig != 26 && sig != 27 && sig != 28 && sig != 29';
 /** Those of timers and files, and all that have no name. */
 const seldom = 'sig == 14 || sig == 26 || sig == 27 || sig == 29 || sig > 31';
 
-/** The C library has its threads do things by these. */
-const ofLibrary = '(sig == 32 || sig == 33) && code == -6';
-
 /**
  * A process sent it, whatever the code says, as opposed to the kernel (128) and what came as an interrupt: timers, and
  * files as something arrives. Those are `TRACE_FLAG_HARDIRQ` and `TRACE_FLAG_SOFTIRQ`, include/linux/trace_events.h.
@@ -34,8 +31,7 @@ const byProcess = '!(common_flags & 24) && code != 128';
 /** The same as far as the code tells it, which the sender may choose: not of a fault or a file (above 0), nor a timer (-2). */
 const byCode = 'code <= 0 && code != -2';
 
-const signals = (sent: string): string =>
-  `(${always} && ${noisy}) || ((${seldom}) && !(${ofLibrary}) && ${sent})`;
+const signals = (sent: string): string => `(${always} && ${noisy}) || ((${seldom}) && ${sent})`;
 
 /**
  * Signals that may end a process, and those that stop one. Others choose only comms there, too short for a record of

@@ -11,6 +11,7 @@ export interface TraceRecord {
   comm: string;
   /** ms of the monotonic clock, in steps of 1 µs. */
   at: number;
+  /** Without its group: one of `trace/events.ts`, or the name that a probe of ours was given. */
   event: string;
   /** It came as an interrupt: the thread has nothing to do with it. */
   interrupts?: true;

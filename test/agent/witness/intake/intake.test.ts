@@ -213,3 +213,30 @@ t.test('a kernel that cannot be read is told once and again', async (t) => {
   await t.rejects(intake.catchUp(), /EIO/);
   t.equal(causes.length, 2);
 });
+
+t.test('what was noticed before it could not be read is remembered all the same', async (t) => {
+  const told: string[] = [];
+  const kept: Recalled[] = [];
+  const lives = createLives();
+  lives.became(1, killer, 'kill', '/bin/kill');
+  const reading = Promise.withResolvers<TraceRecord[]>();
+  const intake = createIntake({
+    ...{ lives, telling: 'asked', readLives: () => reading.promise },
+    remember: (entry) => {
+      kept.push(entry);
+      told.push(entry.kind);
+    },
+    onFailure: () => told.push('failure'),
+  });
+  intake.notice(record(1, 'mark_victim', `pid=${victim}`, 30));
+  intake.notice(signalRecord(killer, victim, 9, 20));
+  intake.settle();
+  await Promise.resolve();
+  intake.notice(signalRecord(shell, victim, 15, 40));
+  intake.settle();
+  reading.reject(new Error('EIO'));
+  await intake.idle();
+  t.same(told, ['signal', 'oom', 'failure', 'signal', 'failure'], 'first, and what came meanwhile');
+  t.match(kept[0], { fact: { sender: { pid: killer, cmdline: '/bin/kill', seenBy: 'file' } } });
+  t.equal(intake.readUntil(), 0, 'more may be missing');
+});

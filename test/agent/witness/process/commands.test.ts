@@ -109,3 +109,23 @@ t.test('a program that only calls itself so is not told', async (t) => {
     [106],
   );
 });
+
+t.test('whose user was not seen is told apart by his login', async (t) => {
+  const lives = createLives();
+  // A child that became two programs: whose user it has then, its parent does not tell.
+  const become = (pid: number, shell: number, argv: string[]): void => {
+    lives.forked(10.4, shell, pid, 'bash');
+    lives.became(10.5, pid, 'env', '/usr/bin/env');
+    lives.became(10.6, pid, 'systemctl', '/usr/bin/systemctl');
+    lives.entered(10.6, pid, 'systemctl', argv);
+  };
+  become(900, 50, ['systemctl', 'stop', 'web']);
+  for (let pid = 1000; pid < 1050; pid += 1) become(pid, 100, ['systemctl', 'is-active', 'web']);
+  const withLogins: Sight = (pid, at) => {
+    const seen = shellsAlive(pid, at);
+    return seen && { ...seen, loginUid: pid };
+  };
+  const told = commandsNaming(lives, asked, withLogins);
+  t.match(told[0], { process: { pid: 900, uid: null, loginUid: 50 } });
+  t.ok(told.length < 20);
+});

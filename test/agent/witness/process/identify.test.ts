@@ -1,4 +1,5 @@
 import t from 'tap';
+import { monotonicNow } from '../../../../agent/witness/clock.ts';
 import { identify } from '../../../../agent/witness/process/identify.ts';
 import { createLives } from '../../../../agent/witness/process/lives.ts';
 import { lookAt, type ProcFacts } from '../../../../agent/witness/process/proc.ts';
@@ -199,4 +200,17 @@ t.test('a sight looks once', async (t) => {
   t.equal(sight(7, 1000), sight(7, 1000));
   t.equal(sight(8, 1000), sight(8, 1000));
   t.equal(looks, 2, 'at who is gone, too');
+});
+
+t.test('where records were lost, another one may have the pid by now', async (t) => {
+  const lives = createLives();
+  lives.forked(10, 50, 2, 'sh');
+  lives.became(11, 2, 'backup.sh', '/usr/bin/backup.sh');
+  lives.entered(12, 2, 'backup.sh', ['backup.sh', '--nightly']);
+  const at = monotonicNow();
+  const startTime = Math.floor(at / 10) - 1;
+  const other = factsOf(2, 60, ['evil'], { stat: { ...factsOf(2, 60, []).stat, startTime } });
+  const who = identify(2, at, 'evil', sightOf(other, factsOf(60, 1, ['sh'])), lives);
+  t.match(who, { cmdline: 'evil', seenBy: 'proc', startTime });
+  t.match(who.ancestry, [{ pid: 60, cmdline: 'sh' }, { pid: 1 }]);
 });

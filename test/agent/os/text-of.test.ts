@@ -1,0 +1,19 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { beginningOf, textOf } from '../../../agent/os/text-of.ts';
+
+t.test('the beginning of what the kernel shows', async (t) => {
+  const file = join(t.testdir({ file: 'x'.repeat(10_000) }), 'file');
+  t.equal(beginningOf(file, 4096), 'x'.repeat(4096));
+  t.equal(beginningOf(file, 20_000), textOf(file));
+  writeFileSync(file, '');
+  t.equal(beginningOf(file, 4096), '');
+  t.equal(beginningOf('/proc/self/cmdline', 4), textOf('/proc/self/cmdline')?.slice(0, 4));
+});
+
+t.test('what is not there, or shows nothing', async (t) => {
+  for (const path of ['/nowhere/at/all', '/proc/self', '/proc/self/mem']) {
+    t.equal(beginningOf(path, 4096), null, path);
+  }
+});
