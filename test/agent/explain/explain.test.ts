@@ -306,6 +306,16 @@ t.test('a rule that fails is named, and the others have their say', async (t) =>
   });
 });
 
+t.test('where what was done before cannot be told, the verdict stands', async (t) => {
+  const broken = {
+    get signals(): never {
+      throw new Error('a mistake');
+    },
+  };
+  const given = { ...evidence({ deaths: [death({ exit: status(7) })] }), earlier: broken as never };
+  t.match(explain(given), { cause: 'program-exit', exitStatus: 7, preceded: [] });
+});
+
 t.test('every file in the room of rules is a rule that is asked', async (t) => {
   const room = join(import.meta.dirname, '../../../agent/explain/rule');
   const files = readdirSync(room).map((file) => file.replace(/\.ts$/, ''));

@@ -40,7 +40,8 @@ const outage = (
       return causesIn(events).length > 0 ? events : null;
     };
     const events = await until('the outage is explained', explained, 90_000);
-    assert.deepEqual(causesIn(events), [cause]);
+    // A second verdict may know more, and says the same.
+    assert.deepEqual([...new Set(causesIn(events))], [cause]);
     const incidents = events.filter(({ type }) => type === 'incident.opened');
     assert.equal(new Set(deathsIn(events)).size, sessionCount, `${deathsIn(events)}`);
     assert.equal(incidents.length, 1, `one incident: ${JSON.stringify(incidents)}`);
