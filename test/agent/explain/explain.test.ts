@@ -7,6 +7,7 @@ import { rules } from '../../../agent/explain/rules.ts';
 import type { Verdict } from '../../../agent/model/events/incident.ts';
 import { unwitnessed } from './rule/ways.ts';
 import { at, death, evidence, hostWith, signal, status } from './sample-death.ts';
+import { deathOf, recorded } from './witnessed/case.ts';
 import { composed } from './witnessed/composed.ts';
 import { ways } from './witnessed/ways.ts';
 import { writtenWays } from './written/ways.ts';
@@ -307,12 +308,9 @@ t.test('a rule that fails is named, and the others have their say', async (t) =>
 });
 
 t.test('where what was done before cannot be told, the verdict stands', async (t) => {
-  const broken = {
-    get signals(): never {
-      throw new Error('a mistake');
-    },
-  };
-  const given = { ...evidence({ deaths: [death({ exit: status(7) })] }), earlier: broken as never };
+  const given = recorded('', {}, [deathOf(500, 100, { status: 7 })], {
+    commands: [{ at: 1, process: null as never }],
+  });
   t.match(explain(given), { cause: 'program-exit', exitStatus: 7, preceded: [] });
 });
 
