@@ -75,11 +75,18 @@ export const askAt = (path: string) => {
   return {
     testify,
     health: () => call(path, 'health', {}) as Promise<WitnessHealth>,
-    /** The first signal of that number to a process. */
-    signalTo: (pid: number, signal = 9): Promise<WitnessedSignal> =>
-      eventually(`signal ${signal} to ${pid}`, async () =>
-        (await testify(pid)).signals.find((one) => one.signal === signal && one.victim.pid === pid),
-      ),
+    /** The first signal of that number to a process. Where it does not come, what the witness says of its gaps is told. */
+    signalTo: async (pid: number, signal = 9): Promise<WitnessedSignal> => {
+      const look = async () =>
+        (await testify(pid)).signals.find((one) => one.signal === signal && one.victim.pid === pid);
+      try {
+        return await eventually(`signal ${signal} to ${pid}`, look);
+      } catch (cause) {
+        const { signals, ...rest } = await testify(pid);
+        const gaps = JSON.stringify({ ...rest, clients: [], signals: signals.length });
+        throw new Error(`${cause instanceof Error ? cause.message : cause}: ${gaps}`, { cause });
+      }
+    },
   };
 };
 

@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import t from 'tap';
 import type { Testimony } from '../../agent/model/witnessed.ts';
 import { mostPatienceMs } from '../../agent/protocol/witness.ts';
+import { kernelTurn } from './kernel-turn.ts';
 import { run, startVictim, storm } from './killers.ts';
 import { call, startWitnessChild, whereTraced } from './witness-child.ts';
+
+await kernelTurn(t);
 
 /** Longer than the kills take; it is ended with the test. */
 const stormSeconds = '20';

@@ -4,6 +4,7 @@ import t from 'tap';
 import { startEmbedded } from '../../agent/witness/embedded.ts';
 import { loadSystemCalls } from '../../agent/witness/system-calls.ts';
 import { startWitness } from '../../agent/witness/witness.ts';
+import { kernelTurn } from './kernel-turn.ts';
 import { flood, python, run, startVictim } from './killers.ts';
 import { eventually } from './sampled.ts';
 import {
@@ -14,6 +15,8 @@ import {
   whereTraced,
   witnessHome,
 } from './witness-child.ts';
+
+await kernelTurn(t);
 
 t.test('a killed witness is followed by one that knows what it knew', whereTraced, async (t) => {
   const first = await startWitnessChild(t);

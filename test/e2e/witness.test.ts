@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { kernelTurn } from './kernel-turn.ts';
 import {
   killAndReplace,
   killAs,
@@ -13,6 +14,8 @@ import {
   startVictim,
 } from './killers.ts';
 import { startWitnessChild, whereTraced, witnessHome } from './witness-child.ts';
+
+await kernelTurn(t);
 
 const kills = Number(process.env['HOLDFAST_KILLS'] ?? 40);
 
