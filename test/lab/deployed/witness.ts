@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Testimony } from '../../../agent/model/witnessed.ts';
-import type { WitnessHealth } from '../../../agent/protocol/witness.ts';
+import { mostPatienceMs, type WitnessHealth } from '../../../agent/protocol/witness.ts';
 import type { Login } from '../login.ts';
 
 const script = join(import.meta.dirname, '../guest/ask-witness.cjs');
@@ -16,6 +16,11 @@ const ask = async (root: Login, method: string, params: object): Promise<unknown
 export const healthOf = (root: Login): Promise<WitnessHealth> =>
   ask(root, 'health', {}) as Promise<WitnessHealth>;
 
-/** What it saw of those processes, whenever it was. */
-export const testimonyOn = (root: Login, pids: readonly number[]): Promise<Testimony> =>
-  ask(root, 'testify', { pids, since: 0, until: 1e15 }) as Promise<Testimony>;
+/**
+ * What it saw of those processes, whenever it was. One that has only begun has much to read, and an emulated processor is
+ * slow: it is given the time.
+ */
+export const testimonyOn = (root: Login, pids: readonly number[]): Promise<Testimony> => {
+  const question = { pids, since: 0, until: 1e15, patienceMs: mostPatienceMs };
+  return ask(root, 'testify', question) as Promise<Testimony>;
+};

@@ -126,12 +126,12 @@ const restart: Check = {
       (await machine.run('systemctl is-active holdfast-witness')).stdout.trim() === 'active' &&
       (await healthOf(machine).catch(() => null))?.blind === null;
     await until('it is back', isBack, 60_000);
-    const { signals } = await testimonyOn(machine, [pid, victim]);
+    const { signals, lost, since, readUntil } = await testimonyOn(machine, [pid, victim]);
     const told = signals.map(({ victim: { pid: hit }, sender }) => [hit, sender.cmdline]);
     for (const one of [pid, victim]) {
       assert.ok(
         told.some(([hit, cmdline]) => hit === one && cmdline === `/bin/kill -9 ${one}`),
-        `${one} is in ${JSON.stringify(told)}`,
+        `${one} is in ${JSON.stringify({ told, lost, since, readUntil })}`,
       );
     }
   },

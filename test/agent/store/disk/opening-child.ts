@@ -6,5 +6,6 @@ import { pathsIn } from '../temporary-log.ts';
 const [, , dir = ''] = process.argv;
 const failure = await openLog(pathsIn(dir)).catch((error: unknown) => error);
 if (failure instanceof Failure) {
+  console.error(failure.message);
   console.log(`${failure.name} ${failure.code}${failure.retryable ? ' retryable' : ''}`);
 }

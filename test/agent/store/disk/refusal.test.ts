@@ -163,8 +163,9 @@ t.test('a directory one may not write', async (t) => {
   const program = new URL('./opening-child.ts', import.meta.url).pathname;
   const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
   // Without what tap puts into the environment: it would have another user write its files.
-  const { stdout } = await run(process.execPath, [program, dir], { ...asNobody, env: {} });
-  t.equal(stdout.trim(), 'LogFailure EACCES retryable');
+  const asked = { ...asNobody, env: {} };
+  const { stdout, stderr } = await run(process.execPath, [program, dir], asked);
+  t.equal(stdout.trim(), 'LogFailure EACCES retryable', stderr);
 });
 
 t.test('a database locked by another program: the log waits for it', async (t) => {
