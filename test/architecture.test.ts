@@ -7,6 +7,7 @@ import {
   findCycle,
   importsOf,
   readSources,
+  type Source,
   withoutComments,
 } from './architecture/source.ts';
 
@@ -121,6 +122,18 @@ const layers: Record<string, Layer> = {
   },
 };
 
+/**
+ * Rooms of explain in their one order: what stands here imports what stands before it alone. At the top are the small parts
+ * that several rooms use, and, after all rooms, those that put them together.
+ */
+const roomsOfExplain: readonly (readonly string[])[] = [
+  ['agent/explain/*'],
+  ...['written', 'asked', 'stop', 'tmux-command', 'witnessed', 'rule', 'preceded', 'pattern'].map(
+    (room) => [`agent/explain/${room}/`],
+  ),
+  ['agent/explain/rules.ts', 'agent/explain/further.ts', 'agent/explain/explain.ts'],
+];
+
 const pureFolders = [
   ...['agent/model/', 'agent/explain/', 'agent/decide/'],
   ...['exporters/notifier/classify/', 'exporters/notifier/present/'],
@@ -144,15 +157,31 @@ const matches = (path: string, place: string): boolean => {
   return place.endsWith('/') ? path.startsWith(place) : path === place;
 };
 
-const layerOf = (path: string): string | undefined => {
-  const places = Object.entries(layers).flatMap(([layer, { at }]) =>
-    at.filter((place) => matches(path, place)).map((place) => ({ layer, place })),
+/** The name of the one that a file is in: the longest match decides. */
+const placed = <Name>(path: string, all: readonly (readonly [Name, readonly string[]])[]) => {
+  const places = all.flatMap(([name, at]) =>
+    at.filter((place) => matches(path, place)).map((place) => ({ name, place })),
   );
-  return places.sort((a, b) => b.place.length - a.place.length)[0]?.layer;
+  return places.sort((a, b) => b.place.length - a.place.length)[0]?.name;
 };
+
+const placesOfLayers = Object.entries(layers).map(([layer, { at }]) => [layer, at] as const);
+const placesOfRooms = roomsOfExplain.map((at, order) => [order, at] as const);
+
+const layerOf = (path: string): string | undefined => placed(path, placesOfLayers);
+const orderOf = (path: string): number | undefined => placed(path, placesOfRooms);
 
 const mayImport = (from: string, to: string): boolean =>
   from === to || (layers[from]?.mayImport.includes(to) ?? false);
+
+/** Imports within explain of a room that comes later, or that is in no order. */
+const laterRooms = (files: readonly Pick<Source, 'path' | 'imports'>[]): string[] =>
+  files.flatMap(({ path, imports }) =>
+    imports
+      .filter((target) => target.startsWith('agent/explain/'))
+      .filter((target) => (orderOf(target) ?? Infinity) > (orderOf(path) ?? -1))
+      .map((target) => `${path} imports ${target}`),
+  );
 
 const lineCount = (text: string): number => text.split('\n').length - 1;
 
@@ -201,6 +230,43 @@ t.test('imports point one way', async (t) => {
       .map(({ target, to }) => `${path} (${from}) imports ${target} (${to})`);
   });
   t.same(wrong, []);
+});
+
+t.test('an import of a later room is found', async (t) => {
+  const file = (path: string, ...imports: string[]) => ({
+    path: `agent/explain/${path}`,
+    imports: imports.map((target) => `agent/explain/${target}`),
+  });
+  const right = [
+    file('rules.ts', 'rule/a.ts', 'evidence.ts'),
+    file('rule/a.ts', 'witnessed/b.ts', 'rule/c.ts', 'evidence.ts'),
+    file('naming.ts', 'evidence.ts'),
+  ];
+  t.same(laterRooms(right), []);
+  for (const [path, target] of [
+    ['written/a.ts', 'asked/b.ts'],
+    ['naming.ts', 'witnessed/b.ts'],
+    ['rule/a.ts', 'rules.ts'],
+    ['pattern/a.ts', 'new-room/b.ts'],
+    ['new-room/a.ts', 'evidence.ts'],
+  ] as const) {
+    t.equal(laterRooms([file(path, target)]).length, 1, `${path} must not import ${target}`);
+  }
+});
+
+t.test('rooms of explain import only rooms before them', async (t) => {
+  const explain = product.filter(({ path }) => path.startsWith('agent/explain/'));
+  t.same(
+    explain.map(({ path }) => path).filter((path) => orderOf(path) === undefined),
+    [],
+  );
+  for (const [at] of roomsOfExplain) {
+    t.ok(
+      explain.some(({ path }) => matches(path, at ?? '')),
+      `there are files in ${at}`,
+    );
+  }
+  t.same(laterRooms(explain), []);
 });
 
 t.test('the product imports nothing from test, docs or bin', async (t) => {

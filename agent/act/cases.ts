@@ -59,7 +59,7 @@ export const createCases = (
     },
     /** More has come in: another conclusion will be of all of it. */
     isOpen: (incident: string): boolean => timers.has(incident),
-    /** There is a verdict. */
+    /** There is a verdict, or there will be none. */
     concluded(incident: string): void {
       setTimeout(() => timers.has(incident) || cases.delete(incident), keptMs).unref();
     },

@@ -2,7 +2,7 @@ import { askWords } from '../explain/asked/ask-words.ts';
 import type { Case } from '../explain/gather.ts';
 import { minuteBeforeMs } from '../explain/minute-before.ts';
 import { systemUnit, systemUnits, unitOfSocket } from '../explain/unit.ts';
-import type { Instance } from '../model/events/server.ts';
+import type { AskedServer } from '../model/asked-server.ts';
 import type { SourceFact } from '../model/source-fact.ts';
 import type { WitnessedCommand } from '../model/witnessed.ts';
 import type { Heard } from './hear-witness.ts';
@@ -14,23 +14,18 @@ export interface Further extends Heard {
   commands?: WitnessedCommand[];
 }
 
-/** A server that sessions of the incident were on. */
-interface AboutServer {
-  server: string;
-  instance: Instance;
-  sessions: string[];
-  ended: boolean;
-}
-
-const serversOf = ({ deaths, serverEnd }: Case): AboutServer[] => {
-  const servers = new Map<string, AboutServer>();
-  for (const { server, instance, tmuxId } of deaths) {
-    const key = `${server} ${instance.pid}/${instance.startTime}`;
-    const one = servers.get(key) ?? { server, instance, sessions: [], ended: serverEnd !== null };
-    one.sessions.push(tmuxId);
-    servers.set(key, one);
-  }
-  return [...servers.values()];
+const serversOf = ({ deaths, serverEnd }: Case): AskedServer[] => {
+  const byServer = Map.groupBy(
+    deaths,
+    ({ server, instance }) => `${server} ${instance.pid}/${instance.startTime}`,
+  );
+  const ended = serverEnd !== null;
+  return [...byServer.values()].flatMap((some) => {
+    const [first] = some;
+    if (!first) return [];
+    const { server, instance } = first;
+    return { server, instance, sessions: some.map(({ tmuxId }) => tmuxId), ended };
+  });
 };
 
 interface Ports {
@@ -38,7 +33,7 @@ interface Ports {
   /** Asks all other sources of evidence. Never rejects, and takes a bounded time. */
   inquire(
     span: { since: number; until: number },
-    about: { units: string[]; servers: AboutServer[] },
+    about: { units: string[]; servers: AskedServer[] },
   ): Promise<{ source: string; facts: SourceFact[]; missing: string | null }[]>;
   /** Programs that began then with one of these words for an argument. Never rejects. */
   commandsNaming(

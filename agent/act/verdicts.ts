@@ -79,10 +79,11 @@ export const createVerdicts = (desk: Desk) => {
   const conclude = createJudging(desk, isStale);
 
   const heard = (incident: string, found: Case, what: Heard): void => {
-    const known = desk.state().incidents[incident];
-    if (!known || isStale(incident)) return;
-    void conclude(known, found, what);
+    if (isStale(incident)) return;
+    // Also of what is forgotten by now: there is no verdict that comes later.
     cases.concluded(incident);
+    const known = desk.state().incidents[incident];
+    if (known) void conclude(known, found, what);
   };
 
   const cases = createCases(

@@ -5,6 +5,7 @@ import { firstOwner } from '../model/owners.ts';
 import { emptySamples } from '../model/samples.ts';
 import { createConfiguration } from '../observe/config/configuration.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
+import { leaderPids } from '../observe/machine/leader-pids.ts';
 import { commandOf, isAlive, mayBeOf } from '../observe/machine/procfs.ts';
 import { createObserver } from '../observe/observer.ts';
 import { createInquiry } from '../observe/sources/inquiry.ts';
@@ -20,7 +21,7 @@ import { createOwnerDoubts } from './owner-doubts.ts';
 import type { Recording } from './recording.ts';
 import { tellWitness } from './tell-witness.ts';
 import type { Telling } from './telling.ts';
-import { leadersIn, tmuxPorts } from './tmux-ports.ts';
+import { tmuxPorts } from './tmux-ports.ts';
 
 export interface ObservingPorts {
   /** @throws ConfigFailure */
@@ -59,7 +60,7 @@ export const createObserving = (
   });
   const tmuxLog = createTmuxLog(tmuxPorts(state, (server) => observer.linkOf(server)));
   const tmuxOptions = createTmuxOptions();
-  const memoryEvents = createMemoryEvents({ pids: () => leadersIn(state()), now });
+  const memoryEvents = createMemoryEvents({ pids: () => leaderPids(state()), now });
   const inquiry = createInquiry(createSources([memoryEvents.source, tmuxLog, tmuxOptions.source]));
   const sources = createKnownSources(inquiry);
   const world = (server: string) => ({

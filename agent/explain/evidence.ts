@@ -1,5 +1,4 @@
 import type { DeathRecord } from '../model/events/death.ts';
-import type { Verdict } from '../model/events/incident.ts';
 import type { Instance, ServerEnd } from '../model/events/server.ts';
 import type { SourceFact } from '../model/source-fact.ts';
 import type { Testimony, WitnessedCommand } from '../model/witnessed.ts';
@@ -59,13 +58,6 @@ export interface Oom {
   /** Whose limit was reached: its own, that of its server's unit, or neither. */
   whose: 'session' | 'unit' | 'machine';
   limitBytes: number | null;
-}
-
-/** A rule has a name, a sentence, and a verdict where it applies. Rules are asked in order. */
-export interface Rule {
-  name: string;
-  sentence: string;
-  judge(evidence: Evidence): Verdict | null;
 }
 
 /** What the kernel counted: how many processes it had killed for want of memory, and when that was read. */

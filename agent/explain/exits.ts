@@ -1,8 +1,8 @@
 import type { DeathRecord } from '../model/events/death.ts';
 import type { EvidenceLine } from '../model/events/incident.ts';
 import type { Evidence } from './evidence.ts';
+import { line } from './evidence-lines.ts';
 import { handedOn, SIGKILL, signalName } from './signals.ts';
-import { line } from './wording.ts';
 
 /** One exit that speaks for the incident: the deaths of one incident share it or are told apart in the evidence. */
 export const firstExit = ({ deaths }: Evidence) => {

@@ -1,12 +1,13 @@
 import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
 import { jsonBytes } from '../model/json-size.ts';
-import type { Evidence, Rule } from './evidence.ts';
-import { fittingLines } from './fitting-lines.ts';
+import type { Evidence } from './evidence.ts';
+import { fittingLines } from './evidence-lines.ts';
 import { summaryOf } from './naming.ts';
 import { doneBefore } from './preceded/done-before.ts';
+import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules.ts';
 import { sessionsText, verdict } from './wording.ts';
-import { unreadOf } from './written/context.ts';
+import { unreadOf } from './written/unread.ts';
 
 /** How long late evidence is waited for before an incident is explained, ms. */
 export const lateEvidenceMs = 200;

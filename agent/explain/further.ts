@@ -1,5 +1,5 @@
 import type { Verdict } from '../model/events/incident.ts';
-import { tellsOfCut } from './written/context.ts';
+import { tellsOfCut } from './written/unread.ts';
 
 /** Of these the kernel's word tells how, and others why. */
 const haveReasons = new Set<Verdict['cause']>([

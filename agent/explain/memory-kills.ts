@@ -1,9 +1,8 @@
 import type { DeathRecord } from '../model/events/death.ts';
 import type { EvidenceLine } from '../model/events/incident.ts';
 import type { Evidence, MemoryCount, MemoryKills } from './evidence.ts';
-import { line } from './wording.ts';
-import { reportsIn } from './written/memory.ts';
-import { type Moment, momentOf, serverMoment } from './written/victims.ts';
+import { line } from './evidence-lines.ts';
+import { beginningOf } from './moments.ts';
 
 /** Readings further apart say little of one end. ms */
 const apartMs = 60_000;
@@ -14,13 +13,6 @@ const scarce = 0.05;
 /** Whether the machine itself was out of memory when it was last measured; null: it was not measured. */
 export const isScarce = ({ host }: Pick<DeathRecord, 'host'>): boolean | null =>
   host && host.memoryAvailableBytes < host.memoryTotalBytes * scarce;
-
-/** When the first of these ended at the earliest. */
-const beginningOf = ({ deaths, serverEnd }: Pick<Evidence, 'deaths' | 'serverEnd'>): number => {
-  const moments: Moment[] = deaths.map(momentOf);
-  const ofServer = serverMoment({ deaths, serverEnd })?.from ?? Infinity;
-  return Math.min(ofServer, ...moments.map(({ from }) => from));
-};
 
 /** Counts of the last two measures, the newer one first. */
 const countsIn = (host: DeathRecord['host'] | undefined): MemoryCount[] =>
@@ -46,37 +38,6 @@ export const killsAround = (
   const isNear = now.at >= before.at && now.at - before.at <= apartMs;
   const kills = now.kills - before.kills;
   return isNear && kills >= 0 ? { since: before.at, until: now.at, kills } : null;
-};
-
-const pidsOf = ({ server, serverEnd, deaths }: Evidence): Set<number> =>
-  new Set([
-    ...(serverEnd && server.instance ? [server.instance.pid] : []),
-    ...deaths.flatMap(({ panes }) => panes.map(({ pid }) => pid)),
-  ]);
-
-/** What the kernel's log says of the kills that were counted; empty where nobody read it. */
-export const reportsOf = (evidence: Evidence) => {
-  const { since = 0, until = 0 } = evidence.memoryKills ?? {};
-  return reportsIn(evidence, { from: since, until });
-};
-
-/**
- * How many of those that were killed for want of memory then may have been these programs themselves, or the server:
- * all that the kernel's log does not say were others. Null: nobody counted.
- */
-export const killsLeft = (evidence: Evidence): number | null => {
-  const { memoryKills } = evidence;
-  if (!memoryKills) return null;
-  const own = pidsOf(evidence);
-  const others = reportsOf(evidence).filter(({ pid }) => !own.has(pid));
-  return Math.max(0, memoryKills.kills - others.length);
-};
-
-/** Whether the kernel, which counts before it kills, killed none of these for want of memory. */
-export const isMemoryExcluded = (evidence: Evidence): boolean => {
-  const { memoryKills } = evidence;
-  if (!memoryKills || memoryKills.since > beginningOf(evidence)) return false;
-  return killsLeft(evidence) === 0;
 };
 
 /** What the kernel counted then; empty: nothing, or nobody asked. */

@@ -1,7 +1,7 @@
 import type { Ancestor, SeenProcess } from '../model/witnessed.ts';
 import type { Evidence, KnownPane } from './evidence.ts';
+import { isProcess } from './process.ts';
 import { groupInUnit, systemUnit } from './unit.ts';
-import { isProcess } from './witnessed/process.ts';
 
 /** Where in tmux a process came from. */
 export interface Origin {

@@ -1,4 +1,3 @@
-import type { Rule } from './evidence.ts';
 import { childKilled } from './rule/child-killed.ts';
 import { crashed } from './rule/crashed.ts';
 import { differentCauses } from './rule/different-causes.ts';
@@ -38,6 +37,7 @@ import { writtenOom } from './rule/written-oom.ts';
 import { writtenOomd } from './rule/written-oomd.ts';
 import { writtenSignal } from './rule/written-signal.ts';
 import { writtenStop } from './rule/written-stop.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * What the kernel told. Several may answer, and the narrower is asked first: a command before the signal that a program

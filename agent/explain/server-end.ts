@@ -1,6 +1,6 @@
 import type { EvidenceLine } from '../model/events/incident.ts';
 import type { Evidence } from './evidence.ts';
-import { line } from './wording.ts';
+import { line } from './evidence-lines.ts';
 
 const linesOf = ({ serverEnd }: Evidence, unsaid: string, rest = ''): EvidenceLine[] =>
   serverEnd ? [line(serverEnd.at, 'tmux', `${serverEnd.text || unsaid}${rest}`)] : [];

@@ -1,7 +1,7 @@
 import { formatSize } from '../model/config/units.ts';
 import type { EvidenceLine } from '../model/events/incident.ts';
 import type { Oom } from './evidence.ts';
-import { line } from './wording.ts';
+import { line } from './evidence-lines.ts';
 
 /** Whose limit was reached, by what the kernel counts in the cgroups of sessions. */
 export const countedText = ({ whose, limitBytes }: Pick<Oom, 'whose' | 'limitBytes'>): string => {

@@ -1,5 +1,4 @@
-import type { EvidenceLine, Verdict } from '../model/events/incident.ts';
-import { printable } from '../model/printable.ts';
+import type { Verdict } from '../model/events/incident.ts';
 
 /** What no rule can see without the kernel's word. */
 export const senderUnseen =
@@ -25,10 +24,3 @@ export const verdict = (part: Partial<Verdict> & Pick<Verdict, 'cause' | 'summar
 
 export const sessionsText = (count: number): string =>
   count === 1 ? '1 session' : `${count} sessions`;
-
-/** One line of evidence, printable, and cut to a length that keeps an event within its size. */
-export const line = (at: number, source: string, text: string): EvidenceLine => ({
-  at,
-  source,
-  text: printable(text).slice(0, 200),
-});

@@ -7,13 +7,17 @@ const apartMs = 4000;
 /** A minute of them. They have to fit into an event beside the names of those that died. */
 export const mostRecent = 14;
 
+/** Those of the minute that ends then; what a clock which was set back leaves in the future is none. */
+export const minuteUntil = <T extends { at: number }>(points: readonly T[], until: number): T[] =>
+  points.filter(({ at }) => at <= until && at >= until - recentMs);
+
 /**
  * The measures of the last minute with one more. The newest is always among them; of the others each is `apartMs` after the one
- * before. Those that a clock which was set back leaves in the future go.
+ * before.
  * @param points oldest first
  */
 export const withRecent = <T extends { at: number }>(points: readonly T[], point: T): T[] => {
-  const kept = points.filter(({ at }) => at <= point.at && at >= point.at - recentMs);
+  const kept = minuteUntil(points, point.at);
   const [before, last] = kept.slice(-2);
   if (before && last && last.at - before.at < apartMs) kept.pop();
   return [...kept, point].slice(-mostRecent);

@@ -10,8 +10,8 @@ export const textOf = (path: string): string | null => {
 };
 
 /**
- * The first bytes of it, however much there is: arguments of a process may be megabytes. In as many calls as the kernel makes
- * of it; null as above.
+ * The first bytes of it, however much there is: arguments of a process may be megabytes, and a piece of a text keeps all of it
+ * in memory. In as many calls as the kernel makes of it; null as above.
  */
 export const beginningOf = (path: string, bytes: number): string | null => {
   let file: number | null = null;

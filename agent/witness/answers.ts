@@ -41,16 +41,18 @@ export const createAnswers = (ports: Ports) => {
     const why = blind();
     if (why !== null) throw new Failure('blind', why);
   };
+  const readOn = async (patienceMs = defaultPatienceMs): Promise<void> => {
+    mustSee();
+    await withinTime(catchUp(), patienceMs * readingShare);
+  };
   return {
     /** What is not read by when somebody waits for an answer is told as missing (`readUntil`). */
-    async testify({ pids, since, until, patienceMs = defaultPatienceMs }: Question) {
-      mustSee();
-      await withinTime(catchUp(), patienceMs * readingShare);
+    async testify({ pids, since, until, patienceMs }: Question) {
+      await readOn(patienceMs);
       return { ...memory.testify(pids, since, until), readUntil: wallOf(readUntil()), method };
     },
-    async commands({ naming, since, until, patienceMs = defaultPatienceMs }: Naming) {
-      mustSee();
-      await withinTime(catchUp(), patienceMs * readingShare);
+    async commands({ naming, since, until, patienceMs }: Naming) {
+      await readOn(patienceMs);
       return commands({ naming, from: monotonicOf(since), until: monotonicOf(until) });
     },
     health: (): WitnessHealth => ({

@@ -1,5 +1,6 @@
+import { wallOf } from './clock.ts';
 import { createGarbageCollection } from './garbage-collection.ts';
-import { createIntake } from './intake/intake.ts';
+import { createIntake, type IntakePorts } from './intake/intake.ts';
 import type { Memory } from './memory/memory.ts';
 import { type CommandsAsked, commandsNaming } from './process/commands.ts';
 import { createLives, type Lives } from './process/lives.ts';
@@ -25,10 +26,10 @@ export interface Kernel {
 const createKernelIntake = (
   { pipes, probes }: Kernel,
   lives: Lives,
-  remember: Memory['remember'],
+  told: Pick<IntakePorts, 'remember' | 'missedClients' | 'noticedUntil'>,
 ) => {
   const readArguments = createReadAll(pipes.arguments, (probes?.names ?? []).map(tracedArguments));
-  const readLives = createReadAll(pipes.lives, tracedLives, lives.forgetThreads);
+  const readLives = createReadAll(pipes.lives, tracedLives, { marksLoss: true });
   const { promise: failed, reject: onFailure } = Promise.withResolvers<never>();
   const intake = createIntake({
     lives,
@@ -38,26 +39,27 @@ const createKernelIntake = (
       ...(await readArguments(breathe)),
       ...(await readLives(breathe)),
     ],
-    remember,
+    ...told,
     onFailure,
   });
   const commands = (asked: CommandsAsked) => commandsNaming(lives, asked, createSight());
   return { ...intake, commands, failed };
 };
 
-/**
- * Reads signals as they come, and beginnings and ends when they are asked for.
- * @param remember takes all that is to be remembered
- */
+/** Reads signals as they come, and beginnings and ends when they are asked for. */
 export const startReading = (
   kernel: Kernel,
   selfTest: Pick<SelfTest, 'recognise'>,
-  remember: Memory['remember'],
+  { remember, blindToClientsUntil }: Pick<Memory, 'remember' | 'blindToClientsUntil'>,
 ) => {
   const { pipes, calls, onTrouble } = kernel;
   const lives = createLives({ isAskedFor: isClientNow });
   for (const client of standingClients()) lives.stands(client);
-  const intake = createKernelIntake(kernel, lives, remember);
+  const intake = createKernelIntake(kernel, lives, {
+    remember,
+    missedClients: (until) => blindToClientsUntil(wallOf(until)),
+    noticedUntil: () => stream.readUntil(),
+  });
   const reader = createRecordReader(wholeByName(tracedSignals), {
     onRecord: (record) => {
       if (!selfTest.recognise(record)) intake.notice(record);
@@ -83,7 +85,7 @@ export const startReading = (
       return intake.catchUp();
     },
     /** All that happened before is remembered, ms on the monotonic clock. */
-    readUntil: () => Math.min(stream.readUntil(), intake.readUntil()),
+    readUntil: intake.readUntil,
     async stop(): Promise<void> {
       garbage.stop();
       stream.stop();

@@ -22,13 +22,21 @@ const isPids = (value: unknown): value is number[] =>
 const isPatience = (value: number): boolean =>
   Number.isFinite(value) && value >= 0 && value <= mostPatienceMs;
 
+type Waiting = Required<Pick<Question, 'since' | 'until' | 'patienceMs'>>;
+
+/** Of which time is asked, and how long is waited; null: it is not said as it must be. */
+const readWaiting = (question: Partial<Waiting>): Waiting | null => {
+  const { since, until, patienceMs = defaultPatienceMs } = question;
+  return [since, until].every(Number.isFinite) && isPatience(patienceMs)
+    ? { since: Number(since), until: Number(until), patienceMs }
+    : null;
+};
+
 /** @throws RequestFailure `bad-params` */
 const readQuestion = (params: unknown): Question => {
   const question = (params ?? {}) as Partial<Question>;
-  const { pids, since, until, patienceMs = defaultPatienceMs } = question;
-  if (isPids(pids) && [since, until].every(Number.isFinite) && isPatience(patienceMs)) {
-    return { pids, since: Number(since), until: Number(until), patienceMs };
-  }
+  const waiting = readWaiting(question);
+  if (isPids(question.pids) && waiting) return { pids: question.pids, ...waiting };
   throw new RequestFailure(
     'bad-params',
     `expected at most ${maxPids} pids, since, until and maybe a patienceMs of at most ${mostPatienceMs}`,
@@ -43,10 +51,8 @@ const isNaming = (value: unknown): value is string[] =>
 /** @throws RequestFailure `bad-params` */
 const readNaming = (params: unknown): Naming => {
   const question = (params ?? {}) as Partial<Naming>;
-  const { naming, since, until, patienceMs = defaultPatienceMs } = question;
-  if (isNaming(naming) && [since, until].every(Number.isFinite) && isPatience(patienceMs)) {
-    return { naming, since: Number(since), until: Number(until), patienceMs };
-  }
+  const waiting = readWaiting(question);
+  if (isNaming(question.naming) && waiting) return { naming: question.naming, ...waiting };
   throw new RequestFailure(
     'bad-params',
     `expected at most ${maxNaming.words} words of at most ${maxNaming.length} characters, since and until`,

@@ -29,7 +29,7 @@ export const startWitness = async (options: WitnessOptions) => {
     ...options.selfTest,
     onSight: () => memory.blindUntil(Date.now()),
   });
-  const reading = startReading(options, selfTest, memory.remember);
+  const reading = startReading(options, selfTest, memory);
   const realTime = calls.becomeRealTime(spinLimitMs);
   await selfTest.run();
   const answers = createAnswers({

@@ -1,4 +1,4 @@
-import type { Rule } from '../../agent/explain/evidence.ts';
+import type { Rule } from '../../agent/explain/rule.ts';
 import { maxEventBytes } from '../../agent/model/event.ts';
 import type { Catalogue, Family } from './catalogue.ts';
 import { eventSentences } from './event-sentences.ts';

@@ -1,5 +1,8 @@
 import { spawn } from '@lydell/node-pty';
 
+/** Keys as xterm sends them: Ctrl-b d, by which a person leaves, and F12. */
+export const keys = { detach: '\x02d', f12: '\x1b[24~' } as const;
+
 /** A person's client in a terminal of its own. */
 export interface AttachedClient {
   readonly pid: number;

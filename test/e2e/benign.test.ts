@@ -1,5 +1,5 @@
 import t from 'tap';
-import { type AttachedClient, attach } from './attached-client.ts';
+import { type AttachedClient, attach, keys } from './attached-client.ts';
 import { create, createGround, program } from './benign-ground.ts';
 import { generator } from './random.ts';
 import { startRig } from './rig.ts';
@@ -80,7 +80,7 @@ const splitAndClose = async (names: readonly string[]): Promise<void> => {
 
 /** By the key, by a command, and by a terminal that goes away. */
 const waysToDetach = [
-  (client: AttachedClient) => Promise.resolve(client.type('\x02d')),
+  (client: AttachedClient) => Promise.resolve(client.type(keys.detach)),
   (_: AttachedClient, name: string) => script([`detach-client -s =${name}`]),
   ({ pid }: AttachedClient) => Promise.resolve(void process.kill(pid, 'SIGKILL')),
 ];

@@ -6,6 +6,7 @@ import type { Test } from 'tap';
 /** A client in control mode, as editors and terminals run one. */
 export interface ControlClient {
   readonly pid: number;
+  readonly argv: readonly string[];
   tell(command: string): void;
   /** Leaves, and resolves when it is gone. */
   leave(): Promise<void>;
@@ -17,8 +18,8 @@ export const attachControl = async (
   socket: string,
   session: string,
 ): Promise<ControlClient> => {
-  const argv = ['-S', socket, '-C', 'attach-session', '-t', session];
-  const client = spawn('tmux', argv, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const [program, ...args] = ['tmux', '-S', socket, '-C', 'attach-session', '-t', session] as const;
+  const client = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
   const gone = once(client, 'close');
   const leave = async (): Promise<void> => {
     client.stdin.end();
@@ -30,5 +31,8 @@ export const attachControl = async (
     lines.on('line', (line) => line.startsWith('%session-changed') && resolve());
     gone.then(() => reject(new Error('it is gone before it showed anything')), reject);
   });
-  return { pid: client.pid ?? 0, tell: (command) => client.stdin.write(`${command}\n`), leave };
+  return {
+    ...{ pid: client.pid ?? 0, argv: [program, ...args], leave },
+    tell: (command) => client.stdin.write(`${command}\n`),
+  };
 };

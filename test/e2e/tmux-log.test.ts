@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import t, { type Test } from 'tap';
 import type { Verdict } from '../../agent/model/events/incident.ts';
-import { attach } from './attached-client.ts';
+import { attach, keys } from './attached-client.ts';
 import { attachControl } from './control-client.ts';
 import { type Rig, startRig } from './rig.ts';
 import { startServer, tmuxOn } from './tmux.ts';
@@ -14,9 +14,6 @@ servers:
 sessions:
   looked-at: {command: sleep 10000, restart: false}
 `;
-
-/** As xterm sends it. */
-const f12 = '\x1b[24~';
 
 const start = async (t: Test): Promise<Rig> => {
   const rig = await startRig(t, { config });
@@ -68,8 +65,8 @@ t.test('one who pressed a key has a terminal', async (t) => {
   await victimOn(rig, rig.socket(), 'by-key');
   await rig.tmux('bind-key', '-n', 'F12', 'kill-session -t by-key');
   const client = await attach(rig.socket(), 'looked-at');
-  t.teardown(() => client.type('\x02d'));
-  client.type(f12);
+  t.teardown(() => client.type(keys.detach));
+  client.type(keys.f12);
   const { actor, summary } = await named(rig, 'by-key');
   t.equal(actor?.pid, client.pid);
   t.match(summary, / at \/dev\/pts\/\d+, by the key F12: "kill-session -t by-key"$/);

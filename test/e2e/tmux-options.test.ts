@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Verdict } from '../../agent/model/events/incident.ts';
-import { attach } from './attached-client.ts';
+import { attach, keys } from './attached-client.ts';
 import { type Rig, startRig } from './rig.ts';
 import { startServer, tmuxOn } from './tmux.ts';
 
@@ -31,7 +31,7 @@ t.test('a session that goes with its last client', async (t) => {
   await rig.tmux('set-option', '-t', 'left', 'destroy-unattached', 'on');
   await rig.tmux('new-session', '-d', '-s', 'listed', 'exec sleep 10002');
   await rig.up('left', 'listed');
-  t.teardown(() => client.type('\x02d'));
+  t.teardown(() => client.type(keys.detach));
   // Detached, tmux 3.3a crashes now and then.
   await rig.tmux('switch-client', '-t', 'other');
   const { cause, confidence, evidence } = await reachedBy(rig, 'perhaps-unattached');

@@ -1,5 +1,6 @@
 import { machineLine, thisMachine } from '../bench/machine.ts';
 import { createProgress } from '../bench/progress.ts';
+import { aligned } from './columns.ts';
 import { obstacleTo } from './ground/needs.ts';
 import { runHere } from './here.ts';
 import { jobsFor } from './jobs.ts';
@@ -25,10 +26,8 @@ const list = ({ only, here, lab }: Options): Promise<void> => {
   });
   const ofLab = labJobs(only, 1).map(({ matter, way }) => ({ matter, way, more: '' }));
   const all = [...(here ? ofHere : []), ...(lab ? ofLab : [])];
-  const lines = all.map(
-    ({ matter, way, more }) => `${matter.padEnd(14)} ${way.name.padEnd(28)} ${way.sentence}${more}`,
-  );
-  return print([...new Set(lines)]);
+  const rows = all.map(({ matter, way, more }) => [matter, way.name, `${way.sentence}${more}`]);
+  return print([...new Set(aligned(rows))]);
 };
 
 const report = async (title: string, part: Part): Promise<void> => {

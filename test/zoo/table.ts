@@ -1,3 +1,4 @@
+import { aligned } from './columns.ts';
 import type { Grade, Said } from './grade.ts';
 import type { Outcome, Part, Skipped } from './outcome.ts';
 import type { Expected } from './way.ts';
@@ -50,11 +51,8 @@ export const tableLines = (outcomes: readonly Outcome[]): string[] => {
     matter,
     rows: merged(outcomes.filter((outcome) => outcome.matter === matter).map(cells)),
   }));
-  const all = [header, ...parts.flatMap(({ rows }) => rows)];
-  const widths = header.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd();
-  return [line(header), ...parts.flatMap(({ matter, rows }) => [matter, ...rows.map(line)])];
+  const [head = '', ...lines] = aligned([header, ...parts.flatMap(({ rows }) => rows)]);
+  return [head, ...parts.flatMap(({ matter, rows }) => [matter, ...lines.splice(0, rows.length)])];
 };
 
 /** One line for each thing that is wrong, broken, or left out. */

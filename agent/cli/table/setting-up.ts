@@ -117,6 +117,8 @@ export const settingUp = [
     summary: 'kill a demo session before your eyes and print why it died',
     usage: '[--session SESSION --yes]',
     arity: [0, 0],
+    details:
+      'Needs a running agent. Sends SIGKILL to what runs in the session, waits until its end is explained and it is back, and prints the page of `holdfast why`. To Holdfast it is a death like any other: it is kept in the log, and told to whoever is told of deaths.',
     examples: ['holdfast drill', 'holdfast drill --session web --yes'],
     options: {
       session: {

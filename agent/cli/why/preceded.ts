@@ -10,12 +10,12 @@ import { titled } from './titled.ts';
 
 const sourceColumns = 8;
 
-type Report = Pick<IncidentReport, 'incident' | 'preceded'>;
+type Report = Pick<IncidentReport, 'incident'> & Partial<Pick<IncidentReport, 'preceded'>>;
 
 /** What was measured, and what others did. An agent of an older release tells of neither. */
-const partsOf = ({ incident, preceded = [] }: Partial<Report>): [string[], EvidenceLine[]] => [
+const partsOf = ({ incident, preceded = [] }: Report): [string[], EvidenceLine[]] => [
   preceded,
-  incident?.verdict?.preceded ?? [],
+  incident.verdict?.preceded ?? [],
 ];
 
 /** The minute before in a line or two: the measures that mattered, then what others did, the last of it first. */

@@ -3,7 +3,7 @@ import { cutToJson } from '../../model/json-size.ts';
 import { slackMs } from '../clock-slack.ts';
 import type { Evidence } from '../evidence.ts';
 import { quoted, shortened } from '../naming.ts';
-import { type FactOf, factLine, factsOf, isBetween } from '../written/of-kind.ts';
+import { type FactOf, factLine, factsOf, isBetween } from '../written/facts.ts';
 
 /** Who asked systemd or logind for something. */
 export interface Asker {
@@ -18,7 +18,8 @@ export interface Asker {
 export const asksWithinMs = 10_000;
 
 /** polkit's name for stopping units and having signals sent to them: the first systemd does it for whom that is allowed. */
-export const manageUnits = 'org.freedesktop.systemd1.manage-units';
+export const isManageUnits = (action: string): boolean =>
+  action === 'org.freedesktop.systemd1.manage-units';
 
 const maxCommand = 400;
 
@@ -41,6 +42,31 @@ const byPolkit = (fact: FactOf<'authorization'>): Asker => ({
   line: factLine(fact),
 });
 
+/** Whether something came so soon before what was done at `at` that it may have asked for that. */
+export const mayAskFor = (at: number) => isBetween(at - asksWithinMs, at + slackMs);
+
+/** Commands as root that ask for what was done at `at`, as sudo wrote them down. */
+export const rootCommands = (
+  evidence: Evidence,
+  at: number,
+  isAsking: (command: string) => boolean,
+): FactOf<'run-as'>[] =>
+  factsOf(evidence, 'run-as')
+    .filter(mayAskFor(at))
+    .filter(({ asUser, command }) => asUser === 'root' && isAsking(command));
+
+/** What polkit allowed for it, to whomever. @param isAction whether that is its name for it */
+export const allowances = (
+  evidence: Evidence,
+  at: number,
+  isAsking: (command: string) => boolean,
+  isAction: (action: string) => boolean,
+): FactOf<'authorization'>[] =>
+  factsOf(evidence, 'authorization')
+    .filter(mayAskFor(at))
+    .filter(({ granted, action }) => granted && isAction(action))
+    .filter(({ command }) => isAsking(command));
+
 /**
  * The one who asked for what was done at `at`, by a command that was written down and asks for it. Of two that may it is
  * nobody.
@@ -52,14 +78,8 @@ export const askerOf = (
   isAsking: (command: string) => boolean,
   isAction: (action: string) => boolean,
 ): Asker | null => {
-  const isNear = isBetween(at - asksWithinMs, at + slackMs);
-  const sudo = factsOf(evidence, 'run-as')
-    .filter((fact) => isNear(fact) && fact.asUser === 'root' && isAsking(fact.command))
-    .map((fact) => bySudo(fact, evidence));
-  const polkit = factsOf(evidence, 'authorization')
-    .filter((fact) => isNear(fact) && fact.granted && isAction(fact.action))
-    .filter(({ command }) => isAsking(command))
-    .map(byPolkit);
+  const sudo = rootCommands(evidence, at, isAsking).map((fact) => bySudo(fact, evidence));
+  const polkit = allowances(evidence, at, isAsking, isAction).map(byPolkit);
   const [asker, ...others] = [...sudo, ...polkit];
   return asker && others.length === 0 ? asker : null;
 };
@@ -69,4 +89,4 @@ export const stopAsker = (
   evidence: Evidence,
   at: number,
   isAsking: (command: string) => boolean,
-): Asker | null => askerOf(evidence, at, isAsking, (action) => action === manageUnits);
+): Asker | null => askerOf(evidence, at, isAsking, isManageUnits);

@@ -1,11 +1,9 @@
 import type { WitnessedCommand } from '../../model/witnessed.ts';
 import { actorOf } from '../actor.ts';
-import { slackMs } from '../clock-slack.ts';
 import type { Evidence } from '../evidence.ts';
+import { line } from '../evidence-lines.ts';
 import { processName, whoIs } from '../naming.ts';
-import { line } from '../wording.ts';
-import { factsOf, isBetween } from '../written/of-kind.ts';
-import { type Asker, asksWithinMs, manageUnits } from './asker.ts';
+import { type Asker, allowances, isManageUnits, mayAskFor, rootCommands } from './asker.ts';
 
 /** Who asked by a command that the kernel told of as it began. */
 export interface CommandAsker extends Asker {
@@ -22,27 +20,13 @@ interface Asking {
 
 type Trust = 'sure' | 'unsure' | 'none';
 
-const isAllowed = (
-  uid: number | null,
-  { users = {}, ...evidence }: Evidence,
-  { at, isAsking }: Asking,
-): boolean =>
-  factsOf(evidence, 'authorization').some(
-    (fact) =>
-      isBetween(at - asksWithinMs, at + slackMs)(fact) &&
-      fact.granted &&
-      fact.action === manageUnits &&
-      fact.owner === users[uid ?? -1] &&
-      isAsking(fact.command),
-  );
+const isAllowed = (uid: number, evidence: Evidence, { at, isAsking }: Asking): boolean => {
+  const user = evidence.users?.[uid];
+  return allowances(evidence, at, isAsking, isManageUnits).some(({ owner }) => owner === user);
+};
 
 const isBySudo = (evidence: Evidence, { at, isAsking }: Asking): boolean =>
-  factsOf(evidence, 'run-as').some(
-    (fact) =>
-      isBetween(at - asksWithinMs, at + slackMs)(fact) &&
-      fact.asUser === 'root' &&
-      isAsking(fact.command),
-  );
+  rootCommands(evidence, at, isAsking).length > 0;
 
 /**
  * Anybody may run a command. Root is obeyed, and whom polkit allows. Of a process that is gone by now the user is that of
@@ -70,7 +54,7 @@ const askerBy = (
 
 /** Who began a command that asks for it just before, and is obeyed; of two it is nobody. Who is not sure is in nobody's way. */
 export const commandAsker = (evidence: Evidence, asking: Asking): CommandAsker | null => {
-  const isNear = isBetween(asking.at - asksWithinMs, asking.at + slackMs);
+  const isNear = mayAskFor(asking.at);
   const commands = (evidence.commands ?? []).filter(
     ({ at, process: { cmdline } }) => isNear({ at }) && asking.isAsking(cmdline ?? ''),
   );

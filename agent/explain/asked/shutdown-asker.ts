@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts';
 import { shortened } from '../naming.ts';
-import { type FactOf, factLine, factsOf, isBetween } from '../written/of-kind.ts';
+import { type FactOf, factLine, factsOf, isBetween } from '../written/facts.ts';
 import { type Asker, askerOf, asksWithinMs } from './asker.ts';
 
 /** Actions of logind, such as `org.freedesktop.login1.reboot-multiple-sessions`. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../../model/events/incident.ts';
 import { outermost } from '../outermost.ts';
+import { readTmuxArguments } from '../tmux-command/tmux-arguments.ts';
 import { isLogin, nameBelowUser } from '../unit.ts';
-import { readTmuxArguments } from '../witnessed/tmux-arguments.ts';
 import { commandWord } from './command-word.ts';
 import { killerText, nameText } from './killer.ts';
 import type { PastEnd } from './past-end.ts';

@@ -1,9 +1,8 @@
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
-import { fittingLines } from '../fitting-lines.ts';
-import { earlierLines } from '../witnessed/earlier.ts';
-import { contextOf } from '../written/context.ts';
-import { inOrder } from '../written/of-kind.ts';
+import { fittingLines, inOrder } from '../evidence-lines.ts';
+import { contextOf } from './context.ts';
+import { earlierLines } from './earlier.ts';
 
 /** More of it nobody reads. */
 const most = 5;
@@ -22,8 +21,9 @@ export const doneBefore = (
   maxBytes: number,
 ): EvidenceLine[] => {
   const seen = earlierLines(evidence, actor?.pid ?? null);
-  const isNew = ({ at, text }: EvidenceLine): boolean =>
-    !known.some((one) => one.at === at && one.text === text);
-  const lines = inOrder([...contextOf(evidence, known), ...seen.filter(isNew)]);
+  const isKnown = ({ at, text }: EvidenceLine): boolean =>
+    known.some((one) => one.at === at && one.text === text);
+  const isNew = (line: EvidenceLine): boolean => !isKnown(line);
+  const lines = inOrder([...contextOf(evidence, isKnown), ...seen.filter(isNew)]);
   return nearest(lines.slice(-most), maxBytes);
 };

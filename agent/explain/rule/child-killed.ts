@@ -1,9 +1,9 @@
-import type { Rule } from '../evidence.ts';
 import { quoted, whoIs } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { signalName } from '../signals.ts';
 import { isByOthers } from '../witnessed/nature.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 export const childKilled: Rule = {
   name: 'child-killed',
@@ -17,7 +17,7 @@ export const childKilled: Rule = {
     const rest = one.findings.length > 1 ? '' : `; ${session} ended with it`;
     return witnessedVerdict(one, {
       cause: 'signal',
-      summary: `${signalName(signal)} to ${targetOf(one)} from ${whoIs(sender, evidence)}${rest}${withIt(one)}`,
+      summary: `${signalName(signal)} to ${whatEnded(one)} from ${whoIs(sender, evidence)}${rest}${withIt(one)}`,
       actor: sender,
     });
   },

@@ -1,9 +1,9 @@
-import type { Rule } from '../evidence.ts';
+import type { Rule } from '../rule.ts';
 import { SIGSYS, signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { crashOf } from '../written/crash.ts';
-import { factLine } from '../written/of-kind.ts';
+import { factLine } from '../written/facts.ts';
 
 export const crashed: Rule = {
   name: 'crashed',
@@ -21,8 +21,8 @@ export const crashed: Rule = {
       cause: 'program-crash',
       summary:
         code <= 0
-          ? `${targetOf(one)} gave itself up with ${name}${withIt(one)}`
-          : `${targetOf(one)} crashed with ${name}, ${how}${withIt(one)}`,
+          ? `${whatEnded(one)} gave itself up with ${name}${withIt(one)}`
+          : `${whatEnded(one)} crashed with ${name}, ${how}${withIt(one)}`,
       actor: null,
       lines: written,
     });

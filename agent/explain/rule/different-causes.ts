@@ -1,5 +1,5 @@
-import type { Rule } from '../evidence.ts';
 import { processName, quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { signalName } from '../signals.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
 import { doerOf, endingOf } from '../witnessed/ending.ts';

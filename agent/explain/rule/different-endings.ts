@@ -1,6 +1,6 @@
-import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
 

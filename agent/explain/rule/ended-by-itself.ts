@@ -1,13 +1,14 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import { fromKernel } from '../../model/witnessed.ts';
-import type { Rule } from '../evidence.ts';
+import { line } from '../evidence-lines.ts';
 import { quoted, sessionsOf } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { SIGHUP } from '../signals.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete } from '../witnessed/gaps.ts';
 import { isFromServer } from '../witnessed/nature.ts';
 import { isTold, type Told } from '../witnessed/told.ts';
-import { line, verdict } from '../wording.ts';
+import { verdict } from '../wording.ts';
 
 /** A record holds no more panes than this: of one that has as many some may be missing. */
 const maxPanes = 8;

@@ -1,12 +1,15 @@
-import type { Evidence, Rule } from '../evidence.ts';
+import { allKnown } from '../all-known.ts';
+import type { Evidence } from '../evidence.ts';
+import { inOrder } from '../evidence-lines.ts';
 import { exitLines, wasKilled } from '../exits.ts';
+import { type Moment, momentOf, serverMoment } from '../moments.ts';
 import { quoted, sessionsOf, shortened } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { brokenLines } from '../server-end.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
-import { type FactOf, factLine, factsOf, inOrder } from '../written/of-kind.ts';
-import { type Moment, momentOf, serverMoment } from '../written/victims.ts';
+import { type FactOf, factLine, factsOf } from '../written/facts.ts';
 
 type Counted = FactOf<'memory-events'>;
 
@@ -36,10 +39,8 @@ const countsOf = (evidence: Evidence): [Counted, ...Counted[]] | null => {
           const pids = death.panes.map(({ pid }) => pid);
           return countedFor(evidence, pids, momentOf(death));
         });
-  const [first, ...others] = found;
-  if (!first || others.some((one) => one === null)) return null;
-  const all: [Counted, ...Counted[]] = [first, ...others.flatMap((one) => (one ? [one] : []))];
-  return isEnough(all) ? all : null;
+  const counts = allKnown(found);
+  return counts && isEnough(counts) ? counts : null;
 };
 
 const whatOf = ({ serverEnd, server, deaths }: Evidence): string => {

@@ -1,9 +1,9 @@
-import type { Rule } from '../evidence.ts';
 import { shortened } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { SIGALRM, SIGHUP, SIGKILL, SIGPIPE, SIGPROF, SIGVTALRM, signalName } from '../signals.ts';
 import type { Finding } from '../witnessed/finding.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 /** What the kernel sends these for (signal(7)). */
 const reasons: Record<number, string> = {
@@ -32,7 +32,7 @@ export const kernelSignal: Rule = {
     const reason = reasons[signal];
     return witnessedVerdict(one, {
       cause: 'signal',
-      summary: `${signalName(signal)} to ${targetOf(one)} from the kernel${reason ? `: ${reason}` : ''}${withIt(one)}`,
+      summary: `${signalName(signal)} to ${whatEnded(one)} from the kernel${reason ? `: ${reason}` : ''}${withIt(one)}`,
       confidence: 'likely',
       actor: null,
       missing: [unnamed(one.first)],

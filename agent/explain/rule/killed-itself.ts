@@ -1,8 +1,8 @@
-import type { Rule } from '../evidence.ts';
 import { processName } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 export const killedItself: Rule = {
   name: 'killed-itself',
@@ -13,7 +13,7 @@ export const killedItself: Rule = {
     const { signal, sender } = one.first.signal;
     return witnessedVerdict(one, {
       cause: 'signal',
-      summary: `${processName(sender)} of ${targetOf(one)} sent itself ${signalName(signal)}${withIt(one)}`,
+      summary: `${processName(sender)} of ${whatEnded(one)} sent itself ${signalName(signal)}${withIt(one)}`,
       actor: sender,
     });
   },

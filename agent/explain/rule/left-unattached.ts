@@ -1,10 +1,10 @@
-import type { Rule } from '../evidence.ts';
+import type { Rule } from '../rule.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
 import { tellerOf } from '../witnessed/client.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { byUnattached, goneUnattached } from '../written/ending-options.ts';
-import { factLine } from '../written/of-kind.ts';
+import { factLine } from '../written/facts.ts';
 
 /** The kernel tells that the server closed it, and no client that it was told to. */
 export const leftUnattached: Rule = {
@@ -19,7 +19,7 @@ export const leftUnattached: Rule = {
     if (tellerOf(one.first, one.told).client) return null;
     return witnessedVerdict(one, {
       cause: 'tmux-command',
-      summary: `tmux removed ${targetOf(one)}: ${byUnattached.why}`,
+      summary: `tmux removed ${whatEnded(one)}: ${byUnattached.why}`,
       confidence: 'likely',
       actor: null,
       lines: options.map(factLine),

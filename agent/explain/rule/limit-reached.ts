@@ -1,8 +1,8 @@
-import type { Rule } from '../evidence.ts';
+import type { Rule } from '../rule.ts';
 import { SIGKILL, SIGXFSZ, signalName } from '../signals.ts';
 import { gapsIn } from '../witnessed/gaps.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 const limits: Record<number, string> = { [SIGXFSZ]: 'the largest file it may write' };
 
@@ -19,7 +19,7 @@ export const limitReached: Rule = {
     const limit = limits[signal] ?? 'the processor time it may use';
     return witnessedVerdict(one, {
       cause: 'rlimit',
-      summary: `${signalName(signal)} to ${targetOf(one)} from the kernel: it reached ${limit}${withIt(one)}`,
+      summary: `${signalName(signal)} to ${whatEnded(one)} from the kernel: it reached ${limit}${withIt(one)}`,
       confidence: gapsIn(evidence).length > 0 ? 'likely' : 'certain',
       actor: null,
       missing: ['who set that limit'],

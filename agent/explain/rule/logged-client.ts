@@ -1,10 +1,10 @@
-import type { Rule } from '../evidence.ts';
+import type { Rule } from '../rule.ts';
+import { loggedTeller } from '../tmux-command/logged-teller.ts';
+import { toldBy } from '../tmux-command/told-by.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
 import { tellerOf } from '../witnessed/client.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
-import { loggedTeller } from '../written/logged-teller.ts';
-import { toldBy } from '../written/told-by.ts';
+import { whatEnded, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 /** The log names who gave a command, where the kernel tells that one was given. */
 export const loggedClient: Rule = {
@@ -20,7 +20,7 @@ export const loggedClient: Rule = {
     const { text, actor, lines, missing } = toldBy(teller, evidence);
     return witnessedVerdict(one, {
       cause: 'tmux-command',
-      summary: `tmux was told to remove ${targetOf(one)}, by ${text}`,
+      summary: `tmux was told to remove ${whatEnded(one)}, by ${text}`,
       confidence: 'likely',
       actor: null,
       behind: actor,

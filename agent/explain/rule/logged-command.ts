@@ -1,11 +1,11 @@
-import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
 import { sessionsOf } from '../naming.ts';
+import type { Rule } from '../rule.ts';
+import { loggedTeller } from '../tmux-command/logged-teller.ts';
+import { toldBy } from '../tmux-command/told-by.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete } from '../witnessed/gaps.ts';
 import { verdict } from '../wording.ts';
-import { loggedTeller } from '../written/logged-teller.ts';
-import { toldBy } from '../written/told-by.ts';
 
 /** Without the kernel's word, the log alone tells. */
 export const loggedCommand: Rule = {

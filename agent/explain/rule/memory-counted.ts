@@ -1,14 +1,17 @@
 import type { Verdict } from '../../model/events/incident.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
+import { inOrder } from '../evidence-lines.ts';
 import { exitLines, tellsOfKill, wasKilled } from '../exits.ts';
-import { countLines, isScarce, killsLeft, reportsOf } from '../memory-kills.ts';
+import { countLines, isScarce } from '../memory-kills.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { brokenLines } from '../server-end.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
+import { factLine } from '../written/facts.ts';
+import { killsLeft, reportsOf } from '../written/kills-left.ts';
 import { mainEnd } from '../written/main-end.ts';
-import { factLine, inOrder } from '../written/of-kind.ts';
 
 /** What was killed, where nothing speaks against it; null: something does. */
 const endIn = (evidence: Evidence): string | null => {

@@ -1,9 +1,10 @@
 import type { DeathRecord } from '../../model/events/death.ts';
-import type { Rule } from '../evidence.ts';
+import { line } from '../evidence-lines.ts';
 import { countLines } from '../memory-kills.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
-import { absence, line, sessionsText, verdict } from '../wording.ts';
+import { absence, sessionsText, verdict } from '../wording.ts';
 import { replacedLines, replacedText } from '../written/packages.ts';
 
 const unwatched = (death: DeathRecord | undefined): string[] =>

@@ -1,8 +1,8 @@
-import type { Rule } from '../evidence.ts';
 import { shortened } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
-import { oomdBehind } from '../written/oomd-behind.ts';
+import { oomdBehind } from '../witnessed/oomd-behind.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 const reasons = { pressure: 'memory was under pressure', swap: 'swap was nearly full' };
 
@@ -18,7 +18,7 @@ export const oomdKilled: Rule = {
     const why = kill ? `: ${reasons[kill.reason]} (${shortened(kill.group, 80)})` : '';
     return witnessedVerdict(one, {
       cause: 'oomd',
-      summary: `systemd-oomd killed ${targetOf(one)}${why}${withIt(one)}`,
+      summary: `systemd-oomd killed ${whatEnded(one)}${why}${withIt(one)}`,
       confidence: kill ? 'certain' : 'likely',
       actor: one.first.signal.sender,
       lines,

@@ -1,14 +1,15 @@
 import { fromKernel } from '../../model/witnessed.ts';
-import type { Rule } from '../evidence.ts';
 import { processName, shortened } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { countedLine, countedText } from '../session-ooms.ts';
 import { systemUnits, unitOf } from '../unit.ts';
 import { memoryCause } from '../witnessed/cause-of.ts';
 import { memoryBehind } from '../witnessed/memory.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
-import { limitText, unitOomOf } from '../written/memory.ts';
-import { factLine } from '../written/of-kind.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { factLine } from '../written/facts.ts';
+import { limitText } from '../written/memory.ts';
+import { unitOomOf } from '../written/unit-memory.ts';
 
 export const outOfMemory: Rule = {
   name: 'out-of-memory',
@@ -30,8 +31,8 @@ export const outOfMemory: Rule = {
     const chosen = oom ? processName(oom.victim) : 'a process';
     const unit = shortened(unitOf(first.signal.victim.cgroup) ?? '', 40);
     const how = isStop
-      ? `out of memory: the kernel killed ${chosen}, and ${unit} was stopped for it, with ${targetOf(one)}`
-      : `out of memory: the kernel killed ${targetOf(one)}`;
+      ? `out of memory: the kernel killed ${chosen}, and ${unit} was stopped for it, with ${whatEnded(one)}`
+      : `out of memory: the kernel killed ${whatEnded(one)}`;
     return witnessedVerdict(one, {
       cause,
       summary: `${how}${why}${withIt(one)}`,

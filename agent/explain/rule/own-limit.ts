@@ -1,14 +1,16 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
 import type { LeaderSample } from '../../model/events/measures.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
+import { line } from '../evidence-lines.ts';
 import { exitLines } from '../exits.ts';
-import { isMemoryExcluded } from '../memory-kills.ts';
 import { quoted } from '../naming.ts';
 import { leaderOf, limitBehind, wasNearLimit } from '../own-limits.ts';
+import type { Rule } from '../rule.ts';
 import { namedSignal, SIGKILL, SIGXFSZ } from '../signals.ts';
 import { isComplete, untoldOf } from '../witnessed/gaps.ts';
-import { line, verdict } from '../wording.ts';
+import { verdict } from '../wording.ts';
+import { isMemoryExcluded } from '../written/kills-left.ts';
 
 const limitText = (signal: number, { fileSize: bytes, cpuSoft, cpuHard }: LeaderSample): string =>
   signal === SIGXFSZ

@@ -1,13 +1,14 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Cause, Confidence } from '../../model/events/incident.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
-import { isMemoryExcluded } from '../memory-kills.ts';
 import { quoted } from '../naming.ts';
 import { limitBehind } from '../own-limits.ts';
+import type { Rule } from '../rule.ts';
 import { isCrash, isLimit, namedSignal, SIGHUP, SIGKILL, signalName } from '../signals.ts';
 import { isComplete, senderMissing, untoldOf } from '../witnessed/gaps.ts';
 import { verdict } from '../wording.ts';
+import { isMemoryExcluded } from '../written/kills-left.ts';
 
 /** What a signal that was not witnessed may have been. */
 interface Reading {
@@ -48,28 +49,26 @@ const kernelReasons = (evidence: Evidence): string[] => {
   ];
 };
 
+/** It may have been sent; but `whether` it was is open. */
+const doubtful = (evidence: Evidence, name: string, whether: string): Reading => {
+  const reading = sent(evidence, name);
+  const missing = [untoldOf(evidence, whether), ...reading.missing];
+  return { ...reading, confidence: 'possible', missing };
+};
+
 const ofKill = (evidence: Evidence): Reading => {
   const others = kernelReasons(evidence);
-  const reading = sent(evidence, 'SIGKILL');
-  if (others.length === 0) return reading;
   const whether = `whether the kernel killed it ${others.join(' or ')}`;
-  return {
-    ...reading,
-    confidence: 'possible',
-    missing: [untoldOf(evidence, whether), ...reading.missing],
-  };
+  return others.length === 0 ? sent(evidence, 'SIGKILL') : doubtful(evidence, 'SIGKILL', whether);
 };
 
 /** A program that lets go of its terminal, as many do in the moment they end, has its pane closed by tmux. */
-const ofHangUp = (evidence: Evidence): Reading => {
-  const reading = sent(evidence, 'SIGHUP');
-  const whether = 'whether somebody sent it, or the program had let go of its terminal';
-  return {
-    ...reading,
-    confidence: 'possible',
-    missing: [untoldOf(evidence, whether), ...reading.missing],
-  };
-};
+const ofHangUp = (evidence: Evidence): Reading =>
+  doubtful(
+    evidence,
+    'SIGHUP',
+    'whether somebody sent it, or the program had let go of its terminal',
+  );
 
 const readingOf = (evidence: Evidence, death: DeathRecord, signal: number): Reading => {
   const name = signalName(signal);

@@ -1,11 +1,11 @@
-import type { Rule } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
 import { sessionsOf } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete } from '../witnessed/gaps.ts';
 import { verdict } from '../wording.ts';
 import { byUnattached, goneUnattached } from '../written/ending-options.ts';
-import { factLine } from '../written/of-kind.ts';
+import { factLine } from '../written/facts.ts';
 
 const howEnded = 'how its program ended: on an adopted server tmux keeps no exit status';
 

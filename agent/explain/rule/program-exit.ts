@@ -1,9 +1,10 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Confidence, EvidenceLine } from '../../model/events/incident.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
 import { quoted } from '../naming.ts';
 import { isSettled, leaderOf } from '../own-limits.ts';
+import type { Rule } from '../rule.ts';
 import { handedOn, isRequest, signalName } from '../signals.ts';
 import { gapsIn, isComplete, untoldOf } from '../witnessed/gaps.ts';
 import { signalLine } from '../witnessed/lines.ts';

@@ -1,10 +1,12 @@
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
+import { inOrder, line } from '../evidence-lines.ts';
 import { minuteBeforeMs } from '../minute-before.ts';
-import { line, sessionsText, verdict } from '../wording.ts';
-import { factLine, factsOf, inOrder } from '../written/of-kind.ts';
-import { type GoingDown, shutdownBetween } from '../written/shutdown.ts';
-import { spanOf } from '../written/victims.ts';
+import { spanOf } from '../moments.ts';
+import type { Rule } from '../rule.ts';
+import { type GoingDown, shutdownBetween } from '../stop/shutdown.ts';
+import { sessionsText, verdict } from '../wording.ts';
+import { factLine, factsOf } from '../written/facts.ts';
 
 /** The first start of the machine after its sessions were seen: what was written down later is of another time. */
 const startOf = (evidence: Evidence, from: number, until: number) =>

@@ -1,6 +1,7 @@
-import type { Evidence, Rule } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import { exitLines } from '../exits.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { countedLine } from '../session-ooms.ts';
 import { isTold } from '../witnessed/told.ts';
 import { sessionsText, verdict } from '../wording.ts';

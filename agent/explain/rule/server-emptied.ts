@@ -1,6 +1,7 @@
 import type { Verdict } from '../../model/events/incident.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { farewellLines } from '../server-end.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { isComplete, senderMissing } from '../witnessed/gaps.ts';

@@ -1,5 +1,5 @@
-import type { Rule } from '../evidence.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { farewellLines } from '../server-end.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';

@@ -1,7 +1,8 @@
-import type { Rule } from '../evidence.ts';
+import { line } from '../evidence-lines.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
-import { absence, line, sessionsText, verdict } from '../wording.ts';
+import { absence, sessionsText, verdict } from '../wording.ts';
 import { replacedLines, replacedText } from '../written/packages.ts';
 
 export const serverGone: Rule = {

@@ -1,12 +1,14 @@
-import type { Evidence, Rule } from '../evidence.ts';
-import { isMemoryExcluded } from '../memory-kills.ts';
+import type { Evidence } from '../evidence.ts';
+import { inOrder } from '../evidence-lines.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { brokenLines } from '../server-end.ts';
 import { isCrash, namedSignal, SIGKILL, signalName } from '../signals.ts';
 import { senderMissing, untoldOf } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
+import { factLine } from '../written/facts.ts';
+import { isMemoryExcluded } from '../written/kills-left.ts';
 import { mainEnd } from '../written/main-end.ts';
-import { factLine, inOrder } from '../written/of-kind.ts';
 import { replacedLines, replacedText } from '../written/packages.ts';
 
 /** What systemd says of the main process of the server's unit, which is the server. */

@@ -1,6 +1,7 @@
-import type { Oom, Rule } from '../evidence.ts';
+import type { Oom } from '../evidence.ts';
 import { isScarce } from '../memory-kills.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { countedLine } from '../session-ooms.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';

@@ -1,8 +1,8 @@
-import type { Rule } from '../evidence.ts';
 import { whoIs } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 export const signalFromParent: Rule = {
   name: 'signal-from-parent',
@@ -14,7 +14,7 @@ export const signalFromParent: Rule = {
     const { signal, sender } = one.first.signal;
     return witnessedVerdict(one, {
       cause: 'signal',
-      summary: `${signalName(signal)} to ${targetOf(one)} from its parent, ${whoIs(sender, evidence)}, which sent it or took it along as it ended${withIt(one)}`,
+      summary: `${signalName(signal)} to ${whatEnded(one)} from its parent, ${whoIs(sender, evidence)}, which sent it or took it along as it ended${withIt(one)}`,
       actor: sender,
       missing: [
         'whether the parent sent it, or ended and took it along: the kernel tells both alike',

@@ -1,9 +1,9 @@
-import type { Rule } from '../evidence.ts';
 import { whoIs } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { signalName } from '../signals.ts';
 import { isByOthers } from '../witnessed/nature.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 export const signalHeeded: Rule = {
   name: 'signal-heeded',
@@ -17,7 +17,7 @@ export const signalHeeded: Rule = {
     const ended = status == null ? 'it ended then' : `it exited then, with status ${status}`;
     return witnessedVerdict(one, {
       cause: 'signal',
-      summary: `${signalName(signal)} to ${targetOf(one)} from ${whoIs(sender, evidence)}; ${ended}${withIt(one)}`,
+      summary: `${signalName(signal)} to ${whatEnded(one)} from ${whoIs(sender, evidence)}; ${ended}${withIt(one)}`,
       actor: sender,
     });
   },

@@ -1,8 +1,8 @@
-import type { Rule } from '../evidence.ts';
 import { whoIs } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 export const signalSent: Rule = {
   name: 'signal-sent',
@@ -14,7 +14,7 @@ export const signalSent: Rule = {
     const { signal, sender } = one.first.signal;
     return witnessedVerdict(one, {
       cause: 'signal',
-      summary: `${signalName(signal)} to ${targetOf(one)} from ${whoIs(sender, evidence)}${withIt(one)}`,
+      summary: `${signalName(signal)} to ${whatEnded(one)} from ${whoIs(sender, evidence)}${withIt(one)}`,
       actor: sender,
     });
   },

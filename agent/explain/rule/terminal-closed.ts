@@ -1,8 +1,9 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { WitnessedSignal } from '../../model/witnessed.ts';
-import type { Rule } from '../evidence.ts';
+import { inOrder } from '../evidence-lines.ts';
 import { exitLines } from '../exits.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { namedSignal, SIGHUP } from '../signals.ts';
 import { gapsIn } from '../witnessed/gaps.ts';
 import { signalLine } from '../witnessed/lines.ts';
@@ -11,7 +12,6 @@ import { oneCause } from '../witnessed/one-cause.ts';
 import { paneEnd, toLeader } from '../witnessed/pane-signals.ts';
 import { isTold, type Told } from '../witnessed/told.ts';
 import { sessionsText, verdict } from '../wording.ts';
-import { inOrder } from '../written/of-kind.ts';
 
 /** The SIGHUP by which the server closed a pane whose end it wrote down; undefined: it did not. */
 const closing = (death: DeathRecord, told: Told): WitnessedSignal | undefined =>

@@ -1,12 +1,12 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
-import type { Rule } from '../evidence.ts';
 import { quoted, whoIs } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
 import { isCovered, isSeen, tellerOf } from '../witnessed/client.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
 import type { Told } from '../witnessed/told.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { isUnattachedOff } from '../written/ending-options.ts';
 
 const whoGave = 'who gave the command: ';
@@ -40,7 +40,7 @@ const judged = (one: OneCause): Verdict => {
   const what =
     one.scope === 'server'
       ? `tmux was told to end its server ${quoted(told.server.name)}`
-      : `tmux was told to remove ${targetOf(one)}`;
+      : `tmux was told to remove ${whatEnded(one)}`;
   const isSure = findings.every((finding) => tellerOf(finding, told).certain);
   return witnessedVerdict(one, {
     cause: causeOf(first, told),

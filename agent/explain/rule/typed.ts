@@ -1,7 +1,7 @@
-import type { Rule } from '../evidence.ts';
+import type { Rule } from '../rule.ts';
 import { SIGINT, SIGQUIT, signalName } from '../signals.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 const keys: Record<number, string> = { [SIGINT]: 'Ctrl-C', [SIGQUIT]: 'Ctrl-\\' };
 
@@ -15,7 +15,7 @@ export const typed: Rule = {
     const { signal } = one.first.signal;
     return witnessedVerdict(one, {
       cause: 'signal',
-      summary: `${signalName(signal)} to ${targetOf(one)} from its terminal: ${keys[signal]} was typed, or sent as a key${withIt(one)}`,
+      summary: `${signalName(signal)} to ${whatEnded(one)} from its terminal: ${keys[signal]} was typed, or sent as a key${withIt(one)}`,
       actor: null,
       missing: ['who typed it: the kernel sends it for the terminal, whoever wrote there'],
     });

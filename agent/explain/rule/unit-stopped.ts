@@ -1,17 +1,17 @@
 import type { Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
-import type { Rule } from '../evidence.ts';
 import { shortened } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { SIGKILL, signalName } from '../signals.ts';
+import { stopReason } from '../stop/stop-reason.ts';
+import type { Stop, StopReason } from '../stop/stop-shapes.ts';
 import { systemUnit, systemUnits, unitOf } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
 import { tellerOf } from '../witnessed/client.ts';
-import { isStopKnown } from '../witnessed/memory.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
-import { targetOf, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
-import { stopReason } from '../written/stop-reason.ts';
-import type { Stop, StopReason } from '../written/stop-shapes.ts';
+import { isStopKnown } from '../witnessed/unit-stop.ts';
+import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 /** Who stopped it: the manager itself, or what that ran. */
 const doerOf = ({ first, told }: OneCause): SeenProcess | null =>
@@ -27,7 +27,7 @@ const unitStoppedBy = (doer: SeenProcess | null, { cgroup }: SeenProcess): strin
 const deedOf = (one: OneCause, doer: SeenProcess | null): string => {
   const { signal, victim } = one.first.signal;
   const unit = unitStoppedBy(doer, victim);
-  const target = targetOf(one);
+  const target = whatEnded(one);
   if (one.first.nature === 'self') {
     return `tmux was told to end its server by the manager of ${unit}${doer ? ` (pid ${doer.pid})` : ''}`;
   }

@@ -1,13 +1,15 @@
 import type { Verdict } from '../../model/events/incident.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
+import { inOrder } from '../evidence-lines.ts';
 import { exitLines, firstExit } from '../exits.ts';
+import { momentOf, serverMoment } from '../moments.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
 import { isCrash, namedSignal, SIGSEGV } from '../signals.ts';
 import { untoldOf } from '../witnessed/gaps.ts';
 import { sessionsText, verdict } from '../wording.ts';
 import { type Crash, crashOf } from '../written/crash.ts';
-import { factLine, inOrder } from '../written/of-kind.ts';
-import { momentOf, serverMoment } from '../written/victims.ts';
+import { factLine } from '../written/facts.ts';
 
 /** The kernel says the signal of a fault of memory only. */
 const signalOf = ({ dump, fault }: Crash): number | null =>

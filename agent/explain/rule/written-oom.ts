@@ -1,13 +1,17 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Verdict } from '../../model/events/incident.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import { allKnown } from '../all-known.ts';
+import type { Evidence } from '../evidence.ts';
+import { inOrder } from '../evidence-lines.ts';
 import { exitLines, mayBeKilled } from '../exits.ts';
+import { type Moment, momentOf, serverMoment } from '../moments.ts';
 import { quoted } from '../naming.ts';
+import type { Rule } from '../rule.ts';
+import { isSessionGroup } from '../server-unit.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
+import { type FactOf, factLine } from '../written/facts.ts';
 import { limitText, reportsIn } from '../written/memory.ts';
-import { type FactOf, factLine, inOrder } from '../written/of-kind.ts';
-import { isSessionGroup, type Moment, momentOf, serverMoment } from '../written/victims.ts';
 
 type Kill = FactOf<'oom-kill'>;
 
@@ -52,19 +56,13 @@ const ofServer = (evidence: Evidence): Verdict | null => {
 const ofSessions = (evidence: Evidence): Verdict | null => {
   const { deaths, serverEnd } = evidence;
   if (serverEnd) return null;
-  const known = deaths.map((death) => killOf(evidence, death));
-  const kills = known.filter((kill) => kill !== null);
-  const [first, ...others] = kills;
-  if (!first || kills.length < known.length) return null;
-  if (
-    others.some(
-      ({ ranOut, limitGroup }) => ranOut !== first.ranOut || limitGroup !== first.limitGroup,
-    )
-  )
-    return null;
+  const kills = allKnown(deaths.map((death) => killOf(evidence, death)));
+  const isSame = ({ ranOut, limitGroup }: Kill): boolean =>
+    ranOut === kills?.[0].ranOut && limitGroup === kills[0].limitGroup;
+  if (!kills?.every(isSame)) return null;
   const [{ session } = { session: '' }] = deaths;
   const who = deaths.length === 1 ? `a program of ${quoted(session)}` : sessionsText(deaths.length);
-  return judged(evidence, [first, ...others], who);
+  return judged(evidence, kills, who);
 };
 
 export const writtenOom: Rule = {

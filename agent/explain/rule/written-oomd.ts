@@ -1,18 +1,16 @@
+import type { DeathRecord } from '../../model/events/death.ts';
 import type { Verdict } from '../../model/events/incident.ts';
-import type { Evidence, Rule } from '../evidence.ts';
+import { allKnown } from '../all-known.ts';
+import type { Evidence } from '../evidence.ts';
 import { mayBeKilled } from '../exits.ts';
+import { type Moment, momentOf, serverMoment } from '../moments.ts';
 import { quoted, sessionsOf, shortened } from '../naming.ts';
+import type { Rule } from '../rule.ts';
+import { isSessionGroup, serverUnit } from '../server-unit.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
-import { oomdWithinMs } from '../written/memory.ts';
-import { type FactOf, factLine, factsOf, isBetween } from '../written/of-kind.ts';
-import {
-  isSessionGroup,
-  type Moment,
-  momentOf,
-  serverMoment,
-  serverUnit,
-} from '../written/victims.ts';
+import { type FactOf, factLine, factsOf, isBetween } from '../written/facts.ts';
+import { oomdWithinMs } from '../written/oomd.ts';
 
 type Kill = FactOf<'oomd-kill'>;
 
@@ -33,29 +31,29 @@ const ofServer = (evidence: Evidence): Kill | null => {
   );
 };
 
-const ofSessions = (evidence: Evidence): Kill[] | null => {
-  const { deaths, serverEnd } = evidence;
-  if (serverEnd) return null;
-  const kills = deaths.map((death) =>
-    mayBeKilled(death)
-      ? factsOf(evidence, 'oomd-kill').find(
-          (kill) => isIn(kill, momentOf(death)) && isSessionGroup(evidence, death, kill.group),
-        )
-      : undefined,
-  );
-  const known = kills.filter((kill) => kill !== undefined);
-  return known.length > 0 && known.length === kills.length ? known : null;
+const killOf = (evidence: Evidence, death: DeathRecord): Kill | null => {
+  if (!mayBeKilled(death)) return null;
+  const moment = momentOf(death);
+  const isIt = (kill: Kill): boolean =>
+    isIn(kill, moment) && isSessionGroup(evidence, death, kill.group);
+  return factsOf(evidence, 'oomd-kill').find(isIt) ?? null;
 };
 
-const judged = ({ server, deaths, serverEnd }: Evidence, kills: readonly Kill[]): Verdict => {
-  const [first] = kills;
+const ofSessions = (evidence: Evidence): [Kill, ...Kill[]] | null =>
+  evidence.serverEnd ? null : allKnown(evidence.deaths.map((death) => killOf(evidence, death)));
+
+const judged = (
+  { server, deaths, serverEnd }: Evidence,
+  kills: readonly [Kill, ...Kill[]],
+): Verdict => {
+  const [{ group }] = kills;
   const who = serverEnd
     ? `the tmux server ${quoted(server.name)}, and ${sessionsText(deaths.length)} ended with it`
     : sessionsOf(deaths);
   return verdict({
     cause: 'oomd',
     scope: serverEnd ? 'server' : 'session',
-    summary: `systemd-oomd killed ${who} (${shortened(first?.group ?? '', 80)})`,
+    summary: `systemd-oomd killed ${who} (${shortened(group, 80)})`,
     signal: namedSignal(SIGKILL),
     evidence: kills.slice(0, 12).map(factLine),
   });
@@ -67,7 +65,7 @@ export const writtenOomd: Rule = {
     'Nothing was witnessed, but systemd-oomd wrote down that it killed the cgroup of the server, or of each session.',
   judge: (evidence) => {
     const server = ofServer(evidence);
-    const kills = server ? [server] : ofSessions(evidence);
+    const kills: readonly [Kill, ...Kill[]] | null = server ? [server] : ofSessions(evidence);
     return kills && judged(evidence, kills);
   },
 };

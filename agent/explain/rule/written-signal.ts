@@ -1,8 +1,9 @@
-import type { Rule } from '../evidence.ts';
+import { inOrder } from '../evidence-lines.ts';
+import type { Rule } from '../rule.ts';
 import { endingOf } from '../witnessed/ending.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
-import { factLine, inOrder } from '../written/of-kind.ts';
-import { writtenSignals } from '../written/written-signals.ts';
+import { writtenSignals } from '../witnessed/written-signals.ts';
+import { factLine } from '../written/facts.ts';
 import { signalHeeded } from './signal-heeded.ts';
 import { signalSent } from './signal-sent.ts';
 import { toldTmux } from './told-tmux.ts';

@@ -1,9 +1,9 @@
-import type { Rule } from '../evidence.ts';
+import { inOrder } from '../evidence-lines.ts';
+import type { Rule } from '../rule.ts';
 import { endLines } from '../server-end.ts';
+import { serverUnit } from '../server-unit.ts';
+import { stopReason } from '../stop/stop-reason.ts';
 import { absence, sessionsText, verdict } from '../wording.ts';
-import { inOrder } from '../written/of-kind.ts';
-import { stopReason } from '../written/stop-reason.ts';
-import { serverUnit } from '../written/victims.ts';
 
 export const writtenStop: Rule = {
   name: 'written-stop',

@@ -4,14 +4,15 @@ import { isScarce } from '../memory-kills.ts';
 import { SIGTERM } from '../signals.ts';
 import { isLogin, systemUnit } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
+import type { FactOf } from '../written/facts.ts';
 import { reportOf } from '../written/memory.ts';
-import type { FactOf } from '../written/of-kind.ts';
-import { oomdBehind } from '../written/oomd-behind.ts';
 import { tellerOf } from './client.ts';
 import type { Finding } from './finding.ts';
-import { memoryBehind, stopsUnitOf } from './memory.ts';
+import { memoryBehind } from './memory.ts';
 import type { Nature } from './nature.ts';
+import { oomdBehind } from './oomd-behind.ts';
 import { isTold } from './told.ts';
+import { stopsUnitOf } from './unit-stop.ts';
 
 /** Whose memory ran out. */
 interface MemoryCause {

@@ -1,8 +1,8 @@
 import type { Ancestor, SeenProcess } from '../../model/witnessed.ts';
 import { slackMs } from '../clock-slack.ts';
+import { isProcess } from '../process.ts';
+import { abilityOf, type Deed } from '../tmux-command/ability.ts';
 import type { Finding } from './finding.ts';
-import { isProcess } from './process.ts';
-import { abilityOf, type Deed } from './tmux-command.ts';
 import type { Told } from './told.ts';
 
 /** Who told tmux to do it. */

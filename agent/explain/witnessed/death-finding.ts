@@ -1,6 +1,7 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import { lastPanes } from '../last-panes.ts';
+import { isProcess } from '../process.ts';
 import { endsByDefault } from '../signals.ts';
 import { fatalToLeader } from './fatal.ts';
 import type { Finding } from './finding.ts';
@@ -8,7 +9,6 @@ import { gapsIn } from './gaps.ts';
 import { fromChild, heeded, raisedAgain } from './inferred.ts';
 import { natureOf } from './nature.ts';
 import { type PaneEnd, paneEnd } from './pane-signals.ts';
-import { isProcess } from './process.ts';
 import { serverFinding } from './server-finding.ts';
 import type { Told } from './told.ts';
 

@@ -10,7 +10,8 @@ const aroundMs = 1000;
 const beginning = ({ lastSeen, found, ageMs }: DeathRecord): number =>
   Math.max(found - ageMs, Math.min(lastSeen, found - heedMs));
 
-const spanOf = (deaths: readonly DeathRecord[]): { from: number; until: number } => ({
+/** The time that counts: a request of some seconds before may have been heeded. */
+const relevantSpan = (deaths: readonly DeathRecord[]): { from: number; until: number } => ({
   from: Math.min(...deaths.map(beginning)),
   until: Math.max(...deaths.map(({ found }) => found)),
 });
@@ -19,7 +20,7 @@ const spanOf = (deaths: readonly DeathRecord[]): { from: number; until: number }
 export const gapsIn = (evidence: Evidence): string[] => {
   if (!isTold(evidence)) return [];
   const { testimony, deaths } = evidence;
-  const { from, until } = spanOf(deaths);
+  const { from, until } = relevantSpan(deaths);
   const lost = testimony.lost.filter(({ at }) => at >= from - aroundMs && at <= until + aroundMs);
   const count = lost.reduce((sum, one) => sum + one.count, 0);
   return [

@@ -1,10 +1,10 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
+import { isProcess } from '../process.ts';
 import { endsByDefault, handedOn, isRequest, meansEnd } from '../signals.ts';
 import { heedMs } from './fatal.ts';
 import type { Finding } from './finding.ts';
 import { isByOthers, isSelf, natureOf } from './nature.ts';
 import { belowLeader, type PaneEnd, toLeader } from './pane-signals.ts';
-import { isProcess } from './process.ts';
 import type { Told } from './told.ts';
 
 /** Whether the end of a child says why its parent ended: its status does, or the moment, where nobody typed it. */

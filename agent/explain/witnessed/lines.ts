@@ -1,10 +1,10 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
 import { fromKernel, type WitnessedOom, type WitnessedSignal } from '../../model/witnessed.ts';
+import { line } from '../evidence-lines.ts';
 import { processName, shortened } from '../naming.ts';
+import { isSame } from '../process.ts';
 import { SIGKILL, signalName } from '../signals.ts';
-import { line } from '../wording.ts';
 import { isByOthers, type Nature } from './nature.ts';
-import { isSame } from './process.ts';
 
 /** How a signal was sent, where that is telling. */
 const manner = ({ signal, code, toGroup }: WitnessedSignal): string => {

@@ -1,4 +1,5 @@
 import { fromKernel, type WitnessedSignal } from '../../model/witnessed.ts';
+import { isProcess, isSame } from '../process.ts';
 import {
   isCrash,
   isLimit,
@@ -10,9 +11,9 @@ import {
   SIGQUIT,
   SIGXFSZ,
 } from '../signals.ts';
-import { isUnitStop, memoryBehind } from './memory.ts';
-import { isProcess, isSame } from './process.ts';
+import { memoryBehind } from './memory.ts';
 import type { Told } from './told.ts';
+import { isUnitStop } from './unit-stop.ts';
 
 /** What a signal is, by its code, its sender and its victim (sigaction(2), and the traces the tests are made of). */
 export type Nature =

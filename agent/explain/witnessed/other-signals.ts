@@ -1,17 +1,16 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import { minuteBeforeMs } from '../minute-before.ts';
+import { descendsFrom, isProcess } from '../process.ts';
 import { endsByDefault } from '../signals.ts';
 import type { Finding } from './finding.ts';
 import { isByOthers, natureOf } from './nature.ts';
-import { descendsFrom, isProcess } from './process.ts';
 import type { Told } from './told.ts';
 
 const most = 4;
 
 /**
- * Signals of others to the same programs, to what they had started, and to their server, that are not what ended
- * them: ignored, handled, too late, or
- * meant for a process that was ended already.
+ * Signals of others to the same programs, to what they had started, and to their server, that are not what ended them:
+ * ignored, handled, too late, or meant for a process that was ended already.
  */
 export const otherSignals = (told: Told, findings: readonly Finding[]): WitnessedSignal[] => {
   const decisive = new Set(findings.map(({ signal }) => signal));

@@ -1,7 +1,7 @@
 import type { DeadPane, DeathRecord } from '../../model/events/death.ts';
 import type { Ancestor, WitnessedSignal } from '../../model/witnessed.ts';
 import { slackMs } from '../clock-slack.ts';
-import { descendsFrom, isProcess } from './process.ts';
+import { descendsFrom, isProcess } from '../process.ts';
 import type { Told } from './told.ts';
 
 /** Exits are written down in whole seconds. ms */

@@ -1,5 +1,6 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import { slackMs } from '../clock-slack.ts';
+import { isProcess } from '../process.ts';
 import {
   endsByDefault,
   SIGHUP,
@@ -13,7 +14,6 @@ import {
 } from '../signals.ts';
 import type { Finding } from './finding.ts';
 import { natureOf } from './nature.ts';
-import { isProcess } from './process.ts';
 import type { Told } from './told.ts';
 
 /** A server that was told to end waits for its clients. ms */

@@ -1,26 +1,17 @@
 import type { Actor, EvidenceLine, Verdict } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import { actorOf } from '../actor.ts';
-import { exitLines } from '../exits.ts';
+import { inOrder } from '../evidence-lines.ts';
 import { quoted, shortened } from '../naming.ts';
-import { endLines } from '../server-end.ts';
 import { namedSignal } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
-import { inOrder } from '../written/of-kind.ts';
-import type { Finding } from './finding.ts';
 import { gapsIn } from './gaps.ts';
-import { ancestryLine, oomLine, signalLine } from './lines.ts';
-import { memoryBehind } from './memory.ts';
-import { isOddlySent, natureOf } from './nature.ts';
+import { isOddlySent } from './nature.ts';
 import type { OneCause } from './one-cause.ts';
-import { otherSignals } from './other-signals.ts';
-import type { Told } from './told.ts';
-
-/** More than this of one kind nobody reads. */
-const maxLines = 12;
+import { linesOf } from './verdict-lines.ts';
 
 /** What was ended: `"api"`, `a program of "api" (node, pid 42)`, `3 sessions`, `the tmux server "main"`. */
-export const targetOf = ({ told, scope, first, findings }: OneCause): string => {
+export const whatEnded = ({ told, scope, first, findings }: OneCause): string => {
   if (scope === 'server') return `the tmux server ${quoted(told.server.name)}`;
   if (findings.length > 1) return sessionsText(findings.length);
   const session = quoted(first.death?.session ?? '');
@@ -34,34 +25,6 @@ export const targetOf = ({ told, scope, first, findings }: OneCause): string => 
 export const withIt = ({ told, scope, unexplained }: OneCause): string => {
   if (scope === 'server') return `; ${sessionsText(told.deaths.length)} ended with it`;
   return unexplained.length > 0 ? `; ${unexplained.length} more ended in the same way` : '';
-};
-
-const exitsOf = (told: Told): EvidenceLine[] =>
-  exitLines(told).filter((_, i) => told.deaths[i]?.exit !== null);
-
-/** What the kernel told, and what tmux wrote down, in order of time. */
-const linesOf = (
-  told: Told,
-  findings: readonly Finding[],
-  actor: SeenProcess | null,
-): EvidenceLine[] => {
-  const [first] = findings;
-  const signals = findings
-    .slice(0, maxLines)
-    .map(({ signal, nature }) => signalLine(signal, nature));
-  const others = otherSignals(told, findings).map((event) =>
-    signalLine(event, natureOf(event, told)),
-  );
-  const ooms = new Set(findings.flatMap(({ signal }) => memoryBehind(signal, told) ?? []));
-  const above =
-    first && actor && actor.ancestry.length > 0 ? [ancestryLine(first.signal, actor)] : [];
-  const chosen = [...ooms].slice(0, maxLines).map(oomLine);
-  const lines = [...chosen, ...signals, ...others, ...above];
-  // Exits are written down in whole seconds, which may seem to be before what led to them.
-  const found = told.deaths[0]?.found ?? 0;
-  const led = lines.map(({ at }) => at).filter((at) => at <= found);
-  const exits = exitsOf(told).map((exit) => ({ ...exit, at: Math.max(exit.at, ...led) }));
-  return [...lines, ...exits, ...endLines(told)].toSorted((a, b) => a.at - b.at);
 };
 
 const unseenOf = ({ pid, cmdline, seenBy }: SeenProcess): string[] => {
@@ -115,7 +78,7 @@ export const witnessedVerdict = (one: OneCause, part: Part): Verdict => {
   const isPartial = findings.some(({ untoldPanes = 0 }) => untoldPanes > 0);
   const confidence = isCertain ? (part.confidence ?? 'certain') : isPartial ? 'possible' : 'likely';
   return verdict({
-    ...{ cause, scope, confidence, summary: summary },
+    ...{ cause, scope, confidence, summary },
     // A command ends what it ends by signals of its own, which nobody sent.
     signal:
       cause === 'tmux-command' || (first.nature === 'self' && cause !== 'signal')

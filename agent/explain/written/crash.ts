@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import { type FactOf, factsOf, isBetween } from './of-kind.ts';
+import { type FactOf, factsOf, isBetween } from './facts.ts';
 
 /** The kernel writes of a fault before it sends the signal, and has a dump written after that. ms */
 const withinMs = 2000;

@@ -1,6 +1,7 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
+import { allKnown } from '../all-known.ts';
 import type { Evidence } from '../evidence.ts';
-import { type FactOf, factLine, factsOf } from './of-kind.ts';
+import { type FactOf, factLine, factsOf } from './facts.ts';
 
 type Option = FactOf<'tmux-option'>;
 
@@ -13,20 +14,19 @@ export const serverOption = (
     (fact) => fact.option === option && fact.server === evidence.server.name,
   ) ?? null;
 
-/** What destroy-unattached was for each session that died; fewer where nobody told. */
-const unattached = (evidence: Evidence): Option[] =>
-  evidence.deaths.flatMap(
+/** What destroy-unattached was for each session that died; null: nobody told. */
+const unattached = (evidence: Evidence): (Option | null)[] =>
+  evidence.deaths.map(
     ({ tmuxId, server }) =>
       factsOf(evidence, 'tmux-option').findLast(
         (fact) => fact.tmuxId === tmuxId && fact.server === server,
-      ) ?? [],
+      ) ?? null,
   );
 
 /** That all of these sessions were to go with their last client; null: not all were, or nobody told. */
 export const goneUnattached = (evidence: Evidence): [Option, ...Option[]] | null => {
-  const [first, ...others] = unattached(evidence);
-  if (!first || others.length + 1 < evidence.deaths.length) return null;
-  return [first, ...others].every(({ isOn }) => isOn) ? [first, ...others] : null;
+  const options = allKnown(unattached(evidence));
+  return options?.every(({ isOn }) => isOn) ? options : null;
 };
 
 /** Why a session goes by that option, for a sentence, and what the option alone leaves open. */
@@ -36,10 +36,8 @@ export const byUnattached = {
 };
 
 /** Whether that option ended none of them. */
-export const isUnattachedOff = (evidence: Evidence): boolean => {
-  const told = unattached(evidence);
-  return told.length === evidence.deaths.length && told.every(({ isOn }) => !isOn);
-};
+export const isUnattachedOff = (evidence: Evidence): boolean =>
+  unattached(evidence).every((option) => option?.isOn === false);
 
 /** The options by which a server ends by itself, as they were. */
 export const serverOptionLines = (evidence: Evidence): EvidenceLine[] =>

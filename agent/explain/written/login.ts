@@ -1,7 +1,7 @@
 import { slackMs } from '../clock-slack.ts';
 import type { Evidence } from '../evidence.ts';
 import { shortened } from '../naming.ts';
-import { type FactOf, factsOf, isBetween } from './of-kind.ts';
+import { type FactOf, factsOf, isBetween } from './facts.ts';
 
 /** What is left of a login is stopped as it ends, and has as long as a unit has for that. ms */
 const endedWithinMs = 100_000;
@@ -51,6 +51,13 @@ const ofManager = (evidence: Evidence, uid: number, at: number): LoginEnd | null
   return fact ? { fact, user } : null;
 };
 
+const ofUnit = (evidence: Evidence, unit: string, at: number): LoginEnd | null => {
+  const [, session] = /^session-([^/]+)\.scope$/.exec(unit) ?? [];
+  if (session !== undefined) return ofScope(evidence, session, at);
+  const [, uid] = /^user@(\d+)\.service$/.exec(unit) ?? [];
+  return uid === undefined ? null : ofManager(evidence, Number(uid), at);
+};
+
 /** The end of a login that ended these units at `at`. */
 export const loginEndOf = (
   evidence: Evidence,
@@ -58,14 +65,7 @@ export const loginEndOf = (
   at: number,
 ): LoginEnd | null => {
   for (const unit of units) {
-    const [, session] = /^session-([^/]+)\.scope$/.exec(unit) ?? [];
-    const [, uid] = /^user@(\d+)\.service$/.exec(unit) ?? [];
-    const end =
-      session === undefined
-        ? uid === undefined
-          ? null
-          : ofManager(evidence, Number(uid), at)
-        : ofScope(evidence, session, at);
+    const end = ofUnit(evidence, unit, at);
     if (end) return end;
   }
   return null;

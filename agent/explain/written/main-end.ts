@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
-import { type FactOf, factsOf, isBetween } from './of-kind.ts';
-import { serverMoment, serverUnit } from './victims.ts';
+import { serverMoment } from '../moments.ts';
+import { serverUnit } from '../server-unit.ts';
+import { type FactOf, factsOf, isBetween } from './facts.ts';
 
 /** systemd learns of the end of a process of its own at once, and writes it down a moment later. ms */
 const saysWithinMs = 1000;

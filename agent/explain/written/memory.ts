@@ -1,16 +1,12 @@
-import type { Cause } from '../../model/events/incident.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Evidence } from '../evidence.ts';
+import type { Moment } from '../moments.ts';
 import { quoted, shortened } from '../naming.ts';
 import { isWithin } from '../unit.ts';
-import { type FactOf, factsOf, isBetween } from './of-kind.ts';
-import type { Moment } from './victims.ts';
+import { type FactOf, factsOf, isBetween } from './facts.ts';
 
 /** The kernel writes its report as it kills, and the journal takes it a moment later. ms */
-const reportsWithinMs = 2000;
-
-/** systemd-oomd says what it killed once it is done with it. ms */
-export const oomdWithinMs = 5000;
+export const reportsWithinMs = 2000;
 
 type Kill = FactOf<'oom-kill'>;
 
@@ -53,55 +49,4 @@ export const limitText = ({ ranOut, limitGroup }: Pick<Kill, 'ranOut' | 'limitGr
   return /\.(service|scope)$/.test(name)
     ? `${shortened(name, 60)} reached its limit of memory`
     : `the cgroup ${quoted(limitGroup, 80)} reached its limit of memory`;
-};
-
-/** What systemd-oomd says it killed at `at`, if the process was in there. */
-export const oomdKillOf = (
-  evidence: Evidence,
-  cgroup: string | null,
-  at: number,
-): FactOf<'oomd-kill'> | null =>
-  factsOf(evidence, 'oomd-kill')
-    .filter(isBetween(at - oomdWithinMs, at + oomdWithinMs))
-    .find(({ group }) => isWithin(cgroup, group)) ?? null;
-
-/** What systemd says of a unit in which something was killed for want of memory, before it stopped the rest. */
-export const unitOomOf = (
-  evidence: Evidence,
-  units: readonly string[],
-  at: number,
-): FactOf<'unit-oom'> | null =>
-  factsOf(evidence, 'unit-oom').findLast(
-    (fact) =>
-      units.includes(fact.unit) && isBetween(at - reportsWithinMs, at + reportsWithinMs)(fact),
-  ) ?? null;
-
-/** The want of memory that made systemd stop a unit. */
-interface UnitMemory {
-  word: FactOf<'unit-oom'>;
-  /** Null: the kernel's report was not read, or leaves it open. */
-  report: Kill | null;
-  cause: Extract<Cause, 'oomd' | 'oom-cgroup' | 'oom-system'>;
-  text: string;
-}
-
-export const unitMemory = (
-  evidence: Evidence,
-  units: readonly string[],
-  at: number,
-): UnitMemory | null => {
-  const word = unitOomOf(evidence, units, at);
-  if (!word) return null;
-  if (word.by === 'oomd') return { word, report: null, cause: 'oomd', text: ' by systemd-oomd' };
-  const isOfUnit = (group: string | null): boolean => (group ?? '').split('/').includes(word.unit);
-  const report =
-    factsOf(evidence, 'oom-kill').findLast(
-      ({ victimGroup, ranOut, at: killed }) =>
-        isOfUnit(victimGroup) &&
-        ranOut !== null &&
-        isBetween(at - reportsWithinMs, at)({ at: killed }),
-    ) ?? null;
-  const isMachine = report && report.ranOut !== 'cgroup';
-  const text = report ? `: ${limitText(report)}` : '';
-  return { word, report, cause: isMachine ? 'oom-system' : 'oom-cgroup', text };
 };

@@ -1,9 +1,9 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
 import { minuteBeforeMs } from '../minute-before.ts';
+import { spanOf } from '../moments.ts';
 import { quoted } from '../naming.ts';
-import { type FactOf, factLine, factsOf, isBetween } from './of-kind.ts';
-import { spanOf } from './victims.ts';
+import { type FactOf, factLine, factsOf, isBetween } from './facts.ts';
 
 /** What is restarted for a run of packages is restarted in it or soon after it; its times are whole seconds. ms */
 const afterMs = 60_000;

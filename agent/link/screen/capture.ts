@@ -13,7 +13,7 @@ const maxBytes = 64 * 1024;
 const panesPerClient = 50;
 
 /** The last lines of a screen, blank ones at its end left out, cut at a line to fit. */
-export const trimScreen = (text: string): string => {
+const trimScreen = (text: string): string => {
   const lines = text
     .trimEnd()
     .split('\n')
@@ -26,7 +26,7 @@ export const trimScreen = (text: string): string => {
 };
 
 /** Splits what the client printed at the marks. */
-export const splitScreens = (output: string, mark: string, takenAt: number): Screen[] =>
+const splitScreens = (output: string, mark: string, takenAt: number): Screen[] =>
   output
     .split(`${mark} `)
     .slice(1)

@@ -1,3 +1,4 @@
+import { messageOf } from '../../model/failure.ts';
 import type { LinkNotifications } from '../../protocol/link.ts';
 
 type What = LinkNotifications['link.trouble']['what'];
@@ -21,7 +22,7 @@ export const createTroubles = (
     report(what, cause) {
       if (told.has(what)) return;
       told.add(what);
-      tell(what, (cause instanceof Error ? cause.message : String(cause)).slice(0, maxMessage));
+      tell(what, messageOf(cause).slice(0, maxMessage));
     },
     over(what) {
       if (told.delete(what)) tellOver(what);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../../model/events/death.ts';
-import { recentMs } from '../../model/recent.ts';
+import { minuteUntil } from '../../model/recent.ts';
 import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus } from '../../model/state.ts';
 import type { ExitRecord } from '../../protocol/listing.ts';
@@ -136,7 +136,7 @@ export const composeDeath = (
     alive: context.alive,
     others: context.others.slice(0, maxOthers),
     usage: sample?.usage ?? null,
-    usageBefore: (sample?.recent ?? []).filter(({ at }) => at >= found - recentMs && at <= found),
+    usageBefore: minuteUntil(sample?.recent ?? [], found),
     host: samples.host,
     serverState: context.serverState === 'absent' ? 'unknown' : context.serverState,
     trimmed: [],

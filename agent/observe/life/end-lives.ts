@@ -1,6 +1,6 @@
 import { openIncident } from '../../explain/incident.ts';
 import type { NewEvent } from '../../model/event.ts';
-import { recentMs } from '../../model/recent.ts';
+import { minuteUntil } from '../../model/recent.ts';
 import type { Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus, State } from '../../model/state.ts';
 import type { BriefRow, ExitRecord } from '../../protocol/listing.ts';
@@ -49,8 +49,7 @@ const endedEvent = (
 /** What is measured goes with the event that opens an incident, once for all deaths of it. */
 const withMachine = (event: NewEvent, { recent }: Samples, now: number): NewEvent => {
   if (event.type !== 'incident.opened') return event;
-  const machineBefore = recent.filter(({ at }) => at >= now - recentMs && at <= now);
-  return { ...event, data: { ...event.data, machineBefore } };
+  return { ...event, data: { ...event.data, machineBefore: minuteUntil(recent, now) } };
 };
 
 /** Turns lives that are gone from one server into events: ends that were meant, and deaths in one incident. */

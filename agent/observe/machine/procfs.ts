@@ -1,33 +1,17 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Instance } from '../../model/events/server.ts';
 import { isDead, type ProcStat, parseProcStat } from '../../model/proc-stat.ts';
+import { beginningOf, textOf } from '../../os/text-of.ts';
 
 /** A file of /proc, or null: a process may go at any moment of being read. */
-export const readProc = (path: string): string | null => {
-  try {
-    return readFileSync(`/proc/${path}`, 'utf8');
-  } catch {
-    return null;
-  }
-};
-
-/** The beginning of such a file: a slice of the whole text would keep the whole text in memory. */
-export const readStart = (path: string, bytes: number): string | null => {
-  try {
-    const file = openSync(`/proc/${path}`, 'r');
-    try {
-      const start = Buffer.allocUnsafe(bytes);
-      return start.toString('utf8', 0, readSync(file, start, 0, bytes, 0));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return null;
-  }
-};
+export const readProc = (path: string): string | null => textOf(`/proc/${path}`);
 
 /** Longest command line kept, bytes; the kernel allows megabytes. */
-export const maxCommandLine = 4096;
+const maxCommandLine = 4096;
+
+/** Its arguments, each with a NUL behind it; null: it is gone. */
+export const argumentsOf = (pid: number): string | null =>
+  beginningOf(`/proc/${pid}/cmdline`, maxCommandLine);
 
 /** A pane that is not yet what it will be: `pane-shell` of the link is about to become its shell. */
 const isLauncher = ([, second, third]: readonly string[]): boolean =>
@@ -35,7 +19,7 @@ const isLauncher = ([, second, third]: readonly string[]): boolean =>
 
 /** Arguments joined by spaces; the kernel's short name in brackets where there are none. Not redacted. */
 export const commandOf = (pid: number): string => {
-  const cmdline = readStart(`${pid}/cmdline`, maxCommandLine);
+  const cmdline = argumentsOf(pid);
   if (cmdline === null) return '';
   const words = cmdline.split('\0');
   if (words.at(-1) === '') words.pop();

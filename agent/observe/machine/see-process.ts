@@ -8,7 +8,7 @@ import {
   unsetId,
 } from '../../model/witnessed.ts';
 import { groupPathOf } from '../../os/group-path.ts';
-import { maxCommandLine, readProc, readStart, statOf, uidOf } from './procfs.ts';
+import { argumentsOf, readProc, statOf, uidOf } from './procfs.ts';
 
 const numberIn = (path: string): number | null => {
   const text = readProc(path)?.trim() ?? '';
@@ -19,8 +19,7 @@ const ancestorOf = (pid: number): (Ancestor & { ppid: number }) | null => {
   const stat = statOf(pid);
   if (!stat) return null;
   const { startTime, comm, ppid } = stat;
-  const argv = readStart(`${pid}/cmdline`, maxCommandLine) ?? '';
-  const cmdline = redactCommand(argv).text.slice(0, maxCmdline);
+  const cmdline = redactCommand(argumentsOf(pid) ?? '').text.slice(0, maxCmdline);
   return { ...{ pid, startTime, comm, ppid }, cmdline: cmdline || null, seenBy: 'proc' };
 };
 

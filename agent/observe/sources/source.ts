@@ -1,20 +1,10 @@
-import type { Instance } from '../../model/events/server.ts';
+import type { AskedServer } from '../../model/asked-server.ts';
 import type { SourceFact } from '../../model/source-fact.ts';
 
 /** ms since the epoch, both ends included. */
 export interface Span {
   since: number;
   until: number;
-}
-
-/** A tmux server that sessions died on. */
-export interface AskedServer {
-  server: string;
-  instance: Instance;
-  /** tmux's ids of those sessions. */
-  sessions: readonly string[];
-  /** It is gone as well. */
-  ended: boolean;
 }
 
 /** What the question is about. Facts of the whole machine are told besides. */

@@ -1,3 +1,4 @@
+import type { AskedServer } from '../../model/asked-server.ts';
 import { Failure, messageOf } from '../../model/failure.ts';
 import type { SourceFact } from '../../model/source-fact.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
@@ -5,7 +6,7 @@ import type { TmuxLog } from '../../protocol/link.ts';
 import { cutFacts } from './cut.ts';
 import { beganBy, loggedCommands } from './parse/logged-commands.ts';
 import { named } from './parse/said.ts';
-import type { AskedServer, Availability, Source, Span } from './source.ts';
+import type { Availability, Source, Span } from './source.ts';
 
 const name = 'tmux-log';
 

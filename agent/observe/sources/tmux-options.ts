@@ -1,9 +1,10 @@
+import type { AskedServer } from '../../model/asked-server.ts';
 import type { Instance } from '../../model/events/server.ts';
 import { sameInstance } from '../../model/life.ts';
 import type { TmuxOption } from '../../model/source-fact/tmux.ts';
 import type { LinkNotifications } from '../../protocol/link.ts';
 import type { EndingOptions, SessionRow } from '../../protocol/listing.ts';
-import type { AskedServer, Source } from './source.ts';
+import type { Source } from './source.ts';
 
 const name = 'tmux-options';
 

@@ -18,6 +18,10 @@ export interface IntakePorts {
   /** What the kernel has recorded of beginnings and ends since it was asked last. */
   readLives(breathe: Breathe): Promise<TraceRecord[]>;
   remember(entry: Recalled): void;
+  /** Of clients that ended before nothing may have been told; ms on the monotonic clock. */
+  missedClients(until: number): void;
+  /** What happened before was noticed, as far as it will be; ms on the monotonic clock. */
+  noticedUntil(): number;
   /** The kernel cannot be read any more. */
   onFailure(cause: unknown): void;
 }
@@ -25,14 +29,21 @@ export interface IntakePorts {
 type Taken = Noticed | { kind: 'life'; record: TraceRecord };
 
 /** Turns records of the kernel into what is remembered. */
-export const createIntake = ({ lives, telling, readLives, remember, onFailure }: IntakePorts) => {
+export const createIntake = (ports: IntakePorts) => {
+  const { lives, telling, readLives, remember, missedClients, noticedUntil, onFailure } = ports;
   const noticing = createNoticing();
   /** None of it yet. */
   let readUntil = 0;
 
+  const noteLoss = (until: number): void => {
+    lives.forgetThreads();
+    missedClients(until);
+  };
+
   /** @param seen a look at those who are there now */
   const take = (one: Taken, seen: Sight): void => {
     if (one.kind === 'life') {
+      if (one.record.afterLoss) noteLoss(one.record.at);
       const client = takeLife(one.record, lives, telling);
       if (client) remember(clientOf(client, seen, lives));
     } else remember(recallOf(one, lives));
@@ -45,7 +56,8 @@ export const createIntake = ({ lives, telling, readLives, remember, onFailure }:
    * @throws where that is so
    */
   const takeIn = async (): Promise<void> => {
-    const beganAt = monotonicNow();
+    // What is noticed later may have happened before.
+    const until = Math.min(monotonicNow(), noticedUntil());
     const noticed = noticing.take();
     const breathe = createBreather();
     const seen = createSight();
@@ -57,7 +69,7 @@ export const createIntake = ({ lives, telling, readLives, remember, onFailure }:
       await breathe();
     }
     if (read.status === 'rejected') throw read.reason;
-    readUntil = beganAt;
+    readUntil = until;
   };
   const turns = createTurns(takeIn);
 
@@ -79,7 +91,7 @@ export const createIntake = ({ lives, telling, readLives, remember, onFailure }:
     },
     /** Resolves when all that happened before is remembered: in a storm of processes that takes a while. */
     catchUp: turn,
-    /** What was noticed before is remembered, and all that was read of beginnings and ends; ms on the monotonic clock. */
+    /** All that happened before is remembered, ms on the monotonic clock. */
     readUntil: () => readUntil,
     /** Resolves, never rejects, when nothing is under way any more. */
     idle: turns.idle,

@@ -2,8 +2,9 @@ import { fromKernel, type WitnessedOom, type WitnessedSignal } from '../../model
 import { wallOf } from '../clock.ts';
 import type { Recalled } from '../memory/recollection.ts';
 import { identify } from '../process/identify.ts';
-import type { Lives, ProcessLife } from '../process/lives.ts';
+import type { Lives } from '../process/lives.ts';
 import { catches } from '../process/proc.ts';
+import type { ProcessLife } from '../process/process-life.ts';
 import type { Sight } from '../process/sight.ts';
 import type { MarkedVictim } from '../trace/parse/mark-victim.ts';
 import type { TraceRecord } from '../trace/parse/record.ts';

@@ -1,3 +1,5 @@
+import { putLast } from '../put-last.ts';
+
 /** The same again so often, within so long, ms, tells something; more of it tells nothing. */
 const most = 5;
 const withinMs = 100;
@@ -19,10 +21,7 @@ export const createRepeats = () => {
         known.count += 1;
         return known.count > most;
       }
-      counts.delete(key);
-      const [oldest] = counts.keys();
-      if (counts.size >= mostKeys && oldest !== undefined) counts.delete(oldest);
-      counts.set(key, { since: at, count: 1 });
+      putLast(counts, key, { since: at, count: 1 }, mostKeys);
       return false;
     },
   };

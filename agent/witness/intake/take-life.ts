@@ -1,6 +1,7 @@
+import { isClient } from '../../model/tmux-client.ts';
 import { firstArguments } from '../process/first-arguments.ts';
-import type { Lives, ProcessLife } from '../process/lives.ts';
-import { isClient } from '../process/standing-clients.ts';
+import type { Lives } from '../process/lives.ts';
+import type { ProcessLife } from '../process/process-life.ts';
 import { parseExecArguments } from '../trace/parse/exec-arguments.ts';
 import { parseProcessExec } from '../trace/parse/process-exec.ts';
 import { parseProcessExit } from '../trace/parse/process-exit.ts';

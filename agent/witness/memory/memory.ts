@@ -1,5 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { leaveFarewell, takeFarewell } from './farewell.ts';
 import { createRecentFile } from './recent-file.ts';
 import { createRecollection, type Recalled, type Recollection } from './recollection.ts';
 import { createSharing } from './share-ancestors.ts';
@@ -9,27 +8,6 @@ export interface Memory extends Recollection {
   /** Writes down what is not yet on disk. */
   close(): Promise<void>;
 }
-
-/**
- * A witness that was killed had read what it could not write down any more: what nothing tells of may have been in that.
- * @returns whether the last one ended in order
- */
-const takeFarewell = (mark: string): boolean => {
-  try {
-    rmSync(mark);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const leaveFarewell = (mark: string, onTrouble: (cause: unknown) => void): void => {
-  try {
-    writeFileSync(mark, '');
-  } catch (cause) {
-    onTrouble(cause);
-  }
-};
 
 /**
  * @param since when the kernel began to record, ms since the epoch
@@ -43,9 +21,13 @@ export const openMemory = async (
   const recollection = createRecollection(since);
   const file = createRecentFile(directory, onTrouble);
   const share = createSharing();
-  const mark = join(directory, 'ended-in-order');
-  if (!takeFarewell(mark)) recollection.blindUntil(Date.now());
-  for (const entry of await file.read(Date.now())) recollection.remember(share(entry));
+  const now = Date.now();
+  const farewell = takeFarewell(directory);
+  const kept = await file.read(now);
+  recollection.blindUntil(farewell ? Math.max(farewell.since, kept.since) : now);
+  // The kernel holds the ends since then; the others are not on disk.
+  if (farewell) recollection.blindToClientsUntil(farewell.endedAt);
+  for (const entry of kept.entries) recollection.remember(share(entry));
   return {
     ...recollection,
     remember(entry: Recalled): void {
@@ -55,7 +37,12 @@ export const openMemory = async (
     },
     async close() {
       await file.close();
-      leaveFarewell(mark, onTrouble);
+      if (!file.isWhole()) return;
+      try {
+        leaveFarewell(directory, { since: recollection.since(), endedAt: Date.now() });
+      } catch (cause) {
+        onTrouble(cause);
+      }
     },
   };
 };

@@ -12,15 +12,34 @@ const keptMs = 2 * 3_600_000;
 /** The first is written at once, what follows within so long together, ms: no more than that is lost with a crash. */
 const gatherMs = 500;
 
-/** A line that a crash cut off is left out, and so is what a witness of another release wrote. */
-const parseLine = (line: string): Recalled[] => {
+type Line = { entry: Recalled } | 'torn' | 'unknown';
+
+/** A crash or a full disk cut it off, or a witness of another release wrote it: both are left out. */
+const parseLine = (line: string): Line => {
   try {
     const value: unknown = JSON.parse(line);
-    return isRecalled(value) ? [value] : [];
+    return isRecalled(value) ? { entry: value } : 'unknown';
   } catch {
-    return [];
+    return 'torn';
   }
 };
+
+const entriesOf = (lines: readonly Line[]): Recalled[] =>
+  lines.flatMap((line) => (typeof line === 'object' ? line.entry : []));
+
+/** Where another release wrote some, nothing is missing from the first on that comes after those. */
+const readableSince = (lines: readonly Line[], now: number): number => {
+  const last = lines.lastIndexOf('unknown');
+  if (last < 0) return 0;
+  return entriesOf(lines.slice(last + 1))[0]?.fact.at ?? now;
+};
+
+export interface Kept {
+  /** Oldest first. */
+  entries: Recalled[];
+  /** Of the time before some may be missing, ms since the epoch; not told of is what a crash or a full disk took. */
+  since: number;
+}
 
 const linesOf = (path: string): Promise<string[]> =>
   readFile(path, 'utf8').then(
@@ -38,6 +57,7 @@ export const createRecentFile = (directory: string, onTrouble: (cause: unknown) 
   let timer: NodeJS.Timeout | undefined;
   let writtenAt = 0;
   let troubled = false;
+  let isWhole = true;
   let writing = Promise.resolve();
 
   const write = async (): Promise<void> => {
@@ -62,6 +82,7 @@ export const createRecentFile = (directory: string, onTrouble: (cause: unknown) 
   const tell = (cause: unknown): void => {
     if (!troubled) onTrouble(cause);
     troubled = true;
+    isWhole = false;
   };
 
   const flush = (): Promise<void> => {
@@ -71,13 +92,23 @@ export const createRecentFile = (directory: string, onTrouble: (cause: unknown) 
   };
 
   return {
-    /** What was kept, oldest first. */
-    async read(now: number): Promise<Recalled[]> {
-      const lines = [...(await linesOf(older)), ...(await linesOf(path))];
-      return lines.flatMap(parseLine).filter(({ fact }) => fact.at > now - keptMs);
+    /** What was kept, and of which time that is all. */
+    async read(now: number): Promise<Kept> {
+      const before = (await linesOf(older)).map(parseLine);
+      const lines = [...before, ...(await linesOf(path)).map(parseLine)];
+      const from = now - keptMs;
+      // Another file may have been in the place of the older one.
+      const [first] = entriesOf(before);
+      return {
+        entries: entriesOf(lines).filter(({ fact }) => fact.at > from),
+        since: Math.max(from, first?.fact.at ?? 0, readableSince(lines, now)),
+      };
     },
+    /** All that was to be kept is on disk, as far as it was written. */
+    isWhole: () => isWhole,
     keep(entry: Recalled): void {
       if (waiting.length < maxBytes) waiting += `${JSON.stringify(entry)}\n`;
+      else isWhole = false;
       const due = Math.max(0, Math.min(gatherMs, writtenAt + gatherMs - Date.now()));
       timer ??= setTimeout(() => void flush(), due);
     },

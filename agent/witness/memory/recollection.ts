@@ -65,10 +65,10 @@ export const createRecollection = (since: number) => {
       forget(push(signals, fact, most.signals));
     } else if (kind === 'oom') forget(push(ooms, fact, most.ooms));
     else if (kind === 'client') {
-      clientsSince = push(clients, fact, most.clients)?.at ?? clientsSince;
+      clientsSince = Math.max(clientsSince, push(clients, fact, most.clients)?.at ?? 0);
     } else {
       count.lost += fact.count;
-      push(lost, fact, most.lost);
+      forget(push(lost, fact, most.lost));
     }
   };
 
@@ -97,6 +97,10 @@ export const createRecollection = (since: number) => {
     /** What was sent until then may be missing. */
     blindUntil(at: number): void {
       completeSince = Math.max(completeSince, at);
+    },
+    /** Clients that ended until then may be missing. */
+    blindToClientsUntil(at: number): void {
+      clientsSince = Math.max(clientsSince, at);
     },
     since: () => completeSince,
     count: () => ({ ...count }),

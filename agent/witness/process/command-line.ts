@@ -1,8 +1,9 @@
 import { redactCommand } from '../../model/redaction.ts';
 import { type Ancestor, maxAncestors, maxCmdline, type SeenBy } from '../../model/witnessed.ts';
 import { firstArguments } from './first-arguments.ts';
-import { type Lives, programAt } from './lives.ts';
+import type { Lives } from './lives.ts';
 import { otherFile } from './other-file.ts';
+import { programAt } from './process-life.ts';
 import type { Sight } from './sight.ts';
 
 /** A flood of signals has the same few processes in it. */

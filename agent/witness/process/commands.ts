@@ -2,7 +2,8 @@ import type { WitnessedCommand } from '../../model/witnessed.ts';
 import { maxCommands } from '../../protocol/witness.ts';
 import { wallOf } from '../clock.ts';
 import { identify } from './identify.ts';
-import type { Exec, Lives } from './lives.ts';
+import type { Lives } from './lives.ts';
+import type { Exec } from './process-life.ts';
 import type { Sight } from './sight.ts';
 
 /** Times are ms on the monotonic clock. */

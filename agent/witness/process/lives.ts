@@ -1,33 +1,6 @@
+import { putLast } from '../put-last.ts';
+import { asked, became, entered, type ProcessLife } from './process-life.ts';
 import { createThreads } from './threads.ts';
-
-/** A program that a process became. */
-export interface Exec {
-  /** ms on the monotonic clock. */
-  at: number;
-  file: string | null;
-  /** It did begin: it was not only asked for. */
-  began: boolean;
-  argv: string[] | null;
-}
-
-/** What the kernel's records tell of one process, from its beginning to its end. */
-export interface ProcessLife {
-  pid: number;
-  parent: number | null;
-  beganAt: number | null;
-  /** Newest last, at most `maxExecs`. */
-  execs: Exec[];
-  endedAt: number | null;
-  comm: string;
-}
-
-/** A process may become another program as often as it likes. */
-const maxExecs = 6;
-
-/** Arguments are told as execve is asked, and the file when it has succeeded: ms between the two. */
-const execMs = 1000;
-
-const isSoonAfter = (at: number, asked: number): boolean => at >= asked && at - asked < execMs;
 
 /** An end takes no longer, and then somebody else may have the pid. ms */
 const endingMs = 1000;
@@ -36,20 +9,6 @@ const maxLives = 1024;
 
 /** How many of those that last are kept for longer. */
 const maxLasting = 64;
-
-/** Puts in the last place. @returns who had to go for it */
-const putIn = (
-  lives: Map<number, ProcessLife>,
-  life: ProcessLife,
-  most: number,
-): ProcessLife | undefined => {
-  lives.delete(life.pid);
-  lives.set(life.pid, life);
-  const [oldest] = lives.values();
-  if (lives.size <= most || !oldest) return undefined;
-  lives.delete(oldest.pid);
-  return oldest;
-};
 
 interface LivesOptions {
   most?: number;
@@ -65,11 +24,11 @@ export const createLives = ({ most = maxLives, isAskedFor = nobody }: LivesOptio
   const lasting = new Map<number, ProcessLife>();
   const threads = createThreads(most);
 
-  const keep = (life: ProcessLife): void => void putIn(lasting, life, maxLasting);
+  const keep = (life: ProcessLife): void => void putLast(lasting, life.pid, life, maxLasting);
 
   const put = (life: ProcessLife): ProcessLife => {
     lasting.delete(life.pid);
-    const gone = putIn(lives, life, most);
+    const gone = putLast(lives, life.pid, life, most);
     if (gone?.endedAt === null && isAskedFor(gone.pid)) keep(gone);
     return life;
   };
@@ -81,10 +40,6 @@ export const createLives = ({ most = maxLives, isAskedFor = nobody }: LivesOptio
   });
 
   const of = (pid: number, comm: string): ProcessLife => find(pid) ?? put(fresh(pid, comm));
-
-  const addExec = (life: ProcessLife, exec: Exec): void => {
-    life.execs = [...life.execs, exec].slice(-maxExecs);
-  };
 
   return {
     /** One that began before anything was told of it. */
@@ -98,33 +53,18 @@ export const createLives = ({ most = maxLives, isAskedFor = nobody }: LivesOptio
     forked(at: number, parent: number, child: number, comm: string): void {
       if (!threads.begun(parent, child)) put({ ...fresh(child, comm), parent, beganAt: at });
     },
-    /** It asks to become another program; where that fails, nothing else is told. */
-    asked(at: number, pid: number, comm: string, argv: string[]): void {
-      const life = of(pid, comm);
-      // That it succeeded may have been read before: the kernel goes on while two records of it are read in turn.
-      const begun = life.execs.find((exec) => exec.argv === null && isSoonAfter(exec.at, at));
-      if (begun) begun.argv = argv;
-      else addExec(life, { at, file: null, began: false, argv });
-    },
-    became(at: number, pid: number, comm: string, file: string): void {
-      const life = of(pid, comm);
-      life.comm = comm;
-      const last = life.execs.at(-1);
-      const isAsked = last && !last.began && isSoonAfter(at, last.at);
-      if (isAsked) Object.assign(last, { file, began: true });
-      else addExec(life, { at, file, began: true, argv: null });
-    },
-    /** Its first instruction: which file it is has been told. */
-    entered(at: number, pid: number, comm: string, argv: string[]): void {
-      const last = of(pid, comm).execs.at(-1);
-      if (last && last.argv === null && at >= last.at) last.argv = argv;
-      else addExec(of(pid, comm), { at, file: null, began: true, argv });
-    },
+    asked: (at: number, pid: number, comm: string, argv: string[]): void =>
+      asked(of(pid, comm), at, argv),
+    became: (at: number, pid: number, comm: string, file: string): void =>
+      became(of(pid, comm), at, comm, file),
+    entered: (at: number, pid: number, comm: string, argv: string[]): void =>
+      entered(of(pid, comm), at, argv),
     ended(at: number, pid: number, comm: string): ProcessLife {
       const life = of(pid, comm);
       life.endedAt = at;
       life.comm = comm;
-      return life;
+      // Its place is for one that still lasts.
+      return lasting.has(pid) ? put(life) : life;
     },
     /** Who had the pid at that time; null where that is not known. */
     at(pid: number, at: number): ProcessLife | null {
@@ -157,7 +97,3 @@ export const createLives = ({ most = maxLives, isAskedFor = nobody }: LivesOptio
 };
 
 export type Lives = ReturnType<typeof createLives>;
-
-/** The program it was at that time. One that was asked for and has no file never began. */
-export const programAt = ({ execs }: ProcessLife, at: number): Exec | null =>
-  execs.findLast((exec) => exec.at <= at && exec.began) ?? null;

@@ -1,14 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { realKernel } from '../../model/cgroup.ts';
+import { isClient } from '../../model/tmux-client.ts';
 import { textOf } from '../../os/text-of.ts';
 import { monotonicNow } from '../clock.ts';
-import type { ProcessLife } from './lives.ts';
 import { lookAt } from './proc.ts';
-
-/** What tmux calls its clients, whatever their file is called (its setproctitle.c); the kernel keeps 15 bytes. */
-export const isClient = (comm: string): boolean =>
-  comm.endsWith(': client') || (comm.length === 15 && /: c(?:l(?:i(?:en?)?)?)?$/.test(comm));
+import type { ProcessLife } from './process-life.ts';
 
 /** Whether a client of tmux has that pid now. */
 export const isClientNow = (pid: number, proc = realKernel.proc): boolean =>

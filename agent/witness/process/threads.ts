@@ -1,32 +1,22 @@
+import { putLast } from '../put-last.ts';
+
 /** Threads as the kernel's records tell of them. Bounded: the oldest go first. */
 export const createThreads = (most: number) => {
   /** The thread that a task has just made, by who made it. */
   const coming = new Map<number, number>();
   const makers = new Map<number, number>();
 
-  const keep = (tid: number, maker: number): void => {
-    makers.delete(tid);
-    makers.set(tid, maker);
-    const [oldest] = makers.keys();
-    if (makers.size > most && oldest !== undefined) makers.delete(oldest);
-  };
-
   const processOf = (tid: number): number => makers.get(tid) ?? tid;
 
   return {
     /** Told just before the task is begun; not of every one (io_uring) it is told that it did. */
-    comes(maker: number, tid: number): void {
-      coming.delete(maker);
-      coming.set(maker, tid);
-      const [oldest] = coming.keys();
-      if (coming.size > most && oldest !== undefined) coming.delete(oldest);
-    },
+    comes: (maker: number, tid: number): void => void putLast(coming, maker, tid, most),
     /** A task was begun. @returns whether it is a thread; any other has a number that no thread has any more */
     begun(maker: number, tid: number): boolean {
       const isThread = coming.get(maker) === tid;
       coming.delete(maker);
       // A thread makes others of the same process.
-      if (isThread) keep(tid, processOf(maker));
+      if (isThread) putLast(makers, tid, processOf(maker), most);
       else makers.delete(tid);
       return isThread;
     },

@@ -43,19 +43,27 @@ const readNow = (fd: number, first: Buffer): Buffer[] => {
 
 /**
  * Reads all that a pipe holds now into records.
- * @param onLost some were overwritten before they were read
+ * @param marksLoss not where texts are long enough to hold the line of a loss
  */
 export const createReadAll = (
   fd: number | null,
   events: readonly TracedEvent[],
-  onLost: () => void = () => undefined,
+  { marksLoss = false } = {},
 ) => {
   const first = Buffer.alloc(firstBytes);
   let records: TraceRecord[] = [];
+  let isAfterLoss = false;
   const reader = createRecordReader(wholeByName(events), {
-    onRecord: (record) => records.push(record),
-    // An overwritten life is one that was not asked for in time: what is missing of it is null then.
-    onLost,
+    onRecord(record) {
+      records.push(isAfterLoss ? { ...record, afterLoss: true } : record);
+      isAfterLoss = false;
+    },
+    onLost() {
+      if (!marksLoss) return;
+      // The one that might have gone on came before.
+      reader.flush();
+      isAfterLoss = true;
+    },
   });
   return async (breathe: Breathe): Promise<TraceRecord[]> => {
     if (fd === null) return [];

@@ -5,6 +5,12 @@ import { death } from '../explain/sample-death.ts';
 import { recorded } from '../explain/witnessed/case.ts';
 import { fatal, manager } from '../explain/witnessed/composed/people.ts';
 
+/** A machine on which nobody wrote anything down. */
+const silent = {
+  ...{ inquire: async () => [], commandsNaming: async () => [], socketOf: () => undefined },
+  ...{ nameOf: (uid: number) => `user${uid}`, now: () => 0 },
+};
+
 const returning = (isTrue: boolean) => ({ mayReturn: () => isTrue, pause: async () => undefined });
 
 t.test('it asks about the unit of the server, and about all that is above a victim', async (t) => {
@@ -12,6 +18,7 @@ t.test('it asks about the unit of the server, and about all that is above a vict
   const asked: string[] = [];
   const named: string[] = [];
   const look = createLookingFurther({
+    ...silent,
     hear: async () => ({}),
     inquire: async (_span, { units, servers }) => {
       asked.push(...units);
@@ -24,8 +31,6 @@ t.test('it asks about the unit of the server, and about all that is above a vict
     },
     ...returning(false),
     socketOf: (server) => `/run/holdfast/tmux/${server}/tmux.sock`,
-    nameOf: (uid) => `user${uid}`,
-    now: () => 0,
   });
   const found = { deaths: [death({ server: 'deploy' })], serverEnd: null };
   const further = await look(found, { testimony: testimony ?? null });
@@ -54,12 +59,8 @@ t.test('it asks a witness again that had not told, or not read, all of it', asyn
         asked.push(withinMs);
         return { testimony };
       },
-      inquire: async () => [],
-      commandsNaming: async () => [],
+      ...silent,
       ...returning(false),
-      socketOf: () => undefined,
-      nameOf: (uid) => `user${uid}`,
-      now: () => 0,
     });
     t.match(await look({ deaths: [one], serverEnd: null }, heard), { testimony });
     return asked;
@@ -82,12 +83,8 @@ t.test('a witness that was there before is waited for, and not for ever', async 
         tries += 1;
         return tries >= answersAt ? { testimony } : { untold: 'no witness is running' };
       },
-      inquire: async () => [],
-      commandsNaming: async () => [],
+      ...silent,
       ...returning(mayReturn),
-      socketOf: () => undefined,
-      nameOf: (uid) => `user${uid}`,
-      now: () => 0,
     });
     const { untold } = await look({ deaths: [death()], serverEnd: null }, { untold: 'gone' });
     return { tries, told: untold === undefined };

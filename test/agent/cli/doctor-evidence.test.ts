@@ -76,7 +76,7 @@ t.test('the other sources, as the agent names them', async (t) => {
   const [first, second] = await sources(machine, [], evidence(sees, { sources: told }));
   t.match(first, { id: 'sources', status: 'ok', title: 'logind is read as evidence' });
   t.match(second, {
-    ...{ id: 'sources', status: 'unknown', title: 'audit as evidence', fix: null },
-    detail: 'no auditd runs; sudo apt install auditd',
+    ...{ id: 'sources', status: 'unknown', title: 'what audit would tell of a death', fix: null },
+    detail: 'no auditd runs; what to do: sudo apt install auditd',
   });
 });

@@ -1,12 +1,7 @@
 import t from 'tap';
 import type { Evidence, MemoryCount } from '../../../agent/explain/evidence.ts';
-import {
-  countLines,
-  isMemoryExcluded,
-  isScarce,
-  killsAround,
-  killsLeft,
-} from '../../../agent/explain/memory-kills.ts';
+import { countLines, isScarce, killsAround } from '../../../agent/explain/memory-kills.ts';
+import { isMemoryExcluded, killsLeft } from '../../../agent/explain/written/kills-left.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import { kernelSaid, killed } from './rule/recorded.ts';
 import { at, death, evidence, hostWith, signal } from './sample-death.ts';

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { spawn as spawnOnTerminal } from '@lydell/node-pty';
+import { attachControl } from '../../e2e/control-client.ts';
 import type { Killer } from '../way.ts';
 import type { Ground } from './ground.ts';
 import { noted, readPid, strike } from './killer.ts';
@@ -60,19 +58,11 @@ const fromControlClient: Caller = {
   about: 'of a client in control mode',
   call: async (ground, command) => {
     const { session } = await ground.victim(['sleep', '100000']);
-    const argv = [program('tmux'), '-S', ground.socket, '-C', 'attach-session', '-t', session];
-    const { pidFile, argv: full } = noted(ground, argv);
-    const [file = '', ...args] = full;
-    const client = spawn(file, args, { stdio: ['pipe', 'pipe', 'ignore'] });
-    const closed = once(client, 'close');
-    for await (const line of createInterface({ input: client.stdout })) {
-      if (line.startsWith('%session-changed')) break;
-    }
-    client.stdin.write(`${command.join(' ')}\n`);
-    client.stdin.end();
-    client.stdout.resume();
-    await closed;
-    return { pid: await readPid(pidFile), cmdline: argv };
+    const untilItLeaves = { teardown: () => undefined };
+    const { argv, pid, tell, leave } = await attachControl(untilItLeaves, ground.socket, session);
+    tell(command.join(' '));
+    await leave();
+    return { pid, cmdline: argv };
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Killer, Need } from '../way.ts';
 import type { Ground } from './ground.ts';
 import { strike } from './killer.ts';
+import { becomeNobody, nobodyUid } from './nobody.ts';
 import { program } from './programs.ts';
 
 /** A program that sends a signal to a pid. */
@@ -42,15 +43,10 @@ export const nobody: Means = {
   about: 'a process of another user with the right to kill',
   needs: ['root', { program: 'setpriv' }, { program: 'kill' }],
   send: async (ground, signal, pid) => {
-    const become =
-      '--reuid=65534 --regid=65534 --clear-groups --inh-caps=+kill --ambient-caps=+kill';
+    const become = [...becomeNobody, '--inh-caps=+kill', '--ambient-caps=+kill'];
     const argv = [program('kill'), `-${signal}`, String(pid)];
-    const { pid: killer } = await strike(ground, [
-      program('setpriv'),
-      ...become.split(' '),
-      ...argv,
-    ]);
-    return { pid: killer, cmdline: argv, uid: 65534 };
+    const { pid: killer } = await strike(ground, [program('setpriv'), ...become, ...argv]);
+    return { pid: killer, cmdline: argv, uid: nobodyUid };
   },
 };
 

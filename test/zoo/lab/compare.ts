@@ -1,3 +1,4 @@
+import { aligned } from '../columns.ts';
 import type { Grade } from '../grade.ts';
 import type { ExpectedDeath, Killer } from '../way.ts';
 
@@ -50,13 +51,9 @@ export const comparisonLines = (
 ): string[] => {
   const count = (column: number): number =>
     comparisons.filter(({ named }) => named[column] === 'named').length;
-  const rows = [
+  return aligned([
     ['', ...columns],
     ...comparisons.map(({ way, named }) => [way, ...named]),
     ['pid and command line', ...columns.map((_, i) => share(count(i), comparisons.length))],
-  ];
-  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
-  return rows.map((row) =>
-    `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd(),
-  );
+  ]);
 };

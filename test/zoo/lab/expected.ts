@@ -1,10 +1,12 @@
+import { died } from '../expected.ts';
+import type { Victim } from '../ground/ground.ts';
 import type { ExpectedDeath, Killer } from '../way.ts';
 import type { LabGround } from './ground.ts';
 
-type Details = Partial<Pick<ExpectedDeath, 'scope' | 'signal' | 'killers' | 'own'>>;
+type Details = Partial<Pick<ExpectedDeath, 'scope' | 'signal' | 'killers' | 'own' | 'hands'>>;
 
 /** The first process does what it is told: to name it accuses nobody else, and does not say who told it. */
-const firstPid = 1;
+export const firstPid = 1;
 
 /** All that is up on the managed server now dies with it, once something happens that is the cause. */
 export const serverDies = async (
@@ -26,6 +28,17 @@ export const serverDies = async (
     ...details,
   });
 };
+
+/** A server of somebody's own dies with its only session. */
+export const ownServerDies = (
+  victim: Victim,
+  causes: ExpectedDeath['causes'],
+  details: Details = {},
+): ExpectedDeath => ({
+  ...died([victim], causes),
+  ...{ scope: 'server', own: [firstPid] },
+  ...details,
+});
 
 /** What was written of a killer whose own process is known only by its note. */
 export const killerIn = async (

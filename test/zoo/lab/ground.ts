@@ -61,8 +61,9 @@ export const createLabGround = (
     untilStatus(machine, `${session} is up`, ({ sessions }) =>
       sessions.some((one) => one.session === session && one.status === 'up'),
     );
+  const freshNote = (): string => `${notes}/${name()}`;
   const noted = (command: string): Noted => {
-    const pidFile = `${notes}/${name()}`;
+    const pidFile = freshNote();
     return { pidFile, command: `sh -c ${quote(`echo $$ >${pidFile}; exec ${command}`)}` };
   };
   const pidIn = async (file: string): Promise<number> =>
@@ -90,7 +91,7 @@ export const createLabGround = (
     serverPid: async () =>
       Number(await machine.must(`systemctl show -P MainPID holdfast-tmux@${owners.managed}`)),
     script: async (command) => {
-      const { pidFile } = noted('');
+      const pidFile = freshNote();
       const path = `/usr/local/sbin/${name()}`;
       const stdin = `#!/bin/sh\necho $$ >${pidFile}\nexec ${command}\n`;
       await machine.must(`cat >${path} && chmod 755 ${path}`, { stdin });

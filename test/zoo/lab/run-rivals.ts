@@ -2,6 +2,7 @@ import type { createProgress } from '../../bench/progress.ts';
 import type { Machine } from '../../lab/machine.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Comparison, namedBy, namedByGrade, type RivalsTable } from './compare.ts';
+import { firstPid } from './expected.ts';
 import { auditd } from './rival/auditd.ts';
 import { killsnoop } from './rival/killsnoop.ts';
 import { poll } from './rival/poll.ts';
@@ -13,8 +14,6 @@ const rivals: readonly Rival[] = [killsnoop, auditd, poll];
 
 /** Killers that are processes of somebody, and aim at a process or a name: what all of them could tell. */
 const matters = ['one-process', 'by-name'];
-
-const firstPid = 1;
 
 const compare = async (machine: Machine, { way, result }: Outcome): Promise<Comparison | null> => {
   if (!('grade' in result)) return null;

@@ -1,3 +1,4 @@
+import { keys } from '../../e2e/attached-client.ts';
 import { processesWith } from '../../e2e/processes.ts';
 import { eventually } from '../../e2e/sampled.ts';
 import { leavesUnharmed } from '../benign-way.ts';
@@ -39,7 +40,7 @@ const detached = leavesUnharmed(
   'Somebody looks at a session and detaches.',
   async (ground, { session }) => {
     const client = await lookAt(ground, session);
-    client.type('\x02d');
+    client.type(keys.detach);
     await client.gone;
   },
 );

@@ -111,7 +111,8 @@ const ways = wants.flatMap(({ name, about, needs, server, during }): Way[] => {
       needs: [...needs, ...binary.needs],
       run: async (ground) => {
         const before = isThere ? await ground.sleeper() : null;
-        await (isThere ? ground.sleeper() : null);
+        // The server goes on.
+        if (isThere) await ground.sleeper();
         return during(ground, async () => {
           const victim = before ?? (await ground.sleeper());
           await askForMore(ground);

@@ -12,7 +12,7 @@ const onSession = {
   needs: [{ program: 'python3' }, ...binary.needs],
 } as const;
 
-const killer: Way = {
+const byThread: Way = {
   ...onSession,
   name: 'killer-thread',
   sentence: 'The killer is a thread of a process, and not its first one.',
@@ -47,19 +47,19 @@ time.sleep(100000)`,
 };
 
 /** Whoever is sent it, a signal that ends one thread ends all. */
-const victim: Way = {
+const threadKilled: Way = {
   ...onSession,
   name: 'thread-killed',
   sentence: "A signal is sent to a single thread of a session's program, and all of it ends.",
   server: 'both',
   run: async (ground) => {
-    const { thread, ...threads } = await threaded(ground);
+    const { thread, ...victim } = await threaded(ground);
     const script = ground.files.script(
       'python3',
       'import ctypes, sys; ctypes.CDLL(None).tgkill(int(sys.argv[1]), int(sys.argv[2]), 9)',
     );
-    const argv = [script, String(threads.pid), String(thread)];
-    return killed([threads], 'SIGKILL', [await strike(ground, argv)]);
+    const argv = [script, String(victim.pid), String(thread)];
+    return killed([victim], 'SIGKILL', [await strike(ground, argv)]);
   },
 };
 
@@ -72,9 +72,9 @@ const interruptible = async (ground: Ground): Promise<Victim> => {
 open(sys.argv[1], "w")
 time.sleep(100000)`,
   );
-  const one = await ground.victim([script, ready]);
+  const victim = await ground.victim([script, ready]);
   await eventually('a handler', () => existsSync(ready) || undefined);
-  return one;
+  return victim;
 };
 
 const interrupted: Way = {
@@ -82,8 +82,8 @@ const interrupted: Way = {
   name: 'signal-raised-again',
   sentence: 'A program is sent SIGINT, tidies up, and sends itself the same.',
   run: async (ground) => {
-    const one = await interruptible(ground);
-    return killed([one], 'SIGINT', [await binary.send(ground, 'INT', one.pid)]);
+    const victim = await interruptible(ground);
+    return killed([victim], 'SIGINT', [await binary.send(ground, 'INT', victim.pid)]);
   },
 };
 
@@ -92,11 +92,11 @@ const typed: Way = {
   name: 'ctrl-c-raised-again',
   sentence: 'Ctrl-C is typed at a program that tidies up and sends itself SIGINT.',
   run: async (ground) => {
-    const one = await interruptible(ground);
-    await ground.tmux('send-keys', '-t', one.session, 'C-c');
-    return died([one], ['signal'], { signal: 'SIGINT' });
+    const victim = await interruptible(ground);
+    await ground.tmux('send-keys', '-t', victim.session, 'C-c');
+    return died([victim], ['signal'], { signal: 'SIGINT' });
   },
 };
 
 /** Threads, and signals that a runtime takes on its way. */
-export const threads: readonly Way[] = [killer, victim, interrupted, typed];
+export const threads: readonly Way[] = [byThread, threadKilled, interrupted, typed];

@@ -1,3 +1,4 @@
+import { keys } from '../../e2e/attached-client.ts';
 import { died } from '../expected.ts';
 import { callers, fromWithin } from '../ground/callers.ts';
 import { lookAt } from '../ground/look-at.ts';
@@ -51,9 +52,6 @@ const ownEnd: Way = {
   },
 };
 
-/** As xterm sends it. */
-const f12 = '\x1b[24~';
-
 /** The server is told by a key, and no program is started to tell it. */
 const bound: Way = {
   ...onSession,
@@ -63,7 +61,7 @@ const bound: Way = {
     const victim = await ground.sleeper();
     await ground.tmux('bind-key', '-n', 'F12', 'kill-pane');
     const client = await lookAt(ground, victim.session);
-    client.type(f12);
+    client.type(keys.f12);
     await client.gone;
     const looker = { pid: client.pid, cmdline: ['attach-session', victim.session] };
     return died([victim], ['tmux-command'], { killers: [looker] });

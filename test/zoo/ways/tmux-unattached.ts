@@ -1,3 +1,4 @@
+import { keys } from '../../e2e/attached-client.ts';
 import { died } from '../expected.ts';
 import { lookAt } from '../ground/look-at.ts';
 import { untilGone } from '../ground/process.ts';
@@ -39,7 +40,7 @@ const serverGoes: Way = {
     const server = await ground.serverPid();
     const client = await lookAt(ground, victim.session);
     await ground.tmux('set-option', '-s', 'exit-unattached', 'on');
-    client.type('\x02d');
+    client.type(keys.detach);
     await client.gone;
     await untilGone(server);
     const looker = { pid: client.pid, cmdline: [] };

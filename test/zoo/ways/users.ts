@@ -3,6 +3,7 @@ import { killed, unharmed } from '../expected.ts';
 import type { Ground, Victim } from '../ground/ground.ts';
 import { strike } from '../ground/killer.ts';
 import { binary, nobody } from '../ground/means.ts';
+import { becomeNobody, nobodyUid } from '../ground/nobody.ts';
 import { uidOf } from '../ground/process.ts';
 import { program } from '../ground/programs.ts';
 import type { Way } from '../way.ts';
@@ -13,15 +14,11 @@ const onSession = {
   needs: nobody.needs,
 } as const;
 
-/** That of `nobody` on every Linux. */
-const uid = 65534;
-
-const become = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
-
 /** A session whose program is another user's. */
 const ofNobody = async (ground: Ground): Promise<Victim> => {
-  const victim = await ground.victim([program('setpriv'), ...become, 'sleep', '100000']);
-  await eventually(`uid ${uid} of ${victim.pid}`, () => uidOf(victim.pid) === uid || undefined);
+  const victim = await ground.victim([program('setpriv'), ...becomeNobody, 'sleep', '100000']);
+  const isTheirs = (): true | undefined => uidOf(victim.pid) === nobodyUid || undefined;
+  await eventually(`uid ${nobodyUid} of ${victim.pid}`, isTheirs);
   return victim;
 };
 
@@ -32,8 +29,8 @@ const owner: Way = {
   run: async (ground) => {
     const victim = await ofNobody(ground);
     const kill = [program('kill'), '-KILL', String(victim.pid)];
-    const { pid } = await strike(ground, [program('setpriv'), ...become, ...kill]);
-    return killed([victim], 'SIGKILL', [{ pid, cmdline: kill, uid }]);
+    const { pid } = await strike(ground, [program('setpriv'), ...becomeNobody, ...kill]);
+    return killed([victim], 'SIGKILL', [{ pid, cmdline: kill, uid: nobodyUid }]);
   },
 };
 
@@ -56,7 +53,7 @@ const refused: Way = {
   run: async (ground) => {
     const victim = await ground.sleeper();
     const kill = [program('kill'), '-KILL', String(victim.pid)];
-    await strike(ground, [program('setpriv'), ...become, ...kill]);
+    await strike(ground, [program('setpriv'), ...becomeNobody, ...kill]);
     return unharmed(victim);
   },
 };

@@ -8,7 +8,9 @@ export const sources: Check = (_machine, _servers, evidence) =>
     isRead
       ? ok({ title: `${name} is read as evidence`, detail: '' })
       : unknown({
-          title: `${name} as evidence`,
-          detail: [why, advice].filter((text) => text !== null).join('; '),
+          title: `what ${name} would tell of a death`,
+          detail: [why, advice && `what to do: ${advice}`]
+            .filter((text) => text !== null)
+            .join('; '),
         }),
   );

@@ -1,4 +1,5 @@
 import type { LoggedClient, LoggedCommand } from '../../../model/source-fact/tmux.ts';
+import { isClient } from '../../../model/tmux-client.ts';
 import type { SeenProcess } from '../../../model/witnessed.ts';
 import type { TmuxLog } from '../../../protocol/link.ts';
 import { named, said } from './said.ts';
@@ -74,9 +75,6 @@ interface Ports {
   see(pid: number, server: string): SeenProcess | null;
 }
 
-/** What the kernel calls a client of tmux, whatever its file is called. */
-const clientComm = 'tmux: client';
-
 const pidOf = (name: string, { clients }: TmuxLog): number | null => {
   const own = /^client-(\d{1,10})$/.exec(name)?.[1];
   return own === undefined ? (clients.find((one) => one.name === name)?.pid ?? null) : Number(own);
@@ -92,7 +90,7 @@ const clientOf = (
   const pid = pidOf(client, log);
   const seen = pid === null ? null : see(pid, server);
   return {
-    ...{ name: named(client), pid, process: seen?.comm === clientComm ? seen : null },
+    ...{ name: named(client), pid, process: seen && isClient(seen.comm) ? seen : null },
     ...{ user: user === null ? null : named(user), shows: shows === null ? null : named(shows) },
   };
 };

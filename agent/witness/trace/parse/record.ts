@@ -15,6 +15,8 @@ export interface TraceRecord {
   event: string;
   /** It came as an interrupt: the thread has nothing to do with it. */
   interrupts?: true;
+  /** Records before it are missing: the kernel threw them away. Marked only where it is asked for. */
+  afterLoss?: true;
   /** What follows the name of the event, for the parser of that event. */
   text: Bytes;
 }

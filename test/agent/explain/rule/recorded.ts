@@ -141,12 +141,10 @@ export const recordOf = (one: Recorded, changes: Partial<DeathRecord> = {}): Dea
     ...{ lastSeen: timeOf(one, one.lastSeen), found: timeOf(one, one.found), ageMs: one.ageMs },
     exit: exit && { ...exit, at: timeOf(one, 0) },
     panes: [
-      ...[{ id: '%0', pid: one.pid, startTime: 7_703_398, command: '', exit, leader }].map(
-        (pane) => ({
-          ...pane,
-          historyLines: 0,
-        }),
-      ),
+      {
+        ...{ id: '%0', pid: one.pid, startTime: 7_703_398, command: '', historyLines: 0 },
+        ...{ exit, leader },
+      },
     ],
     host: hostOf(one),
     ...changes,

@@ -1,4 +1,4 @@
-import type { Way } from '../witnessed/ways/way.ts';
+import type { Way } from '../way.ts';
 import { crashes } from './ways/crashes.ts';
 import { exits } from './ways/exits.ts';
 import { killed } from './ways/killed.ts';

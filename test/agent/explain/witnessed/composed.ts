@@ -1,12 +1,14 @@
+import type { Way } from '../way.ts';
 import { clients } from './composed/clients.ts';
 import { clocks } from './composed/clocks.ts';
 import { codes } from './composed/codes.ts';
 import { gaps } from './composed/gaps.ts';
 import { oddCodes } from './composed/odd-codes.ts';
 import { requests } from './composed/requests.ts';
+import { serverEnds } from './composed/server-ends.ts';
 import { several } from './composed/several.ts';
 import { units } from './composed/units.ts';
-import type { Way } from './ways/way.ts';
+import { unknownPanes } from './composed/unknown-panes.ts';
 
 /** Made in the format of recorded traces: what no recording holds by itself. */
 export const composed: readonly Way[] = [
@@ -18,4 +20,6 @@ export const composed: readonly Way[] = [
   ...clients,
   ...clocks,
   ...gaps,
+  ...serverEnds,
+  ...unknownPanes,
 ];

@@ -5,11 +5,11 @@ import type { Evidence } from '../../../../agent/explain/evidence.ts';
 import { explain } from '../../../../agent/explain/explain.ts';
 import { maxEventBytes } from '../../../../agent/model/event.ts';
 import type { Ancestor, SeenProcess, Testimony } from '../../../../agent/model/witnessed.ts';
+import type { Way } from '../way.ts';
 import { cmdline, processOf, signalOf, testimonyOf } from './arbitrary.ts';
 import { deathOf, serverOf, told } from './case.ts';
 import { composed } from './composed.ts';
 import { atSecond } from './read-trace.ts';
-import type { Way } from './ways/way.ts';
 import { ways } from './ways.ts';
 
 type Told = Evidence & { testimony: Testimony };

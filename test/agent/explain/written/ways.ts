@@ -1,5 +1,6 @@
-import type { Way } from '../witnessed/ways/way.ts';
+import type { Way } from '../way.ts';
 import { hosts } from './ways/hosts.ts';
+import { logouts } from './ways/logouts.ts';
 import { memory } from './ways/memory.ts';
 import { memoryEvents } from './ways/memory-events.ts';
 import { ownStops } from './ways/own-stops.ts';
@@ -13,6 +14,7 @@ import { untraced } from './ways/untraced.ts';
 export const writtenWays: readonly Way[] = [
   ...stops,
   ...reasons,
+  ...logouts,
   ...ownStops,
   ...memory,
   ...memoryEvents,

@@ -1,34 +1,11 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import { monotonicNow } from '../../../../agent/witness/clock.ts';
-import { createIntake } from '../../../../agent/witness/intake/intake.ts';
-import type { Recalled } from '../../../../agent/witness/memory/recollection.ts';
-import { createLives } from '../../../../agent/witness/process/lives.ts';
-import type { TraceRecord } from '../../../../agent/witness/trace/parse/record.ts';
 import { record, signalRecord } from '../samples.ts';
 import { argumentEvents, lifeEvents, readAll, signalEvents } from '../trace/parse/kernel.ts';
+import { killer, shell, signalsOf, start, victim } from './sample-intake.ts';
 
 const fixture = (name: string): Buffer =>
   readFileSync(new URL(`../../../fixtures/trace/${name}`, import.meta.url));
-
-const start = (lives: TraceRecord[] = [], telling: 'asked' | 'entered' = 'entered') => {
-  const kept: Recalled[] = [];
-  const intake = createIntake({
-    ...{ lives: createLives(), telling },
-    readLives: async () => lives.splice(0),
-    remember: (entry) => kept.push(entry),
-    onFailure: (cause) => {
-      throw cause;
-    },
-  });
-  return { intake, kept };
-};
-
-const signalsOf = (kept: Recalled[]) =>
-  kept.flatMap((entry) => (entry.kind === 'signal' ? [entry.fact] : []));
-
-/** Beyond what the kernel hands out: /proc shows none of them. */
-const [killer, shell, victim] = [5_000_001, 5_000_002, 5_000_003];
 
 t.test('recorded kills, each with who did it', async (t) => {
   const { records } = readAll(signalEvents, fixture('signals.txt'));
@@ -91,6 +68,28 @@ t.test('whom the kernel chose, and clients of tmux that ended', async (t) => {
   t.equal(kept.length, 2);
 });
 
+t.test(
+  'where records of lives are missing, clients may be, and threads are forgotten',
+  async (t) => {
+    const [thread, at] = [5_000_004, 20];
+    const flags = 'comm=sh clone_flags=10900 oom_score_adj=0';
+    const fork = `comm=sh pid=${shell} child_comm=sh child_pid=${thread}`;
+    const exit = `comm=bash pid=${shell} prio=120`;
+    const { intake, kept, missed } = start([
+      record(shell, 'task_newtask', `pid=${thread} ${flags}`, 10),
+      record(shell, 'sched_process_fork', fork, 11),
+      { ...record(shell, 'sched_process_exit', exit, at), afterLoss: true },
+    ]);
+    intake.notice(signalRecord(thread, victim, 9, 15));
+    intake.notice(signalRecord(thread, victim, 15, 30));
+    intake.settle();
+    await intake.idle();
+    t.same(missed, [at]);
+    const senders = signalsOf(kept).map(({ sender }) => sender.pid);
+    t.same(senders, [shell, thread], 'what was known before the loss was true then');
+  },
+);
+
 t.test('a flood of one is told a few times', async (t) => {
   const { intake, kept } = start();
   for (let i = 0; i < 5000; i += 1) intake.notice(signalRecord(killer, killer, 15, 1 + i / 1000));
@@ -150,93 +149,4 @@ t.test('who was there is known however many came after', async (t) => {
   intake.settle();
   await intake.idle();
   t.match(signalsOf(kept), [{ sender: { pid: killer, cmdline: '/bin/kill', seenBy: 'file' } }]);
-});
-
-t.test('it goes on noticing while it reads, and says how far it has come', async (t) => {
-  const begun: PromiseWithResolvers<TraceRecord[]>[] = [];
-  const kept: Recalled[] = [];
-  const intake = createIntake({
-    ...{ lives: createLives(), telling: 'asked', remember: (entry) => kept.push(entry) },
-    readLives: () => {
-      const reading = Promise.withResolvers<TraceRecord[]>();
-      begun.push(reading);
-      return reading.promise;
-    },
-    onFailure: () => undefined,
-  });
-  const before = monotonicNow();
-  intake.notice(signalRecord(killer, victim, 9, 1));
-  intake.settle();
-  await Promise.resolve();
-  intake.notice(signalRecord(shell, victim, 15, 2));
-  intake.settle();
-  t.equal(begun.length, 1);
-  t.ok(intake.readUntil() < before);
-  const caughtUp = intake.catchUp();
-  begun[0]?.resolve([]);
-  // On a busy machine it takes a breath between the two.
-  while (begun.length < 2) await new Promise((resolve) => setImmediate(resolve));
-  t.same(
-    signalsOf(kept).map(({ signal }) => signal),
-    [9],
-  );
-  begun[1]?.resolve([]);
-  await caughtUp;
-  t.same(
-    signalsOf(kept).map(({ signal }) => signal),
-    [9, 15],
-  );
-  t.ok(intake.readUntil() >= before);
-});
-
-t.test('too much of it has to wait', async (t) => {
-  const { intake, kept } = start();
-  const most = 1000;
-  for (let i = 0; i < most; i += 1) intake.notice(signalRecord(killer + i, victim, 9, i));
-  await intake.settle();
-  t.equal(signalsOf(kept).length, most);
-  intake.notice(signalRecord(killer, victim, 15, most));
-  t.equal(intake.settle(), undefined, 'a few do not');
-  await intake.idle();
-});
-
-t.test('a kernel that cannot be read is told once and again', async (t) => {
-  const causes: unknown[] = [];
-  const intake = createIntake({
-    ...{ lives: createLives(), telling: 'asked', remember: () => undefined },
-    readLives: () => Promise.reject(new Error('EIO')),
-    onFailure: (cause) => causes.push(cause),
-  });
-  intake.notice(signalRecord(killer, victim, 9, 1));
-  intake.settle();
-  await intake.idle();
-  await t.rejects(intake.catchUp(), /EIO/);
-  t.equal(causes.length, 2);
-});
-
-t.test('what was noticed before it could not be read is remembered all the same', async (t) => {
-  const told: string[] = [];
-  const kept: Recalled[] = [];
-  const lives = createLives();
-  lives.became(1, killer, 'kill', '/bin/kill');
-  const reading = Promise.withResolvers<TraceRecord[]>();
-  const intake = createIntake({
-    ...{ lives, telling: 'asked', readLives: () => reading.promise },
-    remember: (entry) => {
-      kept.push(entry);
-      told.push(entry.kind);
-    },
-    onFailure: () => told.push('failure'),
-  });
-  intake.notice(record(1, 'mark_victim', `pid=${victim}`, 30));
-  intake.notice(signalRecord(killer, victim, 9, 20));
-  intake.settle();
-  await Promise.resolve();
-  intake.notice(signalRecord(shell, victim, 15, 40));
-  intake.settle();
-  reading.reject(new Error('EIO'));
-  await intake.idle();
-  t.same(told, ['signal', 'oom', 'failure', 'signal', 'failure'], 'first, and what came meanwhile');
-  t.match(kept[0], { fact: { sender: { pid: killer, cmdline: '/bin/kill', seenBy: 'file' } } });
-  t.equal(intake.readUntil(), 0, 'more may be missing');
 });

@@ -23,12 +23,17 @@ const openIn = (path: string, troubles: unknown[] = []) =>
   createRecentFile(path, (cause) => troubles.push(cause));
 
 /** What the next one finds there. */
-const readBack = (path: string, at = now) => openIn(path).read(at);
+const readBack = async (path: string, at = now) => (await openIn(path).read(at)).entries;
+
+const sinceIn = async (path: string) => (await openIn(path).read(now)).since - now;
+
+/** As long as what is kept counts, ms. */
+const keptMs = 2 * 3_600_000;
 
 t.test('what is kept is read back by the next one', async (t) => {
   const path = join(directory(t), 'state');
   const file = openIn(path);
-  t.same(await file.read(now), [], 'nothing yet');
+  t.same((await file.read(now)).entries, [], 'nothing yet');
   const kept: Recalled[] = [
     entry(1),
     { kind: 'oom', fact: { at: now + 2, victim: seen(8), anonBytes: 5 } },
@@ -37,6 +42,8 @@ t.test('what is kept is read back by the next one', async (t) => {
   for (const one of kept) file.keep(one);
   await file.close();
   t.same(await readBack(path), kept);
+  t.equal(await sinceIn(path), -keptMs, 'older ones would not be read');
+  t.ok(file.isWhole());
   t.equal(statSync(join(path, 'recent.jsonl')).mode & 0o777, 0o600);
   t.same(await readBack(path, now + 24 * 3_600_000), [], 'but not a day later');
 });
@@ -96,10 +103,11 @@ t.test('what a witness of another release wrote is left where it is', async (t) 
   const name = join(path, 'recent.jsonl');
   appendFileSync(name, `${lines.join('\n')}\n`);
   const file = openIn(path);
-  t.same(await file.read(now), []);
+  t.same(await file.read(now), { entries: [], since: now }, 'nor is it claimed');
   file.keep(entry(1));
   await file.close();
   t.same(timesOf(await readBack(path)), [1]);
+  t.equal(await sinceIn(path), 1, 'from the first that can be read it is all');
   t.ok(readFileSync(name, 'utf8').startsWith(lines.join('\n')), 'a person can still read it');
 });
 
@@ -119,6 +127,7 @@ t.test('a file that has grown makes room for the next, and one is kept', async (
   const times = timesOf(await readBack(path));
   t.ok(times.length < 8 && times.length >= 3);
   t.equal(times.at(-1), 7);
+  t.equal(await sinceIn(path), times[0], 'what had to go is not claimed');
   t.same(times, [...times].sort(), 'oldest first');
 });
 
@@ -135,6 +144,7 @@ t.test('a full disk costs what was not written, and nothing else', onSmallDisk, 
   }
   t.equal(troubles.length, 1, 'it says so once');
   t.match(troubles[0], { code: 'ENOSPC' });
+  t.notOk(file.isWhole());
   disk.free();
   file.keep(entry(3));
   await file.close();

@@ -57,6 +57,14 @@ t.test('what had to go is not claimed', async (t) => {
   }
 });
 
+t.test('a time of which losses were forgotten is not claimed', async (t) => {
+  const memory = createRecollection(0);
+  for (let at = 1; at <= 1000; at += 1) memory.remember({ kind: 'lost', fact: { at, count: 1 } });
+  const { lost, since } = memory.testify([7], 0, always);
+  t.ok(lost.length < 1000);
+  t.equal(since, 1000 - lost.length);
+});
+
 t.test('an answer is bounded, and claims no more than it tells', async (t) => {
   const memory = createRecollection(0);
   // Control characters take six each in JSON.
@@ -80,6 +88,16 @@ t.test('clients push out clients alone', async (t) => {
   const { since, clientsSince, clients } = memory.testify([7], 0, always);
   t.equal(since, 5);
   t.equal(clientsSince, (clients[0]?.at ?? 0) - 1);
+});
+
+t.test('a time of which clients are not known', async (t) => {
+  const memory = createRecollection(5);
+  memory.blindToClientsUntil(50);
+  memory.blindToClientsUntil(40);
+  for (let at = 1; at <= 201; at += 1) {
+    memory.remember({ kind: 'client', fact: { at: 30 + at / 1000, process: seen(7) } });
+  }
+  t.match(memory.testify([7], 0, always), { since: 5, clientsSince: 50 });
 });
 
 t.test('a time without sight', async (t) => {

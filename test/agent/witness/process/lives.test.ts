@@ -1,5 +1,6 @@
 import t from 'tap';
-import { createLives, programAt } from '../../../../agent/witness/process/lives.ts';
+import { createLives } from '../../../../agent/witness/process/lives.ts';
+import { programAt } from '../../../../agent/witness/process/process-life.ts';
 
 const filesOf = (lives: ReturnType<typeof createLives>, pid: number, at: number) => {
   const life = lives.at(pid, at);
@@ -80,6 +81,20 @@ t.test('one that will be asked about lasts, until it has ended', async (t) => {
   t.match(lives.ended(300, 1, 'tmux: client'), { parent: 7, endedAt: 300 });
   lives.forked(400, 8, 1, 'x');
   t.match(lives.at(1, 500), { parent: 8, execs: [] }, 'somebody else has the pid');
+});
+
+t.test('those that ended take no room of those that last', async (t) => {
+  const lives = createLives({ most: 10, isAskedFor: (pid) => pid < 1_000_000 });
+  const pushOut = (): void => {
+    for (let pid = 1_000_001; pid <= 1_000_020; pid += 1) lives.forked(pid, 1, pid, 'x');
+  };
+  lives.forked(1, 7, 1, 'tmux');
+  for (let pid = 2; pid <= 200; pid += 1) {
+    lives.forked(pid, 7, pid, 'tmux');
+    pushOut();
+    lives.ended(pid, pid, 'tmux: client');
+  }
+  t.match(lives.at(1, 500), { parent: 7 });
 });
 
 t.test('of those that last there are no more than there is room for', async (t) => {

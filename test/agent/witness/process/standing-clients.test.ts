@@ -1,23 +1,9 @@
 import t from 'tap';
 import {
-  isClient,
   isClientNow,
   standingClients,
 } from '../../../../agent/witness/process/standing-clients.ts';
 import { fakeProc, statOf } from './fake-proc.ts';
-
-t.test('what tmux calls its clients', async (t) => {
-  // The kernel keeps 15 bytes, wherever they end.
-  const named = [
-    'tmux: client',
-    'my-tmux: client',
-    'mytmuxbin: clie',
-    'averylongone: c',
-    'hello: client',
-  ];
-  t.same(named.filter(isClient), named);
-  t.same(['tmux: server', 'tmux', 'client', 'short: clie', ''].filter(isClient), []);
-});
 
 t.test('those that are there already', async (t) => {
   const proc = fakeProc(t);

@@ -46,6 +46,18 @@ t.test('all that is there, however much, and then what has come since', async (t
   t.same(await readAll(breathe), []);
 });
 
+t.test('where some were lost is marked, in what cannot hold such a line', async (t) => {
+  const text = `${forkOf(1)}CPU:1 [LOST 5 EVENTS]\n${forkOf(2)}${forkOf(3)}`;
+  const marks = async (options: { marksLoss?: boolean }) => {
+    const { fd, write } = pipe(t);
+    write(text);
+    const records = await createReadAll(fd, tracedLives, options)(() => undefined);
+    return records.map(({ afterLoss = false }) => afterLoss);
+  };
+  t.same(await marks({ marksLoss: true }), [false, true, false]);
+  t.same(await marks({}), [false, false, false]);
+});
+
 t.test('where there is no such pipe, nothing', async (t) => {
   t.same(await createReadAll(null, tracedLives)(() => undefined), []);
 });

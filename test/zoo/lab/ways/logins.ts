@@ -1,12 +1,12 @@
-import { died } from '../../expected.ts';
 import type { ExpectedDeath } from '../../way.ts';
+import { ownServerDies } from '../expected.ts';
 import type { LabGround } from '../ground.ts';
 import { owners } from '../settings.ts';
 import type { LabWay } from '../way.ts';
 
 const user = owners.adopted;
-/** The first process and the manager of a user do what they are told. */
-const ofServer = { scope: 'server', own: [1], hands: ['systemd --user'] } as const;
+/** The manager of a user does what it is told, as the first process does. */
+const hands = ['systemd --user'];
 
 const started = (ground: LabGround) => ground.ownServer((tmux) => ground.as(user).must(tmux));
 
@@ -38,7 +38,7 @@ const logout: LabWay = {
   run: async (ground) => {
     await killProcesses(ground);
     const victim = await loginThatEnds(ground, loginSeconds);
-    return { ...died([victim], ['logout']), ...ofServer };
+    return ownServerDies(victim, ['logout'], { hands });
   },
 };
 
@@ -64,7 +64,7 @@ const byCommand = (
   run: async (ground) => {
     const victim = await start(ground);
     const killer = await ground.strike(command);
-    return { ...died([victim], causes, { killers: [killer] }), ...ofServer };
+    return ownServerDies(victim, causes, { killers: [killer], hands });
   },
 });
 

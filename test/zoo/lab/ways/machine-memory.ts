@@ -1,4 +1,5 @@
 import { died } from '../../expected.ts';
+import { firstPid, ownServerDies } from '../expected.ts';
 import type { LabGround } from '../ground.ts';
 import { owners } from '../settings.ts';
 import type { LabWay } from '../way.ts';
@@ -49,7 +50,7 @@ const policyStop: LabWay = {
     const settings = ['MemoryMax=64M', 'MemorySwapMax=0', 'OOMPolicy=stop'];
     const victim = await inService(ground, ground.name(), ...settings);
     await ground.as(owners.adopted).must('tmux -L own split-window -d "tail /dev/zero"');
-    return { ...died([victim], ['oom-cgroup'], { scope: 'server' }), own: [1] };
+    return ownServerDies(victim, ['oom-cgroup']);
   },
 };
 
@@ -71,8 +72,7 @@ const oomd: LabWay = {
       .as(owners.adopted)
       .must(`tmux -L own split-window -d 'python3 -c "x = bytearray(400 << 20)"'`);
     const killer = await machine.must('systemctl show -P MainPID systemd-oomd');
-    const own = [1, Number(killer)];
-    return { ...died([victim], ['oomd'], { scope: 'server' }), own };
+    return ownServerDies(victim, ['oomd'], { own: [firstPid, Number(killer)] });
   },
 };
 

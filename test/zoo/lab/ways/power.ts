@@ -16,6 +16,10 @@ const outage = (
   },
 });
 
+/** A command of root by which the kernel does at once what a key of its own would (Magic SysRq). */
+const press = (key: string): string =>
+  `(sleep 1; echo ${key} >/proc/sysrq-trigger) >/dev/null 2>&1 &`;
+
 /** The machine stops, in an orderly way or not. */
 export const power: readonly LabWay[] = [
   outage('reboot', 'root restarts the machine.', 'shutdown', ({ machine }) => machine.reboot()),
@@ -27,12 +31,12 @@ export const power: readonly LabWay[] = [
   ),
   outage('pulled-plug', 'Somebody pulls its plug.', 'host-crash', ({ machine }) => machine.crash()),
   outage('sysrq-reboot', 'root has the kernel restart at once.', 'host-crash', ({ machine }) =>
-    machine.reboot('(sleep 1; echo b >/proc/sysrq-trigger) >/dev/null 2>&1 &'),
+    machine.reboot(press('b')),
   ),
   outage(
     'kernel-panic',
     'The kernel panics, and restarts after a second.',
     'host-crash',
-    ({ machine }) => machine.reboot('(sleep 1; echo c >/proc/sysrq-trigger) >/dev/null 2>&1 &'),
+    ({ machine }) => machine.reboot(press('c')),
   ),
 ];

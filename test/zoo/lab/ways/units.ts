@@ -1,5 +1,4 @@
-import { died } from '../../expected.ts';
-import { serverDies } from '../expected.ts';
+import { ownServerDies, serverDies } from '../expected.ts';
 import type { LabGround } from '../ground.ts';
 import { owners } from '../settings.ts';
 import type { LabWay } from '../way.ts';
@@ -61,7 +60,7 @@ const runtimeMax: LabWay = {
   server: 'adopted',
   run: async (ground) => {
     const victim = await inService(ground, ground.name(), 'RuntimeMaxSec=20');
-    return { ...died([victim], ['unit-stop'], { scope: 'server' }), own: [1] };
+    return ownServerDies(victim, ['unit-stop']);
   },
 };
 
@@ -71,7 +70,7 @@ const watchdog: LabWay = {
   server: 'adopted',
   run: async (ground) => {
     const victim = await inService(ground, ground.name(), 'WatchdogSec=20', 'NotifyAccess=all');
-    return { ...died([victim], ['unit-stop'], { scope: 'server', signal: 'SIGABRT' }), own: [1] };
+    return ownServerDies(victim, ['unit-stop'], { signal: 'SIGABRT' });
   },
 };
 
@@ -83,7 +82,7 @@ const serviceStop: LabWay = {
     const service = ground.name();
     const victim = await inService(ground, service);
     const killer = await ground.strike(`systemctl stop ${service}`);
-    return { ...died([victim], ['unit-stop'], { scope: 'server', killers: [killer] }), own: [1] };
+    return ownServerDies(victim, ['unit-stop'], { killers: [killer] });
   },
 };
 
@@ -99,7 +98,7 @@ const scopeStop: LabWay = {
       ),
     );
     const killer = await ground.strike(`systemctl stop ${scope}.scope`);
-    return { ...died([victim], ['unit-stop'], { scope: 'server', killers: [killer] }), own: [1] };
+    return ownServerDies(victim, ['unit-stop'], { killers: [killer] });
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Way } from '../../witnessed/ways/way.ts';
+import type { Way } from '../../way.ts';
 import * as was from '../recorded.ts';
 import { unseen, wouldHaveTold } from '../unseen.ts';
 

@@ -1,17 +1,26 @@
+import type { SeenProcess } from '../../../../../agent/model/witnessed.ts';
+import type { Way } from '../../way.ts';
 import { deathOf, recorded, serverOf, told } from '../case.ts';
 import { readTrace, startTimeOf } from '../read-trace.ts';
 import { clientExit } from '../trace-line.ts';
-import type { Way } from '../ways/way.ts';
 import { attached, fatal, hup, killer, leader } from './people.ts';
+
+/** The server closed the pane of a session, which was found gone then. */
+const closed = hup(100, 9638, leader);
+const gone = [deathOf(leader, 100.02)];
+
+/** A client of which other things were seen than that trace tells. */
+const clientSeen = (cmdline: string, seen: Partial<SeenProcess>) =>
+  readTrace(clientExit(100.01, 71), { cmdlines: { 71: cmdline } }).clients.map(
+    ({ at, process }) => ({ at, process: { ...process, ...seen } }),
+  );
 
 /** Who told tmux. */
 export const clients: readonly Way[] = [
   {
     name: 'one that showed the session ends with it: alone it is no suspect',
     rule: 'told-tmux',
-    given: recorded(`${hup(100, 9638, leader)}${clientExit(100.01, 70)}`, attached, [
-      deathOf(leader, 100.02),
-    ]),
+    given: recorded(`${closed}${clientExit(100.01, 70)}`, attached, gone),
     actor: null,
     verdict: { cause: 'tmux-command', confidence: 'likely', missing: [/destroy-unattached/] },
   },
@@ -19,9 +28,9 @@ export const clients: readonly Way[] = [
     name: 'beside one whose command line says it, it does not count',
     rule: 'told-tmux',
     given: recorded(
-      `${hup(100, 9638, leader)}${clientExit(100.01, 70)}${clientExit(100.01, 71)}`,
+      `${closed}${clientExit(100.01, 70)}${clientExit(100.01, 71)}`,
       { cmdlines: { ...attached.cmdlines, 71: 'tmux kill-session -t =api' } },
-      [deathOf(leader, 100.02)],
+      gone,
     ),
     actor: 71,
     verdict: { confidence: 'certain' },
@@ -30,7 +39,7 @@ export const clients: readonly Way[] = [
     name: 'one that gave a pane another program, which was killed then: the session went with that',
     rule: 'nothing-known',
     given: recorded(
-      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${fatal(100.02, killer, 9, 600)}`,
+      `${closed}${clientExit(100.01, 71)}${fatal(100.02, killer, 9, 600)}`,
       { cmdlines: { 71: 'tmux respawn-pane -k -t api:' }, ancestry: { 600: [9638] } },
       [deathOf(leader, 100.1)],
       { server: { ...serverOf(9638), managed: false } },
@@ -42,7 +51,7 @@ export const clients: readonly Way[] = [
     name: 'another pane of the server that was killed then has nothing to do with it',
     rule: 'told-tmux',
     given: recorded(
-      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${fatal(100.02, killer, 9, 600)}`,
+      `${closed}${clientExit(100.01, 71)}${fatal(100.02, killer, 9, 600)}`,
       { cmdlines: { 71: 'tmux kill-session -t =api' }, ancestry: { 600: [9638] } },
       [deathOf(leader, 100.1)],
       {
@@ -59,15 +68,10 @@ export const clients: readonly Way[] = [
     rule: 'told-tmux',
     given: told(
       {
-        ...readTrace(hup(100, 9638, leader)),
-        clients: readTrace(clientExit(100.01, 71), {
-          cmdlines: { 71: '/usr/bin/tmux' },
-        }).clients.map(({ at, process }) => ({
-          at,
-          process: { ...process, seenBy: 'file' as const },
-        })),
+        ...readTrace(closed),
+        clients: clientSeen('/usr/bin/tmux', { seenBy: 'file' }),
       },
-      [deathOf(leader, 100.02)],
+      gone,
     ),
     actor: 71,
     verdict: { confidence: 'likely', missing: [/^the arguments of pid 71/, /^what that client/] },
@@ -75,18 +79,14 @@ export const clients: readonly Way[] = [
   {
     name: 'the only client there was when the whole server was told to end',
     rule: 'told-tmux',
-    given: recorded(`${fatal(100, 9638, 15, 9638)}${clientExit(100.01, 70)}`, attached, [
-      deathOf(leader, 100.02),
-    ]),
+    given: recorded(`${fatal(100, 9638, 15, 9638)}${clientExit(100.01, 70)}`, attached, gone),
     actor: 70,
     verdict: { scope: 'server', confidence: 'likely' },
   },
   {
     name: 'a server that was told to end, and no client',
     rule: 'told-tmux',
-    given: recorded(`${fatal(100, 9638, 15, 9638)}${clientExit(103, 70)}`, attached, [
-      deathOf(leader, 100.02),
-    ]),
+    given: recorded(`${fatal(100, 9638, 15, 9638)}${clientExit(103, 70)}`, attached, gone),
     actor: null,
     verdict: { scope: 'server', confidence: 'likely', missing: [/no client of tmux was seen/] },
   },
@@ -96,12 +96,12 @@ export const clients: readonly Way[] = [
       rule: 'told-tmux',
       given: told(
         {
-          ...readTrace(`${hup(100, 9638, leader)}${clientExit(100.01, 71)}`, {
+          ...readTrace(`${closed}${clientExit(100.01, 71)}`, {
             cmdlines: { 71: line },
           }),
           clientsSince: Number.MAX_SAFE_INTEGER,
         },
-        [deathOf(leader, 100.02)],
+        gone,
       ),
       actor: line.includes('api') ? 71 : null,
       verdict: {
@@ -113,7 +113,7 @@ export const clients: readonly Way[] = [
   {
     name: 'a program that ignores the end of its terminal',
     rule: 'told-tmux',
-    given: recorded(`${hup(100, 9638, leader, 1)}`, {}, [deathOf(leader, 100.02)]),
+    given: recorded(`${hup(100, 9638, leader, 1)}`, {}, gone),
     actor: null,
     verdict: { cause: 'tmux-command', confidence: 'likely' },
   },
@@ -122,12 +122,12 @@ export const clients: readonly Way[] = [
       name: `clients of other users cannot have asked, one of user ${uid} can`,
       rule: 'told-tmux',
       given: recorded(
-        `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${clientExit(100.01, 72)}`,
+        `${closed}${clientExit(100.01, 71)}${clientExit(100.01, 72)}`,
         {
           cmdlines: { 71: 'tmux kill-session -t api', 72: 'tmux kill-session -t api' },
           uids: { 9638: 1000, 71: 1001, 72: uid },
         },
-        [deathOf(leader, 100.02)],
+        gone,
       ),
       actor: 72,
       verdict: { cause: 'tmux-command', confidence: 'certain' },
@@ -139,12 +139,10 @@ export const clients: readonly Way[] = [
       rule: 'told-tmux',
       given: told(
         {
-          ...readTrace(`${hup(100, 9638, leader)}`, { uids: { 9638: 1000 } }),
-          clients: readTrace(clientExit(100.01, 71), {
-            cmdlines: { 71: 'tmux kill-session -t api' },
-          }).clients.map(({ at, process }) => ({ at, process: { ...process, loginUid } })),
+          ...readTrace(closed, { uids: { 9638: 1000 } }),
+          clients: clientSeen('tmux kill-session -t api', { loginUid }),
         },
-        [deathOf(leader, 100.02)],
+        gone,
       ),
       actor: loginUid === 1000 ? 71 : null,
       verdict: { cause: 'tmux-command', confidence: 'likely' },
@@ -154,7 +152,7 @@ export const clients: readonly Way[] = [
     name: 'one pane of two was killed by a command, and something else took the session',
     rule: 'told-tmux',
     given: recorded(
-      `${hup(100, 9638, leader)}${hup(100.01, 9638, 700)}${clientExit(100.02, 71)}`,
+      `${closed}${hup(100.01, 9638, 700)}${clientExit(100.02, 71)}`,
       { cmdlines: { 71: 'tmux kill-pane -t api:0.1' } },
       [
         deathOf(leader, 100.1, null, {
@@ -171,7 +169,7 @@ export const clients: readonly Way[] = [
     given: recorded(
       `${fatal(100, 9638, 15, 9638)}${clientExit(100.01, 71)}`,
       { cmdlines: { 71: 'tmux kill-server' }, uids: { 9638: 1000, 71: 1001 } },
-      [deathOf(leader, 100.02)],
+      gone,
     ),
     actor: null,
     verdict: { scope: 'server', confidence: 'likely', missing: [/no client of tmux was seen/] },
@@ -180,9 +178,9 @@ export const clients: readonly Way[] = [
     name: 'whose server it is was not seen: a client of any user may have asked',
     rule: 'told-tmux',
     given: recorded(
-      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}`,
+      `${closed}${clientExit(100.01, 71)}`,
       { cmdlines: { 71: 'tmux kill-session -t api' }, uids: { 71: 1001 } },
-      [deathOf(leader, 100.02)],
+      gone,
     ),
     actor: 71,
     verdict: { confidence: 'certain' },
@@ -191,12 +189,12 @@ export const clients: readonly Way[] = [
     name: 'what runs in a pane is not ours, though we started its server',
     rule: 'told-tmux',
     given: recorded(
-      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}${clientExit(100.01, 72)}`,
+      `${closed}${clientExit(100.01, 71)}${clientExit(100.01, 72)}`,
       {
         ancestry: { 71: [501, 9638, 7], 72: [7] },
         cmdlines: { 71: 'tmux kill-session -t api' },
       },
-      [deathOf(leader, 100.02)],
+      gone,
       {
         ours: [7],
         panes: {
@@ -220,12 +218,9 @@ export const clients: readonly Way[] = [
   {
     name: 'a popup of the server itself, whose parent is the server',
     rule: 'told-tmux',
-    given: recorded(
-      `${hup(100, 9638, leader)}${clientExit(100.01, 71)}`,
-      { ancestry: { 71: [9638, 7] } },
-      [deathOf(leader, 100.02)],
-      { ours: [7] },
-    ),
+    given: recorded(`${closed}${clientExit(100.01, 71)}`, { ancestry: { 71: [9638, 7] } }, gone, {
+      ours: [7],
+    }),
     actor: 71,
     verdict: { cause: 'tmux-command' },
   },

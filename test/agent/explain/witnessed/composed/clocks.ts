@@ -1,7 +1,7 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded, serverEnded, told } from '../case.ts';
 import { readTrace } from '../read-trace.ts';
 import { chosen, sent } from '../trace-line.ts';
-import type { Way } from '../ways/way.ts';
 import { fatal, killer, leader, manager, other } from './people.ts';
 
 /** Other processes with that pid, other times, other units. */

@@ -1,6 +1,6 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded } from '../case.ts';
 import { sent } from '../trace-line.ts';
-import type { Way } from '../ways/way.ts';
 import { fatal, handling, killer, leader, other } from './people.ts';
 
 /** What a program does to itself, and the kernel to it. */

@@ -1,6 +1,6 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded } from '../case.ts';
 import { sent } from '../trace-line.ts';
-import type { Way } from '../ways/way.ts';
 import { killer, leader } from './people.ts';
 
 const of = (sig: number, code: number, ancestry: Record<number, number[]> = {}) =>
@@ -26,7 +26,7 @@ export const oddCodes: readonly Way[] = [
       actor: killer,
       verdict: {
         ...{ cause: 'signal', confidence: 'likely' },
-        missing: [/^whether pid 900 meant it: a timer or a file/],
+        missing: [/^whether pid 900 meant it: a timer or a file/, /^the command line of pid 900/],
       },
     }),
   ),

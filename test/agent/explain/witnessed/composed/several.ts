@@ -1,5 +1,5 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded } from '../case.ts';
-import type { Way } from '../ways/way.ts';
 import { fatal, killer, leader, other } from './people.ts';
 
 /** Several killers, several sessions, several panes. */

@@ -1,7 +1,7 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded, serverEnded } from '../case.ts';
 import * as traces from '../recorded.ts';
 import { chosen, sent } from '../trace-line.ts';
-import type { Way } from '../ways/way.ts';
 import { fatal, leader, manager } from './people.ts';
 
 /** Units of systemd, and want of memory. */

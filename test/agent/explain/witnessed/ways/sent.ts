@@ -1,6 +1,6 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded } from '../case.ts';
 import * as traces from '../recorded.ts';
-import type { Way } from './way.ts';
 
 const cron = {
   cmdlines: { 15771: 'pkill -f mux', 800: '/usr/sbin/cron -f' },

@@ -1,6 +1,6 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded, serverEnded, serverOf } from '../case.ts';
 import * as traces from '../recorded.ts';
-import type { Way } from './way.ts';
 
 /** Ends of the server. */
 export const servers: readonly Way[] = [

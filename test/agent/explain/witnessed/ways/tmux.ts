@@ -1,7 +1,7 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded, serverEnded, serverOf } from '../case.ts';
 import { startTimeOf } from '../read-trace.ts';
 import * as traces from '../recorded.ts';
-import type { Way } from './way.ts';
 
 const killServer = {
   cmdlines: { 9642: 'tmux kill-server' },

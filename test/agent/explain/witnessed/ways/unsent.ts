@@ -1,6 +1,6 @@
+import type { Way } from '../../way.ts';
 import { deathOf, recorded, serverOf } from '../case.ts';
 import * as traces from '../recorded.ts';
-import type { Way } from './way.ts';
 
 /** Ends that nobody sent. */
 export const unsent: readonly Way[] = [

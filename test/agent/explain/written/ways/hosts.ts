@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../../../agent/explain/evidence.ts';
 import { death, evidence } from '../../sample-death.ts';
+import type { Way } from '../../way.ts';
 import { atSecond } from '../../witnessed/read-trace.ts';
-import type { Way } from '../../witnessed/ways/way.ts';
 import * as written from '../written.ts';
 
 /** Seen for the last time at 100 s, and found gone after the next start, at 400 s. */

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../../../../agent/explain/evidence.ts';
 import type { MemoryEvents } from '../../../../../agent/model/source-fact/kernel.ts';
 import { evidence } from '../../sample-death.ts';
+import type { Way } from '../../way.ts';
 import { deathOf, serverEnded, serverOf } from '../../witnessed/case.ts';
 import { leader } from '../../witnessed/composed/people.ts';
 import { atSecond } from '../../witnessed/read-trace.ts';
-import type { Way } from '../../witnessed/ways/way.ts';
 
 const killed = deathOf(leader, 100.02, { signal: 9 });
 

@@ -1,9 +1,9 @@
 import type { Evidence } from '../../../../../agent/explain/evidence.ts';
+import type { Way } from '../../way.ts';
 import { deathOf, recorded } from '../../witnessed/case.ts';
 import { fatal, leader, manager } from '../../witnessed/composed/people.ts';
 import * as traces from '../../witnessed/recorded.ts';
 import { sent } from '../../witnessed/trace-line.ts';
-import type { Way } from '../../witnessed/ways/way.ts';
 import * as written from '../written.ts';
 import * as kernel from '../written-kernel.ts';
 

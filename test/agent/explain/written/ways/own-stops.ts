@@ -1,8 +1,8 @@
 import type { Evidence } from '../../../../../agent/explain/evidence.ts';
+import type { Way } from '../../way.ts';
 import { deathOf, recorded, serverEnded, serverOf } from '../../witnessed/case.ts';
 import { fatal, leader } from '../../witnessed/composed/people.ts';
 import type { Seen } from '../../witnessed/read-trace.ts';
-import type { Way } from '../../witnessed/ways/way.ts';
 import type { Facts } from '../stop-of-web.ts';
 import * as written from '../written.ts';
 

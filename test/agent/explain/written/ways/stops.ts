@@ -1,5 +1,5 @@
+import type { Way } from '../../way.ts';
 import { leader } from '../../witnessed/composed/people.ts';
-import type { Way } from '../../witnessed/ways/way.ts';
 import { began, ofLogin } from '../began.ts';
 import { stopOfWeb } from '../stop-of-web.ts';
 import * as written from '../written.ts';

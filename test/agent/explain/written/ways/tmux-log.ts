@@ -1,10 +1,10 @@
 import type { Evidence } from '../../../../../agent/explain/evidence.ts';
 import type { SourceFact } from '../../../../../agent/model/source-fact.ts';
 import { evidence } from '../../sample-death.ts';
+import type { Way } from '../../way.ts';
 import { deathOf, recorded } from '../../witnessed/case.ts';
 import { attached, hup, leader } from '../../witnessed/composed/people.ts';
 import { clientExit } from '../../witnessed/trace-line.ts';
-import type { Way } from '../../witnessed/ways/way.ts';
 import { logged } from '../tmux-facts.ts';
 
 const untold = 'no root';

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../../../../agent/explain/evidence.ts';
 import { evidence } from '../../sample-death.ts';
+import type { Way } from '../../way.ts';
 import { deathOf, recorded, serverEnded, serverOf } from '../../witnessed/case.ts';
 import { attached, hup, leader } from '../../witnessed/composed/people.ts';
-import type { Way } from '../../witnessed/ways/way.ts';
 import { logged, options } from '../tmux-facts.ts';
 
 const server = 9638;

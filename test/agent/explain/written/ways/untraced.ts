@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../../../agent/explain/evidence.ts';
+import type { Way } from '../../way.ts';
 import { deathOf, serverEnded, serverOf } from '../../witnessed/case.ts';
 import { leader } from '../../witnessed/composed/people.ts';
-import type { Way } from '../../witnessed/ways/way.ts';
 import * as written from '../written.ts';
 import * as kernel from '../written-kernel.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
+import type { SeenProcess } from '../../../../../agent/model/witnessed.ts';
 import {
   beganBy,
   loggedCommands,
@@ -63,6 +64,21 @@ t.test('what a client showed last counts, and only its own', async (t) => {
     '11:26: client-1 command: new-session -A -s zero',
   );
   t.equal(fact?.client?.shows, 'one');
+});
+
+t.test('a client that is there still, and what has its number by now', async (t) => {
+  const clientOf = (comm: string) => {
+    const process: SeenProcess = {
+      ...{ pid: 1, startTime: 1, comm, cmdline: null, seenBy: 'proc', ancestry: [] },
+      ...{ uid: 0, loginUid: null, auditSession: null, cgroup: null },
+    };
+    const log = logOf('11:28: client-1 command: kill-pane');
+    return loggedCommands(log, { ...ports, see: () => process })[0]?.client;
+  };
+  for (const comm of ['tmux: client', 'my-tmux: client']) {
+    t.match(clientOf(comm), { process: { comm } });
+  }
+  t.match(clientOf('sleep'), { pid: 1, process: null });
 });
 
 t.test('other messages, and lines of them, are no commands', async (t) => {
