@@ -13,7 +13,8 @@ const isFatal = ({ signal, caught }: WitnessedSignal): boolean =>
   signal === SIGKILL || (endsByDefault(signal) && caught !== true);
 
 /**
- * A program that has handled a signal often sends it to itself to end of it: then who sent the first one counts.
+ * A program that has handled a signal often sends it to itself to end of it: then where the first one came from counts,
+ * whether from another process, from the terminal, or from a server that closed the pane.
  */
 const passedOn = (
   fatal: WitnessedSignal,
@@ -27,7 +28,7 @@ const passedOn = (
           earlier.result === 'delivered' &&
           earlier.at < fatal.at &&
           earlier.at >= fatal.at - heedMs &&
-          isByOthers(natureOf(earlier, told)),
+          natureOf(earlier, told) !== 'self',
       )
     : undefined;
 
@@ -52,7 +53,9 @@ export const fatalToLeader = (
   isLate: (signal: WitnessedSignal) => boolean,
 ): Finding | undefined => {
   const signals = toLeader(end, told);
-  const able = signals.filter((event) => mayEnd(end, event, told) && !isLate(event));
+  const able = signals.filter(
+    (event) => mayEnd(end, event, told) && !isLate(passedOn(event, signals, told) ?? event),
+  );
   const fatal = able.find((event) => event.caught !== true) ?? able[0];
   if (!fatal) return undefined;
   const { death, exit } = end;

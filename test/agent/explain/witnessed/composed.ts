@@ -4,6 +4,7 @@ import { clocks } from './composed/clocks.ts';
 import { codes } from './composed/codes.ts';
 import { gaps } from './composed/gaps.ts';
 import { oddCodes } from './composed/odd-codes.ts';
+import { signalsPassedOn } from './composed/passed-on.ts';
 import { requests } from './composed/requests.ts';
 import { serverEnds } from './composed/server-ends.ts';
 import { several } from './composed/several.ts';
@@ -13,6 +14,7 @@ import { unknownPanes } from './composed/unknown-panes.ts';
 /** Made in the format of recorded traces: what no recording holds by itself. */
 export const composed: readonly Way[] = [
   ...requests,
+  ...signalsPassedOn,
   ...codes,
   ...oddCodes,
   ...several,

@@ -1,7 +1,6 @@
-import { deathOf, recorded, serverOf, told } from '../case.ts';
-import { readTrace } from '../read-trace.ts';
+import type { Way } from '../../way.ts';
+import { deathOf, recorded, serverOf } from '../case.ts';
 import { sent } from '../trace-line.ts';
-import type { Way } from '../ways/way.ts';
 import { fatal, handling, killer, leader, other } from './people.ts';
 
 /** Signals that a program may handle. */
@@ -81,21 +80,5 @@ export const requests: readonly Way[] = [
     ]),
     actor: null,
     verdict: { cause: 'program-exit', evidence: [{ text: /which ignored it, from pid 900/ }, {}] },
-  },
-  {
-    name: 'a program that sends itself what it has handled',
-    rule: 'signal-heeded',
-    given: told(
-      {
-        ...readTrace(''),
-        signals: [
-          ...readTrace(fatal(100, killer, 1), handling).signals,
-          ...readTrace(fatal(100.1, leader, 1)).signals,
-        ],
-      },
-      [deathOf(leader, 100.2, { signal: 1 })],
-    ),
-    actor: killer,
-    verdict: { cause: 'signal', signal: { name: 'SIGHUP' } },
   },
 ];
