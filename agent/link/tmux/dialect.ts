@@ -75,8 +75,8 @@ export const logListing = (mark: string): readonly (readonly string[])[] => [
   ['show-messages'],
 ];
 
-/** What `show-messages` says before 3.6 where nobody is attached. */
-export const nobodyText = /no current client/;
+/** What `show-messages` says before 3.6 where nobody is attached, and `display-message` where there is no session either. */
+export const nobodyText = /no current (?:client|target)/;
 
 /** What a client prints when nobody listens on the socket, and when the socket file is not there. */
 export const refusedText = /no server running on|Connection refused/;

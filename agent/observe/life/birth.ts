@@ -4,6 +4,7 @@ import type { Birth, Pane } from '../../model/events/session.ts';
 import { lifeId } from '../../model/life.ts';
 import type { State } from '../../model/state.ts';
 import type { PaneRow, SessionRow } from '../../protocol/listing.ts';
+import { paneCommand } from '../pane-command.ts';
 import type { World } from './world.ts';
 
 /** More panes than this are counted, not listed, to keep an event within its size. */
@@ -54,7 +55,7 @@ export const birthOf = (
     createdAt: row.createdAt,
     panes: panes.slice(0, maxPanes).map(paneOf),
     group: row.group,
-    command: first ? redact(commandOf(first.pid)).slice(0, maxCommand) : '',
+    command: first ? redact(paneCommand(first.pid, instance, commandOf)).slice(0, maxCommand) : '',
   };
 };
 

@@ -3,6 +3,7 @@ import type { LifeSample, PaneSample, Samples, ServerSample } from '../../model/
 import type { State } from '../../model/state.ts';
 import type { LinkNotifications } from '../../protocol/link.ts';
 import type { PaneRow } from '../../protocol/listing.ts';
+import { paneCommand } from '../pane-command.ts';
 
 const newLife = (at: number): LifeSample => ({
   resyncs: 0,
@@ -48,11 +49,7 @@ export const keepListing = (
   commandOf: (pid: number) => string,
 ): void => {
   const { server, instance, panes, at } = listing;
-  // Between fork and exec the program of a new pane still has the server's own command line.
-  const commandOfPane = (pid: number): string => {
-    const command = commandOf(pid);
-    return command === commandOf(instance.pid) ? '' : command;
-  };
+  const commandOfPane = (pid: number): string => paneCommand(pid, instance, commandOf);
   const known = samples.servers.get(server) ?? newServer;
   samples.servers.set(server, { ...known, resyncs: known.resyncs + 1 });
   for (const [tmuxId, rows] of Map.groupBy(panes, (pane) => pane.tmuxId)) {

@@ -52,6 +52,14 @@ t.test('before 3.6 only where somebody is attached', async (t) => {
   t.ok((await read())?.lines.some((line) => line.endsWith('kill-session -t shown')));
 });
 
+t.test('nobody is attached to a server without a session', async (t) => {
+  const { tmux, read } = await start(t);
+  tmux('set-option', '-s', 'exit-empty', 'off');
+  tmux('kill-session', '-t', 'shown');
+  const log = await read();
+  t.ok(log === null || log.clients.length === 0, 'null before 3.6');
+});
+
 t.test('another server is not read', async (t) => {
   const { socket } = await start(t);
   await t.rejects(readTmuxLog(socket, { pid: 1, startTime: 1 }), { code: 'other-server' });

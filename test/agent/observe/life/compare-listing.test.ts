@@ -67,6 +67,12 @@ t.test('a session that comes later was created', async (t) => {
   follow(t, running, ends);
 });
 
+t.test('a session whose program has not begun has no command yet', async (t) => {
+  const early = { ...world(), commandOf: () => 'tmux -S socket start-server' };
+  const { events } = compareListing(running, listing([...both, session(5, 'new')]), early);
+  t.match(events, [{ type: 'session.created', data: { command: '' } }, {}]);
+});
+
 t.test('a session is known by its option, or else by the name tmux gave it', async (t) => {
   const there = { session: 'there', server: 'mine', tmuxName: 'there' };
   const state = after(running, died(bot), { at: now, type: 'session.declared', data: there });
