@@ -7,13 +7,12 @@ const { ok, warn, unknown } = findingsOf('witness');
 
 const isSeen = 'who sends a signal is seen';
 const notSeen = 'who sends a signal is not seen';
-const onlyRoot = "only root may read the kernel's tracing";
+const onlyRoot =
+  "only root may read the kernel's tracing: as a service it is read, and under holdfast up as root";
 
-/** What keeps `holdfast up` from seeing, beside what the witness says. */
-const embeddedTrouble = (machine: Machine): { more: string; fix: string | null } => {
-  if (machine.uid !== 0) return { more: `: ${onlyRoot}`, fix: 'sudo holdfast up' };
-  return { more: ': started with --no-witness, or see log/witness.log below its home', fix: null };
-};
+/** What keeps `holdfast up` from seeing, beside what the witness says. No command mends it: root has other sessions. */
+const embeddedTrouble = ({ uid }: Machine): string =>
+  uid === 0 ? 'started with --no-witness, or see log/witness.log below its home' : onlyRoot;
 
 const serviceFix = (machine: Machine, { state }: WitnessStatus): string => {
   const start = `sudo systemctl ${state === 'blind' ? 'restart' : 'start'} holdfast-witness`;
@@ -31,8 +30,7 @@ const troubleOf = (
     return warn({ title: notSeen, detail }, null);
   }
   if (!embedded) return warn({ title: notSeen, detail: why }, serviceFix(machine, witness));
-  const { more, fix } = embeddedTrouble(machine);
-  return warn({ title: notSeen, detail: `${why}${more}` }, fix);
+  return warn({ title: notSeen, detail: `${why}: ${embeddedTrouble(machine)}` }, null);
 };
 
 /** How well it sees. */
@@ -67,8 +65,7 @@ const ofMachine = (machine: Machine): Finding => {
   }
   if (machine.uid === 0)
     return ok({ title: "the kernel's tracing is there", detail: 'a witness can read it as root' });
-  const detail = `${onlyRoot}: as a service, or under sudo holdfast up`;
-  return unknown({ title: `whether ${isSeen}`, detail });
+  return unknown({ title: `whether ${isSeen}`, detail: onlyRoot });
 };
 
 /** Only the kernel's tracing knows who sent a signal, and the witness alone reads it. */
