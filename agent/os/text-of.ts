@@ -9,20 +9,29 @@ export const textOf = (path: string): string | null => {
   }
 };
 
+/** In as many calls as the kernel makes of it. A process that ends meanwhile has told what it has told. @returns bytes */
+const fill = (file: number, buffer: Buffer, read: typeof readSync): number => {
+  let length = 0;
+  try {
+    for (let more = -1; more !== 0 && length < buffer.length; length += more) {
+      more = read(file, buffer, length, buffer.length - length, null);
+    }
+  } catch (cause) {
+    if (length === 0) throw cause;
+  }
+  return length;
+};
+
 /**
  * The first bytes of it, however much there is: arguments of a process may be megabytes, and a piece of a text keeps all of it
- * in memory. In as many calls as the kernel makes of it; null as above.
+ * in memory. Null as above.
  */
-export const beginningOf = (path: string, bytes: number): string | null => {
+export const beginningOf = (path: string, bytes: number, read = readSync): string | null => {
   let file: number | null = null;
   try {
     file = openSync(path, 'r');
     const buffer = Buffer.alloc(bytes);
-    let length = 0;
-    for (let read = -1; read !== 0 && length < bytes; length += read) {
-      read = readSync(file, buffer, length, bytes - length, null);
-    }
-    return buffer.toString('utf8', 0, length);
+    return buffer.toString('utf8', 0, fill(file, buffer, read));
   } catch {
     return null;
   } finally {

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { currentBootId, readNotes, type TracingNotes } from './passed-on.ts';
 import { removeTracing, setUpTracing } from './trace/set-up.ts';
@@ -35,5 +35,11 @@ const setUp = (): void => {
   renameSync(`${path}.new`, path);
 };
 
-if (values.remove) removeTracing(prefix);
+const remove = (): void => {
+  removeTracing(prefix);
+  // Set up again, it records since then.
+  rmSync(path, { force: true });
+};
+
+if (values.remove) remove();
 else setUp();

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { beginningOf, textOf } from '../../../agent/os/text-of.ts';
@@ -16,4 +16,18 @@ t.test('what is not there, or shows nothing', async (t) => {
   for (const path of ['/nowhere/at/all', '/proc/self', '/proc/self/mem']) {
     t.equal(beginningOf(path, 4096), null, path);
   }
+});
+
+t.test('a process that ends while it is read', async (t) => {
+  const file = join(t.testdir({ file: 'kill\0-9\0' }), 'file');
+  const gone = (): never => {
+    throw Object.assign(new Error('no such process'), { code: 'ESRCH' });
+  };
+  let reads = 0;
+  const goesMeanwhile = (...args: [number, Buffer, number, number, null]): number => {
+    reads += 1;
+    return reads === 1 ? readSync(...args) : gone();
+  };
+  t.equal(beginningOf(file, 4096, goesMeanwhile as typeof readSync), 'kill\0-9\0');
+  t.equal(beginningOf(file, 4096, gone as typeof readSync), null);
 });
