@@ -122,17 +122,31 @@ const layers: Record<string, Layer> = {
   },
 };
 
-/**
- * Rooms of explain in their one order: what stands here imports what stands before it alone. At the top are the small parts
- * that several rooms use, and, after all rooms, those that put them together.
- */
-const roomsOfExplain: readonly (readonly string[])[] = [
-  ['agent/explain/*'],
-  ...['written', 'asked', 'stop', 'tmux-command', 'witnessed', 'rule', 'preceded', 'pattern'].map(
-    (room) => [`agent/explain/${room}/`],
-  ),
-  ['agent/explain/rules.ts', 'agent/explain/further.ts', 'agent/explain/explain.ts'],
-];
+/** Rooms of explain. The small parts beside them are for several; what puts it all together comes last. */
+const roomsOfExplain: Record<string, Layer> = {
+  parts: { at: ['agent/explain/*'], mayImport: [] },
+  written: { at: ['agent/explain/written/'], mayImport: ['parts'] },
+  asked: { at: ['agent/explain/asked/'], mayImport: ['parts', 'written'] },
+  stop: { at: ['agent/explain/stop/'], mayImport: ['parts', 'written', 'asked'] },
+  'tmux-command': { at: ['agent/explain/tmux-command/'], mayImport: ['parts', 'written'] },
+  witnessed: {
+    at: ['agent/explain/witnessed/'],
+    mayImport: ['parts', 'written', 'tmux-command'],
+  },
+  rule: {
+    at: ['agent/explain/rule/'],
+    mayImport: ['parts', 'written', 'stop', 'tmux-command', 'witnessed'],
+  },
+  preceded: {
+    at: ['agent/explain/preceded/'],
+    mayImport: ['parts', 'written', 'asked', 'tmux-command', 'witnessed'],
+  },
+  pattern: { at: ['agent/explain/pattern/'], mayImport: ['parts', 'tmux-command'] },
+  whole: {
+    at: ['agent/explain/rules.ts', 'agent/explain/further.ts', 'agent/explain/explain.ts'],
+    mayImport: ['parts', 'written', 'asked', 'rule', 'preceded'],
+  },
+};
 
 const pureFolders = [
   ...['agent/model/', 'agent/explain/', 'agent/decide/'],
@@ -165,23 +179,25 @@ const placed = <Name>(path: string, all: readonly (readonly [Name, readonly stri
   return places.sort((a, b) => b.place.length - a.place.length)[0]?.name;
 };
 
-const placesOfLayers = Object.entries(layers).map(([layer, { at }]) => [layer, at] as const);
-const placesOfRooms = roomsOfExplain.map((at, order) => [order, at] as const);
-
-const layerOf = (path: string): string | undefined => placed(path, placesOfLayers);
-const orderOf = (path: string): number | undefined => placed(path, placesOfRooms);
-
-const mayImport = (from: string, to: string): boolean =>
-  from === to || (layers[from]?.mayImport.includes(to) ?? false);
-
-/** Imports within explain of a room that comes later, or that is in no order. */
-const laterRooms = (files: readonly Pick<Source, 'path' | 'imports'>[]): string[] =>
-  files.flatMap(({ path, imports }) =>
-    imports
-      .filter((target) => target.startsWith('agent/explain/'))
-      .filter((target) => (orderOf(target) ?? Infinity) > (orderOf(path) ?? -1))
-      .map((target) => `${path} imports ${target}`),
+const layerOf = (path: string, table = layers): string | undefined =>
+  placed(
+    path,
+    Object.entries(table).map(([layer, { at }]) => [layer, at] as const),
   );
+
+/** Imports that a table does not allow. Of what is in no layer of it nothing is said. */
+const wrongImports = (
+  files: readonly Pick<Source, 'path' | 'imports'>[],
+  table: Record<string, Layer>,
+): string[] =>
+  files.flatMap(({ path, imports }) => {
+    const from = layerOf(path, table) ?? '';
+    return imports
+      .map((target) => ({ target, to: layerOf(target, table) }))
+      .filter(({ to }) => to !== undefined && to !== from)
+      .filter(({ to = '' }) => !table[from]?.mayImport.includes(to))
+      .map(({ target, to }) => `${path} (${from}) imports ${target} (${to})`);
+  });
 
 const lineCount = (text: string): number => text.split('\n').length - 1;
 
@@ -213,26 +229,7 @@ t.test('the search finds a cycle', async (t) => {
   t.same(findCycle([file('a', 'b'), file('b', 'c'), file('c', 'b')]), ['b', 'c', 'b']);
 });
 
-t.test('every file is in a layer', async (t) => {
-  t.ok(product.length > 0);
-  t.same(
-    product.map(({ path }) => path).filter((path) => layerOf(path) === undefined),
-    [],
-  );
-});
-
-t.test('imports point one way', async (t) => {
-  const wrong = product.flatMap(({ path, imports }) => {
-    const from = layerOf(path) ?? '';
-    return imports
-      .map((target) => ({ target, to: layerOf(target) }))
-      .filter(({ to }) => to !== undefined && !mayImport(from, to))
-      .map(({ target, to }) => `${path} (${from}) imports ${target} (${to})`);
-  });
-  t.same(wrong, []);
-});
-
-t.test('an import of a later room is found', async (t) => {
+t.test('an import that a table does not allow is found', async (t) => {
   const file = (path: string, ...imports: string[]) => ({
     path: `agent/explain/${path}`,
     imports: imports.map((target) => `agent/explain/${target}`),
@@ -242,32 +239,40 @@ t.test('an import of a later room is found', async (t) => {
     file('rule/a.ts', 'witnessed/b.ts', 'rule/c.ts', 'evidence.ts'),
     file('naming.ts', 'evidence.ts'),
   ];
-  t.same(laterRooms(right), []);
+  t.same(wrongImports(right, roomsOfExplain), []);
   for (const [path, target] of [
     ['written/a.ts', 'asked/b.ts'],
     ['naming.ts', 'witnessed/b.ts'],
     ['rule/a.ts', 'rules.ts'],
-    ['pattern/a.ts', 'new-room/b.ts'],
+    ['pattern/a.ts', 'rule/b.ts'],
     ['new-room/a.ts', 'evidence.ts'],
   ] as const) {
-    t.equal(laterRooms([file(path, target)]).length, 1, `${path} must not import ${target}`);
+    const wrong = wrongImports([file(path, target)], roomsOfExplain);
+    t.equal(wrong.length, 1, `${path} must not import ${target}`);
   }
 });
 
-t.test('rooms of explain import only rooms before them', async (t) => {
-  const explain = product.filter(({ path }) => path.startsWith('agent/explain/'));
-  t.same(
-    explain.map(({ path }) => path).filter((path) => orderOf(path) === undefined),
-    [],
-  );
-  for (const [at] of roomsOfExplain) {
-    t.ok(
-      explain.some(({ path }) => matches(path, at ?? '')),
-      `there are files in ${at}`,
-    );
-  }
-  t.same(laterRooms(explain), []);
-});
+for (const [name, table, folder] of [
+  ['the product', layers, ''],
+  ['explain', roomsOfExplain, 'agent/explain/'],
+] as const) {
+  const files = product.filter(({ path }) => path.startsWith(folder));
+
+  t.test(`every file of ${name} has its place, and no place is empty`, async (t) => {
+    const places = Map.groupBy(files, ({ path }) => layerOf(path, table) ?? 'none');
+    t.same(places.get('none')?.map(({ path }) => path) ?? [], []);
+    t.same([...places.keys()].sort(), Object.keys(table).sort());
+  });
+
+  t.test(`imports of ${name} point one way`, async (t) => {
+    const mayImport = Object.entries(table).map(([path, layer]) => ({
+      path,
+      imports: layer.mayImport,
+    }));
+    t.equal(findCycle(mayImport), undefined);
+    t.same(wrongImports(files, table), []);
+  });
+}
 
 t.test('the product imports nothing from test, docs or bin', async (t) => {
   const wrong = product.flatMap(({ path, imports }) =>

@@ -43,7 +43,7 @@ import type { Rule } from './rule.ts';
  * What the kernel told. Several may answer, and the narrower is asked first: a command before the signal that a program
  * sends itself for it, systemd-oomd before a sender and before a stop, a stop before what a program heeds.
  */
-const traced: readonly Rule[] = [
+const witnessed: readonly Rule[] = [
   loggedClient,
   leftUnattached,
   toldTmux,
@@ -65,7 +65,7 @@ const traced: readonly Rule[] = [
 ];
 
 /** What others wrote down of ends that the kernel told nothing about: what leads to something else is asked first. */
-const written: readonly Rule[] = [
+const onlyWritten: readonly Rule[] = [
   writtenOom,
   writtenOomd,
   writtenCrash,
@@ -88,8 +88,8 @@ const takenAway: readonly Rule[] = [loggedCommand, perhapsUnattached, removedByT
 /** In order: what took more down is asked first, and the kernel before what can be told without it. */
 export const rules: readonly Rule[] = [
   reboot,
-  ...traced,
-  ...written,
+  ...witnessed,
+  ...onlyWritten,
   ...counted,
   ...serverEnds,
   ...programEnds,

@@ -8,9 +8,9 @@ import { originOf } from '../origin.ts';
 import { endsByDefault } from '../signals.ts';
 import { endsSomething } from '../tmux-command/ending-command.ts';
 import { readTmuxArguments } from '../tmux-command/tmux-arguments.ts';
-import { isOurs } from '../witnessed/client.ts';
 import { signalLine } from '../witnessed/lines.ts';
 import { natureOf } from '../witnessed/nature.ts';
+import { isOurs } from '../witnessed/teller.ts';
 import { isTold, type Told } from '../witnessed/told.ts';
 import { withoutArguments } from './context-line.ts';
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
-import { tellerOf } from '../witnessed/client.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
+import { tellerOf } from '../witnessed/teller.ts';
 import { whatEnded, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { byUnattached, goneUnattached } from '../written/ending-options.ts';
 import { factLine } from '../written/facts.ts';

@@ -2,8 +2,8 @@ import type { Rule } from '../rule.ts';
 import { loggedTeller } from '../tmux-command/logged-teller.ts';
 import { toldBy } from '../tmux-command/told-by.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
-import { tellerOf } from '../witnessed/client.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
+import { tellerOf } from '../witnessed/teller.ts';
 import { whatEnded, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
 /** The log names who gave a command, where the kernel tells that one was given. */

@@ -8,8 +8,8 @@ import type { Stop, StopReason } from '../stop/stop-shapes.ts';
 import { systemUnit, systemUnits, unitOf } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
-import { tellerOf } from '../witnessed/client.ts';
 import { type OneCause, oneCause } from '../witnessed/one-cause.ts';
+import { tellerOf } from '../witnessed/teller.ts';
 import { isStopKnown } from '../witnessed/unit-stop.ts';
 import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 

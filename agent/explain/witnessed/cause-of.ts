@@ -6,11 +6,11 @@ import { isLogin, systemUnit } from '../unit.ts';
 import { isManagerOf } from '../unit-manager.ts';
 import type { FactOf } from '../written/facts.ts';
 import { reportOf } from '../written/memory.ts';
-import { tellerOf } from './client.ts';
 import type { Finding } from './finding.ts';
 import { memoryBehind } from './memory.ts';
 import type { Nature } from './nature.ts';
 import { oomdBehind } from './oomd-behind.ts';
+import { tellerOf } from './teller.ts';
 import { isTold } from './told.ts';
 import { stopsUnitOf } from './unit-stop.ts';
 

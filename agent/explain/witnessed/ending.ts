@@ -2,11 +2,11 @@ import type { DeathRecord } from '../../model/events/death.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Evidence } from '../evidence.ts';
 import { isSame } from '../process.ts';
-import { tellerOf } from './client.ts';
 import { deathFinding } from './death-finding.ts';
 import type { Finding } from './finding.ts';
 import { isByOthers, type Nature } from './nature.ts';
 import { serverFinding } from './server-finding.ts';
+import { tellerOf } from './teller.ts';
 import { isTold, type Told } from './told.ts';
 
 /** What the kernel told of an incident. */
