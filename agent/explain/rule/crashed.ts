@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { SIGSYS, signalName } from '../signals.ts';
+import { gapsIn } from '../witnessed/gaps.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 import { crashOf } from '../written/crash.ts';
@@ -17,12 +18,14 @@ export const crashed: Rule = {
     const written = [crash?.fault, crash?.dump].flatMap((fact) => (fact ? [factLine(fact)] : []));
     const name = signalName(signal);
     const how = signal === SIGSYS ? 'a system call that it may not use' : 'a fault of its own';
+    const isRaised = code <= 0;
     return witnessedVerdict(one, {
       cause: 'program-crash',
-      summary:
-        code <= 0
-          ? `${whatEnded(one)} gave itself up with ${name}${withIt(one)}`
-          : `${whatEnded(one)} crashed with ${name}, ${how}${withIt(one)}`,
+      summary: isRaised
+        ? `${whatEnded(one)} gave itself up with ${name}${withIt(one)}`
+        : `${whatEnded(one)} crashed with ${name}, ${how}${withIt(one)}`,
+      // Who sent it first may be among what is missing.
+      confidence: isRaised && gapsIn(evidence).length > 0 ? 'likely' : 'certain',
       actor: null,
       lines: written,
     });

@@ -1,6 +1,7 @@
 import { processName } from '../naming.ts';
 import type { Rule } from '../rule.ts';
 import { signalName } from '../signals.ts';
+import { gapsIn } from '../witnessed/gaps.ts';
 import { oneCause } from '../witnessed/one-cause.ts';
 import { whatEnded, withIt, witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
 
@@ -14,6 +15,8 @@ export const killedItself: Rule = {
     return witnessedVerdict(one, {
       cause: 'signal',
       summary: `${processName(sender)} of ${whatEnded(one)} sent itself ${signalName(signal)}${withIt(one)}`,
+      // Who sent it first may be among what is missing.
+      confidence: gapsIn(evidence).length > 0 ? 'likely' : 'certain',
       actor: sender,
     });
   },

@@ -2,10 +2,11 @@ import type { DeathRecord } from '../../model/events/death.ts';
 import type { Confidence, EvidenceLine } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
 import { exitLines, firstExit } from '../exits.ts';
-import { quoted } from '../naming.ts';
+import { quoted, shortened } from '../naming.ts';
 import { isSettled, leaderOf } from '../own-limits.ts';
 import type { Rule } from '../rule.ts';
 import { handedOn, isRequest, signalName } from '../signals.ts';
+import { endedBelow } from '../witnessed/ended-below.ts';
 import { gapsIn, isComplete, untoldOf } from '../witnessed/gaps.ts';
 import { signalLine } from '../witnessed/lines.ts';
 import { natureOf } from '../witnessed/nature.ts';
@@ -43,10 +44,21 @@ const unheard = (evidence: Evidence, death: DeathRecord): string => {
   return untoldOf(evidence, `whether a signal made it exit${which}`);
 };
 
+const below = (evidence: Evidence): string[] => {
+  const [first] = isTold(evidence) ? endedBelow(evidence) : [];
+  if (!first) return [];
+  const { signal, victim } = first;
+  const who = `pid ${victim.pid} (${shortened(victim.comm, 15)})`;
+  return [
+    `whether it ended because ${who} did, which it had begun: that was sent ${signalName(signal)}`,
+  ];
+};
+
 /** What ends after a signal that it handles says the same as what ends by itself. */
 const confidenceIn = (evidence: Evidence, status: number): Confidence => {
-  if (isTold(evidence)) return isComplete(evidence) ? 'certain' : 'likely';
-  return handedOn(status) === null && evidence.deaths.every(isDeaf) ? 'likely' : 'possible';
+  const isOwn = handedOn(status) === null && below(evidence).length === 0;
+  if (isTold(evidence)) return isComplete(evidence) && isOwn ? 'certain' : 'likely';
+  return isOwn && evidence.deaths.every(isDeaf) ? 'likely' : 'possible';
 };
 
 export const programExit: Rule = {
@@ -65,6 +77,7 @@ export const programExit: Rule = {
       evidence: [...exitLines(evidence), ...besides(evidence)].toSorted((a, b) => a.at - b.at),
       missing: [
         ...meant(status),
+        ...below(evidence),
         ...(isTraced ? gapsIn(evidence) : [unheard(evidence, found.death)]),
       ],
     });

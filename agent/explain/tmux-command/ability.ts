@@ -4,10 +4,11 @@ import { endsServer, endsSession, isInnocent, isShortFor, takesPart } from './en
 import { readTmuxArguments, type TmuxArguments, type TmuxCommand } from './tmux-arguments.ts';
 
 /**
- * Whether a command line says that it did it, may have done it, or cannot have. `shows`: it shows a session, so it may
- * have been typed there, and it ends with that session whoever ended it.
+ * Whether a command line says that it did it, may have done it, or cannot have. `begins`: it names the beginning of a name,
+ * which tmux takes for the whole where no other session is called so. `shows`: it shows a session, so it may have been
+ * typed there, and it ends with that session whoever ended it.
  */
-export type Ability = 'says' | 'may' | 'shows' | 'cannot';
+export type Ability = 'says' | 'begins' | 'may' | 'shows' | 'cannot';
 
 /** What a client was after: the whole server, or one session of it. */
 export interface Deed {
@@ -30,16 +31,27 @@ export const targetOf = (args: readonly string[]): string | null => {
   return joined === '' ? (args[at + 1] ?? '') : joined;
 };
 
+/** Those that say it, or else those that name the beginning of the name; none: nobody says it. */
+export const saying = <T extends { ability: Ability }>(all: readonly T[]): readonly T[] => {
+  const exactly = all.filter(({ ability }) => ability === 'says');
+  return exactly.length > 0 ? exactly : all.filter(({ ability }) => ability === 'begins');
+};
+
 /** A window (`@1`, `+`, `!`), a pane by its place (`{last}`), or a pattern (tmux(1), COMMANDS). */
 const special = /^[@{]|[*?[\]]|^(?:[!^~]|[+-]\d*)$/;
 
-/** Whether a target names the session: by its name or the beginning of that, its id, or one of its panes. */
+/** Whether a target names the session: by its name (`=`: by nothing less), its id, or one of its panes. */
 export const namesSession = (target: string, { tmuxName, tmuxId, panes }: DeathRecord): Ability => {
   const [session = ''] = target.replace(/^=/, '').split(/[:.]/);
   if (session === '' || special.test(session)) return 'may';
   if (session.startsWith('%')) return panes.some(({ id }) => id === session) ? 'says' : 'cannot';
-  return session === tmuxId || tmuxName.startsWith(session) ? 'says' : 'cannot';
+  if (session === tmuxId || session === tmuxName) return 'says';
+  return tmuxName.startsWith(session) && !target.startsWith('=') ? 'begins' : 'cannot';
 };
+
+/** What says it may mean something else. */
+const doubted = (ability: Ability): Ability =>
+  ability === 'says' || ability === 'begins' ? 'may' : ability;
 
 /** What one command can have done. */
 export const abilityOfCommand = (command: TmuxCommand, { death }: Pick<Deed, 'death'>): Ability => {
@@ -51,7 +63,7 @@ export const abilityOfCommand = (command: TmuxCommand, { death }: Pick<Deed, 'de
   if (args.some((word) => /^-[a-su-zA-Z]*a/.test(word))) return 'may';
   const ability = target === null ? 'may' : namesSession(target, death);
   // Of several panes it took one, and the session may have gone with another.
-  return ability === 'says' && takesPart(command) && death.panes.length > 1 ? 'may' : ability;
+  return takesPart(command) && death.panes.length > 1 ? doubted(ability) : ability;
 };
 
 /**
@@ -62,7 +74,7 @@ const abilitiesOf = (commands: readonly TmuxCommand[], deed: Deed): Ability[] =>
   const harmless = commands.findIndex((command) => !endsServer(command) && !endsSession(command));
   return commands.map((command, index) => {
     const ability = abilityOfCommand(command, deed);
-    return ability === 'says' && harmless >= 0 && harmless < index ? 'may' : ability;
+    return harmless >= 0 && harmless < index ? doubted(ability) : ability;
   });
 };
 
@@ -96,10 +108,10 @@ export const abilityOf = (cmdline: string | null, deed: Deed): Ability => {
   if (place === 'elsewhere') return 'cannot';
   // Without a command it makes a session and shows it.
   const abilities = abilitiesOf(read.commands, deed);
-  const order: readonly Ability[] = ['says', 'may', 'shows', 'cannot'];
+  const order: readonly Ability[] = ['says', 'begins', 'may', 'shows', 'cannot'];
   const most = order.find((ability) => abilities.includes(ability)) ?? 'shows';
   // Of a line that was cut the rest may be anything.
   if (most === 'cannot' && cmdline.length >= maxCmdline) return 'may';
   if (most === 'shows' && leftElsewhere(read, deed)) return 'may';
-  return most === 'says' && place === 'perhaps' ? 'may' : most;
+  return place === 'perhaps' ? doubted(most) : most;
 };

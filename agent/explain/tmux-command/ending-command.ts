@@ -18,7 +18,13 @@ export const takesPart = (command: TmuxCommand): boolean =>
 
 /** Commands of tmux(1) that take nothing away, in full and as they may be shortened. */
 const innocent = new Set([
-  ...['capture-pane', 'capturep', 'display-message', 'display', 'has-session', 'has', 'info'],
+  ...['bind-key', 'bind', 'unbind-key', 'unbind', 'capture-pane', 'capturep', 'clear-history'],
+  ...['clearhist', 'copy-mode', 'delete-buffer', 'deleteb'],
+  ...['display-message', 'display', 'display-panes', 'displayp', 'has-session', 'has', 'info'],
+  ...['last-pane', 'lastp', 'last-window', 'last', 'next-layout', 'nextl', 'next-window', 'next'],
+  ...['previous-layout', 'prevl', 'previous-window', 'prev', 'resize-window', 'resizew'],
+  ...['rotate-window', 'rotatew', 'send-prefix', 'swap-pane', 'swapp'],
+  ...['swap-window', 'swapw'],
   ...['list-buffers', 'lsb', 'list-clients', 'lsc', 'list-commands', 'lscm', 'list-keys', 'lsk'],
   ...['list-panes', 'lsp', 'list-sessions', 'ls', 'list-windows', 'lsw', 'load-buffer', 'loadb'],
   ...['new-window', 'neww', 'paste-buffer', 'pasteb', 'pipe-pane', 'pipep', 'refresh-client'],
@@ -30,8 +36,14 @@ const innocent = new Set([
   ...['split-window', 'splitw', 'start-server', 'start', 'wait-for', 'wait'],
 ]);
 
+const setsOption = new Set([...['set-option', 'set', 'set-window-option', 'setw']]);
+
+/** Options by which a session or a server goes (destroy-unattached, exit-unattached, exit-empty), and may be shortened. */
+const endingOption = /^(?:des|exit)/;
+
 /** Whether it ends nothing. What is neither innocent nor known to end something may have done it. */
-export const isInnocent = ({ name }: TmuxCommand): boolean => innocent.has(name);
+export const isInnocent = ({ name, args }: TmuxCommand): boolean =>
+  innocent.has(name) || (setsOption.has(name) && !args.some((word) => endingOption.test(word)));
 
 /**
  * Whether it ends something of whatever kind, also a program alone (respawn-pane). Wider than the others, because it accuses

@@ -3,10 +3,16 @@ import { allKnown } from '../all-known.ts';
 import { slackMs } from '../clock-slack.ts';
 import type { Evidence } from '../evidence.ts';
 import { type FactOf, factsOf } from '../written/facts.ts';
-import { type Ability, abilityOfCommand, namesSession, targetOf } from './ability.ts';
+import { type Ability, abilityOfCommand, namesSession, saying, targetOf } from './ability.ts';
 import { asKillWindow } from './ending-command.ts';
 
 type Command = FactOf<'tmux-command'>;
+
+/** A command, and what it can have done. */
+interface Given {
+  command: Command;
+  ability: Ability;
+}
 
 /** Who had tmux take sessions away, by its own log. */
 export interface LoggedTeller {
@@ -32,23 +38,23 @@ const isOurs = ({ client, name }: Command, { server }: Evidence): boolean =>
   server.managed && client === null && name === 'kill-pane';
 
 /** Of several clients that may have done it, it is nobody. */
-const commandFor = (death: DeathRecord, evidence: Evidence): [Command, Ability] | null => {
+const commandFor = (death: DeathRecord, evidence: Evidence): Given | null => {
   const able = factsOf(evidence, 'tmux-command')
     .filter((fact) => fact.server === death.server && isNear(fact, death))
     .filter((fact) => !isOurs(fact, evidence))
-    .map((fact): [Command, Ability] => [fact, abilityOf(fact, death)])
-    .filter(([, ability]) => ability !== 'cannot');
-  const saying = able.filter(([, ability]) => ability === 'says');
-  const chosen = saying.length > 0 ? saying : able;
-  const clients = new Set(chosen.map(([{ client }]) => client?.name ?? null));
+    .map((fact): Given => ({ command: fact, ability: abilityOf(fact, death) }))
+    .filter(({ ability }) => ability !== 'cannot');
+  const said = saying(able);
+  const chosen = said.length > 0 ? said : able;
+  const clients = new Set(chosen.map(({ command: { client } }) => client?.name ?? null));
   return clients.size === 1 ? (chosen.at(-1) ?? null) : null;
 };
 
 /** The one client that by the log of tmux took all of these sessions away; null: none, or several come into question. */
 export const loggedTeller = (evidence: Evidence): LoggedTeller | null => {
   const found = allKnown(evidence.deaths.map((death) => commandFor(death, evidence)));
-  const [first, ...others] = new Set(found?.map(([command]) => command));
+  const [first, ...others] = new Set(found?.map(({ command }) => command));
   if (!found || !first) return null;
   if (others.some(({ client }) => client?.name !== first.client?.name)) return null;
-  return { commands: [first, ...others], isSaid: found.every(([, ability]) => ability === 'says') };
+  return { commands: [first, ...others], isSaid: found.every(({ ability }) => ability === 'says') };
 };

@@ -33,7 +33,7 @@ const tellerText = (teller: LoggedTeller, evidence: Evidence): string => {
 
 const missingOf = ({ isSaid }: LoggedTeller): string[] => [
   'the second of that command: the log of tmux is to the minute, and any client of it may write there',
-  ...(isSaid ? [] : ['whether that command did it: it names no session']),
+  ...(isSaid ? [] : ['whether that command did it: it does not name the session in full']),
 ];
 
 export const toldBy = (teller: LoggedTeller, evidence: Evidence): ToldBy => {

@@ -1,7 +1,7 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { SeenProcess } from '../../model/witnessed.ts';
 import type { Evidence } from '../evidence.ts';
-import { isSame } from '../process.ts';
+import { isProcess, isSame } from '../process.ts';
 import { deathFinding } from './death-finding.ts';
 import type { Finding } from './finding.ts';
 import { isByOthers, type Nature } from './nature.ts';
@@ -19,17 +19,15 @@ export interface Ending {
   unexplained: DeathRecord[];
 }
 
-/** One process, or several of one parent that are called the same: a loop that kills one after the other. */
-const isSameDoer = (a: SeenProcess, b: SeenProcess): boolean => {
+/**
+ * One process, or several of one parent that are called the same: a loop that kills one after the other. The shells of
+ * two panes are two.
+ */
+const isSameDoer = (a: SeenProcess, b: SeenProcess, { server: { instance } }: Told): boolean => {
   if (isSame(a, b)) return true;
   const [[one], [other]] = [a.ancestry, b.ancestry];
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    one.pid > 1 &&
-    isSame(one, other) &&
-    a.comm === b.comm
-  );
+  if (!one || !other || one.pid <= 1 || (instance && isProcess(one, instance))) return false;
+  return isSame(one, other) && a.comm === b.comm;
 };
 
 /** Who was behind a finding; null: nobody, or nobody can be told. */
@@ -48,7 +46,7 @@ const isOneCause = (a: Finding, b: Finding, told: Told): boolean => {
   const isPersonal = [a, b].every(({ nature }) => personal.includes(nature));
   if (a.nature !== b.nature && !isPersonal) return false;
   const [one, other] = [doerOf(a, told), doerOf(b, told)];
-  if (one && other) return isSameDoer(one, other);
+  if (one && other) return isSameDoer(one, other, told);
   return one === other && (a.nature === 'memory' || a.signal.signal === b.signal.signal);
 };
 

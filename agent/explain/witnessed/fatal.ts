@@ -1,36 +1,14 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import { endsByDefault, SIGKILL } from '../signals.ts';
 import type { Finding } from './finding.ts';
-import { isByOthers, isSelf, natureOf } from './nature.ts';
+import { isByOthers, natureOf } from './nature.ts';
 import { type PaneEnd, toLeader } from './pane-signals.ts';
+import { heedMs, passedOn, wasAsked } from './passed-on.ts';
 import type { Told } from './told.ts';
-
-/** A request is heeded within this time, or it was not what ended the program. ms */
-export const heedMs = 10_000;
 
 /** Whether nothing in the process stands in the way of it. */
 const isFatal = ({ signal, caught }: WitnessedSignal): boolean =>
   signal === SIGKILL || (endsByDefault(signal) && caught !== true);
-
-/**
- * A program that has handled a signal often sends it to itself to end of it: then where the first one came from counts,
- * whether from another process, from the terminal, or from a server that closed the pane.
- */
-const passedOn = (
-  fatal: WitnessedSignal,
-  signals: readonly WitnessedSignal[],
-  told: Told,
-): WitnessedSignal | undefined =>
-  isSelf(fatal) && fatal.code <= 0
-    ? signals.find(
-        (earlier) =>
-          earlier.signal === fatal.signal &&
-          earlier.result === 'delivered' &&
-          earlier.at < fatal.at &&
-          earlier.at >= fatal.at - heedMs &&
-          natureOf(earlier, told) !== 'self',
-      )
-    : undefined;
 
 /** Where the record says by which signal it ended, only that one counts; the first of several did it. */
 const mayEnd = (end: PaneEnd, event: WitnessedSignal, told: Told): boolean => {
@@ -45,6 +23,25 @@ const mayEnd = (end: PaneEnd, event: WitnessedSignal, told: Told): boolean => {
   return fits && event.result === 'delivered';
 };
 
+/** Listings tell of a second or more, and a program may take as long to end. ms */
+const listedMs = 1000;
+
+/**
+ * What comes after the server has closed the pane ends nothing that was not over, and what the program was still seen
+ * after, where its end was not written down, did not end it.
+ */
+const chosen = (
+  able: readonly WitnessedSignal[],
+  { exit, death }: PaneEnd,
+  told: Told,
+): WitnessedSignal | undefined => {
+  const closed = able.findIndex((event) => natureOf(event, told) === 'removed');
+  const before = closed < 0 ? able : able.slice(0, closed + 1);
+  const late = exit === null ? before.filter(({ at }) => at >= death.lastSeen - listedMs) : [];
+  const some = late.length > 0 ? late : before;
+  return some.find((event) => event.caught !== true) ?? some[0];
+};
+
 /** The signal that ended the leader of a pane; undefined: none did. */
 export const fatalToLeader = (
   end: PaneEnd,
@@ -53,10 +50,13 @@ export const fatalToLeader = (
   isLate: (signal: WitnessedSignal) => boolean,
 ): Finding | undefined => {
   const signals = toLeader(end, told);
-  const able = signals.filter(
-    (event) => mayEnd(end, event, told) && !isLate(passedOn(event, signals, told) ?? event),
-  );
-  const fatal = able.find((event) => event.caught !== true) ?? able[0];
+  const isAble = (event: WitnessedSignal): boolean => {
+    const origin = passedOn(event, signals, told) ?? event;
+    // Of a pane that the server closed it writes no end down.
+    const isOther = end.exit !== null && natureOf(origin, told) === 'removed';
+    return mayEnd(end, event, told) && !isOther && !isLate(origin);
+  };
+  const fatal = chosen(signals.filter(isAble), end, told);
   if (!fatal) return undefined;
   const { death, exit } = end;
   const first = passedOn(fatal, signals, told);
@@ -66,6 +66,7 @@ export const fatalToLeader = (
   const isSure = exit !== null || signal.signal === SIGKILL || signal.caught === false;
   const certain =
     !isHandled &&
+    !wasAsked(signal, signals, told) &&
     nature !== 'parent' &&
     (isSure || nature === 'removed') &&
     signal.result === 'delivered';

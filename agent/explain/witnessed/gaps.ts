@@ -1,7 +1,7 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { Evidence } from '../evidence.ts';
 import { senderUnseen } from '../wording.ts';
-import { heedMs } from './fatal.ts';
+import { heedMs } from './passed-on.ts';
 import { isTold } from './told.ts';
 
 /** The kernel throws events away before their neighbours are read. ms */

@@ -1,16 +1,26 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
-import { isProcess } from '../process.ts';
+import { descendsFrom, isProcess } from '../process.ts';
 import { endsByDefault, handedOn, isRequest, meansEnd } from '../signals.ts';
-import { heedMs } from './fatal.ts';
+
 import type { Finding } from './finding.ts';
 import { isByOthers, isSelf, natureOf } from './nature.ts';
 import { belowLeader, type PaneEnd, toLeader } from './pane-signals.ts';
+import { heedMs, typedMs } from './passed-on.ts';
 import type { Told } from './told.ts';
 
-/** Whether the end of a child says why its parent ended: its status does, or the moment, where nobody typed it. */
+/** What runs another program and ends as that did does so at once. ms */
+const atOnceMs = 1000;
+
+/**
+ * Whether the end of a child says why its parent ended: its status does, which may be written down a second later, or the
+ * moment, where nobody typed it, and it was not the program that did away with what it had started.
+ */
 const mayBeHandedOn = (end: PaneEnd, event: WitnessedSignal, told: Told): boolean => {
-  if (event.result !== 'delivered' || event.at < end.recent) return false;
-  if (end.exit) return event.signal === handedOn(end.exit.status);
+  if (event.result !== 'delivered') return false;
+  if (end.exit) {
+    return event.signal === handedOn(end.exit.status) && event.at >= end.recent - atOnceMs;
+  }
+  if (event.at < end.recent || descendsFrom(event.sender, end.pane)) return false;
   const nature = natureOf(event, told);
   return (
     end.death.watched === 'live' &&
@@ -32,12 +42,9 @@ export const fromChild = (end: PaneEnd, told: Told): Finding | undefined => {
   return { death: end.death, signal, nature, way: 'child', certain };
 };
 
-/** What runs another program and ends as that did does so at once. ms */
-const raisedWithinMs = 1000;
-
 /**
- * A program that runs another one may end itself by the signal that has ended that, as timeout(1) does: then who sent
- * the first one counts.
+ * A program that runs another one may end itself by the signal that has ended that, as timeout(1) does, and sudo(8) of
+ * what it runs below a process of its own: then who sent the first one counts.
  */
 export const raisedAgain = (
   { signal: raised, way }: Finding,
@@ -50,18 +57,19 @@ export const raisedAgain = (
       event.signal === raised.signal &&
       event.result === 'delivered' &&
       event.at <= raised.at &&
-      event.at >= raised.at - raisedWithinMs &&
-      isOfChild(event, end),
+      event.at >= raised.at - atOnceMs,
   );
   if (!signal) return undefined;
   const nature = natureOf(signal, told);
-  const certain = end.exit !== null && nature !== 'parent';
+  const certain = isOfChild(signal, end) && end.exit !== null && nature !== 'parent';
   return { death: end.death, signal, nature, way: 'child', certain };
 };
 
-/** Ctrl-C often stops what goes on in a program, and not the program: it has to follow at once. */
-const isInTime = ({ recent }: PaneEnd, { at }: WitnessedSignal, typed: boolean): boolean =>
-  at >= (typed ? recent : recent - heedMs);
+const isInTime = (end: PaneEnd, { at, signal }: WitnessedSignal, typed: boolean): boolean => {
+  if (!typed) return at >= end.recent - heedMs;
+  const isMeant = signal === handedOn(end.exit?.status ?? null);
+  return at >= end.recent - (isMeant ? typedMs : 0);
+};
 
 const mayBeHeeded = (end: PaneEnd, event: WitnessedSignal, told: Told): boolean => {
   if (!isRequest(event.signal) || event.result !== 'delivered') return false;

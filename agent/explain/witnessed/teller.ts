@@ -1,7 +1,7 @@
 import type { Ancestor, SeenProcess } from '../../model/witnessed.ts';
 import { slackMs } from '../clock-slack.ts';
 import { isProcess } from '../process.ts';
-import { abilityOf, type Deed } from '../tmux-command/ability.ts';
+import { abilityOf, type Deed, saying } from '../tmux-command/ability.ts';
 import type { Finding } from './finding.ts';
 import type { Told } from './told.ts';
 
@@ -71,14 +71,14 @@ export const tellerOf = (finding: Finding, told: Told): Teller => {
     .filter(({ process: client }) => !isOurs(client, told) && mayAsk(client, own))
     .map(({ process: client }) => ({ client, ability: abilityOf(argumentsOf(client), deed) }))
     .filter(({ ability }) => ability !== 'cannot');
-  const saying = near.filter(({ ability }) => ability === 'says');
-  const able = near.filter(({ ability }) => ability === 'may');
+  const said = saying(near);
+  const isDoubtful = near.some(({ ability }) => ability === 'may');
   const candidates = near.map(({ client }) => client);
   const isAll = isCovered(finding, told);
-  if (saying.length > 0) {
-    const client = only(saying)?.client ?? null;
-    const certain = isAll && able.length === 0 && client !== null && isObeyed(client, own);
-    return { client, certain, candidates };
+  if (said.length > 0) {
+    const one = only(said);
+    const isMeant = one !== null && one.ability === 'says' && isObeyed(one.client, own);
+    return { client: one?.client ?? null, certain: isAll && !isDoubtful && isMeant, candidates };
   }
   const suspect = isAll ? only(near) : null;
   const isSuspect =

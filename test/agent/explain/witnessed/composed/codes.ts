@@ -24,11 +24,22 @@ export const codes: readonly Way[] = [
     verdict: { cause: 'signal', confidence: 'certain', summary: /^SIGKILL to a program of "api"/ },
   },
   {
-    name: 'where the child was killed seconds before, by another signal, or below another child, it did so by itself',
+    name: 'so does sudo, which has a process of its own between',
+    rule: 'child-killed',
+    given: recorded(
+      `${fatal(100, killer, 9, 601)}${fatal(100.01, leader)}`,
+      { ancestry: { 601: [600, leader] } },
+      [deathOf(leader, 100.1, { signal: 9 })],
+    ),
+    actor: killer,
+    verdict: { cause: 'signal', confidence: 'likely' },
+  },
+  {
+    name: 'where the child was killed seconds before, or by another signal, it did so by itself',
     rule: 'killed-itself',
     given: recorded(
-      `${fatal(98, killer, 9, 600)}${fatal(100, killer, 15, 600)}${fatal(100, killer, 9, 601)}${fatal(100.01, leader)}`,
-      { ancestry: { 600: [leader], 601: [600, leader] } },
+      `${fatal(98, killer, 9, 600)}${fatal(100, killer, 15, 600)}${fatal(100.01, leader)}`,
+      { ancestry: { 600: [leader] } },
       [deathOf(leader, 100.1, { signal: 9 })],
     ),
     actor: leader,

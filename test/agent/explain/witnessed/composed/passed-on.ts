@@ -1,9 +1,9 @@
 import type { Testimony } from '../../../../../agent/model/witnessed.ts';
 import type { Way } from '../../way.ts';
 import { deathOf, serverEnded, told } from '../case.ts';
-import { readTrace } from '../read-trace.ts';
+import { atSecond, readTrace } from '../read-trace.ts';
 import { sent } from '../trace-line.ts';
-import { fatal, hup, killer, leader } from './people.ts';
+import { fatal, handling, hup, killer, leader } from './people.ts';
 
 const server = 9638;
 
@@ -54,6 +54,45 @@ export const signalsPassedOn: readonly Way[] = [
     given: told(passedOn(typed(2), 2), [deathOf(leader, 100.2, { signal: 2 })]),
     actor: null,
     verdict: { signal: { name: 'SIGINT' } },
+  },
+  {
+    name: 'Ctrl-C seconds before is not what it passes on',
+    rule: 'killed-itself',
+    given: told(passedOn(sent({ at: 98, sig: 2, from: server, to: leader, code: 128 }), 2), [
+      deathOf(leader, 100.2, { signal: 2 }),
+    ]),
+    actor: leader,
+    verdict: { signal: { name: 'SIGINT' }, confidence: 'certain' },
+  },
+  {
+    name: 'a server that closes the pane of a program writes no end down: that program let go of its terminal',
+    rule: 'terminal-closed',
+    given: told(passedOn(hup(100, server, leader)), [deathOf(leader, 100.2, { signal: 1 })]),
+    actor: null,
+    verdict: { cause: 'program-exit' },
+  },
+  {
+    name: 'a program that gives itself up as it is asked to end may do so for that',
+    rule: 'crashed',
+    given: told(
+      together(
+        readTrace(fatal(100, killer, 15), handling),
+        readTrace(sent({ at: 100.1, sig: 6, from: leader, to: leader, code: -6, grp: 0 })),
+      ),
+      [deathOf(leader, 100.2, { signal: 6 })],
+    ),
+    actor: null,
+    verdict: { cause: 'program-crash', confidence: 'likely' },
+  },
+  {
+    name: 'where records were lost somebody may have sent it first',
+    rule: 'killed-itself',
+    given: told(
+      { ...readTrace(fatal(100, leader, 15)), lost: [{ at: atSecond(99.9), count: 500 }] },
+      [deathOf(leader, 100.2, { signal: 15 })],
+    ),
+    actor: leader,
+    verdict: { confidence: 'likely' },
   },
   {
     name: 'what came long before is not what it passes on',

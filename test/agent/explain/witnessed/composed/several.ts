@@ -39,6 +39,17 @@ export const several: readonly Way[] = [
     verdict: { cause: 'signal', confidence: 'certain', summary: /^SIGKILL to 2 sessions/ },
   },
   {
+    name: 'the shells of two panes are two, though the server began both',
+    rule: 'different-causes',
+    given: recorded(
+      `${fatal(100)}${fatal(100.1, other, 9, 501)}`,
+      { ancestry: { [killer]: [9638], [other]: [9638] } },
+      [500, 501].map((pid) => deathOf(pid, 100.3, { signal: 9 })),
+    ),
+    actor: killer,
+    verdict: { cause: 'signal', confidence: 'likely' },
+  },
+  {
     name: 'a killer who ends with those he kills',
     rule: 'signal-sent',
     given: recorded(

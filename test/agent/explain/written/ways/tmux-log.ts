@@ -86,7 +86,7 @@ export const tmuxLog: readonly Way[] = [
     rule: 'logged-command',
     given: without(logged(101, ['12:00: client-777 command: kill-pane -t "{last}"'], [777])),
     actor: 777,
-    verdict: { confidence: 'possible', missing: [second, /it names no session/] },
+    verdict: { confidence: 'possible', missing: [second, /it does not name the session in full/] },
   },
   {
     name: 'on an adopted server that is too little',
