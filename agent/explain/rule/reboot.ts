@@ -18,8 +18,11 @@ const startOf = (evidence: Evidence, from: number, until: number) =>
 const recordOf = (evidence: Evidence): { down: GoingDown | null; start: EvidenceLine[] } => {
   const { from: seen, until: found } = spanOf(evidence.deaths);
   const boot = startOf(evidence, seen, found);
-  // They are seen for the last time when the machine is going down already, or a while before.
-  const down = shutdownBetween(evidence, seen - minuteBeforeMs, Math.min(found, boot?.at ?? found));
+  // They are seen for the last time when the machine is going down already, or a while before; a shutdown before they
+  // were begun was another.
+  const begun = Math.min(...evidence.deaths.map((death) => death.found - death.ageMs));
+  const from = Math.max(seen - minuteBeforeMs, begun);
+  const down = shutdownBetween(evidence, from, Math.min(found, boot?.at ?? found));
   return { down, start: boot ? [factLine(boot)] : [] };
 };
 

@@ -5,10 +5,16 @@ import { atSecond } from '../../witnessed/read-trace.ts';
 import * as written from '../written.ts';
 
 /** Seen for the last time at 100 s, and found gone after the next start, at 400 s. */
-const rebooted = (facts: NonNullable<Evidence['facts']>, clean = false): Evidence =>
+const rebooted = (
+  facts: NonNullable<Evidence['facts']>,
+  clean = false,
+  ageMs = 600_000,
+): Evidence =>
   evidence({
     ...{ reboot: { clean }, facts },
-    deaths: [death({ lastSeen: atSecond(100), found: atSecond(400), watched: 'agent-down' })],
+    deaths: [
+      death({ lastSeen: atSecond(100), found: atSecond(400), ageMs, watched: 'agent-down' }),
+    ],
   });
 
 const rule = 'reboot';
@@ -96,6 +102,22 @@ export const hosts: readonly Way[] = [
     ]),
     actor: null,
     verdict: { cause: 'host-crash' },
+  },
+  {
+    name: 'its plug was pulled half a minute after it had been shut down in order and started again',
+    rule,
+    given: rebooted(
+      [
+        written.goingDown(60, 'System is powering down.'),
+        written.bootRecord(61, 'shutdown'),
+        written.bootRecord(70, 'boot'),
+        boot,
+      ],
+      false,
+      320_000,
+    ),
+    actor: null,
+    verdict: { cause: 'host-crash', confidence: 'likely' },
   },
   {
     name: 'one that was only announced, and one that was taken back',
