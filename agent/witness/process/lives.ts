@@ -7,8 +7,8 @@ const endingMs = 1000;
 
 const maxLives = 1024;
 
-/** How many of those that last are kept for longer. */
-const maxLasting = 64;
+/** How many of those that last are kept for longer: a link has a few clients on each server. */
+const maxLasting = 256;
 
 interface LivesOptions {
   most?: number;
