@@ -23,6 +23,9 @@ export interface Kernel {
   onTrouble(what: string, cause: unknown): void;
 }
 
+/** The kernel keeps beginnings until newer ones take their place: a client that lasts longer than this is known anyway, ms. */
+const lookEveryMs = 60_000;
+
 const createKernelIntake = (
   { pipes, probes }: Kernel,
   lives: Lives,
@@ -54,7 +57,11 @@ export const startReading = (
 ) => {
   const { pipes, calls, onTrouble } = kernel;
   const lives = createLives({ isAskedFor: isClientNow });
-  for (const client of standingClients()) lives.stands(client);
+  const lookForClients = (): void => {
+    for (const client of standingClients()) lives.stands(client);
+  };
+  lookForClients();
+  const looking = setInterval(lookForClients, lookEveryMs).unref();
   const intake = createKernelIntake(kernel, lives, {
     remember,
     missedClients: (until) => blindToClientsUntil(wallOf(until)),
@@ -87,6 +94,7 @@ export const startReading = (
     /** All that happened before is remembered, ms on the monotonic clock. */
     readUntil: intake.readUntil,
     async stop(): Promise<void> {
+      clearInterval(looking);
       garbage.stop();
       stream.stop();
       await stream.ended.catch(() => undefined);

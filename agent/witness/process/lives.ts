@@ -42,8 +42,12 @@ export const createLives = ({ most = maxLives, isAskedFor = nobody }: LivesOptio
   const of = (pid: number, comm: string): ProcessLife => find(pid) ?? put(fresh(pid, comm));
 
   return {
-    /** One that began before anything was told of it. */
-    stands: keep,
+    /** One that is there: nothing was told of its beginning, or that was lost, or is long forgotten. */
+    stands(life: ProcessLife): void {
+      if (find(life.pid)?.endedAt === null) return;
+      lives.delete(life.pid);
+      keep(life);
+    },
     /** The next that this task begins is a thread with this number. */
     threadComes: threads.comes,
     threadEnded: threads.ended,

@@ -104,6 +104,24 @@ t.test('of those that last there are no more than there is room for', async (t) 
   t.ok(kept.length < 300, `${kept.length}`);
 });
 
+t.test('one that is there is known, whatever was told of its beginning', async (t) => {
+  const lives = createLives();
+  const seen = (pid: number) => ({
+    ...{ pid, parent: 7, beganAt: null, endedAt: null, comm: 'tmux: client' },
+    execs: [{ at: 500, file: null, began: true, argv: ['tmux', 'attach'] }],
+  });
+  lives.stands(seen(2));
+  t.match(lives.at(2, 600), { parent: 7, execs: [{ argv: ['tmux', 'attach'] }] });
+  lives.forked(10, 1, 3, 'sh');
+  lives.entered(11, 3, 'tmux', ['tmux', '-C', 'attach']);
+  lives.stands(seen(3));
+  t.match(lives.at(3, 600), { parent: 1, execs: [{ argv: ['tmux', '-C', 'attach'] }] });
+  lives.forked(10, 1, 4, 'sh');
+  lives.ended(20, 4, 'sh');
+  lives.stands(seen(4));
+  t.match(lives.at(4, 600), { parent: 7 }, 'somebody else has the pid');
+});
+
 t.test('an end is a moment: somebody else may have the pid then', async (t) => {
   const lives = createLives();
   lives.ended(1000, 2, 'sh');
