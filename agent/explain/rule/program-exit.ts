@@ -55,8 +55,7 @@ const below = (evidence: Evidence): string[] => {
 };
 
 /** What ends after a signal that it handles says the same as what ends by itself. */
-const confidenceIn = (evidence: Evidence, status: number): Confidence => {
-  const isOwn = handedOn(status) === null && below(evidence).length === 0;
+const confidenceIn = (evidence: Evidence, isOwn: boolean): Confidence => {
   if (isTold(evidence)) return isComplete(evidence) && isOwn ? 'certain' : 'likely';
   return isOwn && evidence.deaths.every(isDeaf) ? 'likely' : 'possible';
 };
@@ -69,17 +68,14 @@ export const programExit: Rule = {
     if (!found || found.exit.status === null) return null;
     const { status } = found.exit;
     const isTraced = isTold(evidence);
+    const doubts = [...meant(status), ...below(evidence)];
     return verdict({
       cause: 'program-exit',
-      confidence: confidenceIn(evidence, status),
+      confidence: confidenceIn(evidence, doubts.length === 0),
       summary: `the program of ${quoted(found.death.session)} exited by itself with status ${status}`,
       exitStatus: status,
       evidence: [...exitLines(evidence), ...besides(evidence)].toSorted((a, b) => a.at - b.at),
-      missing: [
-        ...meant(status),
-        ...below(evidence),
-        ...(isTraced ? gapsIn(evidence) : [unheard(evidence, found.death)]),
-      ],
+      missing: [...doubts, ...(isTraced ? gapsIn(evidence) : [unheard(evidence, found.death)])],
     });
   },
 };

@@ -36,7 +36,7 @@ const innocent = new Set([
   ...['split-window', 'splitw', 'start-server', 'start', 'wait-for', 'wait'],
 ]);
 
-const setsOption = new Set([...['set-option', 'set', 'set-window-option', 'setw']]);
+const setsOption = new Set(['set-option', 'set', 'set-window-option', 'setw']);
 
 /** Options by which a session or a server goes (destroy-unattached, exit-unattached, exit-empty), and may be shortened. */
 const endingOption = /^(?:des|exit)/;

@@ -1,7 +1,6 @@
 import type { WitnessedSignal } from '../../model/witnessed.ts';
 import { descendsFrom, isProcess } from '../process.ts';
 import { endsByDefault, handedOn, isRequest, meansEnd } from '../signals.ts';
-
 import type { Finding } from './finding.ts';
 import { isByOthers, isSelf, natureOf } from './nature.ts';
 import { belowLeader, type PaneEnd, toLeader } from './pane-signals.ts';

@@ -9,6 +9,7 @@ import { signalsPassedOn } from './composed/passed-on.ts';
 import { requests } from './composed/requests.ts';
 import { serverEnds } from './composed/server-ends.ts';
 import { several } from './composed/several.ts';
+import { targets } from './composed/targets.ts';
 import { units } from './composed/units.ts';
 import { unknownPanes } from './composed/unknown-panes.ts';
 import { wrappers } from './composed/wrappers.ts';
@@ -24,6 +25,7 @@ export const composed: readonly Way[] = [
   ...several,
   ...units,
   ...clients,
+  ...targets,
   ...clocks,
   ...gaps,
   ...serverEnds,

@@ -1,3 +1,4 @@
+import { deathOf } from '../case.ts';
 import { sent } from '../trace-line.ts';
 
 /** The first program of the session that dies. */
@@ -19,5 +20,10 @@ export const manager = {
 /** The server closes the pane of a program. */
 export const hup = (at: number, server: number, to: number, res = 0): string =>
   sent({ at, sig: 1, from: server, to, code: 128, res });
+
+/** The server closed the pane of a session, which was found gone then. */
+export const closed = hup(100, 9638, leader);
+export const gone = [deathOf(leader, 100.02)];
+
 /** A client that shows the session. */
 export const attached = { cmdlines: { 70: 'tmux attach -t api' } };
