@@ -162,9 +162,9 @@ t.test('a directory one may not write', async (t) => {
   await chmod(dir, 0o555);
   const program = new URL('./opening-child.ts', import.meta.url).pathname;
   const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
-  // Without what tap puts into the environment: it would have another user write its files.
-  const asked = { ...asNobody, env: {} };
-  const { stdout, stderr } = await run(process.execPath, [program, dir], asked);
+  // tap has every process it starts write a file into the checkout, which this user may not.
+  const untapped = ['-i', process.execPath, program, dir];
+  const { stdout, stderr } = await run('env', untapped, asNobody);
   t.equal(stdout.trim(), 'LogFailure EACCES retryable', stderr);
 });
 
