@@ -10,6 +10,8 @@ export interface Paths {
   sessionsDir: string;
   agentSocket: string;
   linkSocket: string;
+  /** Where bots say how they are; anyone may write to it. */
+  heartbeatSocket: string;
   /** Below it are the sockets of the managed tmux servers. */
   tmuxDir: string;
   /** Modes of the sockets. In a system others connect too, and the agent asks the kernel who they are. */
@@ -38,6 +40,7 @@ export const homePaths = (home: string): Paths => ({
   sessionsDir: join(home, 'etc/sessions.d'),
   agentSocket: join(home, 'run/agent.sock'),
   linkSocket: join(home, 'run/link.sock'),
+  heartbeatSocket: join(home, 'run/heartbeat.sock'),
   tmuxDir: join(home, 'run/tmux'),
   agentSocketMode: 0o600,
   linkSocketMode: 0o600,
@@ -60,6 +63,7 @@ export const systemPaths: Paths = {
   sessionsDir: '/etc/holdfast/sessions.d',
   agentSocket: '/run/holdfast/agent/agent.sock',
   linkSocket: '/run/holdfast/link/link.sock',
+  heartbeatSocket: '/run/holdfast/heartbeat/heartbeat.sock',
   tmuxDir: '/run/holdfast/tmux',
   agentSocketMode: 0o666,
   linkSocketMode: 0o660,
