@@ -1,4 +1,4 @@
-import { planRecovery } from '../decide/recovery.ts';
+import { planRecovery } from '../decide/recovery/plan.ts';
 import type { State } from '../model/state.ts';
 import { execute } from './executor.ts';
 import type { Hands } from './hands.ts';
@@ -10,6 +10,9 @@ const traceFor = (state: State, server: string, session: string | null): string 
       incident.server === server && (session === null || incident.sessions.includes(session)),
   )?.trace;
 
+/** What is due later is seen by a look that comes anyway, ms. */
+const longestWaitMs = 60_000;
+
 /** Carries out what `decide` plans, each time something happened. */
 export const createRecovery = (
   hands: Hands,
@@ -18,6 +21,15 @@ export const createRecovery = (
 ) => {
   let asked = false;
   let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Time alone may make something due: a look that comes anyway may be seconds late. */
+  const wakeUpAt = (at: number | null, now: number): void => {
+    clearTimeout(timer);
+    if (at === null || at - now > longestWaitMs) return;
+    timer = setTimeout(carryOut, Math.max(0, at - now));
+    timer.unref();
+  };
 
   const carryOut = (): void => {
     asked = false;
@@ -31,7 +43,9 @@ export const createRecovery = (
 
   const carryOutPlan = (): void => {
     const state = hands.state();
-    const { events, actions } = planRecovery(state, hands.config(), observed, hands.now());
+    const now = hands.now();
+    const { events, actions, wakeAt } = planRecovery(state, hands.config(), observed, now);
+    wakeUpAt(wakeAt, now);
     for (const event of events) {
       const target = event.type === 'decision.made' ? event.data.target : null;
       hands.record([event], target ? traceFor(state, target.server, target.session) : undefined);
@@ -53,6 +67,7 @@ export const createRecovery = (
     },
     stop(): void {
       stopped = true;
+      clearTimeout(timer);
     },
   };
 };

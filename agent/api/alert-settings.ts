@@ -7,7 +7,7 @@ export const alertSettings = ({ alerts, sessions }: Config, host: string): Alert
   sessions: Object.fromEntries(
     Object.entries(sessions).map(([name, { importance = 'normal', restart }]) => [
       name,
-      { importance, restart },
+      { importance, restart: restart !== 'never' },
     ]),
   ),
   host,

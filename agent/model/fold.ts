@@ -33,6 +33,7 @@ const draftOf = (state: State): State => ({
   ends: { ...state.ends },
   attempts: { ...state.attempts },
   suspended: { ...state.suspended },
+  recoveries: { ...state.recoveries },
   incidents: { ...state.incidents },
   silences: { ...state.silences },
   counts: {

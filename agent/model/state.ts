@@ -1,4 +1,5 @@
 import type { ActionKind, Requester, Target } from './events/action.ts';
+import type { ExitStatus } from './events/death.ts';
 import type { Cause, Verdict } from './events/incident.ts';
 import type { Instance } from './events/server.ts';
 import type { BenignEnd, Birth, Declaration } from './events/session.ts';
@@ -24,8 +25,10 @@ export interface State {
   ends: Record<string, End>;
   /** When sessions and servers were last started by Holdfast itself, newest last: what the limit counts. */
   attempts: Record<string, Attempt[]>;
-  /** Sessions and servers brought back too often, until an operator starts them. */
+  /** Since when the breaker is open of what was brought back too often. */
   suspended: Record<string, number>;
+  /** What else recovery remembers of sessions and servers; snapshots of older releases lack it. */
+  recoveries?: Record<string, RecoveryNotes>;
   /** The newest `maxIncidents`, and those that wait for a verdict; oldest first. */
   incidents: Record<string, Incident>;
   /** What people asked not to be told; snapshots of older releases lack it. */
@@ -117,6 +120,21 @@ export interface End {
   reason: BenignEnd | 'died';
   /** Deaths so far; ends that were meant do not count. */
   deaths: number;
+  /** How its program ended, where that is known; ends in older logs lack it, as the next. */
+  exit?: ExitStatus | null;
+  /** The incident a death belongs to. */
+  incident?: string;
+}
+
+export interface RecoveryNotes {
+  /** Then it had been up and well for so long that what came before no longer makes it wait. */
+  steadyAt?: number;
+  /** How often its open breaker has tried it. */
+  probes?: number;
+  /** It is being tried: its breaker is half open. */
+  probing?: boolean;
+  /** Why it is not started now, as it was decided. Null: it waits for no time. */
+  held?: { reason: string; until: number | null };
 }
 
 export interface Incident {
@@ -192,8 +210,8 @@ export const maxSilencesOfOne = 20;
 /** A managed server remembers about 250 exits. */
 export const maxEnded = 400;
 
-/** More attempts than any sensible limit counts. */
-export const maxAttempts = 20;
+/** More attempts than a limit can count. */
+export const maxAttempts = 120;
 
 /** Lifetimes worth telling apart: a crash loop, minutes, hours, days, weeks. Seconds. */
 const lifetimeBounds = [1, 10, 60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
@@ -213,6 +231,7 @@ export const emptyState = (): State => ({
   ends: {},
   attempts: {},
   suspended: {},
+  recoveries: {},
   incidents: {},
   silences: {},
   counts: {

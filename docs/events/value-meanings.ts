@@ -1,4 +1,4 @@
-import type { Reason } from '../../agent/decide/recovery.ts';
+import type { Reason } from '../../agent/decide/recovery/decision.ts';
 import type { ActionKind } from '../../agent/model/events/action.ts';
 import type { Cause, Confidence, Scope } from '../../agent/model/events/incident.ts';
 import type { ServerEnd } from '../../agent/model/events/server.ts';
@@ -55,8 +55,18 @@ export const reasonMeanings: Readonly<Record<Reason | 'operator', string>> = {
   died: 'A session ended and nobody meant it.',
   'server-died': 'A managed server is gone.',
   'socket-lost': 'The socket of a server is gone.',
+  exited: 'Its program exited with status 0, and it is declared with `restart: always`.',
+  probe: 'Its breaker is open for long enough: it is tried once.',
+  'backing-off': 'It came back lately, and waits a while before it does again.',
+  'short-of-memory':
+    'It ended because the machine was out of memory, which gets a moment to find its feet.',
+  'waits-for-other': 'A session it is declared to come after is not up yet.',
+  'clean-exit': 'Its program exited with status 0: it stays ended, but with `restart: always`.',
+  'restart-off': 'It is declared with `restart: never`.',
   'too-many-restarts':
-    'It came back too often lately; it is left alone until an operator starts it.',
+    'It came back too often lately: its breaker opens. It is left alone until an operator starts it, or it is tried once after a long while.',
+  'probe-failed': 'It was tried once, and did not stay up: its breaker is open again.',
+  steady: 'It has been up and well for long: what came before no longer counts against it.',
   operator: 'A person asked for it.',
 };
 

@@ -1,6 +1,7 @@
 import { createAttention } from '../../agent/act/attention.ts';
 import { expireIntents } from '../../agent/decide/intents.ts';
-import { type PlannedAction, planRecovery } from '../../agent/decide/recovery.ts';
+import type { PlannedAction } from '../../agent/decide/recovery/decision.ts';
+import { planRecovery } from '../../agent/decide/recovery/plan.ts';
 import { settleActions } from '../../agent/decide/settle.ts';
 import { explain } from '../../agent/explain/explain.ts';
 import type { Config } from '../../agent/model/config/config.ts';

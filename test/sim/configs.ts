@@ -1,7 +1,7 @@
-import type { Config, SessionConfig } from '../../agent/model/config/config.ts';
+import type { Config, Restart, SessionConfig } from '../../agent/model/config/config.ts';
 import { noAlerts } from '../agent/model/config/sample-alerts.ts';
 
-const session = (command: string | null, restart = true): SessionConfig => ({
+const session = (command: string | null, restart: Restart = 'on-failure'): SessionConfig => ({
   ...{ server: 'main', command, cwd: null, env: {}, restart },
 });
 
@@ -15,7 +15,10 @@ const configWith = (sessions: Config['sessions']): Config => ({
   serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1e9, maxBytes: 1e9 },
-  recovery: { maxRestarts: 3, windowMs: 60_000 },
+  recovery: {
+    ...{ maxRestarts: 3, windowMs: 60_000, firstWaitMs: 1000, longestWaitMs: 8000 },
+    ...{ steadyAfterMs: 30_000, probeAfterMs: 120_000, atOnce: 2 },
+  },
   health: { intervalMs: 30_000 },
   alerts: noAlerts,
 });
@@ -24,6 +27,6 @@ const bot = session('bot');
 
 /** Two configurations: the second one declares less. */
 export const configs: readonly [Config, Config] = [
-  configWith({ bot, 'shell.1:a': session(null), once: session('job', false) }),
+  configWith({ bot, 'shell.1:a': session(null), once: session('job', 'never') }),
   configWith({ bot, 'shell.1:a': session(null) }),
 ];

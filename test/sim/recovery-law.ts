@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { subjectOf } from '../../agent/model/breaker.ts';
 import type { Event, EventOf } from '../../agent/model/event.ts';
-import { subjectOf } from '../../agent/model/reduce/action.ts';
 
 interface Limits {
   maxRestarts: number;
@@ -8,12 +8,18 @@ interface Limits {
 }
 
 type Requested = EventOf<'action.requested'>;
+type Ended = EventOf<'session.died'> | EventOf<'session.ended'>;
+
+const endOf = ({ type, data }: Pick<Ended, 'type' | 'data'>): 'died' | 'clean' | 'ended' => {
+  if (type === 'session.ended') return 'ended';
+  return (data as EventOf<'session.died'>['data']).exit?.status === 0 ? 'clean' : 'died';
+};
 
 /** Why a declared session may be created now: how its last life ended, or that it never had one. */
 class Wanted {
   readonly #declared = new Set<string>();
   readonly #lives = new Set<string>();
-  readonly #ends = new Map<string, 'died' | 'ended'>();
+  readonly #ends = new Map<string, 'died' | 'clean' | 'ended'>();
 
   take({ type, data }: Event): void {
     if (type === 'session.declared') this.#declared.add(data.session);
@@ -24,7 +30,7 @@ class Wanted {
       if (data.declared && data.server === 'main') this.#lives.add(data.life);
     } else if (type === 'session.died' || type === 'session.ended') {
       const counts = this.#lives.has(data.life) && this.#declared.has(data.session);
-      if (counts) this.#ends.set(data.session, type === 'session.died' ? 'died' : 'ended');
+      if (counts) this.#ends.set(data.session, endOf({ type, data } as Ended));
     } else if (type === 'decision.made' && data.decision === 'resume') {
       this.#ends.delete(data.target.session ?? '');
     } else if (type === 'action.requested' && data.kind === 'session.create') this.#check(data);
@@ -33,7 +39,8 @@ class Wanted {
   #check({ target, reason }: Requested['data']): void {
     if (reason === 'operator') return;
     const end = this.#ends.get(target.session ?? '') ?? 'declared';
-    assert.equal(reason, end, `${target.session} is created because ${reason}, and it ${end}`);
+    const isMeant = reason === end || (reason === 'probe' && ['died', 'declared'].includes(end));
+    assert.ok(isMeant, `${target.session} is created because ${reason}, and it ${end}`);
   }
 }
 
@@ -55,11 +62,15 @@ class UnderWay {
   }
 }
 
-/** So many times within the window, then one decision to leave it alone, and nothing until an operator wants it. */
+/**
+ * So many times within the window, then one decision to leave it alone, and nothing until an operator wants it: but for
+ * one try after a long while, which closes the breaker or has it open again.
+ */
 class Bounds {
   readonly #limits: Limits;
   readonly #requests = new Map<string, Requested[]>();
   readonly #suspended = new Set<string>();
+  readonly #probing = new Set<string>();
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -71,7 +82,8 @@ class Bounds {
     else if (type === 'session.undeclared') this.#forget(data.session);
     else if (type === 'decision.made') {
       const subject = subjectOf(data.target);
-      if (data.decision === 'suspend') this.#suspend(subject);
+      if (data.decision === 'suspend') this.#suspend(subject, data.reason);
+      if (data.decision === 'close') this.#suspended.delete(subject);
       if (data.decision === 'resume') this.#forget(subject);
     }
   }
@@ -81,7 +93,10 @@ class Bounds {
     if (reason === 'operator') return;
     const key = `${kind} ${subjectOf(target)}`;
     const { maxRestarts, windowMs } = this.#limits;
-    assert.ok(!this.#suspended.has(subjectOf(target)) || kind === 'socket.repair', key);
+    const subject = subjectOf(target);
+    const isProbe = reason === 'probe' && !this.#probing.has(subject);
+    assert.ok(!this.#suspended.has(subject) || kind === 'socket.repair' || isProbe, key);
+    if (reason === 'probe') this.#probing.add(subject);
     // Those that seem to come from the future were before the clock was set back.
     const recent = [...(this.#requests.get(key) ?? []), event].filter(
       ({ at }) => at > event.at - windowMs && at <= event.at,
@@ -92,13 +107,16 @@ class Bounds {
     this.#requests.set(key, recent);
   }
 
-  #suspend(subject: string): void {
-    assert.ok(!this.#suspended.has(subject), `${subject} is suspended twice`);
+  #suspend(subject: string, reason: string): void {
+    const again = reason === 'probe-failed' && this.#probing.has(subject);
+    assert.ok(!this.#suspended.has(subject) || again, `${subject} is suspended twice`);
+    this.#probing.delete(subject);
     this.#suspended.add(subject);
   }
 
   #forget(subject: string): void {
     this.#suspended.delete(subject);
+    this.#probing.delete(subject);
     for (const key of this.#requests.keys()) {
       if (key.endsWith(` ${subject}`)) this.#requests.delete(key);
     }

@@ -1,8 +1,10 @@
 import { buildAlerts } from './build-alerts.ts';
-import type { Config, SessionConfig, SessionLimits } from './config.ts';
+import { policyOf, recoveryOf } from './build-recovery.ts';
+import type { Config, Restart, SessionConfig, SessionLimits } from './config.ts';
 import type { Declarations } from './declarations.ts';
 import { expandHome } from './home.ts';
 import type { SessionEntry } from './schema/session.ts';
+import type { MainFile } from './schema.ts';
 import { parseDuration, parseSize } from './units.ts';
 
 /** The schema has let through only what parses. */
@@ -18,12 +20,25 @@ const limitsOf = (limits: NonNullable<SessionEntry['limits']>): SessionLimits =>
   cpuWeight: limits.cpuWeight ?? null,
 });
 
-const sessionOf = (entry: SessionEntry, home: string): SessionConfig => ({
+/** `true` and `false` are what one wrote before there were three. */
+const restartOf = (restart: SessionEntry['restart']): Restart => {
+  if (typeof restart === 'string') return restart;
+  return restart ? 'on-failure' : 'never';
+};
+
+const sessionOf = (
+  { recovery: forAll }: MainFile,
+  entry: SessionEntry,
+  home: string,
+): SessionConfig => ({
   server: entry.server,
   command: entry.command ?? null,
   cwd: expandHome(entry.cwd ?? null, home),
   env: entry.env,
-  restart: entry.restart,
+  restart: restartOf(entry.restart),
+  ...(entry.resumeCommand !== undefined && { resumeCommand: entry.resumeCommand }),
+  ...(entry.after && entry.after.length > 0 && { after: entry.after }),
+  ...(entry.recovery && { recovery: policyOf(forAll, entry.recovery) }),
   ...(entry.importance !== 'normal' && { importance: entry.importance }),
   ...(entry.limits && { limits: limitsOf(entry.limits) }),
 });
@@ -37,17 +52,14 @@ export const buildConfig = (
   autoAdopt: main.adopt === 'auto',
   serversAreUnits: perOwner,
   sessions: Object.fromEntries(
-    Object.entries(sessions).map(([name, entry]) => [name, sessionOf(entry, home)]),
+    Object.entries(sessions).map(([name, entry]) => [name, sessionOf(main, entry, home)]),
   ),
   log: main.log,
   retention: {
     maxAgeMs: parsed(parseDuration(main.retention.maxAge)),
     maxBytes: parsed(parseSize(main.retention.maxSize)),
   },
-  recovery: {
-    maxRestarts: main.recovery.maxRestarts,
-    windowMs: parsed(parseDuration(main.recovery.window)),
-  },
+  recovery: recoveryOf(main.recovery),
   health: { intervalMs: parsed(parseDuration(main.health.interval)) },
   alerts: buildAlerts(main.alerts),
 });

@@ -31,13 +31,25 @@ export interface SessionConfig {
   readonly command: string | null;
   readonly cwd: string | null;
   readonly env: Readonly<Record<string, string>>;
-  /** Whether it comes back after an end nobody meant. */
-  readonly restart: boolean;
+  /** After which ends it comes back. */
+  readonly restart: Restart;
+  /** Run instead of `command` each time but the first; absent: `command` is. */
+  readonly resumeCommand?: string;
+  /** Sessions that are up before it is started; absent: none. */
+  readonly after?: readonly string[];
+  /** Where it differs from that of all. */
+  readonly recovery?: RecoveryPolicy;
   /** How much its death matters beside that of others; absent: `normal`. */
   readonly importance?: Importance;
   /** Absent where nothing is limited. */
   readonly limits?: SessionLimits;
 }
+
+/**
+ * `on-failure`: after an end nobody meant, but not when its program exits with status 0. `always`: then too. An end that
+ * somebody asked Holdfast for is never undone.
+ */
+export type Restart = 'always' | 'on-failure' | 'never';
 
 /** What a session's cgroup is limited to; null: not limited, or as the kernel has it. Sizes in bytes. */
 export interface SessionLimits {
@@ -63,10 +75,22 @@ export interface RetentionConfig {
   readonly maxBytes: number;
 }
 
-/** At most `maxRestarts` within `windowMs`, then Holdfast stops and says so. */
-export interface RecoveryConfig {
+/** At most `maxRestarts` within `windowMs`, then the breaker opens: Holdfast stops and says so. */
+export interface RecoveryPolicy {
   readonly maxRestarts: number;
   readonly windowMs: number;
+  /** Before the second restart in a row; each further one waits twice as long. */
+  readonly firstWaitMs: number;
+  readonly longestWaitMs: number;
+  /** Up and well for so long, it has recovered. */
+  readonly steadyAfterMs: number;
+  /** An open breaker tries once after so long; null: never by itself. */
+  readonly probeAfterMs: number | null;
+}
+
+export interface RecoveryConfig extends RecoveryPolicy {
+  /** Sessions being started at a time, and within a second. */
+  readonly atOnce: number;
 }
 
 export type Importance = 'high' | 'normal' | 'low';

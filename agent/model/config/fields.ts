@@ -78,7 +78,7 @@ export const path = () => {
   return v.pipe(v.string(expected), v.regex(absolutePath, expected), v.title(title));
 };
 
-const oldBoolean = (input: unknown) =>
+export const oldBoolean = (input: unknown) =>
   typeof input === 'string' && /^(yes|no|on|off)$/i.test(input)
     ? 'YAML 1.2 knows true and false only'
     : null;

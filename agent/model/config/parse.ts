@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Declarations } from './declarations.ts';
 import { type MergedSessions, mergeSessions } from './merge.ts';
 import { ConfigProblems, type Problem } from './problem.ts';
+import { recoveryRules } from './recovery-rules.ts';
 import { type MainFile, mainSchema, sessionsSchema } from './schema.ts';
 import { serverRules } from './server-rules.ts';
 import { effectiveServers } from './servers.ts';
@@ -36,7 +37,7 @@ const isBrokenIn =
         (section === 'servers' && (name === undefined || name === server)),
     );
 
-const rules = [...serverRules, ...sessionRules, ...alertRules];
+const rules = [...serverRules, ...sessionRules, ...recoveryRules, ...alertRules];
 
 /** What breaks a rule between keys or files. */
 const ruleProblems = (

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { duration, mapping, namedEntries, size, wholeNumber } from './fields.ts';
+import { duration, mapping, namedEntries, size } from './fields.ts';
 import { expecting } from './message.ts';
 import { alerts } from './schema/alerts.ts';
+import { recovery } from './schema/recovery.ts';
 import { server, serverKey } from './schema/server.ts';
 import { sessionKey, sessions } from './schema/session.ts';
 
@@ -39,19 +40,6 @@ const retention = mapping({
   ),
 });
 
-const recovery = mapping({
-  maxRestarts: v.pipe(
-    v.optional(wholeNumber(0, 100), 3),
-    v.description(
-      'How often a session or server comes back within `window`; then Holdfast stops and says so.',
-    ),
-  ),
-  window: v.pipe(
-    v.optional(duration('1s', '24h'), '60s'),
-    v.description('The time in which restarts are counted.'),
-  ),
-});
-
 const health = mapping({
   interval: v.pipe(
     v.optional(duration('1s', '1h'), '30s'),
@@ -78,7 +66,10 @@ export const mainSchema = mapping({
   sessions,
   log: v.pipe(v.nullish(log, {}), v.description('What is logged.')),
   retention: v.pipe(v.nullish(retention, {}), v.description('How long the log of events is kept.')),
-  recovery: v.pipe(v.nullish(recovery, {}), v.description('When restarts stop.')),
+  recovery: v.pipe(
+    v.nullish(recovery, {}),
+    v.description('How what ended is brought back, and when that stops.'),
+  ),
   health: v.pipe(v.nullish(health, {}), v.description('Reports about health.')),
   alerts: v.pipe(v.nullish(alerts, {}), v.description('What people are told, and where.')),
 });

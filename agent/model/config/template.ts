@@ -26,7 +26,7 @@ sessions:
   #   cwd: ~/bot                   # absolute, or below ~/
   #   env: {TZ: UTC, PORT: "8080"} # values are text: quote numbers
   #   server: main
-  #   restart: true                # back after an end nobody meant
+  #   restart: on-failure          # back after an end nobody meant
   #   importance: high             # its death matters more: high, normal or low
   #   limits: {memoryMax: 2GiB}    # where systemd runs the tmux server
 
@@ -37,8 +37,8 @@ sessions:
 # The log of events.
 # retention: {maxAge: 30d, maxSize: 256MiB}
 
-# At most so many restarts in so much time; then Holdfast stops and says so.
-# recovery: {maxRestarts: 3, window: 60s}
+# At most so many restarts in so much time; then Holdfast stops for a while, and says so.
+# recovery: {maxRestarts: 5, window: 10m}
 
 # health: {interval: 30s}
 

@@ -41,6 +41,12 @@ export const parseDuration = (text: string): number | null =>
 /** `256MiB`, `1GB`, `512B` in bytes; null for anything else. */
 export const parseSize = (text: string): number | null => parse(text, sizePattern, sizeUnits);
 
+/** As a configuration would have it, in the largest unit that gives a whole number: `90s`. */
+export const formatDuration = (ms: number): string => {
+  const unit = ['d', 'h', 'm', 's'].find((name) => ms % (durationUnits[name] ?? 1) === 0);
+  return unit === undefined || ms === 0 ? `${ms}ms` : `${ms / (durationUnits[unit] ?? 1)}${unit}`;
+};
+
 /** As a configuration would have it, in the largest unit that gives a whole number: `512MiB`. */
 export const formatSize = (bytes: number): string => {
   const unit = ['TiB', 'GiB', 'MiB', 'KiB'].find((name) => bytes % (sizeUnits[name] ?? 1) === 0);

@@ -25,7 +25,13 @@ export interface Requester {
 
 /** An action is stored as `requested` before it runs, and settled `done`, `failed` or `lost`; never blindly repeated. */
 export interface ActionEvents {
-  'decision.made': { decision: string; reason: string; target: Target };
+  'decision.made': {
+    decision: string;
+    reason: string;
+    target: Target;
+    /** Until when it waits, ms since the epoch; absent: it does not wait for a time. */
+    until?: number;
+  };
   'intent.declared': { intent: string; target: Target; by: Requester; expiresAt: number };
   'intent.expired': { intent: string };
   'action.requested': {

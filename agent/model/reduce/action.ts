@@ -1,19 +1,11 @@
-import type { ActionEvents, Target } from '../events/action.ts';
-import { maxAttempts, type PendingAction, type State } from '../state.ts';
+import { subjectOf } from '../breaker.ts';
+import type { ActionEvents } from '../events/action.ts';
+import type { PendingAction, State } from '../state.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
-
-/** What a limit on restarts counts for: a declared session, or a server. No two have one name: `server:` is ours. */
-export const subjectOf = ({ session, server }: Target): string => session ?? `server:${server}`;
+import { addAttempt, decided, release } from './recovery.ts';
 
 /** Reasons for actions that bring back what ended unasked: these are counted as restarts. */
-const recoveryReasons: readonly string[] = ['died', 'server-died'];
-
-const addAttempt = (draft: State, target: Target, at: number, reason: string): void => {
-  const subject = subjectOf(target);
-  draft.attempts[subject] = [...(draft.attempts[subject] ?? []), { at, reason }].slice(
-    -maxAttempts,
-  );
-};
+const recoveryReasons: readonly string[] = ['died', 'exited', 'server-died', 'probe'];
 
 const settle = (draft: State, action: string, outcome: string): Rejection | undefined => {
   const pending: PendingAction | undefined = draft.actions[action];
@@ -24,15 +16,10 @@ const settle = (draft: State, action: string, outcome: string): Rejection | unde
 };
 
 export const actionHandlers: Handlers<ActionEvents> = {
-  'decision.made': (draft, { at, data }) => {
-    const subject = subjectOf(data.target);
-    increment(draft.counts.decisions, data.reason);
-    if (data.decision === 'suspend') draft.suspended[subject] = at;
-    if (data.decision === 'resume') {
-      delete draft.suspended[subject];
-      delete draft.attempts[subject];
-      delete draft.ends[subject];
-    }
+  'decision.made': (draft, event) => {
+    const { decision, reason, target } = event.data;
+    increment(draft.counts.decisions, reason);
+    if (Object.hasOwn(decided, decision)) decided[decision]?.(draft, subjectOf(target), event);
     return undefined;
   },
 
@@ -53,7 +40,9 @@ export const actionHandlers: Handlers<ActionEvents> = {
     const { reason, by: _, ...action } = data;
     draft.actions[data.action] = { ...action, requestedAt: at };
     if (recoveryReasons.includes(reason)) increment(draft.counts.restarts, reason);
-    if (reason !== 'operator') addAttempt(draft, data.target, at, reason);
+    const subject = subjectOf(data.target);
+    release(draft, subject);
+    if (reason !== 'operator') addAttempt(draft, subject, at, reason);
     return undefined;
   },
 

@@ -3,6 +3,7 @@ import { idNumber, isOfDeclared } from '../life.ts';
 import { type End, type Life, maxEnded, type State } from '../state.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
 import { observe } from './histogram.ts';
+import { forgetRecovery, release } from './recovery.ts';
 
 const forgetIntents = (draft: State, life: string): void => {
   for (const intent of Object.values(draft.intents)) {
@@ -23,10 +24,12 @@ interface LifeEnd {
   data: { life: string; session: string; ageMs: number };
 }
 
+/** `how`: of a death, what recovery goes by. */
 const endLife = (
   draft: State,
   { at, data }: LifeEnd,
   reason: End['reason'],
+  how: Pick<End, 'exit' | 'incident'> = {},
 ): Rejection | undefined => {
   const life = draft.lives[data.life];
   if (!life) return 'unknown-life';
@@ -36,7 +39,7 @@ const endLife = (
   forgetIntents(draft, data.life);
   if (isOfDeclared(draft, life)) {
     const deaths = (draft.ends[data.session]?.deaths ?? 0) + (reason === 'died' ? 1 : 0);
-    draft.ends[data.session] = { at, reason, deaths };
+    draft.ends[data.session] = { at, reason, deaths, ...how };
   }
   return undefined;
 };
@@ -49,9 +52,9 @@ export const sessionHandlers: Handlers<SessionEvents> = {
 
   'session.undeclared': (draft, { data }) => {
     if (!draft.declared[data.session]) return 'unknown-session';
-    for (const record of [draft.declared, draft.ends, draft.attempts, draft.suspended]) {
-      delete record[data.session];
-    }
+    delete draft.declared[data.session];
+    delete draft.ends[data.session];
+    forgetRecovery(draft, data.session);
     return undefined;
   },
 
@@ -67,6 +70,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
     if (draft.lives[data.life]) return 'life-exists';
     const { found: _, ...birth } = data;
     draft.lives[data.life] = { ...birth, supervisedSince: at };
+    if (isOfDeclared(draft, { ...birth, supervisedSince: at })) release(draft, data.session);
     return undefined;
   },
 
@@ -91,7 +95,9 @@ export const sessionHandlers: Handlers<SessionEvents> = {
   },
 
   'session.died': (draft, event) => {
-    const rejection = endLife(draft, event, 'died');
+    const { exit, incident } = event.data;
+    const how = { exit: exit && { status: exit.status, signal: exit.signal }, incident };
+    const rejection = endLife(draft, event, 'died', how);
     if (!rejection) draft.counts.died += 1;
     return rejection;
   },

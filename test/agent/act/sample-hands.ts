@@ -3,6 +3,7 @@ import type { Config } from '../../../agent/model/config/config.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import type { State } from '../../../agent/model/state.ts';
 import { noAlerts } from '../model/config/sample-alerts.ts';
+import { usualRecovery } from '../model/config/sample-recovery.ts';
 import { after, born, running } from '../model/sample.ts';
 
 export const now = born + 60_000;
@@ -13,13 +14,19 @@ export const config: Config = {
     mine: { kind: 'adopted', adopt: 'm', owner: null },
   },
   sessions: {
-    bot: { server: 'main', command: 'node bot.js', cwd: '/srv', env: { A: '1' }, restart: true },
+    bot: {
+      server: 'main',
+      command: 'node bot.js',
+      cwd: '/srv',
+      env: { A: '1' },
+      restart: 'on-failure',
+    },
   },
   autoAdopt: false,
   serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1, maxBytes: 1 },
-  recovery: { maxRestarts: 3, windowMs: 60_000 },
+  recovery: usualRecovery,
   health: { intervalMs: 1 },
   alerts: noAlerts,
 };

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import type { Importance } from '../config.ts';
-import { mapping, namedEntries, path, yesOrNo } from '../fields.ts';
+import type { Importance, Restart } from '../config.ts';
+import { mapping, namedEntries, oldBoolean, path } from '../fields.ts';
 import { expecting } from '../message.ts';
 import { environmentName, isCommand, isSessionName } from '../shapes.ts';
 import { limits } from './limits.ts';
+import { sessionRecovery } from './recovery.ts';
 
 export const sessionKey = v.pipe(
   v.string(),
@@ -27,6 +28,16 @@ const environmentValue = v.pipe(
 
 const asOneText = (input: unknown) =>
   Array.isArray(input) ? 'write it as one text: a shell runs it' : null;
+
+const asList = (input: unknown) =>
+  typeof input === 'string' ? `write it as a list: [${input}]` : null;
+
+const restarts = ['always', 'on-failure', 'never'] as const satisfies readonly Restart[];
+
+const restart = v.union(
+  [v.picklist(restarts), v.boolean()],
+  expecting('always, on-failure, never, true or false', oldBoolean),
+);
 
 const importances = ['high', 'normal', 'low'] as const satisfies readonly Importance[];
 
@@ -61,8 +72,39 @@ const session = mapping(
       v.description('The managed server it runs on.'),
     ),
     restart: v.pipe(
-      v.optional(yesOrNo(), true),
-      v.description('Whether it comes back after an end nobody meant.'),
+      v.optional(restart, 'on-failure'),
+      v.description(
+        'When it comes back: `on-failure`, after an end nobody meant, but not when its program exits with status 0; `always`, then too; `never`. `true` is `on-failure`, `false` is `never`. An end you asked Holdfast for is never undone.',
+      ),
+    ),
+    resumeCommand: v.pipe(
+      v.optional(
+        v.pipe(
+          v.string(expecting('a command', asOneText)),
+          v.check(isCommand, expecting('a command')),
+        ),
+      ),
+      v.description(
+        'Run instead of `command` each time but the first: an AI CLI goes on with its conversation, and does not get its first prompt again.',
+      ),
+      v.examples(['claude --continue']),
+    ),
+    after: v.pipe(
+      v.optional(
+        v.pipe(
+          v.array(sessionKey, expecting('a list of session names', asList)),
+          v.maxLength(50, expecting('at most 50 sessions')),
+        ),
+      ),
+      v.description(
+        'Sessions that are up before it is started. It does not wait for one that was stopped or given up.',
+      ),
+      v.examples([['db']]),
+    ),
+    recovery: v.pipe(
+      v.optional(sessionRecovery),
+      v.description('Where it is brought back in another way than the others.'),
+      v.examples([{ maxRestarts: 10, window: '1h' }]),
     ),
     importance: v.pipe(
       v.optional(v.picklist(importances, expecting(`one of ${importances.join(', ')}`)), 'normal'),
@@ -93,7 +135,7 @@ export const sessions = v.pipe(
         cwd: '/srv/bot',
         env: { TZ: 'UTC' },
         server: 'main',
-        restart: true,
+        restart: 'on-failure',
         importance: 'normal',
       },
     },

@@ -7,6 +7,7 @@ import { hashConfig } from '../../../../agent/model/config/hash.ts';
 import { parseConfig } from '../../../../agent/model/config/parse.ts';
 import { ConfigProblems } from '../../../../agent/model/config/problem.ts';
 import { noAlerts } from './sample-alerts.ts';
+import { usualRecovery } from './sample-recovery.ts';
 
 const home = '/home/bob';
 const main = { kind: 'managed', tmuxConfig: null, owner: null };
@@ -25,7 +26,7 @@ const defaults = {
   sessions: {},
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 30 * 86_400_000, maxBytes: 256 * 1024 * 1024 },
-  recovery: { maxRestarts: 3, windowMs: 60_000 },
+  recovery: usualRecovery,
   health: { intervalMs: 30_000 },
   alerts: noAlerts,
 };
@@ -56,7 +57,7 @@ health: {interval: 90s}
 `;
 
 t.test('every key', async (t) => {
-  const plain = { server: 'main', command: null, cwd: null, env: {}, restart: true };
+  const plain = { server: 'main', command: null, cwd: null, env: {}, restart: 'on-failure' };
   t.same(configOf(full), {
     servers: {
       main: { kind: 'managed', tmuxConfig: '/home/bob/tmux.conf', owner: null },
@@ -68,7 +69,7 @@ t.test('every key', async (t) => {
     serversAreUnits: false,
     sessions: {
       api: {
-        ...{ server: 'main', command: 'node bot.js', cwd: '/home/bob/bot', restart: false },
+        ...{ server: 'main', command: 'node bot.js', cwd: '/home/bob/bot', restart: 'never' },
         env: { TZ: 'UTC', EMPTY: '' },
       },
       "my bot.1: 'quoted' 😀": { ...plain, server: 'empty' },
@@ -76,7 +77,7 @@ t.test('every key', async (t) => {
     },
     log: { level: 'warn', sessions: { api: 'debug' } },
     retention: { maxAgeMs: 86_400_000, maxBytes: 1e9 },
-    recovery: { maxRestarts: 0, windowMs: 300_000 },
+    recovery: { ...usualRecovery, maxRestarts: 0, windowMs: 300_000 },
     health: { intervalMs: 90_000 },
     alerts: noAlerts,
   });
@@ -199,7 +200,7 @@ const session = fc.record(
     command: printable,
     cwd: printable.map((text) => `/${text}`),
     env: fc.dictionary(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,9}$/), fc.string(), { maxKeys: 3 }),
-    restart: fc.boolean(),
+    restart: fc.oneof(fc.boolean(), fc.constantFrom('always', 'on-failure', 'never')),
   },
   { requiredKeys: [] },
 );
@@ -214,6 +215,11 @@ const document = fc.record(
   { requiredKeys: [] },
 );
 
+const restartOf = (restart: boolean | string = true): string => {
+  if (typeof restart === 'string') return restart;
+  return restart ? 'on-failure' : 'never';
+};
+
 t.test('what is written comes back', async (t) => {
   fc.assert(
     fc.property(document, ({ adopt, sessions = {} }) => {
@@ -223,7 +229,7 @@ t.test('what is written comes back', async (t) => {
       for (const [name, { command, cwd, env, restart }] of Object.entries(sessions)) {
         assert.deepEqual(config.sessions[name], {
           ...{ server: 'main', command: command ?? null, cwd: cwd ?? null },
-          ...{ env: { ...env }, restart: restart ?? true },
+          ...{ env: { ...env }, restart: restartOf(restart) },
         });
       }
     }),

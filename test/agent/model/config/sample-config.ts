@@ -1,5 +1,6 @@
 import type { Config } from '../../../../agent/model/config/config.ts';
 import { noAlerts } from './sample-alerts.ts';
+import { usualRecovery } from './sample-recovery.ts';
 
 /** One managed server and no sessions, where nothing else is said. */
 export const sampleConfig = (changes: Partial<Config> = {}): Config => ({
@@ -9,7 +10,7 @@ export const sampleConfig = (changes: Partial<Config> = {}): Config => ({
   serversAreUnits: false,
   log: { level: 'info', sessions: {} },
   retention: { maxAgeMs: 1, maxBytes: 1 },
-  recovery: { maxRestarts: 3, windowMs: 1 },
+  recovery: usualRecovery,
   health: { intervalMs: 1 },
   alerts: noAlerts,
   ...changes,

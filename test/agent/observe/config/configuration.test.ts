@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Config } from '../../../../agent/model/config/config.ts';
+import type { Config, Restart } from '../../../../agent/model/config/config.ts';
 import type { NewEvent } from '../../../../agent/model/event.ts';
 import { ConfigFailure } from '../../../../agent/model/failure.ts';
 import { emptyState } from '../../../../agent/model/state.ts';
@@ -7,7 +7,7 @@ import { createConfiguration } from '../../../../agent/observe/config/configurat
 import { sampleConfig } from '../../model/config/sample-config.ts';
 import { after } from '../../model/sample.ts';
 
-const config = (autoAdopt: boolean, restart = true): Config =>
+const config = (autoAdopt: boolean, restart: Restart = 'on-failure'): Config =>
   sampleConfig({
     sessions: { bot: { server: 'main', command: null, cwd: null, env: {}, restart } },
     autoAdopt,
@@ -54,14 +54,14 @@ t.test('a new one takes its place; a broken one does not', async (t) => {
   const { configuration, told, state, setNext } = holding(config(true));
   configuration.begin();
   const before = state().config?.hash;
-  setNext(() => config(true, false));
+  setNext(() => config(true, 'never'));
   t.not(configuration.reload().hash, before);
-  t.equal(configuration.current().sessions['bot']?.restart, false);
+  t.equal(configuration.current().sessions['bot']?.restart, 'never');
   setNext(() => {
     throw new ConfigFailure('config-invalid', 'one\ntwo');
   });
   t.throws(() => configuration.reload(), { code: 'config-invalid' });
-  t.equal(configuration.current().sessions['bot']?.restart, false);
+  t.equal(configuration.current().sessions['bot']?.restart, 'never');
   t.strictSame(told.at(-1), ['config.rejected']);
   setNext(() => {
     throw 'no error at all';

@@ -53,7 +53,7 @@ t.test('configured servers, then those found', async (t) => {
 
 t.test('limits go to the link of the server they are for, by declared name', async (t) => {
   const limits = { memoryMax: 2 ** 26, memoryHigh: null, tasksMax: null, cpuWeight: 50 };
-  const one = { server: 'main', command: null, cwd: null, env: {}, restart: true };
+  const one = { server: 'main', command: null, cwd: null, env: {}, restart: 'on-failure' } as const;
   const second = { kind: 'managed', tmuxConfig: null, owner: 'alice' } as const;
   const mine = { kind: 'adopted', adopt: 'work', owner: null } as const;
   const { servers } = config();

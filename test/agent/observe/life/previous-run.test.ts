@@ -112,7 +112,9 @@ const config = (changes: Partial<Config> = {}): Config =>
       main: { kind: 'managed', tmuxConfig: null, owner: null },
       mine: { kind: 'adopted', adopt: 'default', owner: null },
     },
-    sessions: { 'a.b': { server: 'main', command: null, cwd: null, env: {}, restart: true } },
+    sessions: {
+      'a.b': { server: 'main', command: null, cwd: null, env: {}, restart: 'on-failure' },
+    },
     ...changes,
   });
 
