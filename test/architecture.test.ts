@@ -18,6 +18,7 @@ const pureFolders = [
 ];
 /** A hash and a text without its escapes are functions of their input alone. */
 const pureExceptions = [
+  'agent/decide/recovery/back-off.ts: node:crypto',
   'agent/model/config/hash.ts: node:crypto',
   'agent/model/printable.ts: node:util',
 ];

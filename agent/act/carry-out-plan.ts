@@ -51,9 +51,11 @@ export const createRecovery = (
       hands.record([event], target ? traceFor(state, target.server, target.session) : undefined);
     }
     for (const action of actions) {
-      const trace = traceFor(state, action.target.server, action.target.session);
-      execute(hands, { ...action, ...(trace ? { trace } : {}) }).catch((cause: unknown) =>
-        onTrouble(`${action.kind} failed`, cause),
+      const { server, session } = action.target;
+      const trace = traceFor(state, server, session);
+      const after = state.ends[session ?? ''];
+      execute(hands, { ...action, ...(trace && { trace }), ...(after && { after }) }).catch(
+        (cause: unknown) => onTrouble(`${action.kind} failed`, cause),
       );
     }
   };

@@ -26,6 +26,7 @@ export const createOperator = (
   const begin = async (session: string, by: Requester): Promise<Outcome> => {
     const state = hands.state();
     const { server } = mustFindDeclared(state, session);
+    const after = state.ends[session];
     const target: Target = { server, session, life: null };
     const decision = (about: Target): NewEvent => ({
       at: hands.now(),
@@ -40,9 +41,8 @@ export const createOperator = (
       throw new RequestFailure('already-starting', `"${session}" is being started already`);
     }
     const prepare = () => mustRun(server, by);
-    return must(
-      await execute(hands, { kind: 'session.create', target, reason: 'operator', by, prepare }),
-    );
+    const order = { kind: 'session.create', target, reason: 'operator', by, prepare } as const;
+    return must(await execute(hands, { ...order, ...(after && { after }) }));
   };
 
   const isUp = (session: string): boolean =>

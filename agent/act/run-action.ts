@@ -1,13 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ActionKind, Target } from '../model/events/action.ts';
 import type { Instance } from '../model/events/server.ts';
 import { RequestFailure } from '../model/failure.ts';
-import type { State } from '../model/state.ts';
+import { livesOf } from '../model/life.ts';
+import type { End, State } from '../model/state.ts';
 import type { LinkMethods } from '../protocol/link.ts';
 import type { Hands } from './hands.ts';
+import { prologue } from './prologue.ts';
 
 export interface Action {
   kind: ActionKind;
   target: Target;
+  /** For `session.create`: the end of the life before it; absent: there was none. */
+  after?: End;
   /** For `keys.send`. Never stored: keys may hold secrets. */
   keys?: { text: string; enter: boolean };
 }
@@ -18,14 +23,36 @@ const lifeOf = (state: State, target: Target) => {
   return life;
 };
 
-const createParams = (hands: Hands, target: Target): LinkMethods['session.create']['params'] => {
+/** How long it may take to read the old screen: a session is worth more than its first lines, ms. */
+const screenMs = 500;
+
+const prologueFor = async (hands: Hands, after: End): Promise<string> => {
+  const kept = after.screen === undefined ? null : hands.screenOf(after.screen);
+  const late = wait(screenMs, null);
+  const screen = await Promise.race([kept, late]).catch(() => null);
+  return prologue(hands.state(), after, screen, hands.now());
+};
+
+const createParams = async (
+  hands: Hands,
+  target: Target,
+  after: End | undefined,
+): Promise<LinkMethods['session.create']['params']> => {
   const session = target.session ?? '';
   const config = hands.config().sessions[session];
   if (!config) {
     throw new RequestFailure('not-declared', `no session "${session}" is declared`);
   }
-  const { command, cwd, env } = config;
-  return { server: target.server, session, command, cwd, env: { ...env } };
+  const { cwd, env, resumeCommand } = config;
+  const command = (after && resumeCommand) ?? config.command;
+  const begins = after?.reason === 'died' ? { prologue: await prologueFor(hands, after) } : {};
+  return { server: target.server, session, command, cwd, env: { ...env }, ...begins };
+};
+
+/** What was decided is a moment old: the world may have changed since. */
+const mustBeDown = (state: State, { server, session }: Target): void => {
+  const isUp = livesOf(state, server).some((life) => life.session === session && life.declared);
+  if (isUp) throw new RequestFailure('already-running', `"${session}" is running`);
 };
 
 /** The link says when the server answers, whoever started it. */
@@ -46,7 +73,10 @@ const repairSocket = async (hands: Hands, server: string, instance: Instance): P
 };
 
 /** Does it in the world, through the link or systemd. @throws Failure with the code of who refused */
-export const runAction = async (hands: Hands, { kind, target, keys }: Action): Promise<void> => {
+export const runAction = async (
+  hands: Hands,
+  { kind, target, keys, after }: Action,
+): Promise<void> => {
   const { server } = target;
   const state = hands.state();
   const instance = state.servers[server]?.instance;
@@ -59,7 +89,8 @@ export const runAction = async (hands: Hands, { kind, target, keys }: Action): P
       await repairSocket(hands, server, instance);
       return;
     case 'session.create':
-      await hands.call('session.create', createParams(hands, target));
+      mustBeDown(hands.state(), target);
+      await hands.call('session.create', await createParams(hands, target, after));
       return;
     case 'session.kill': {
       const life = lifeOf(state, target);

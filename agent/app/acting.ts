@@ -40,6 +40,7 @@ export const createActing = (
     config: configuration.current,
     durable: () => log.durable(),
     call: (method, params) => mustServe(params.server).call(method, params),
+    screenOf: (blob) => log.getBlob(blob),
     units: paths.system ? tmuxUnits : null,
     ownerOf: (server) => mustServe(server).owner,
   };

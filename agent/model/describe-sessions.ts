@@ -1,3 +1,4 @@
+import { breakerOf } from './breaker.ts';
 import type { CgroupSample } from './events/measures.ts';
 import { isOfDeclared } from './life.ts';
 import type { Samples } from './samples.ts';
@@ -9,6 +10,15 @@ const inCgroup = (cgroup: CgroupSample | undefined) => ({
   anonBytes: cgroup?.anonBytes ?? null,
   memoryMaxBytes: cgroup?.memoryMaxBytes ?? null,
   tasks: cgroup?.tasks ?? null,
+});
+
+const restartsOf = (state: State, session: string): number =>
+  (state.attempts[session] ?? []).filter(({ reason }) => reason !== 'declared').length;
+
+const inRecovery = (state: State, session: string, isDeclared: boolean) => ({
+  restarts: isDeclared ? restartsOf(state, session) : 0,
+  breaker: isDeclared ? breakerOf(state, session) : 'closed',
+  held: (isDeclared && state.recoveries?.[session]?.held) || null,
 });
 
 const liveSession = (state: State, samples: Samples, life: Life): SessionStatus => {
@@ -31,6 +41,7 @@ const liveSession = (state: State, samples: Samples, life: Life): SessionStatus 
     // Of a pane that was seen before it was what it is, a listing knows it later.
     command: life.command || (sample?.panes.values().next().value?.command ?? ''),
     deaths: isOfDeclared(state, life) ? (state.ends[life.session]?.deaths ?? 0) : 0,
+    ...inRecovery(state, life.session, isOfDeclared(state, life)),
     endedAt: null,
   };
 };
@@ -58,6 +69,7 @@ const endedSession = (state: State, session: string): SessionStatus | null => {
     lastActivityAt: null,
     command: '',
     deaths: end?.deaths ?? 0,
+    ...inRecovery(state, session, true),
     endedAt: end?.at ?? null,
   };
 };

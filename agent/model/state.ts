@@ -124,6 +124,8 @@ export interface End {
   exit?: ExitStatus | null;
   /** The incident a death belongs to. */
   incident?: string;
+  /** The name of what its screen showed last, kept beside the log; absent: it was not seen. */
+  screen?: string;
 }
 
 export interface RecoveryNotes {

@@ -1,3 +1,4 @@
+import type { Breaker } from './breaker.ts';
 import type { Pressure } from './events/measures.ts';
 import type { NotifierStatus } from './notifier-status.ts';
 import type { Histogram, RefusedConfig, ServerStatus, Silence } from './state.ts';
@@ -149,6 +150,12 @@ export interface SessionStatus {
   lastActivityAt: number | null;
   command: string;
   deaths: number;
+  /** How often Holdfast has brought it back of late; older documents lack it, as the next two. */
+  restarts?: number;
+  /** `open`: it was brought back too often, and is left alone; `half-open`: it is being tried. */
+  breaker?: Breaker;
+  /** Why it is not started now, and until when where it waits for a time; null: nothing holds it. */
+  held?: { reason: string; until: number | null } | null;
   /** When the last life of a declared session ended; null while it lives and before its first end. */
   endedAt: number | null;
 }

@@ -75,6 +75,8 @@ export interface LinkMethods {
       command: string | null;
       cwd: string | null;
       env: Record<string, string>;
+      /** Printed on its terminal before its program begins; absent: nothing is. */
+      prologue?: string;
     };
     result: { tmuxId: string };
   };

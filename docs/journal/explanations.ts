@@ -124,12 +124,23 @@ export const explanations: Readonly<Record<KindName, Explanation>> = {
   'recovery.suspended': {
     subject: 'Holdfast gave up on bringing something back on @HOLDFAST_SERVER@',
     meaning:
-      'It died as often as the configuration allows within the window (recovery), so it is left alone until an operator starts it. Other sessions are not affected.',
+      'It died as often as the configuration allows within the window (recovery), so its breaker opens: it is left alone until an operator starts it, or until it is tried once after a long while (recovery.probeAfter). Other sessions are not affected.',
     look: '`holdfast incidents` and `holdfast why INCIDENT` say what ends it. Mend that, then run `holdfast start SESSION`.',
   },
   'recovery.resumed': {
     subject: 'Holdfast brings something back again on @HOLDFAST_SERVER@',
     meaning: 'An operator started what had been left alone. Its restarts are counted from zero.',
+    look: 'Nothing has to be done.',
+  },
+  'recovery.left': {
+    subject: 'Holdfast leaves a session on @HOLDFAST_SERVER@ as it ended (@HOLDFAST_REASON@)',
+    meaning:
+      'Its program exited with status 0 (clean-exit), or it is declared with restart: never (restart-off). With restart: always it would come back.',
+    look: '`holdfast start SESSION` starts it again.',
+  },
+  'recovery.closed': {
+    subject: 'What Holdfast had given up on @HOLDFAST_SERVER@ stays up again',
+    meaning: 'It was tried once, and has been up and well for long. Its restarts are counted anew.',
     look: 'Nothing has to be done.',
   },
   'action.done': {

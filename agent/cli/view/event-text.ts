@@ -67,7 +67,8 @@ const incidentTexts: Texts<'incident' | 'verdict'> = {
 };
 
 const actionTexts: Texts<'decision' | 'intent' | 'action'> = {
-  'decision.made': ({ decision, reason }) => `decided: ${decision} (${reason})`,
+  'decision.made': ({ decision, reason, until }) =>
+    `decided: ${decision} (${reason})${until === undefined ? '' : ` until ${dateTime(until)}`}`,
   'intent.declared': ({ by }) => `meant to end, asked by ${whoText(by)}`,
   'intent.expired': () => 'was meant to end and did not',
   'action.requested': ({ action, kind, reason, by }) =>

@@ -20,11 +20,7 @@ export interface CauseWait {
 }
 
 /** How long the cause of an end keeps its first restart; null: not at all. */
-export const causeWait = (
-  state: State,
-  end: End | undefined,
-  now: number,
-): CauseWait | null => {
+export const causeWait = (state: State, end: End | undefined, now: number): CauseWait | null => {
   // An end that seems to come from the future was before the clock was set back.
   if (!end || end.at > now) return null;
   if (end.reason !== 'died' || end.incident === undefined || !needsVerdict(end)) return null;

@@ -7,10 +7,12 @@ import { formatLiteral, tmuxName } from '../../model/tmux-name.ts';
 import type { LinkMethods } from '../../protocol/link.ts';
 import { runScript } from '../tmux/script.ts';
 import { runInInstance } from './in-instance.ts';
+import { printedFirst } from './printed-first.ts';
+import { writePrologue } from './write-prologue.ts';
 
 export const createSession = async (
   socket: string,
-  { session, command, cwd, env }: LinkMethods['session.create']['params'],
+  { session, command, cwd, env, prologue }: LinkMethods['session.create']['params'],
 ): Promise<string> => {
   const environment = Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
   const words = [
@@ -18,13 +20,18 @@ export const createSession = async (
     '-d',
     '-P',
     '-F',
-    '#{session_id}',
+    '#{session_id} #{pane_tty}',
     '-s',
     formatLiteral(session),
     ...environment,
   ];
   const directory = ['-c', formatLiteral(expandHome(cwd ?? homedir(), homedir()))];
-  const program = command === null ? [] : [command];
+  // An interactive shell is told apart by having no command; it takes a while to begin.
+  const first =
+    command !== null && prologue !== undefined
+      ? await printedFirst(socket, prologue, command)
+      : null;
+  const program = command === null ? [] : [first?.command ?? command];
   const named = (target: string) => [
     'set-option',
     '-t',
@@ -38,8 +45,12 @@ export const createSession = async (
   const printed = await runScript(socket, [
     [...words, ...directory, ...program],
     ...(isPlain ? [named(`=${tmuxName(session)}:`)] : []),
-  ]);
-  const tmuxId = printed.trim();
+  ]).catch(async (cause: unknown) => {
+    await first?.discard();
+    throw cause;
+  });
+  const [tmuxId = '', terminal = ''] = printed.trim().split(' ');
+  if (command === null && prologue !== undefined) await writePrologue(terminal, prologue);
   if (!/^\$\d+$/.test(tmuxId)) {
     throw new TmuxFailure(
       'tmux-refused',

@@ -29,7 +29,7 @@ const endLife = (
   draft: State,
   { at, data }: LifeEnd,
   reason: End['reason'],
-  how: Pick<End, 'exit' | 'incident'> = {},
+  how: Pick<End, 'exit' | 'incident' | 'screen'> = {},
 ): Rejection | undefined => {
   const life = draft.lives[data.life];
   if (!life) return 'unknown-life';
@@ -95,8 +95,12 @@ export const sessionHandlers: Handlers<SessionEvents> = {
   },
 
   'session.died': (draft, event) => {
-    const { exit, incident } = event.data;
-    const how = { exit: exit && { status: exit.status, signal: exit.signal }, incident };
+    const { exit, incident, screens = [] } = event.data;
+    const [screen] = screens;
+    const how = {
+      ...{ exit: exit && { status: exit.status, signal: exit.signal }, incident },
+      ...(screen && { screen: screen.blob }),
+    };
     const rejection = endLife(draft, event, 'died', how);
     if (!rejection) draft.counts.died += 1;
     return rejection;

@@ -13,9 +13,14 @@ const maxCommandLine = 4096;
 export const argumentsOf = (pid: number): string | null =>
   beginningOf(`/proc/${pid}/cmdline`, maxCommandLine);
 
-/** A pane that is not yet what it will be: `pane-shell` of the link is about to become its shell. */
+/**
+ * A pane that is not yet what it will be: `pane-shell` of the link is about to become its shell, or what was there before
+ * is printed first (`agent/link/command/printed-first.ts`).
+ */
 const isLauncher = ([, second, third]: readonly string[]): boolean =>
-  /\/pane-shell$/.test(second ?? '') || (second === '-pc' && /^exec -a /.test(third ?? ''));
+  /\/pane-shell$/.test(second ?? '') ||
+  (second === '-pc' && /^exec -a /.test(third ?? '')) ||
+  (second === '-c' && /^cat '[^']*\.prologue-[0-9a-f]{12}' /.test(third ?? ''));
 
 /** Arguments joined by spaces; the kernel's short name in brackets where there are none. Not redacted. */
 export const commandOf = (pid: number): string => {

@@ -35,6 +35,8 @@ export const kinds = {
   'verdict.reached': { id: '62d87ab86614405da58e1af818928a8f', priority: warning },
   'recovery.suspended': { id: 'fcd6c5197d174b3dbee1253d18ba279a', priority: err },
   'recovery.resumed': { id: '24d1b83bffb247ce8e65083d29c105db', priority: notice },
+  'recovery.left': { id: 'c634a2ff80094fc2a5b5e19db12883f1', priority: notice },
+  'recovery.closed': { id: 'a05e41b24d0243c8a0b249c8359d4d67', priority: notice },
   'action.done': { id: '90450eaf6d6045c89701c1e22118188e', priority: notice },
   'action.failed': { id: 'a29118b183c24a238c5fc2f4951cccaa', priority: warning },
   'action.lost': { id: '7c89766502ca45ac8ef65d45fd7c4b0d', priority: warning },

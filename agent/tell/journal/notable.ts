@@ -29,8 +29,8 @@ export const notable = {
   'incident.opened': ['incident.opened'],
   'incident.grew': ['incident.grew'],
   'verdict.reached': ['verdict.reached'],
-  // The others are followed by their action.
-  'decision.made': ['recovery.suspended', 'recovery.resumed'],
+  // The others are followed by their action, or by a wait that ends by itself.
+  'decision.made': ['recovery.suspended', 'recovery.resumed', 'recovery.left', 'recovery.closed'],
   'intent.declared': [],
   'intent.expired': [],
   'action.requested': [],
@@ -55,10 +55,15 @@ export const notable = {
 const startKind = ({ data }: EventOf<'agent.started'>): KindName =>
   data.previous !== null && !data.previous.clean ? 'agent.unclean' : 'agent.started';
 
-const decisionKind = ({ data }: EventOf<'decision.made'>): KindName | null => {
-  if (data.decision === 'suspend') return 'recovery.suspended';
-  return data.decision === 'resume' ? 'recovery.resumed' : null;
+const decisionKinds: Readonly<Record<string, KindName>> = {
+  suspend: 'recovery.suspended',
+  resume: 'recovery.resumed',
+  leave: 'recovery.left',
+  close: 'recovery.closed',
 };
+
+const decisionKind = ({ data: { decision } }: EventOf<'decision.made'>): KindName | null =>
+  Object.hasOwn(decisionKinds, decision) ? (decisionKinds[decision] ?? null) : null;
 
 /** What kind of entry an event becomes; null: none. A type of a newer release is none. */
 export const kindOf = (event: Event): KindName | null => {

@@ -1,5 +1,5 @@
 import { nameOfSilence } from '../../model/alert-name.ts';
-import type { Event } from '../../model/event.ts';
+import type { Catalogue, Event } from '../../model/event.ts';
 import type { Requester } from '../../model/events/action.ts';
 import type { ExitStatus } from '../../model/events/death.ts';
 import type { Remote } from '../../model/events/remote.ts';
@@ -33,6 +33,20 @@ const actionText = (action: string, { actions }: Context): string => {
   const { kind, target, reason, by } = known;
   const who = by ? ` by ${whoAsked(by)}` : '';
   return `${kind} of ${target.session ?? target.server} (${reason}${who})`;
+};
+
+const decisionText = ({ decision, reason, target }: Catalogue['decision.made']): string => {
+  const subject = target.session ?? `server ${target.server}`;
+  switch (decision) {
+    case 'suspend':
+      return `Holdfast gave up on bringing ${subject} back (${reason})`;
+    case 'leave':
+      return `Holdfast leaves ${subject} as it ended (${reason})`;
+    case 'close':
+      return `${subject} stays up again: its restarts are counted anew (${reason})`;
+    default:
+      return `Holdfast brings ${subject} back again (${reason})`;
+  }
 };
 
 /** What happened, in one sentence; not yet clean of what strangers wrote. */
@@ -74,12 +88,8 @@ export const sentence = ({ type, data }: Event, context: Context): string => {
       return `Incident ${data.incident} grew: ${names(data.sessions)}`;
     case 'verdict.reached':
       return `Incident ${data.incident}: ${data.verdict.cause}, ${data.verdict.confidence}: ${data.verdict.summary}`;
-    case 'decision.made': {
-      const subject = data.target.session ?? `server ${data.target.server}`;
-      return data.decision === 'suspend'
-        ? `Holdfast gave up on bringing ${subject} back (${data.reason})`
-        : `Holdfast brings ${subject} back again (${data.reason})`;
-    }
+    case 'decision.made':
+      return decisionText(data);
     case 'action.done':
       return `Done: ${actionText(data.action, context)}`;
     case 'action.failed':

@@ -7,7 +7,8 @@ import { ended, stopBot } from '../model/sample-events.ts';
 import { handsUpon, now } from './sample-hands.ts';
 
 const server = { server: 'main', session: null, life: null };
-const session = { server: 'main', session: 'bot', life: null };
+/** It is not running. */
+const session = { server: 'main', session: 'web', life: null };
 const keys = { text: 'hello', enter: true };
 
 const targets = {
@@ -69,7 +70,7 @@ t.test('the link is told exactly what to do', async (t) => {
   t.strictSame(calls, [
     { server: 'main' },
     { server: 'main', instance },
-    { server: 'main', session: 'bot', command: 'node bot.js', cwd: '/srv', env: { A: '1' } },
+    { server: 'main', session: 'web', command: 'node web.js', cwd: null, env: {} },
     { server: 'main', instance, tmuxId: '$1' },
     { server: 'main', instance, tmuxId: '$1', ...keys },
     { server: 'main', instance, tmuxId: '$1', ...bare },

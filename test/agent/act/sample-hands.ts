@@ -21,6 +21,7 @@ export const config: Config = {
       env: { A: '1' },
       restart: 'on-failure',
     },
+    web: { server: 'main', command: 'node web.js', cwd: null, env: {}, restart: 'on-failure' },
   },
   autoAdopt: false,
   serversAreUnits: false,
@@ -53,6 +54,7 @@ export const handsUpon = (from: State = running, changes: Partial<Hands> = {}) =
       return {} as never;
     },
     now: () => now,
+    screenOf: async () => null,
     units: null,
     ownerOf: () => 'deploy',
     ...changes,

@@ -57,7 +57,8 @@ t.test('the failure carries every problem as data', async (t) => {
     line: 4,
     path: 'sessions.api.comand',
     got: 'this key',
-    expected: 'one of command, cwd, env, server, restart, resumeCommand, after, recovery, importance, limits',
+    expected:
+      'one of command, cwd, env, server, restart, resumeCommand, after, recovery, importance, limits',
     hint: 'did you mean command?',
   });
 });

@@ -142,6 +142,8 @@ t.test('a clean start and one after a crash differ, and so do decisions', async 
   const decided = (decision: string) => kindOf(sample('decision.made', { decision }));
   t.same(decided('suspend'), [kinds['recovery.suspended'].id]);
   t.same(decided('resume'), [kinds['recovery.resumed'].id]);
+  t.same(decided('leave'), [kinds['recovery.left'].id]);
+  t.same(decided('close'), [kinds['recovery.closed'].id]);
   t.same(decided('recover'), []);
 });
 

@@ -1,0 +1,32 @@
+import { printable, printableLines } from '../model/printable.ts';
+import type { End, State } from '../model/state.ts';
+
+/** Of the old screen, lines and the characters of each. */
+const maxLines = 40;
+const maxWidth = 500;
+
+/** What is above it is what was before. */
+const causeOf = (state: State, { incident, exit }: End): string => {
+  const known = state.incidents[incident ?? '']?.verdict;
+  if (known) return known.summary;
+  if (exit?.signal) return `signal ${exit.signal}`;
+  return exit ? `exit status ${exit.status}` : 'the cause is not known yet';
+};
+
+const timeOf = (ms: number): string => new Date(ms).toTimeString().slice(0, 8);
+
+/** What a new life begins with: the tail of the old screen, and a line on what happened. Terminal text, lines end in CR LF. */
+export const prologue = (state: State, end: End, screen: string | null, now: number): string => {
+  const old = printableLines(screen ?? '')
+    .map((line) => line.slice(0, maxWidth).trimEnd())
+    .join('\n')
+    .replace(/\n+$/, '')
+    .split('\n')
+    .slice(-maxLines)
+    .join('\r\n');
+  const incident = end.incident === undefined ? '' : `; holdfast why ${end.incident}`;
+  const what = printable(causeOf(state, end)).slice(0, maxWidth);
+  const line = `-- Holdfast: ended ${timeOf(end.at)}: ${what}${incident}; back ${timeOf(now)} --`;
+  const tail = old === '' ? '' : `\x1b[2m${old}\x1b[0m\r\n`;
+  return `${tail}\x1b[7m${line}\x1b[0m\r\n`;
+};
