@@ -1,3 +1,4 @@
+import type { DeathRecord } from '../events/death.ts';
 import type { SessionEvents } from '../events/session.ts';
 import { idNumber, isOfDeclared } from '../life.ts';
 import { type End, type Life, maxEnded, type State } from '../state.ts';
@@ -24,12 +25,25 @@ interface LifeEnd {
   data: { life: string; session: string; ageMs: number };
 }
 
-/** `how`: of a death, what recovery goes by. */
+/** What recovery goes by. */
+const howItDied = ({
+  exit,
+  incident,
+  screens,
+}: DeathRecord): Omit<End, 'at' | 'reason' | 'deaths'> => {
+  const screen = screens?.[0]?.blob;
+  return {
+    ...(exit !== undefined && { exit: exit && { status: exit.status, signal: exit.signal } }),
+    ...(incident !== undefined && { incident }),
+    ...(screen !== undefined && { screen }),
+  };
+};
+
 const endLife = (
   draft: State,
   { at, data }: LifeEnd,
   reason: End['reason'],
-  how: Pick<End, 'exit' | 'incident' | 'screen'> = {},
+  how: ReturnType<typeof howItDied> = {},
 ): Rejection | undefined => {
   const life = draft.lives[data.life];
   if (!life) return 'unknown-life';
@@ -95,13 +109,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
   },
 
   'session.died': (draft, event) => {
-    const { exit, incident, screens = [] } = event.data;
-    const [screen] = screens;
-    const how = {
-      ...{ exit: exit && { status: exit.status, signal: exit.signal }, incident },
-      ...(screen && { screen: screen.blob }),
-    };
-    const rejection = endLife(draft, event, 'died', how);
+    const rejection = endLife(draft, event, 'died', howItDied(event.data));
     if (!rejection) draft.counts.died += 1;
     return rejection;
   },

@@ -70,7 +70,10 @@ t.test('what it works by: alerts, and how much each session matters', async (t) 
   const { methods } = methodsUpon();
   t.strictSame(await methods['alert.settings']({}, nobody), {
     alerts: config.alerts,
-    sessions: { bot: { importance: 'normal', restart: true } },
+    sessions: {
+      bot: { importance: 'normal', restart: true },
+      web: { importance: 'normal', restart: true },
+    },
     host: 'vps',
   });
   const { bot } = config.sessions;
