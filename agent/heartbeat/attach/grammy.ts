@@ -109,7 +109,8 @@ const watchUpdates = (bot: GrammyBot, beat: Heartbeat): void => {
     try {
       await next();
     } catch (error) {
-      beat.error(fieldOf(error, 'error') ?? error);
+      // Not what it wraps: that of a failed call holds the address, and so the token.
+      beat.error(error);
       throw error;
     } finally {
       beat.time('handling', performance.now() - began);
