@@ -7,13 +7,19 @@ import { socketPath } from './place.ts';
 import { startRhythm } from './rhythm.ts';
 import { startSpeaker } from './speaker.ts';
 
-export type { BotSession, ConnectionState } from '../protocol/heartbeat.ts';
+export { type BotSession, type ConnectionState, connectionStates } from '../protocol/heartbeat.ts';
 export { attachEmitter, type EventMeaning } from './attach/emitter.ts';
 export { attachGrammy, type GrammyBot } from './attach/grammy.ts';
 export { attachWebSocket, type WebSocketLike } from './attach/websocket.ts';
 export { attachWhatsApp } from './attach/whatsapp.ts';
 export { type Backoff, type BackoffOptions, createBackoff } from './backoff.ts';
-export { type Attempt, type Breaker, type BreakerOptions, createBreaker } from './breaker.ts';
+export {
+  type Attempt,
+  type Breaker,
+  type BreakerOptions,
+  type BreakerState,
+  createBreaker,
+} from './breaker.ts';
 export type { Heartbeat, HeartbeatOptions, Moment, Need, SessionTimes } from './contract.ts';
 
 const usualMs = 10_000;
