@@ -20,6 +20,7 @@ export const libraryFolder = 'heartbeat';
 
 export const modules: readonly Module[] = [
   { name: 'heartbeat', entry: 'agent/heartbeat/main.ts', subpath: 'heartbeat' },
+  { name: 'testing', entry: 'agent/heartbeat/testing/main.ts', subpath: 'heartbeat/testing' },
 ];
 
 /** The oldest Node that a bot may run on. */
