@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import t, { type Test } from 'tap';
 import type { Beat } from '../../agent/protocol/heartbeat.ts';
-import { libraryFiles } from '../../bin/bundling/library.ts';
-import { mainFile } from '../agent/cli/run-cli.ts';
 import { startHearing } from '../agent/heartbeat/hearing.ts';
 import { createPhone } from '../telegram/phone.ts';
 import { startBotApi } from '../telegram/server.ts';
+import { botDirectory } from './bot-directory.ts';
 import { readMarkdown } from './markdown.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -25,22 +23,6 @@ const blockWith = (language: string, words: string): string => {
   const [block] = found;
   run.add(block?.text ?? '');
   return block?.text ?? '';
-};
-
-/** A directory of a bot where the library is installed, and `holdfast` is a command. */
-const botDirectory = async (t: Test): Promise<string> => {
-  const place = mkdtempSync(join(tmpdir(), 'hf-guide-'));
-  t.teardown(() => rmSync(place, { recursive: true, force: true }));
-  mkdirSync(join(place, 'node_modules/holdfast'), { recursive: true });
-  for (const [name, text] of await libraryFiles(root)) {
-    writeFileSync(join(place, 'node_modules/holdfast', name), text);
-  }
-  for (const name of ['grammy', 'whatsapp-web.js']) {
-    symlinkSync(join(root, 'node_modules', name), join(place, 'node_modules', name));
-  }
-  const command = `#!/bin/sh\nexec '${process.execPath}' '${mainFile}' "$@"\n`;
-  writeFileSync(join(place, 'holdfast'), command, { mode: 0o755 });
-  return place;
 };
 
 interface Running {
