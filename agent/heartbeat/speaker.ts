@@ -89,7 +89,9 @@ export const startSpeaker = (path: string, onReady: () => void): Speaker => {
           clearTimeout(limit);
           resolve();
         });
-        parting.end();
+        // One that is about to be heard says first what `onReady` has it say.
+        if (parting.connecting) parting.once('connect', () => parting.end());
+        else parting.end();
       });
     },
   };

@@ -129,6 +129,13 @@ t.test('the last is told at the close, and nothing after it', async (t) => {
   t.notOk(hearing.beats.some(({ connection }) => connection === 'ready'));
 });
 
+t.test('who has hardly begun when it closes is heard, too', async (t) => {
+  const { hearing, beat } = await startFor(t);
+  beat.received(5);
+  await beat.close();
+  await hearing.heard(({ in: traffic }) => traffic?.count === 5);
+});
+
 t.test('a name that is none and a number that is none are counted as refused', async (t) => {
   const { hearing, beat } = await startFor(t);
   const anyBeat = beat as unknown as Record<string, (...given: unknown[]) => void>;
