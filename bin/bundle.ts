@@ -19,6 +19,7 @@ import {
 } from '../exporters/notifier/picture/assets.ts';
 import { type Bundle, bundles } from './bundling/bundles.ts';
 import { leanPinoRoll } from './bundling/lean-pino-roll.ts';
+import { libraryFiles, libraryFolder } from './bundling/library.ts';
 
 const root = join(import.meta.dirname, '..');
 const outdir = process.argv.find((word) => word.startsWith('--outdir='))?.slice('--outdir='.length);
@@ -87,6 +88,17 @@ const bundle = async ({ name, entry, split = false }: Bundle): Promise<void> => 
   say(`${name}  ${Math.ceil(bytes / 1024)} KiB${files}`);
 };
 
+/** What bots import. */
+const library = async (): Promise<void> => {
+  await mkdir(join(dist, libraryFolder), { recursive: true });
+  const files = await libraryFiles(root);
+  for (const [name, text] of files) {
+    await replaceFile(join(dist, libraryFolder, name), Buffer.from(text));
+  }
+  const bytes = files.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0);
+  say(`${libraryFolder}/  ${Math.ceil(bytes / 1024)} KiB in ${files.length} files`);
+};
+
 /** What the link's bundle needs beside it that is no JavaScript: the shell that tmux starts new panes with. */
 const copyLauncher = async (): Promise<void> => {
   const name = 'pane-shell';
@@ -119,7 +131,10 @@ const stamp = async (): Promise<void> => {
 };
 
 await mkdir(dist, { recursive: true });
-const results = await Promise.allSettled([...bundles.map(bundle), copyLauncher(), copyAssets()]);
+const results = await Promise.allSettled([
+  ...bundles.map(bundle),
+  ...[library(), copyLauncher(), copyAssets()],
+]);
 const failures = results.filter((result) => result.status === 'rejected');
 for (const { reason } of failures) console.error(String(reason).split('\n')[0]);
 if (failures.length === 0) {

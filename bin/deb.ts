@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version } from '../agent/model/version.ts';
+import { libraryFolder } from './bundling/library.ts';
 import { architectureOf } from './packaging/architecture.ts';
 import { writeControlFiles } from './packaging/control-files.ts';
 import { packageFiles } from './packaging/files.ts';
@@ -48,7 +49,9 @@ try {
   });
   const files = packageFiles({
     root,
-    bundles: globSync('*.js', { cwd: bundles }).map((name) => join(bundles, name)),
+    bundles: globSync(['*.js', `${libraryFolder}/*`], { cwd: bundles }).map((name) =>
+      join(bundles, name),
+    ),
     arch: architecture.node,
     version,
     date: new Date(epoch * 1000),

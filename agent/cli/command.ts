@@ -23,6 +23,7 @@ export type Completes =
   | 'commands'
   | 'shells'
   | 'alert deeds'
+  | 'connections'
   | 'channels';
 
 type Value<O extends Option> = O extends { type: 'boolean' }

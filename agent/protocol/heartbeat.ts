@@ -9,6 +9,11 @@ export interface Beat {
   at: number;
   /** When this process began to count. */
   startedAt: number;
+  /**
+   * Said once, by a program that ends right after (`holdfast heartbeat`): its counts are to be added to what was said
+   * before of this bot in this session, not totals of a process, and that it ends says nothing of the bot.
+   */
+  delta?: true;
   connection?: ConnectionState;
   /** Why it is so, in the bot's own words. */
   why?: string;

@@ -1,10 +1,11 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   assetFile,
   assetFolder,
   assetNames,
   assets,
 } from '../../exporters/notifier/picture/assets.ts';
+import { libraryFolder } from '../bundling/library.ts';
 import { library, type PackageFile, plainMode, programMode } from './package-file.ts';
 
 /** What moves a new pane into the control group of its session; the link expects it beside its bundle. */
@@ -44,9 +45,19 @@ const pictureAssets = (root: string): PackageFile[] =>
     content: { from: join(root, 'node_modules', assets[name]) },
   }));
 
+const isLibrary = (path: string): boolean => basename(dirname(path)) === libraryFolder;
+
+/** What bots import, in a folder that npm can install. */
+const libraryFiles = (files: readonly string[]): PackageFile[] =>
+  files.map((from) => ({
+    path: join(library, libraryFolder, basename(from)),
+    mode: plainMode,
+    content: { from },
+  }));
+
 /**
  * Our programs and what runs them.
- * @param bundles files of bin/bundle.ts
+ * @param bundles files of bin/bundle.ts; those of `libraryFolder` are what bots import
  * @param arch Node's name
  */
 export const programFiles = (
@@ -60,11 +71,14 @@ export const programFiles = (
     mode: programMode,
     content: { stripped: join(root, `node_modules/node-linux-${arch}/bin/node`) },
   },
-  ...bundles.map((from) => ({
-    path: `${library}/${basename(from)}`,
-    mode: plainMode,
-    content: { from },
-  })),
+  ...bundles
+    .filter((from) => !isLibrary(from))
+    .map((from) => ({
+      path: `${library}/${basename(from)}`,
+      mode: plainMode,
+      content: { from },
+    })),
+  ...libraryFiles(bundles.filter(isLibrary)),
   { path: `${library}/package.json`, mode: plainMode, content: { text: '{"type":"module"}\n' } },
   {
     path: `${library}/${basename(paneShell)}`,

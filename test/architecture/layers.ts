@@ -37,7 +37,12 @@ export const layers: Record<string, Layer> = {
   wire: { at: ['agent/wire/'], mayImport: ['model'] },
   link: { at: ['agent/link/'], mayImport: ['protocol', 'wire', 'os', 'model'] },
   witness: { at: ['agent/witness/'], mayImport: ['protocol', 'wire', 'os', 'model'] },
-  cli: { at: ['agent/cli/'], mayImport: ['protocol', 'config files', 'paths', 'os', 'model'] },
+  // Runs in other people's programs, so it takes next to nothing along.
+  heartbeat: { at: ['agent/heartbeat/'], mayImport: ['protocol', 'model'] },
+  cli: {
+    at: ['agent/cli/'],
+    mayImport: ['heartbeat', 'protocol', 'config files', 'paths', 'os', 'model'],
+  },
   exporters: { at: ['exporters/'], mayImport: ['model'] },
 
   // contracts, texts <- classify <- present <- outbox <- deliver; channels on the contracts alone; composition on top.

@@ -1,5 +1,5 @@
 type Unit =
-  | ('ms' | 's' | '/s' | 'MB' | 'bytes' | '%' | '% of a core')
+  | ('µs' | 'ms' | 's' | '/s' | 'MB' | 'bytes' | '%' | '% of a core')
   | ('messages' | 'changes' | 'incidents' | 'kills');
 
 /** One line of the table. */

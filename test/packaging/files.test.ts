@@ -7,7 +7,9 @@ import { configurationFiles, packageFiles } from '../../bin/packaging/files.ts';
 
 const root = join(import.meta.dirname, '../..');
 const arch = process.arch;
-const bundles = ['holdfast.js', 'holdfast-agent.js'].map((name) => join('/bundles', name));
+const bundles = ['holdfast.js', 'holdfast-agent.js', 'heartbeat/heartbeat.cjs'].map((name) =>
+  join('/bundles', name),
+);
 const files = packageFiles({ root, bundles, arch, version: '1.2.3', date: new Date(0) });
 const paths = files.map(({ path }) => path);
 const modeOf = (path: string) => files.find((file) => file.path === path)?.mode;
@@ -17,6 +19,7 @@ t.test('what has to be there is there', async (t) => {
     '/usr/bin/holdfast',
     '/usr/lib/holdfast/bin/node',
     '/usr/lib/holdfast/holdfast-agent.js',
+    '/usr/lib/holdfast/heartbeat/heartbeat.cjs',
     '/usr/lib/holdfast/picture/DejaVuSansMono.ttf',
     '/usr/lib/systemd/system/holdfast-agent.service',
     '/usr/lib/systemd/system/holdfast-last-resort@.service',

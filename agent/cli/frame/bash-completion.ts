@@ -1,3 +1,4 @@
+import { connectionStates } from '../../protocol/heartbeat.ts';
 import { type Command, type Completes, globalOptions, type Options } from '../command.ts';
 
 /** What bash runs to offer each kind of value. */
@@ -9,6 +10,7 @@ const offers: Readonly<Record<Completes, string>> = {
   commands: '_holdfast_words "$commands"',
   shells: '_holdfast_words bash',
   'alert deeds': '_holdfast_words test',
+  connections: `_holdfast_words "${connectionStates.join(' ')}"`,
   channels: '_holdfast_words "telegram webhook ntfy command"',
 };
 
