@@ -8,7 +8,7 @@ import { type Display, displayFor } from '../up/display.ts';
 import { writeFirstConfig } from '../up/first-config.ts';
 import { isNotifierWanted } from '../up/notifier-wanted.ts';
 import { prepareHome } from '../up/prepare-home.ts';
-import { watchSignals } from '../up/signals.ts';
+import { watchSignals } from '../frame/signals.ts';
 import { startSupervisor } from '../up/supervisor.ts';
 import { refuseRunningAgent, takeLock } from '../up/up-lock.ts';
 

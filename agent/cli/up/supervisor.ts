@@ -8,7 +8,7 @@ import { createSettling } from './first-findings.ts';
 import { liveLines } from './live-lines.ts';
 import { eventNote, foundNotes, supervisingNote } from './notes.ts';
 import { killServers, stopChildren, stopSessions } from './stop.ts';
-import { type AgentWatch, watchAgent } from './watch-agent.ts';
+import { type AgentWatch, watchAgent } from '../frame/watch-agent.ts';
 
 export interface SupervisorOptions extends ChildOptions {
   exporter: boolean;
