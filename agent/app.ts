@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createForetelling } from './act/foretelling.ts';
 import { createNotifierSeat } from './api/notifier-seat.ts';
 import { createActing } from './app/acting.ts';
 import { begin } from './app/begin.ts';
@@ -14,6 +15,7 @@ import { loadConfig } from './config-files.ts';
 import { expireIntents } from './decide/intents.ts';
 import { version } from './model/version.ts';
 import { bootId as readBootId } from './observe/machine/procfs.ts';
+import { readResources } from './observe/machine/resources.ts';
 import { createSampler } from './observe/machine/sampler.ts';
 import { ownUse } from './observe/machine/self.ts';
 import { checkSocketPath, type Paths } from './paths.ts';
@@ -86,15 +88,21 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     manager,
   );
   const sample = createSampler(redact);
+  const foretell = createForetelling({ state, samples, record, now });
+  const filling = [dirname(paths.stateFile), dirname(paths.lifecycleLog), '/'];
   const schedule = startSchedule(
     {
-      measure: () => sample(state, samples, now()),
+      measure: async () => {
+        await sample(state, samples, now());
+        samples.resources = await readResources(filling, now());
+      },
       measured: () => {
         memoryEvents.look().catch((cause) => onTrouble('cgroups could not be read', cause));
         observer.lookWithoutLink();
         record(expireIntents(state(), now()));
         // What was held back for a while may be due, though nothing happened.
         recovery.consider();
+        foretell();
       },
       status: status.turn,
       health: () => logHealth(logger, status.document()),

@@ -1,5 +1,6 @@
 import { describeIncident } from './describe-incident.ts';
 import { sessions } from './describe-sessions.ts';
+import { forecastText } from './forecast-text.ts';
 import { isInForce } from './in-force.ts';
 import { isRunning } from './life.ts';
 import type { NotifierStatus } from './notifier-status.ts';
@@ -8,6 +9,7 @@ import type { Samples } from './samples.ts';
 import type { State } from './state.ts';
 import type {
   AgentStatus,
+  ForecastStatus,
   LinkStatus,
   ServerStatusLine,
   SourceStatus,
@@ -57,6 +59,11 @@ const totals = (state: State, samples: Samples, redactions: number): Totals => {
   return { ...counts, verdicts, verdictsNamed, redactions, resyncs };
 };
 
+const forecasts = (state: State, at: number): ForecastStatus[] =>
+  Object.values(state.forecasts ?? {})
+    .map((forecast) => ({ ...forecast, text: forecastText(forecast, at) }))
+    .sort((a, b) => a.reachesAt - b.reachesAt);
+
 export interface Now {
   at: number;
   bootId: string;
@@ -92,6 +99,7 @@ export const describeStatus = (state: State, samples: Samples, now: Now): Status
     notifier: now.notifier,
     witness: now.witness,
     sources: now.sources,
+    forecasts: forecasts(state, now.at),
     // One that runs out leaves without an event.
     silences: Object.values(state.silences ?? {}).filter((silence) => isInForce(silence, now.at)),
   };

@@ -2,6 +2,7 @@ import type { Event } from './event.ts';
 import { actionHandlers } from './reduce/action.ts';
 import { agentHandlers } from './reduce/agent.ts';
 import { alertHandlers } from './reduce/alert.ts';
+import { forecastHandlers } from './reduce/forecast.ts';
 import { type Handler, increment, type Rejection } from './reduce/handler.ts';
 import { incidentHandlers } from './reduce/incident.ts';
 import { linkHandlers } from './reduce/link.ts';
@@ -18,6 +19,7 @@ const handlers = {
   ...incidentHandlers,
   ...actionHandlers,
   ...alertHandlers,
+  ...forecastHandlers,
   ...logHandlers,
 };
 
@@ -36,6 +38,7 @@ const draftOf = (state: State): State => ({
   recoveries: { ...state.recoveries },
   incidents: { ...state.incidents },
   silences: { ...state.silences },
+  forecasts: { ...state.forecasts },
   counts: {
     ...state.counts,
     ended: { ...state.counts.ended },

@@ -1,3 +1,4 @@
+import type { ForecastWhat } from './events/forecast.ts';
 import type {
   HostSample,
   LeaderSample,
@@ -5,6 +6,7 @@ import type {
   UsagePoint,
   UsageSample,
 } from './events/measures.ts';
+import type { Series } from './series.ts';
 
 /**
  * What is measured and not logged: it lives in memory and is copied into a record at a death.
@@ -17,6 +19,20 @@ export interface Samples {
   lives: Map<string, LifeSample>;
   /** By name of the server. */
   servers: Map<string, ServerSample>;
+  /** What may be used up, over hours, by `forecastKey`. */
+  series: Map<string, Series>;
+  /** What the machine has of other things than memory; absent: not looked at yet. */
+  resources?: ResourceSample[];
+}
+
+/** Something of the machine that has a limit. */
+export interface ResourceSample {
+  what: Exclude<ForecastWhat, 'memory'>;
+  /** A directory of that file system; null: it has none. */
+  path: string | null;
+  at: number;
+  value: number;
+  limit: number;
 }
 
 export interface LifeSample {
@@ -55,4 +71,5 @@ export const emptySamples = (): Samples => ({
   recent: [],
   lives: new Map(),
   servers: new Map(),
+  series: new Map(),
 });

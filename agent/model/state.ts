@@ -1,5 +1,6 @@
 import type { ActionKind, Requester, Target } from './events/action.ts';
 import type { ExitStatus } from './events/death.ts';
+import type { Forecast } from './events/forecast.ts';
 import type { Cause, Verdict } from './events/incident.ts';
 import type { Instance } from './events/server.ts';
 import type { BenignEnd, Birth, Declaration } from './events/session.ts';
@@ -33,7 +34,15 @@ export interface State {
   incidents: Record<string, Incident>;
   /** What people asked not to be told; snapshots of older releases lack it. */
   silences?: Record<string, Silence>;
+  /** What is going to be used up, by `forecastKey`; snapshots of older releases lack it. */
+  forecasts?: Record<string, KnownForecast>;
   counts: Counts;
+}
+
+/** The newest warning about something. */
+export interface KnownForecast extends Forecast {
+  /** When it was first warned of. */
+  since: number;
 }
 
 export interface RefusedConfig {
@@ -236,6 +245,7 @@ export const emptyState = (): State => ({
   recoveries: {},
   incidents: {},
   silences: {},
+  forecasts: {},
   counts: {
     events: 0,
     created: 0,

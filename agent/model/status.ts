@@ -1,7 +1,7 @@
 import type { Breaker } from './breaker.ts';
 import type { Pressure } from './events/measures.ts';
 import type { NotifierStatus } from './notifier-status.ts';
-import type { Histogram, RefusedConfig, ServerStatus, Silence } from './state.ts';
+import type { Histogram, KnownForecast, RefusedConfig, ServerStatus, Silence } from './state.ts';
 import type { SeenBy } from './witnessed.ts';
 
 /**
@@ -27,8 +27,15 @@ export interface StatusDocument {
   silences?: Silence[];
   /** Whether who sends a signal is seen here; null: not known yet. Older documents lack it. */
   witness?: WitnessStatus | null;
+  /** What is going to be used up, if it goes on so; soonest first. Older documents lack it. */
+  forecasts?: ForecastStatus[];
   /** What else is asked about a death, best first; empty: not known. Older documents lack it. */
   sources?: SourceStatus[];
+}
+
+/** Something that grows and reaches its limit; `text` says it for people, as of when the document was written. */
+export interface ForecastStatus extends KnownForecast {
+  text: string;
 }
 
 /** What the witness last said of itself. */

@@ -136,6 +136,15 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
     over: onceOver,
     runbook: 'runbooks/telegram-troubleshooting.md#the-notifier-does-not-run',
   },
+  'running-out': {
+    subject: 'Something is running out',
+    meaning:
+      'Memory of a session has grown towards its limit, or a file system, file descriptors, terminals or processes of the machine towards theirs, for at least twenty minutes, and reach it at the time the alert says if it goes on so. It is an estimate: [what is watched, and how well](FORECASTS.md).',
+    todo: 'A session that leaks: `holdfast restart` at a time of your choosing, before the kernel chooses one; `holdfast top` shows all of them. A disk: find what fills it with `du -xh --max-depth=2 /`.',
+    told: 'At once. When the time that is left has halved, the alert says so.',
+    over: 'Nothing has been foretold for a quarter of an hour, or the session has ended.',
+    runbook: 'FORECASTS.md#what-to-do',
+  },
   'person-paired': {
     subject: 'Somebody was paired',
     meaning:

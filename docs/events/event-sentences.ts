@@ -47,6 +47,9 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'alert.silenced':
     'A person asked not to be told of a session, or of anything, for a while. It takes the place of an earlier silence about the same.',
   'alert.unsilenced': 'A silence was ended before its time. One that runs out has no event.',
+  'forecast.warned':
+    'Something grows, and reaches its limit if it goes on so: an estimate, no measurement.',
+  'forecast.cleared': 'What was warned of is not to be expected any more.',
   'remote.paired': 'Somebody showed the code of this machine, and may ask for things from afar.',
   'remote.unpaired': 'Somebody may no longer ask for things from afar.',
   'remote.refused': 'A stranger wrote to the bot.',

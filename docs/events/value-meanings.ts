@@ -1,5 +1,6 @@
 import type { Reason } from '../../agent/decide/recovery/decision.ts';
 import type { ActionKind } from '../../agent/model/events/action.ts';
+import type { ForecastWhat } from '../../agent/model/events/forecast.ts';
 import type { Cause, Confidence, Scope } from '../../agent/model/events/incident.ts';
 import type { ServerEnd } from '../../agent/model/events/server.ts';
 
@@ -49,6 +50,15 @@ const serverEnd: Record<ServerEnd, string> = {
   unknown: 'Nobody was looking.',
 };
 
+const forecastWhat: Record<ForecastWhat, string> = {
+  memory: 'Memory of a session.',
+  disk: 'Room on a file system.',
+  inodes: 'Files on a file system.',
+  descriptors: 'Open files of the whole machine.',
+  ptys: 'Terminals of the whole machine.',
+  processes: 'Processes and threads of the whole machine.',
+};
+
 /** Why something was decided (`decision.made`). */
 export const reasonMeanings: Readonly<Record<Reason | 'operator', string>> = {
   declared: 'It is declared and never ran yet.',
@@ -77,4 +87,5 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
   Confidence: confidence,
   ActionKind: actionKind,
   ServerEnd: serverEnd,
+  ForecastWhat: forecastWhat,
 };

@@ -31,6 +31,7 @@ const headlines: Headlines = {
   'log-degraded': () => ['events cannot be stored'],
   'log-damaged': () => ['the log of events was damaged and has been rebuilt'],
   'events-lost': () => ['some events are lost: this report may not be whole'],
+  'running-out': ({ message }) => headlineOf`${message ?? ['something is running out']}`,
   'person-paired': ({ message }) =>
     headlineOf`${message ?? ['somebody']} may now ask and act from the phone`,
   test: () => ['this is a test: alerts of this machine arrive here'],

@@ -3,6 +3,7 @@ import { actions } from './collectors/actions.ts';
 import { agent } from './collectors/agent.ts';
 import { deaths } from './collectors/deaths.ts';
 import { exporter } from './collectors/exporter.ts';
+import { forecasts } from './collectors/forecasts.ts';
 import { host } from './collectors/host.ts';
 import { journal } from './collectors/journal.ts';
 import { links } from './collectors/links.ts';
@@ -22,6 +23,7 @@ export const collectors: readonly Collector[] = [
   session,
   server,
   deaths,
+  forecasts,
   witness,
   actions,
   links,

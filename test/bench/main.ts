@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { machineLine, thisMachine } from './machine.ts';
 import { alerts } from './part/alerts.ts';
 import { detection } from './part/detection.ts';
+import { forecast } from './part/forecast.ts';
 import { heartbeat } from './part/heartbeat.ts';
 import { memory } from './part/memory.ts';
 import { processor } from './part/processor.ts';
@@ -17,7 +18,7 @@ import { removeHomes } from './stack.ts';
 import { noteLines, tableLines } from './table.ts';
 
 const parts: readonly Part[] = [
-  ...[detection, processor, memory, status, scrape, store, alerts, witness, heartbeat],
+  ...[detection, processor, memory, status, scrape, store, alerts, witness, heartbeat, forecast],
 ];
 
 const usage = `usage: make bench ARGS="[--quick] [--json] [PART…]"

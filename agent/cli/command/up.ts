@@ -4,11 +4,11 @@ import { version } from '../../model/version.ts';
 import type { Context } from '../command.ts';
 import { exitCode } from '../frame/exit.ts';
 import { readConfig } from '../frame/read-config.ts';
+import { watchSignals } from '../frame/signals.ts';
 import { type Display, displayFor } from '../up/display.ts';
 import { writeFirstConfig } from '../up/first-config.ts';
 import { isNotifierWanted } from '../up/notifier-wanted.ts';
 import { prepareHome } from '../up/prepare-home.ts';
-import { watchSignals } from '../up/signals.ts';
 import { startSupervisor } from '../up/supervisor.ts';
 import { refuseRunningAgent, takeLock } from '../up/up-lock.ts';
 

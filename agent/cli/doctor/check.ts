@@ -1,5 +1,6 @@
 import type { SourceStatus, WitnessStatus } from '../../model/status.ts';
 import type { Machine } from './machine.ts';
+import type { Mend } from './mend/mend.ts';
 
 /** One thing looked at. `fix` is the exact command that mends it, for a person to read and type. */
 export interface Finding {
@@ -10,6 +11,8 @@ export interface Finding {
   title: string;
   detail: string;
   fix: string | null;
+  /** What `--fix` does about it; null or absent: a person has to. */
+  mend?: Mend | null;
 }
 
 export interface WatchedServer {
@@ -49,6 +52,9 @@ type Told = Pick<Finding, 'title' | 'detail'>;
 /** Makes the findings of one check, all with its id. */
 export const findingsOf = (id: string) => ({
   ok: (told: Told): Finding => ({ id, status: 'ok', ...told, fix: null }),
-  warn: (told: Told, fix: string | null): Finding => ({ id, status: 'warn', ...told, fix }),
+  warn: (told: Told, fix: string | null, mend: Mend | null = null): Finding => ({
+    ...{ id, status: 'warn', ...told, fix },
+    ...(mend && { mend }),
+  }),
   unknown: (told: Told): Finding => ({ id, status: 'unknown', ...told, fix: null }),
 });

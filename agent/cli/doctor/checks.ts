@@ -3,6 +3,7 @@ import { clock } from './checks/clock.ts';
 import { disk } from './checks/disk.ts';
 import { hidepid } from './checks/hidepid.ts';
 import { logout } from './checks/logout.ts';
+import { lostSocket } from './checks/lost-socket.ts';
 import { memoryLimit } from './checks/memory-limit.ts';
 import { needrestart } from './checks/needrestart.ts';
 import { oomScore } from './checks/oom-score.ts';
@@ -15,6 +16,7 @@ import { witness } from './checks/witness.ts';
 
 /** Everything the doctor looks at: what kills sessions first, then what keeps the cause from being seen. */
 export const checks: readonly Check[] = [
+  lostSocket,
   socketInTmp,
   logout,
   tmuxOptions,

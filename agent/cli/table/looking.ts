@@ -16,6 +16,27 @@ export const looking = [
     run: (context) => import('../command/status.ts').then((module) => module.status(context)),
   }),
   command({
+    name: 'top',
+    group: 'Look',
+    summary: 'the sessions as they change: memory, processor, last output',
+    usage: '[--once] [--sort KEY]',
+    arity: [0, 0],
+    details:
+      'Keys: m c a n r sort by memory, processor, age, name or restarts, once more turns the order round; arrows, Page Up and Page Down scroll; q or Ctrl-C quits. What needs a person comes first in every order. MEM is what counts towards LIMIT, where there is one. Where the output is no terminal, one table is printed.',
+    examples: ['holdfast top', 'holdfast top --sort cpu', 'holdfast top --once'],
+    options: {
+      once: { type: 'boolean', help: 'print one table and end' },
+      sort: {
+        type: 'string',
+        value: 'KEY',
+        help: 'memory (default), cpu, age, name or restarts',
+      },
+    },
+    json: 'once: `source`, `writtenAt` (ms since the epoch), `host`, and `sessions`, sorted: those of the status document',
+    run: (context, { values }) =>
+      import('../command/top.ts').then((module) => module.top(context, values)),
+  }),
+  command({
     name: 'sessions',
     group: 'Look',
     summary: 'all sessions, those that need a person first',

@@ -102,14 +102,26 @@ export const settingUp = [
     name: 'doctor',
     group: 'Set up',
     summary: 'what may kill sessions here one day, and how to mend it',
-    usage: '[--all]',
+    usage: '[--all] [--only ID]… [--fix [--yes | --dry-run]]',
     arity: [0, 0],
-    details: 'Needs neither root nor a running agent. Exit code 1 when there is a warning.',
-    examples: ['holdfast doctor', 'holdfast doctor --all'],
-    options: { all: { type: 'boolean', help: 'also what is in order' } },
-    json: '`checks`: `id`, `status` (`ok`, `warn` or `unknown`), `title`, `detail`, `fix` (a command or null)',
+    details:
+      'Needs neither root nor a running agent. Exit code 1 when there is a warning. With `--fix` what is safe to mend is mended: each step is said, with whose it is and how to undo it, and asked about; then everything is looked at again. A file that is there already is never changed. What needs root is only said to others.',
+    examples: ['holdfast doctor', 'holdfast doctor --all', 'holdfast doctor --fix --dry-run'],
+    options: {
+      all: { type: 'boolean', help: 'also what is in order' },
+      only: {
+        type: 'string',
+        multiple: true,
+        value: 'ID',
+        help: 'only findings of this check, as --json names it; repeatable',
+      },
+      fix: { type: 'boolean', help: 'mend what can be mended safely, after asking' },
+      yes: { type: 'boolean', help: 'with --fix: do not ask' },
+      'dry-run': { type: 'boolean', help: 'with --fix: only say what would be done' },
+    },
+    json: '`checks`: `id`, `status` (`ok`, `warn` or `unknown`), `title`, `detail`, `fix` (a command or null), `mend` (what `--fix` would do, in words, or null); with `--fix` as they are afterwards, and `mended`: `id`, `title`, `steps`, `outcome` (`done`, `failed`, `declined`, `needs-root`, `would`), `message`',
     run: (context, { values }) =>
-      import('../command/doctor.ts').then((module) => module.doctor(context, values.all)),
+      import('../command/doctor.ts').then((module) => module.doctor(context, values)),
   }),
   command({
     name: 'drill',

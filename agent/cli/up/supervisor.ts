@@ -1,6 +1,7 @@
 import type { StatusDocument } from '../../model/status.ts';
 import { connect } from '../../protocol/client.ts';
 import type { Terminal } from '../frame/terminal.ts';
+import { type AgentWatch, watchAgent } from '../frame/watch-agent.ts';
 import type { Child } from './child.ts';
 import { type ChildOptions, startChild } from './children.ts';
 import type { Display } from './display.ts';
@@ -8,7 +9,6 @@ import { createSettling } from './first-findings.ts';
 import { liveLines } from './live-lines.ts';
 import { eventNote, foundNotes, supervisingNote } from './notes.ts';
 import { killServers, stopChildren, stopSessions } from './stop.ts';
-import { type AgentWatch, watchAgent } from './watch-agent.ts';
 
 export interface SupervisorOptions extends ChildOptions {
   exporter: boolean;

@@ -4,6 +4,7 @@ import { duration } from '../../model/duration.ts';
 import type { Catalogue, Event, EventType } from '../../model/event.ts';
 import type { Requester } from '../../model/events/action.ts';
 import type { Remote } from '../../model/events/remote.ts';
+import { forecastSubject, forecastText } from '../../model/forecast-text.ts';
 import { plural } from '../../model/plural.ts';
 import { exitText } from './exit-status.ts';
 import { dateTime } from './time.ts';
@@ -99,6 +100,12 @@ const alertTexts: Texts<'alert' | 'remote'> = {
     `${remoteText(remote)} is not paired and asked for ${what}`,
 };
 
+const forecastTexts: Texts<'forecast'> = {
+  'forecast.warned': (data) => forecastText(data, data.at),
+  'forecast.cleared': ({ afterMs, end, ...subject }) =>
+    `${forecastSubject(subject)}: no warning any more after ${duration(afterMs)} (${end})`,
+};
+
 const texts: { [T in EventType]: (data: Catalogue[T]) => string } = {
   ...agentTexts,
   ...serverTexts,
@@ -106,6 +113,7 @@ const texts: { [T in EventType]: (data: Catalogue[T]) => string } = {
   ...incidentTexts,
   ...actionTexts,
   ...alertTexts,
+  ...forecastTexts,
 };
 
 /** What an event says, in a few words; not yet made printable. A type of a newer release says its data. */

@@ -48,7 +48,7 @@ const witnessLine = ({ witness }: StatusDocument, terminal: Terminal): string[] 
 
 /** What keeps Holdfast from doing its work: shown only when there is something. */
 const troubles = (
-  { agent, links, servers, notifier = null }: StatusDocument,
+  { agent, links, servers, notifier = null, forecasts = [] }: StatusDocument,
   now: number,
 ): string[] => [
   ...(agent.refused
@@ -72,6 +72,7 @@ const troubles = (
   ...servers
     .filter(({ ownerDoubt }) => ownerDoubt)
     .map(({ server, ownerDoubt }) => `${server}: ${ownerDoubt}`),
+  ...forecasts.map(({ text }) => text),
   ...notifierTroubles(notifier, now),
 ];
 

@@ -19,7 +19,8 @@ export type Rejection =
   | 'intent-exists'
   | 'unknown-link'
   | 'unknown-silence'
-  | 'silence-exists';
+  | 'silence-exists'
+  | 'unknown-forecast';
 
 /**
  * Applies one event to a draft: a state whose top-level records and counters belong to this fold alone.

@@ -45,6 +45,8 @@ export const kinds = {
   'alert.acknowledged': { id: '8b1f8973e47d4e559a72a26e51ed6dab', priority: notice },
   'alert.silenced': { id: 'ae6bdd15218449f892626a7c8eb3d73c', priority: notice },
   'alert.unsilenced': { id: '4ba5d9283bf94715b035d7e46d81d693', priority: notice },
+  'forecast.warned': { id: '017aa4309ddc4c2aade6ad6b7f5c270a', priority: warning },
+  'forecast.cleared': { id: 'c318e07db855480c99b82896a55025db', priority: notice },
   'remote.paired': { id: '10d8769149254047b4f134a77a19b46c', priority: notice },
   'remote.unpaired': { id: 'c1392ba9188340b595de157c2ad48ba7', priority: notice },
   'remote.refused': { id: 'caf77129a78a429d917605cc86b51430', priority: warning },

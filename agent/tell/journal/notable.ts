@@ -42,6 +42,8 @@ export const notable = {
   'alert.acknowledged': ['alert.acknowledged'],
   'alert.silenced': ['alert.silenced'],
   'alert.unsilenced': ['alert.unsilenced'],
+  'forecast.warned': ['forecast.warned'],
+  'forecast.cleared': ['forecast.cleared'],
   'remote.paired': ['remote.paired'],
   'remote.unpaired': ['remote.unpaired'],
   'remote.refused': ['remote.refused'],

@@ -3,6 +3,7 @@ import type { Catalogue, Event } from '../../model/event.ts';
 import type { Requester } from '../../model/events/action.ts';
 import type { ExitStatus } from '../../model/events/death.ts';
 import type { Remote } from '../../model/events/remote.ts';
+import { forecastSubject, forecastText } from '../../model/forecast-text.ts';
 import { plural } from '../../model/plural.ts';
 import type { Context } from './context.ts';
 
@@ -106,6 +107,10 @@ export const sentence = ({ type, data }: Event, context: Context): string => {
       return `Alerts of ${nameOfSilence(data) ?? 'everything'} are silenced by ${whoAsked(data.by)}: ${data.reason}`;
     case 'alert.unsilenced':
       return `Silence ${data.silence} was ended by ${whoAsked(data.by)}`;
+    case 'forecast.warned':
+      return `It goes on like this and ${forecastText(data, data.at)}`;
+    case 'forecast.cleared':
+      return `No warning any more of ${forecastSubject(data)} after ${seconds(data.afterMs)} (${data.end})`;
     case 'remote.paired':
       return `${remoteText(data.remote)} was paired`;
     case 'remote.unpaired':

@@ -100,6 +100,15 @@ export const subjectOf = ({ type, data }: Event, context: Context): Subject => {
       };
     case 'alert.unsilenced':
       return ofRequester(data.by);
+    case 'forecast.warned':
+    case 'forecast.cleared': {
+      const { session, server, life } = data;
+      return {
+        ...(session === null ? {} : { session: [session] }),
+        ...(server === null ? {} : { server }),
+        ...(life === null ? {} : { life }),
+      };
+    }
     case 'remote.paired':
     case 'remote.unpaired':
     case 'remote.refused':

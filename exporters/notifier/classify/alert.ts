@@ -16,6 +16,7 @@ export const alertKinds = [
   'log-degraded',
   'log-damaged',
   'events-lost',
+  'running-out',
   'person-paired',
   'test',
 ] as const;

@@ -32,6 +32,7 @@ export const kindRules: Readonly<Record<AlertKind, KindRule>> = {
   'log-degraded': { severity: 'error', holdMs: 5000, lasts: true },
   'log-damaged': { severity: 'error', holdMs: 0, lasts: false },
   'events-lost': { severity: 'warning', holdMs: 0, lasts: false },
+  'running-out': { severity: 'warning', holdMs: 0, lasts: true },
   // Whoever paired him should hear of it, and whoever did not.
   'person-paired': { severity: 'warning', holdMs: 0, lasts: false },
   test: { severity: 'info', holdMs: 0, lasts: false },

@@ -4,6 +4,7 @@ import type { Book } from './book.ts';
 import { actionHandlers } from './on/action.ts';
 import { agentHandlers } from './on/agent.ts';
 import { deathHandlers } from './on/death.ts';
+import { forecastHandlers } from './on/forecast.ts';
 import type { Handler, Handlers } from './on/handler.ts';
 import { peopleHandlers } from './on/people.ts';
 import { serverHandlers } from './on/server.ts';
@@ -12,6 +13,7 @@ const families: readonly Handlers[] = [
   actionHandlers,
   agentHandlers,
   deathHandlers,
+  forecastHandlers,
   peopleHandlers,
   serverHandlers,
 ];

@@ -39,12 +39,16 @@ const doneText = (alert: Alert): string => {
   return [...deeds, overText(alert)].filter((text) => text !== '').join('; ');
 };
 
+/** Their message is in the headline already. */
+const isHeadline = (kind: Alert['kind']): boolean =>
+  kind === 'person-paired' || kind === 'running-out';
+
 /** In the order of what a person asks; empty ones are left out. */
 const detailsOf = (alert: Alert): Card['details'] => {
   const { finding, recurrence, sessions, down, count, ageMs, message, acknowledged, kind } = alert;
   const isDeath = kind === 'session-died';
   const all: [string, string][] = [
-    [labels.message, isDeath || kind === 'person-paired' ? '' : message],
+    [labels.message, isDeath || isHeadline(kind) ? '' : message],
     ['sessions', sessions.length > 1 ? nameList(sessions, 6) : ''],
     [labels.cause, isDeath ? printable(finding?.summary ?? texts.causeUnknownYet) : ''],
     [labels.pattern, isDeath ? printable(recurrence?.text ?? '') : ''],

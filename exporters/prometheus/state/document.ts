@@ -100,6 +100,16 @@ const totals = v.object({
   lifetime: histogram,
 });
 
+const whats = ['memory', 'disk', 'inodes', 'descriptors', 'ptys', 'processes'] as const;
+
+const forecast = v.object({
+  what: v.picklist(whats),
+  session: v.nullable(v.string()),
+  server: v.nullable(v.string()),
+  path: v.nullable(v.string()),
+  reachesAt: number,
+});
+
 /** What we read of `state.json`: the fields of StatusDocument that metrics are made of, checked. */
 export const statusSchema = v.object({
   schema: v.literal(1),
@@ -114,6 +124,7 @@ export const statusSchema = v.object({
   totals,
   notifier: v.nullish(notifier),
   witness: v.nullish(witness),
+  forecasts: v.optional(v.array(forecast)),
   silences: v.optional(v.array(v.object({ at: number, until: number }))),
 });
 

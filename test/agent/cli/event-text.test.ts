@@ -50,6 +50,20 @@ const cases: [Event, string][] = [
     eventOf('alert.unsilenced', { silence: 's1', by: afar }),
     'silence s1 ended by Ada (telegram 7)',
   ],
+  [
+    eventOf('forecast.warned', {
+      ...{ what: 'memory', session: 'api', server: 'main', life: 'x', path: null, at: until },
+      ...{ reachesAt: until + 2_400_000, value: 1, limit: 2 ** 31, limitOf: 'session', slope: 1 },
+    }),
+    'api reaches its 2.0G in 40m',
+  ],
+  [
+    eventOf('forecast.cleared', {
+      ...{ what: 'memory', session: 'api', server: 'main', life: 'x', path: null },
+      ...{ afterMs: 60_000, end: 'eased' },
+    }),
+    'memory of api: no warning any more after 1m (eased)',
+  ],
   [eventOf('remote.paired', { remote: ada }), 'Ada (telegram 7) paired'],
   [eventOf('remote.unpaired', { remote: ada }), 'Ada (telegram 7) no longer paired'],
   [

@@ -184,7 +184,7 @@ t.test('the table is complete', async (t) => {
       'status',
     ],
     ...['stop'],
-    ...['unsilence', 'up', 'version', 'why'],
+    ...['top', 'unsilence', 'up', 'version', 'why'],
   ]);
   for (const { name, examples, json, options } of commands) {
     t.ok(examples.length > 0 && examples.every((example) => example.includes('holdfast')), name);

@@ -19,7 +19,7 @@ import type { Event } from '../../../agent/model/event.ts';
 import { plural } from '../../../agent/model/plural.ts';
 import { printable } from '../../../agent/model/printable.ts';
 import { percent, size } from '../../../agent/model/quantity.ts';
-import type { StatusDocument, WitnessStatus } from '../../../agent/model/status.ts';
+import type { ForecastStatus, StatusDocument, WitnessStatus } from '../../../agent/model/status.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import {
   channelOf,
@@ -204,6 +204,7 @@ t.test('the overview says what keeps Holdfast from its work', async (t) => {
     links: links.map((link) => ({ ...link, connected: false })),
     servers: servers.slice(0, 1).map((server) => ({ ...server, unlimited, ownerDoubt })),
     ...{ sessions: [], incidents: [], witness: unseen },
+    forecasts: [{ text: 'api\x1b[2J reaches its 2.0G in 40m' } as ForecastStatus],
   });
   matchesGolden(
     t,

@@ -57,6 +57,25 @@ export const unsilenced = (silence: string): NewEvent => ({
   data: { silence, by: nobody },
 });
 
+const ofLife = (life: string) => ({
+  ...{ what: 'memory' as const, session: 'bot', server: 'main', life, path: null },
+});
+
+export const forecastWarned = (life = bot.life, reachesAt = born + 2_400_000): NewEvent => ({
+  at: born,
+  type: 'forecast.warned',
+  data: {
+    ...{ ...ofLife(life), at: born, reachesAt, value: 1.5 * 2 ** 30, limit: 2 ** 31 },
+    ...{ limitOf: 'session', slope: 200_000 },
+  },
+});
+
+export const forecastCleared: NewEvent = {
+  at: born,
+  type: 'forecast.cleared',
+  data: { ...ofLife(bot.life), afterMs: 1000, end: 'eased' },
+};
+
 export const died = (life: typeof bot, at = born): NewEvent => ({
   at,
   type: 'session.died',

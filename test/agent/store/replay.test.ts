@@ -36,6 +36,8 @@ const allTypes: Record<EventType, true> = {
   'config.rejected': true,
   'decision.made': true,
   'events.gap': true,
+  'forecast.cleared': true,
+  'forecast.warned': true,
   'incident.grew': true,
   'incident.opened': true,
   'intent.declared': true,

@@ -204,6 +204,13 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
     },
   },
   notifier: aNotifier(),
+  forecasts: [
+    {
+      ...{ what: 'memory', session: 'bot', server: 'main', life: 'boot/1-1/$1', path: null },
+      ...{ at: 1_700_000_000_000, reachesAt: 1_700_002_400_000, value: 1, limit: 2 },
+      ...{ limitOf: 'session', slope: 1, since: 1_700_000_000_000, text: '' },
+    },
+  ],
   silences: [
     {
       ...{ silence: 's1', session: 'bot', at: fixedNow - 1000, until: fixedNow + 1000 },

@@ -3,6 +3,7 @@ import { cgroupOf, hasSystemd } from '../cgroup.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import { dropIns } from '../config-dirs.ts';
 import type { Machine } from '../machine.ts';
+import type { Mend } from '../mend/mend.ts';
 
 const { ok, warn, unknown } = findingsOf('logout');
 
@@ -50,7 +51,12 @@ const judge = (machine: Machine, { server, pid }: WatchedServer): Finding => {
   const lingers = machine.ownerOf(`/var/lib/systemd/linger/${user.name}`) !== null;
   if ((inLogin || inManager) && !lingers) {
     const detail = `lingering is off: at the last logout systemd ends the user's services and /run/user/${user.uid}`;
-    return warn({ title, detail }, `sudo loginctl enable-linger ${shellWord(user.name)}`);
+    const mend: Mend = {
+      steps: [{ does: 'run', program: 'loginctl', args: ['enable-linger', user.name] }],
+      ...{ needsRoot: true, foreign: 'systemd-logind' },
+      undo: `loginctl disable-linger ${shellWord(user.name)}`,
+    };
+    return warn({ title, detail }, `sudo loginctl enable-linger ${shellWord(user.name)}`, mend);
   }
   return ok({ title: `${server} survives a logout`, detail: cgroup });
 };

@@ -1,4 +1,5 @@
 import { type Check, findingsOf } from '../check.ts';
+import type { Mend } from '../mend/mend.ts';
 
 const { ok, warn } = findingsOf('needrestart');
 
@@ -20,6 +21,11 @@ export const needrestart: Check = (machine) => {
   }
   const detail = 'after an update it may restart the service a tmux server runs in';
   const rule = '$nrconf{override_rc}{qr(^(holdfast-|user@|session-))} = 0;';
-  const fix = `echo '${rule}' | sudo tee ${directory}/conf.d/holdfast.conf`;
-  return [warn({ title: 'needrestart may restart tmux servers', detail }, fix)];
+  const file = `${directory}/conf.d/holdfast.conf`;
+  const fix = `echo '${rule}' | sudo tee ${file}`;
+  const mend: Mend = {
+    steps: [{ does: 'write', file, text: `${rule}\n` }],
+    ...{ needsRoot: true, foreign: 'needrestart', undo: `rm ${file}` },
+  };
+  return [warn({ title: 'needrestart may restart tmux servers', detail }, fix, mend)];
 };

@@ -2,6 +2,7 @@ import { hasSystemd } from '../cgroup.ts';
 import { type Check, findingsOf } from '../check.ts';
 import { dropIns } from '../config-dirs.ts';
 import type { Machine } from '../machine.ts';
+import type { Mend } from '../mend/mend.ts';
 
 const { ok, warn } = findingsOf('socket-in-tmp');
 
@@ -40,8 +41,13 @@ export const socketInTmp: Check = (machine, servers) => {
     if (age === null || sockets.length === 0 || spares(rules, directory)) return [];
     const title = `tmux sockets lie in ${directory}, and it is cleaned`;
     const detail = `${sockets.join(', ')}: what is unused for ${age} is deleted`;
-    const fix = `echo 'x ${directory}/tmux-*' | sudo tee /etc/tmpfiles.d/tmux.conf`;
-    return [warn({ title, detail }, fix)];
+    const file = '/etc/tmpfiles.d/tmux.conf';
+    const fix = `echo 'x ${directory}/tmux-*' | sudo tee ${file}`;
+    const mend: Mend = {
+      steps: [{ does: 'write', file, text: `x ${directory}/tmux-*\n` }],
+      ...{ needsRoot: true, foreign: 'systemd-tmpfiles', undo: `rm ${file}` },
+    };
+    return [warn({ title, detail }, fix, mend)];
   });
   if (cleaned.length > 0) return cleaned;
   return [ok({ title: 'no tmux socket is cleaned away', detail: '' })];

@@ -1,6 +1,7 @@
 import { shellWord } from '../../frame/shell-word.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import type { Machine } from '../machine.ts';
+import type { Mend } from '../mend/mend.ts';
 import { isOwnSocket } from '../own-socket.ts';
 
 const { ok, warn, unknown } = findingsOf('tmux-options');
@@ -30,7 +31,13 @@ const judge = async (machine: Machine, { server, socket }: WatchedServer): Promi
     if (value === null) return [unknown({ title, detail: `${server} does not answer` })];
     if (value === 'off') continue;
     const fix = `tmux -S ${shellWord(socket)} set-option ${scope} ${name} off`;
-    findings.push(warn({ title: `${name} is ${value} on ${server}`, detail }, fix));
+    const args = ['-N', '-S', socket, 'set-option', scope, name, 'off'];
+    const mend: Mend = {
+      steps: [{ does: 'run', program: 'tmux', args }],
+      ...{ needsRoot: false, foreign: `the tmux server ${server}` },
+      undo: `tmux -S ${shellWord(socket)} set-option ${scope} ${name} ${shellWord(value)}`,
+    };
+    findings.push(warn({ title: `${name} is ${value} on ${server}`, detail }, fix, mend));
   }
   return findings.length > 0 ? findings : [ok({ title, detail: 'are off' })];
 };

@@ -1,4 +1,6 @@
 import t from 'tap';
+import type { Forecast } from '../../../../agent/model/events/forecast.ts';
+import type { ForecastSubject } from '../../../../agent/model/forecast-key.ts';
 import { type Alert, alertKinds } from '../../../../exporters/notifier/classify/alert.ts';
 import { emptyBook } from '../../../../exporters/notifier/classify/book.ts';
 import { takenTypes } from '../../../../exporters/notifier/classify/take.ts';
@@ -140,6 +142,28 @@ t.test('given up without an incident that is open, and resumed', async (t) => {
   }
 });
 
+const api: ForecastSubject = {
+  what: 'memory',
+  ...{ session: 'api', server: 'main', life: 'boot/1-1/$1', path: null },
+};
+
+const memoryOf = (at: number, left = 40 * 60_000): Forecast => ({
+  ...{ ...api, at, reachesAt: at + left, value: 1.8 * 2 ** 30, limit: 2 ** 31 },
+  ...{ limitOf: 'session', slope: 90_000 },
+});
+
+t.test('what runs out is one alert, and says when', async (t) => {
+  const tale = new Tale();
+  const first = fold([tale.event('forecast.warned', memoryOf(tale.now))]);
+  const said = { message: 'api reaches its 2.0G in 40m', sessions: ['api'], server: 'main' };
+  t.match(alertsIn(first), [{ kind: 'running-out', ...said, severity: 'warning' }]);
+  const sooner = tale.wait(60_000).event('forecast.warned', memoryOf(tale.now, 5 * 60_000));
+  t.match(alertsIn(fold([sooner], first)), [{ message: 'api reaches its 2.0G in 5m', count: 1 }]);
+  const disk = { ...memoryOf(tale.now), ...{ session: null, life: null, path: '/' } };
+  const both = fold([tale.event('forecast.warned', { ...disk, what: 'disk' as const })], first);
+  t.match(alertsIn(both)[1], { message: 'the disk of / is full in 40m', sessions: [] });
+});
+
 /** What begins something, and what ends it. */
 const pairs: Record<
   string,
@@ -155,6 +179,10 @@ const pairs: Record<
   'config-rejected': (tale) => [
     [tale.event('config.rejected', { source: '', problems: 2, first: 'line \u0007 7' })],
     [tale.event('config.applied', { hash: '', source: '', sessions: 0, servers: [] })],
+  ],
+  'running-out': (tale) => [
+    [tale.event('forecast.warned', memoryOf(tale.now))],
+    [tale.wait(20_000).event('forecast.cleared', { ...api, afterMs: 1, end: 'eased' })],
   ],
   'log-degraded': (tale) => [
     [tale.event('log.degraded', { code: 'ENOSPC', message: 'full' })],
@@ -285,7 +313,8 @@ t.test('all that is taken is tried here, and each kind is raised by something', 
   const tried = [
     ...['action.done', 'action.failed', 'action.lost', 'action.requested', 'agent.started'],
     ...['alert.acknowledged', 'alert.silenced', 'alert.unsilenced', 'config.applied'],
-    ...['config.rejected', 'decision.made', 'events.gap', 'incident.grew', 'incident.opened'],
+    ...['config.rejected', 'decision.made', 'events.gap', 'forecast.cleared', 'forecast.warned'],
+    ...['incident.grew', 'incident.opened'],
     ...['link.connected', 'link.lost', 'log.degraded', 'log.quarantined', 'log.recovered'],
     ...['remote.paired', 'server.died', 'server.found', 'server.hung', 'server.resumed'],
     ...['server.socket_lost', 'server.socket_restored', 'session.died', 'session.undeclared'],

@@ -154,6 +154,7 @@ t.test('the headline of each kind', async (t) => {
     'log-degraded': 'events cannot be stored',
     'log-damaged': 'the log of events was damaged and has been rebuilt',
     'events-lost': 'some events are lost: this report may not be whole',
+    'running-out': 'Bob',
     'person-paired': 'Bob may now ask and act from the phone',
     test: 'this is a test: alerts of this machine arrive here',
   };
@@ -169,6 +170,7 @@ t.test('the headline of each kind', async (t) => {
   t.match(headlineOf('session-died', bare), /^the tmux server main died: /);
   t.match(headlineOf('recovery-stopped', bare), /^tmux server main: brought back/);
   t.match(headlineOf('person-paired', bare), /^somebody may now/);
+  t.equal(headlineOf('running-out', bare), 'something is running out');
   const many = { ...bare, sessions: ['a', 'b', 'c', 'd'] };
   t.match(headlineOf('recovery-stopped', many), /^a, b and 2 more: brought back/);
 });

@@ -11,6 +11,8 @@ export interface Watching {
   onStatus(document: StatusDocument): void;
   /** The first connection stands. */
   onConnected(): void;
+  /** The agent went away; it is asked again until it answers. */
+  onLost?(): void;
 }
 
 export interface AgentWatch {
@@ -68,6 +70,7 @@ export const watchAgent = (watching: Watching): AgentWatch => {
     },
     onLost: () => {
       client = null;
+      watching.onLost?.();
     },
   });
   return {
