@@ -8,6 +8,7 @@ import type { Samples } from './samples.ts';
 import type { State } from './state.ts';
 import type {
   AgentStatus,
+  HeartbeatStatus,
   LinkStatus,
   ServerStatusLine,
   SourceStatus,
@@ -65,6 +66,7 @@ export interface Now {
   notifier: NotifierStatus | null;
   witness: WitnessStatus | null;
   sources: SourceStatus[];
+  heartbeats?: HeartbeatStatus;
 }
 
 /** Builds the document about now from what is known and what was sampled. */
@@ -92,6 +94,7 @@ export const describeStatus = (state: State, samples: Samples, now: Now): Status
     notifier: now.notifier,
     witness: now.witness,
     sources: now.sources,
+    heartbeats: now.heartbeats ?? { beats: 0, refused: {} },
     // One that runs out leaves without an event.
     silences: Object.values(state.silences ?? {}).filter((silence) => isInForce(silence, now.at)),
   };

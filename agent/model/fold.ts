@@ -2,6 +2,7 @@ import type { Event } from './event.ts';
 import { actionHandlers } from './reduce/action.ts';
 import { agentHandlers } from './reduce/agent.ts';
 import { alertHandlers } from './reduce/alert.ts';
+import { botHandlers } from './reduce/bot.ts';
 import { type Handler, increment, type Rejection } from './reduce/handler.ts';
 import { incidentHandlers } from './reduce/incident.ts';
 import { linkHandlers } from './reduce/link.ts';
@@ -18,6 +19,7 @@ const handlers = {
   ...incidentHandlers,
   ...actionHandlers,
   ...alertHandlers,
+  ...botHandlers,
   ...logHandlers,
 };
 
@@ -36,6 +38,7 @@ const draftOf = (state: State): State => ({
   recoveries: { ...state.recoveries },
   incidents: { ...state.incidents },
   silences: { ...state.silences },
+  bots: { ...state.bots },
   counts: {
     ...state.counts,
     ended: { ...state.counts.ended },

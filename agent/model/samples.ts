@@ -1,3 +1,4 @@
+import type { BotConnection, BotLogin } from './events/bot.ts';
 import type {
   HostSample,
   LeaderSample,
@@ -17,6 +18,33 @@ export interface Samples {
   lives: Map<string, LifeSample>;
   /** By name of the server. */
   servers: Map<string, ServerSample>;
+  /** By `botKey`: those that are heard. */
+  bots: Map<string, BotSample>;
+}
+
+/** What a bot last said of itself, its words redacted. All counts are since `startedAt`. */
+export interface BotSample {
+  heardAt: number;
+  pid: number;
+  /** By the clock of the bot, as the times below. */
+  startedAt: number;
+  connection: BotConnection | null;
+  why: string;
+  in: Traffic | null;
+  out: Traffic | null;
+  reconnects: number | null;
+  errors: number | null;
+  login: BotLogin | null;
+  counters: Record<string, number>;
+  /** ms. */
+  timings: Record<string, { count: number; sumMs: number; maxMs: number }>;
+}
+
+/** Messages. */
+export interface Traffic {
+  count: number;
+  /** Null: none yet. */
+  lastAt: number | null;
 }
 
 export interface LifeSample {
@@ -55,4 +83,5 @@ export const emptySamples = (): Samples => ({
   recent: [],
   lives: new Map(),
   servers: new Map(),
+  bots: new Map(),
 });

@@ -1,4 +1,5 @@
 import type { ActionKind, Requester, Target } from './events/action.ts';
+import type { BotConnection, BotEvents, BotLogin, BotNeed, BotRef } from './events/bot.ts';
 import type { ExitStatus } from './events/death.ts';
 import type { Cause, Verdict } from './events/incident.ts';
 import type { Instance } from './events/server.ts';
@@ -33,6 +34,8 @@ export interface State {
   incidents: Record<string, Incident>;
   /** What people asked not to be told; snapshots of older releases lack it. */
   silences?: Record<string, Silence>;
+  /** The bots of lives, as the log knows them (`botKey`); snapshots of older releases lack it. */
+  bots?: Record<string, BotState>;
   counts: Counts;
 }
 
@@ -165,6 +168,30 @@ export interface Silence {
   by: Requester;
 }
 
+/** What a bot said of itself, as far as it is a fact; what it counts is in the samples. */
+export interface BotState extends BotRef {
+  /** Null: it does not say, or is lost. */
+  connection: BotConnection | null;
+  why: string;
+  needs: BotNeed | null;
+  /** Since when the connection is so, ms since the epoch. */
+  since: number;
+  login: BotLogin | null;
+  /** The newest in the log. */
+  error: BotErrorState | null;
+  /** Null: it was heard when last looked. */
+  lost: { at: number; how: BotEvents['bot.lost']['how'] } | null;
+}
+
+export interface BotErrorState {
+  at: number;
+  name: string;
+  message: string;
+  /** Errors of its process by then, and since when that counts. */
+  count: number;
+  startedAt: number;
+}
+
 export interface Histogram {
   /** Upper bounds in seconds; the last bucket is +Inf and has no bound. */
   bounds: number[];
@@ -236,6 +263,7 @@ export const emptyState = (): State => ({
   recoveries: {},
   incidents: {},
   silences: {},
+  bots: {},
   counts: {
     events: 0,
     created: 0,

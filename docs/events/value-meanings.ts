@@ -1,5 +1,6 @@
 import type { Reason } from '../../agent/decide/recovery/decision.ts';
 import type { ActionKind } from '../../agent/model/events/action.ts';
+import type { BotConnection, BotNeed } from '../../agent/model/events/bot.ts';
 import type { Cause, Confidence, Scope } from '../../agent/model/events/incident.ts';
 import type { ServerEnd } from '../../agent/model/events/server.ts';
 
@@ -49,6 +50,21 @@ const serverEnd: Record<ServerEnd, string> = {
   unknown: 'Nobody was looking.',
 };
 
+const botConnection: Record<BotConnection, string> = {
+  connecting: 'It is on its way.',
+  'needs-login': 'It waits for somebody to log it in.',
+  ready: 'It works.',
+  degraded: 'It works, and not all of it.',
+  disconnected: 'It has no connection to its service.',
+  'logged-out': 'Its login was ended from outside.',
+};
+
+const botNeed: Record<BotNeed, string> = {
+  qr: 'Somebody has to scan a QR code.',
+  code: 'Somebody has to enter a pairing code.',
+  login: 'Somebody has to log it in.',
+};
+
 /** Why something was decided (`decision.made`). */
 export const reasonMeanings: Readonly<Record<Reason | 'operator', string>> = {
   declared: 'It is declared and never ran yet.',
@@ -77,4 +93,6 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
   Confidence: confidence,
   ActionKind: actionKind,
   ServerEnd: serverEnd,
+  BotConnection: botConnection,
+  BotNeed: botNeed,
 };

@@ -1,8 +1,10 @@
 import type { Collector } from './collector.ts';
 import { actions } from './collectors/actions.ts';
 import { agent } from './collectors/agent.ts';
+import { bot } from './collectors/bot.ts';
 import { deaths } from './collectors/deaths.ts';
 import { exporter } from './collectors/exporter.ts';
+import { heartbeats } from './collectors/heartbeats.ts';
 import { host } from './collectors/host.ts';
 import { journal } from './collectors/journal.ts';
 import { links } from './collectors/links.ts';
@@ -20,6 +22,8 @@ export const collectors: readonly Collector[] = [
   agent,
   sessions,
   session,
+  bot,
+  heartbeats,
   server,
   deaths,
   witness,

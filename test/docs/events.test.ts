@@ -9,6 +9,7 @@ import { causes } from '../../agent/model/events/incident.ts';
 import { actionHandlers } from '../../agent/model/reduce/action.ts';
 import { agentHandlers } from '../../agent/model/reduce/agent.ts';
 import { alertHandlers } from '../../agent/model/reduce/alert.ts';
+import { botHandlers } from '../../agent/model/reduce/bot.ts';
 import { incidentHandlers } from '../../agent/model/reduce/incident.ts';
 import { linkHandlers } from '../../agent/model/reduce/link.ts';
 import { logHandlers } from '../../agent/model/reduce/log.ts';
@@ -30,6 +31,7 @@ const types = [
   incidentHandlers,
   actionHandlers,
   alertHandlers,
+  botHandlers,
   logHandlers,
 ].flatMap((handlers) => Object.keys(handlers));
 
