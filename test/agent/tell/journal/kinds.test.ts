@@ -38,6 +38,9 @@ t.test('every kind is what some type of event may be, and a history has them', a
     ...[true, false].map((clean) =>
       sample('agent.started', { previous: { seq: 1, at: 2, clean, bootId: '' } }),
     ),
+    ...(['needs-login', 'logged-out'] as const).map((to) =>
+      sample('bot.connection_changed', { to }),
+    ),
     ...['suspend', 'resume'].map((decision) => sample('decision.made', { decision })),
   ];
   const seen = new Set(events.map(kindOf).filter((kind) => kind !== null));
