@@ -36,8 +36,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const prepareDirectories = ({ agentSocket, linkSocket, tmuxDir }: Paths): void => {
-  for (const path of [agentSocket, linkSocket]) {
+const prepareDirectories = ({ agentSocket, linkSocket, heartbeatSocket, tmuxDir }: Paths): void => {
+  for (const path of [agentSocket, linkSocket, heartbeatSocket]) {
     mkdirSync(dirname(checkSocketPath(path)), { recursive: true, mode: 0o700 });
   }
   mkdirSync(tmuxDir, { recursive: true, mode: 0o700 });
@@ -70,7 +70,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   });
   const { redact, redactions, logger, outputs, manager, levels, onTrouble } = telling;
   const { log, history, state, record, publisher, keeper } = recording;
-  const { samples, configuration, observer, witness, sources, memoryEvents } = observing;
+  const { samples, configuration, observer, witness, sources, memoryEvents, bots } = observing;
   const { recovery, verdicts, endings } = acting;
 
   const notifier = createNotifierSeat(now);
@@ -83,6 +83,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       notifier: notifier.status,
       witness: witness.current,
       sources: sources.current,
+      heartbeats: bots.totals,
     },
     outputs.state,
     manager,
@@ -99,6 +100,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       measured: () => {
         memoryEvents.look().catch((cause) => onTrouble('cgroups could not be read', cause));
         observer.lookWithoutLink();
+        bots.look();
         record(expireIntents(state(), now()));
         // What was held back for a while may be due, though nothing happened.
         recovery.consider();

@@ -49,6 +49,8 @@ const kinds: Readonly<Record<AgentMethod, Kind>> = {
   'pairing.begin': 'administer',
   'pairing.list': 'administer',
   'pairing.remove': 'administer',
+  // Whoever has it logs in as the bot.
+  'bot.needs': 'notify',
   // Has addresses, and many an address is a secret.
   'alert.settings': 'notify',
   'notifier.attach': 'notify',

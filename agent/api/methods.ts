@@ -1,4 +1,5 @@
 import { precededBy } from '../explain/preceded/preceded.ts';
+import type { BotNeeded } from '../model/bot-needed.ts';
 import type { EventLog } from '../model/event-log.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
@@ -32,6 +33,8 @@ export interface MethodPorts extends AlertPorts {
       by: Requester,
     ): Promise<ActionResult>;
   };
+  /** What bots wait for now. */
+  needed(): BotNeeded[];
   capture(session: string): Promise<LiveScreen>;
   logLevel(params: AgentMethods['log.level']['params']): AgentMethods['log.level']['result'];
   reload(): Promise<{ hash: string }>;
@@ -75,6 +78,9 @@ export const createMethods = (ports: MethodPorts): Methods => {
       return { text };
     },
     'screen.capture': ({ session }) => ports.capture(session),
+    'bot.needs': ({ session }) => ({
+      needs: ports.needed().filter((one) => session === undefined || one.session === session),
+    }),
     'session.start': ({ session }, by) => ports.operator.start(session, by),
     'session.stop': ({ session }, by) => ports.operator.stop(session, by),
     'session.restart': ({ session }, by) => ports.operator.restart(session, by),

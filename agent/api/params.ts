@@ -61,6 +61,7 @@ const schemas: Record<AgentMethod, v.GenericSchema> = {
     ...asked,
   }),
   'alert.unsilence': v.strictObject({ silence: name, ...asked }),
+  'bot.needs': v.strictObject({ session: v.optional(name) }),
   'alert.settings': none,
   'notifier.attach': none,
   'notifier.report': reportParams,

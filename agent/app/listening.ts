@@ -7,6 +7,9 @@ import { createMethods } from '../api/methods.ts';
 import type { NotifierSeat } from '../api/notifier-seat.ts';
 import { listenForClients } from '../api/server.ts';
 import type { StatusDocument } from '../model/status.ts';
+import { listenForBots } from '../observe/heartbeat/listen.ts';
+import { sightOf } from '../observe/heartbeat/speaker.ts';
+import { lifeOf } from '../observe/life-of-process.ts';
 import { listenForLinks } from '../observe/link/links.ts';
 import { requester } from '../observe/requester.ts';
 import { checkSocketPath, type Paths } from '../paths.ts';
@@ -14,7 +17,7 @@ import type { LinkMethods } from '../protocol/link.ts';
 import type { Acting } from './acting.ts';
 import { createCallers } from './callers.ts';
 import { captureScreen } from './capture-screen.ts';
-import type { Observing } from './observing.ts';
+import { type Observing, silentAfterMs } from './observing.ts';
 import type { Recording } from './recording.ts';
 import type { Telling } from './telling.ts';
 
@@ -24,11 +27,11 @@ export interface ListeningPorts {
   notifier: NotifierSeat;
 }
 
-/** The two sockets: `link.sock`, and `agent.sock` for everyone else. */
+/** The three sockets: `link.sock`, `heartbeat.sock` for bots, and `agent.sock` for everyone else. */
 export const startListening = async (
   paths: Paths,
   { state, log, record, publisher }: Recording,
-  { observer, configuration }: Observing,
+  { observer, configuration, bots }: Observing,
   { hands, operator, attention }: Acting,
   { levels, redact, onTrouble }: Telling,
   { reload, status, notifier }: ListeningPorts,
@@ -52,6 +55,7 @@ export const startListening = async (
   const methods = createMethods({
     ...{ state, log, publisher, operator, attention, notifier, record, reload, status, logLevel },
     ...{ ownerOf, now },
+    needed: bots.needed,
     capture: captureScreen({ state, ask, redact, now }),
     settings: () => alertSettings(configuration.current(), hostname()),
     mayAll: (uid) => mayActOnAll(callerOf(uid)),
@@ -64,9 +68,20 @@ export const startListening = async (
     ownersOf: (method, about) => concerned(state(), method, about, now())?.map(ownerOf) ?? [null],
     onTrouble,
   });
+  const beats = await listenForBots(
+    checkSocketPath(paths.heartbeatSocket),
+    paths.system ? 0o666 : 0o600,
+    {
+      ...{ hear: bots.hear, gone: bots.gone, refused: bots.refused, silentAfterMs, onTrouble },
+      ...{ credentialsOf: peerCredentials, sightOf },
+      lifeOf: (sight) => lifeOf(state(), sight),
+      ownerOf: ({ server }) => state().servers[server]?.owner ?? server,
+    },
+  );
   return {
     /** No more connections; those there are go on. */
     close(): void {
+      beats.close();
       links.close();
       clients.close();
     },

@@ -4,6 +4,7 @@ import type { ParsedConfig } from '../model/config/parse.ts';
 import { firstOwner } from '../model/owners.ts';
 import { emptySamples } from '../model/samples.ts';
 import { createConfiguration } from '../observe/config/configuration.ts';
+import { createBots } from '../observe/heartbeat/bots.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
 import { leaderPids } from '../observe/machine/leader-pids.ts';
 import { commandOf, isAlive, mayBeOf } from '../observe/machine/procfs.ts';
@@ -31,6 +32,9 @@ export interface ObservingPorts {
   /** Something was looked at, or can no longer be. */
   onObserved(): void;
 }
+
+/** A bot that speaks by our library does so every 10 s: three were missed. ms */
+export const silentAfterMs = 35_000;
 
 /** The outside world: links, the configuration, what was measured. */
 export const createObserving = (
@@ -101,6 +105,10 @@ export const createObserving = (
     mustBeKnown: paths.system,
     mayBeOf,
   });
+  const bots = createBots({
+    ...{ state, samples, record, redact, now, silentAfterMs },
+    tick: () => performance.now(),
+  });
   const witness = createWitnessStatus({
     witness: createWitnessClient(paths.witnessSocket),
     onChange: tellWitness(logger),
@@ -114,6 +122,7 @@ export const createObserving = (
     witness,
     configuration,
     observer,
+    bots,
     world,
   };
 };

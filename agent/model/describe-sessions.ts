@@ -1,4 +1,5 @@
 import { breakerOf } from './breaker.ts';
+import { describeBots } from './describe-bots.ts';
 import type { CgroupSample } from './events/measures.ts';
 import { isOfDeclared } from './life.ts';
 import type { Samples } from './samples.ts';
@@ -43,6 +44,7 @@ const liveSession = (state: State, samples: Samples, life: Life): SessionStatus 
     deaths: isOfDeclared(state, life) ? (state.ends[life.session]?.deaths ?? 0) : 0,
     ...inRecovery(state, life.session, isOfDeclared(state, life)),
     endedAt: null,
+    bots: describeBots(state, samples, life.life),
   };
 };
 
@@ -71,6 +73,7 @@ const endedSession = (state: State, session: string): SessionStatus | null => {
     deaths: end?.deaths ?? 0,
     ...inRecovery(state, session, true),
     endedAt: end?.at ?? null,
+    bots: [],
   };
 };
 

@@ -10,6 +10,7 @@ import type { State } from './state.ts';
 import type {
   AgentStatus,
   ForecastStatus,
+  HeartbeatStatus,
   LinkStatus,
   ServerStatusLine,
   SourceStatus,
@@ -72,6 +73,7 @@ export interface Now {
   notifier: NotifierStatus | null;
   witness: WitnessStatus | null;
   sources: SourceStatus[];
+  heartbeats?: HeartbeatStatus;
 }
 
 /** Builds the document about now from what is known and what was sampled. */
@@ -100,6 +102,7 @@ export const describeStatus = (state: State, samples: Samples, now: Now): Status
     witness: now.witness,
     sources: now.sources,
     forecasts: forecasts(state, now.at),
+    heartbeats: now.heartbeats ?? { beats: 0, refused: {} },
     // One that runs out leaves without an event.
     silences: Object.values(state.silences ?? {}).filter((silence) => isInForce(silence, now.at)),
   };

@@ -1,6 +1,7 @@
 import type { ActionEvents } from './events/action.ts';
 import type { AgentEvents } from './events/agent.ts';
 import type { AlertEvents } from './events/alert.ts';
+import type { BotEvents } from './events/bot.ts';
 import type { ForecastEvents } from './events/forecast.ts';
 import type { IncidentEvents } from './events/incident.ts';
 import type { LinkEvents } from './events/link.ts';
@@ -17,6 +18,7 @@ export type Catalogue = AgentEvents &
   ActionEvents &
   AlertEvents &
   ForecastEvents &
+  BotEvents &
   LogEvents;
 
 export type EventType = keyof Catalogue;

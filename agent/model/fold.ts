@@ -2,6 +2,7 @@ import type { Event } from './event.ts';
 import { actionHandlers } from './reduce/action.ts';
 import { agentHandlers } from './reduce/agent.ts';
 import { alertHandlers } from './reduce/alert.ts';
+import { botHandlers } from './reduce/bot.ts';
 import { forecastHandlers } from './reduce/forecast.ts';
 import { type Handler, increment, type Rejection } from './reduce/handler.ts';
 import { incidentHandlers } from './reduce/incident.ts';
@@ -20,6 +21,7 @@ const handlers = {
   ...actionHandlers,
   ...alertHandlers,
   ...forecastHandlers,
+  ...botHandlers,
   ...logHandlers,
 };
 
@@ -39,6 +41,7 @@ const draftOf = (state: State): State => ({
   incidents: { ...state.incidents },
   silences: { ...state.silences },
   forecasts: { ...state.forecasts },
+  bots: { ...state.bots },
   counts: {
     ...state.counts,
     ended: { ...state.counts.ended },

@@ -1,3 +1,4 @@
+import type { BotConnection, BotLogin } from './events/bot.ts';
 import type { ForecastWhat } from './events/forecast.ts';
 import type {
   HostSample,
@@ -23,6 +24,8 @@ export interface Samples {
   series: Map<string, Series>;
   /** What the machine has of other things than memory; absent: not looked at yet. */
   resources?: ResourceSample[];
+  /** By `botKey`: those that are heard. */
+  bots: Map<string, BotSample>;
 }
 
 /** Something of the machine that has a limit. */
@@ -33,6 +36,31 @@ export interface ResourceSample {
   at: number;
   value: number;
   limit: number;
+}
+
+/** What a bot last said of itself, its words redacted. All counts are since `startedAt`. */
+export interface BotSample {
+  heardAt: number;
+  pid: number;
+  /** By the clock of the bot, as the times below. */
+  startedAt: number;
+  connection: BotConnection | null;
+  why: string;
+  in: Traffic | null;
+  out: Traffic | null;
+  reconnects: number | null;
+  errors: number | null;
+  login: BotLogin | null;
+  counters: Record<string, number>;
+  /** ms. */
+  timings: Record<string, { count: number; sumMs: number; maxMs: number }>;
+}
+
+/** Messages. */
+export interface Traffic {
+  count: number;
+  /** Null: none yet. */
+  lastAt: number | null;
 }
 
 export interface LifeSample {
@@ -72,4 +100,5 @@ export const emptySamples = (): Samples => ({
   lives: new Map(),
   servers: new Map(),
   series: new Map(),
+  bots: new Map(),
 });

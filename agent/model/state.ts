@@ -1,4 +1,5 @@
 import type { ActionKind, Requester, Target } from './events/action.ts';
+import type { BotConnection, BotEvents, BotLogin, BotNeed, BotRef } from './events/bot.ts';
 import type { ExitStatus } from './events/death.ts';
 import type { Forecast } from './events/forecast.ts';
 import type { Cause, Verdict } from './events/incident.ts';
@@ -36,6 +37,8 @@ export interface State {
   silences?: Record<string, Silence>;
   /** What is going to be used up, by `forecastKey`; snapshots of older releases lack it. */
   forecasts?: Record<string, KnownForecast>;
+  /** The bots of lives, as the log knows them (`botKey`); snapshots of older releases lack it. */
+  bots?: Record<string, BotState>;
   counts: Counts;
 }
 
@@ -174,6 +177,30 @@ export interface Silence {
   by: Requester;
 }
 
+/** What a bot said of itself, as far as it is a fact; what it counts is in the samples. */
+export interface BotState extends BotRef {
+  /** Null: it does not say, or is lost. */
+  connection: BotConnection | null;
+  why: string;
+  needs: BotNeed | null;
+  /** Since when the connection is so, ms since the epoch. */
+  since: number;
+  login: BotLogin | null;
+  /** The newest in the log. */
+  error: BotErrorState | null;
+  /** Null: it was heard when last looked. */
+  lost: { at: number; how: BotEvents['bot.lost']['how'] } | null;
+}
+
+export interface BotErrorState {
+  at: number;
+  name: string;
+  message: string;
+  /** Errors of its process by then, and since when that counts. */
+  count: number;
+  startedAt: number;
+}
+
 export interface Histogram {
   /** Upper bounds in seconds; the last bucket is +Inf and has no bound. */
   bounds: number[];
@@ -246,6 +273,7 @@ export const emptyState = (): State => ({
   incidents: {},
   silences: {},
   forecasts: {},
+  bots: {},
   counts: {
     events: 0,
     created: 0,

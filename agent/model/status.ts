@@ -1,6 +1,8 @@
 import type { Breaker } from './breaker.ts';
+import type { BotConnection, BotLogin, BotNeed } from './events/bot.ts';
 import type { Pressure } from './events/measures.ts';
 import type { NotifierStatus } from './notifier-status.ts';
+import type { Traffic } from './samples.ts';
 import type { Histogram, KnownForecast, RefusedConfig, ServerStatus, Silence } from './state.ts';
 import type { SeenBy } from './witnessed.ts';
 
@@ -31,6 +33,14 @@ export interface StatusDocument {
   forecasts?: ForecastStatus[];
   /** What else is asked about a death, best first; empty: not known. Older documents lack it. */
   sources?: SourceStatus[];
+  /** What was heard on heartbeat.sock since the agent started. Older documents lack it. */
+  heartbeats?: HeartbeatStatus;
+}
+
+export interface HeartbeatStatus {
+  beats: number;
+  /** What was not heard, by the reason. */
+  refused: Record<string, number>;
 }
 
 /** Something that grows and reaches its limit; `text` says it for people, as of when the document was written. */
@@ -165,6 +175,36 @@ export interface SessionStatus {
   held?: { reason: string; until: number | null } | null;
   /** When the last life of a declared session ended; null while it lives and before its first end. */
   endedAt: number | null;
+  /** Those in it that say how they are. Older documents lack it. */
+  bots?: BotStatus[];
+}
+
+/** What a bot says of itself. Counts are since `startedAt`, its times by its own clock; null: it does not say. */
+export interface BotStatus {
+  /** What it calls itself among the bots of its session; empty: the only one. */
+  bot: string;
+  /** `lost`: it is not heard any more; `unknown`: it does not say. */
+  state: BotConnection | 'lost' | 'unknown';
+  /** In its own words. */
+  why: string;
+  /** Since when, as the log knows it. */
+  since: number;
+  /** What somebody has to do before it can go on; null: nothing. */
+  needs: BotNeed | null;
+  /** Null: not since the agent started, or it is lost; then the next are null, too. */
+  heardAt: number | null;
+  pid: number | null;
+  startedAt: number | null;
+  in: Traffic | null;
+  out: Traffic | null;
+  reconnects: number | null;
+  errors: number | null;
+  /** The newest in the log. */
+  lastError: { at: number; name: string; message: string } | null;
+  login: BotLogin | null;
+  counters: Record<string, number>;
+  /** ms. */
+  timings: Record<string, { count: number; sumMs: number; maxMs: number }>;
 }
 
 export interface IncidentSummary {

@@ -1,3 +1,4 @@
+import type { BotNeeded } from '../model/bot-needed.ts';
 import type { Event, EventType } from '../model/event.ts';
 import type { Remote } from '../model/events/remote.ts';
 import type { NotifierStatus } from '../model/notifier-status.ts';
@@ -56,6 +57,8 @@ export type AgentMethods = {
   };
   /** By the id of a silence, or the session it is about. */
   'alert.unsilence': { params: { silence: string; remote?: Remote }; result: Silence };
+  /** What bots wait for, as the content of a QR code: secrets, which are in no log and no document. */
+  'bot.needs': { params: { session?: string }; result: { needs: BotNeeded[] } };
   'alert.settings': { params: Record<string, never>; result: AlertSettings };
   /** This connection is the notifier's from now on: what is below is passed on over it. */
   'notifier.attach': { params: Record<string, never>; result: Record<string, never> };

@@ -26,7 +26,8 @@ export interface LifecycleLogOptions {
   now?: () => number;
 }
 
-const lifecycle = /^(?:session|supervision|server|incident|verdict|forecast|action|agent|config)\./;
+const lifecycle =
+  /^(?:session|supervision|server|incident|verdict|forecast|action|agent|config|bot)\./;
 
 const defaultLimits: NumberedFileLimits = { maxBytes: 50 * 1024 * 1024, files: 5 };
 

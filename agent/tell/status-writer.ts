@@ -4,6 +4,7 @@ import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
 import type {
   AgentStatus,
+  HeartbeatStatus,
   JournalHealth,
   LogHealth,
   SourceStatus,
@@ -25,6 +26,8 @@ export interface StatusPorts {
   witness(): WitnessStatus | null;
   /** Default: none is known of. */
   sources?(): SourceStatus[];
+  /** Default: nothing was heard. */
+  heartbeats?(): HeartbeatStatus;
   /** What does not change while the agent runs. */
   run: Pick<AgentStatus, 'version' | 'nodeVersion' | 'pid' | 'startedAt' | 'embedded'>;
   use(): Pick<AgentStatus, 'rssBytes' | 'anonBytes' | 'cpuSeconds'>;
@@ -67,6 +70,7 @@ export const createStatusWriter = (
       notifier,
       witness: ports.witness(),
       sources: ports.sources?.() ?? [],
+      heartbeats: ports.heartbeats?.() ?? { beats: 0, refused: {} },
     };
   };
   const document = (): StatusDocument => describeStatus(ports.state(), ports.samples, now());

@@ -73,6 +73,33 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
     over: 'The link connects.',
     runbook: 'runbooks/startup-shutdown.md#a-link-is-down',
   },
+  'bot-needs-login': {
+    subject: 'A bot waits for a login',
+    meaning:
+      'A bot in a session says that it can do nothing before somebody logs it in. The alert says what it needs (a QR code to scan, a pairing code, or another login) and never what is in it.',
+    todo: 'Log it in: `holdfast attach SESSION` shows what the bot shows.',
+    told: 'When it still waits by then.',
+    over: 'It says that it works, or that it has another trouble. Where its session ends, it is `lapsed`.',
+    runbook: 'runbooks/log-analysis.md#what-one-session-did',
+  },
+  'bot-logged-out': {
+    subject: 'A bot was logged out',
+    meaning:
+      'A bot in a session says that its login was ended from outside, as from another device.',
+    todo: 'Log it in again. Where nobody meant it, see with the service which devices are logged in.',
+    told: 'At once.',
+    over: 'It says that it works, or that it has another trouble. Where its session ends, it is `lapsed`.',
+    runbook: 'runbooks/log-analysis.md#what-one-session-did',
+  },
+  'bot-disconnected': {
+    subject: 'A bot is without its service, or not heard any more',
+    meaning:
+      'A bot in a session says that it has no connection to its service, or stopped saying anything while its session goes on: its process ended inside the session, or hangs.',
+    todo: '`holdfast status` has its state; see what its screen shows, and `holdfast restart SESSION`.',
+    told: 'When it is not well again by then.',
+    over: 'It says that it works, or that it has another trouble. Where its session ends, it is `lapsed`.',
+    runbook: 'runbooks/log-analysis.md#what-one-session-did',
+  },
   'agent-killed': {
     subject: 'The agent was killed and runs again',
     meaning:

@@ -54,6 +54,12 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'remote.unpaired': 'Somebody may no longer ask for things from afar.',
   'remote.refused': 'A stranger wrote to the bot.',
 
+  'bot.connection_changed':
+    'A bot is connected to its service in another way than before, or is heard for the first time.',
+  'bot.session_changed': 'The login of a bot with its service was made, renewed or changed.',
+  'bot.error': 'Something went wrong in a bot, by its own word.',
+  'bot.lost': 'A bot is not heard any more, and its session goes on.',
+
   'log.quarantined':
     'The log was found damaged, replaced or removed, and rebuilt from what could be read.',
   'log.degraded': 'The disk takes no events now; they wait in memory.',

@@ -74,6 +74,13 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'action.failed.message': 'The failure in words.',
   'action.lost.why': 'Why nobody can tell.',
 
+  'bot.connection_changed.from': 'How it was connected; null: not known, or the bot does not say.',
+  'bot.connection_changed.to': 'How it is connected; null: the bot does not say.',
+
+  'BotLogin.createdAt': 'When it was made.',
+  'BotLogin.refreshedAt': 'When it was last renewed.',
+  'BotLogin.expiresAt': 'When it ends.',
+
   alert: 'Id of the alert, shared by all that is told of it.',
   channel: '`telegram:CHAT`, `webhook:NAME`, `ntfy:NAME` or `command:NAME`.',
   remote: 'Who.',

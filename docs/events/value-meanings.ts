@@ -1,5 +1,6 @@
 import type { Reason } from '../../agent/decide/recovery/decision.ts';
 import type { ActionKind } from '../../agent/model/events/action.ts';
+import type { BotConnection, BotNeed } from '../../agent/model/events/bot.ts';
 import type { ForecastWhat } from '../../agent/model/events/forecast.ts';
 import type { Cause, Confidence, Scope } from '../../agent/model/events/incident.ts';
 import type { ServerEnd } from '../../agent/model/events/server.ts';
@@ -59,6 +60,21 @@ const forecastWhat: Record<ForecastWhat, string> = {
   processes: 'Processes and threads of the whole machine.',
 };
 
+const botConnection: Record<BotConnection, string> = {
+  connecting: 'It is on its way.',
+  'needs-login': 'It waits for somebody to log it in.',
+  ready: 'It works.',
+  degraded: 'It works, and not all of it.',
+  disconnected: 'It has no connection to its service.',
+  'logged-out': 'Its login was ended from outside.',
+};
+
+const botNeed: Record<BotNeed, string> = {
+  qr: 'Somebody has to scan a QR code.',
+  code: 'Somebody has to enter a pairing code.',
+  login: 'Somebody has to log it in.',
+};
+
 /** Why something was decided (`decision.made`). */
 export const reasonMeanings: Readonly<Record<Reason | 'operator', string>> = {
   declared: 'It is declared and never ran yet.',
@@ -88,4 +104,6 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
   ActionKind: actionKind,
   ServerEnd: serverEnd,
   ForecastWhat: forecastWhat,
+  BotConnection: botConnection,
+  BotNeed: botNeed,
 };

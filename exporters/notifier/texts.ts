@@ -24,6 +24,12 @@ const headlines: Headlines = {
     headlineOf`tmux server ${server} lost its socket and it cannot be made again`,
   'link-lost': ({ subject }) =>
     headlineOf`sessions of ${subject} are not watched: their link is gone`,
+  'bot-needs-login': ({ sessions }) =>
+    headlineOf`${sessions ?? ['a session']}: the bot waits for somebody to log it in`,
+  'bot-logged-out': ({ sessions }) =>
+    headlineOf`${sessions ?? ['a session']}: the bot was logged out`,
+  'bot-disconnected': ({ sessions }) =>
+    headlineOf`${sessions ?? ['a session']}: the bot has been without its service for long`,
   'agent-killed': () => ['the Holdfast agent was killed and runs again'],
   'agent-silent': () => ['the Holdfast agent does not answer: nothing is watched'],
   'machine-restarted': () => ['the machine was restarted'],

@@ -1,9 +1,11 @@
 import type { Collector } from './collector.ts';
 import { actions } from './collectors/actions.ts';
 import { agent } from './collectors/agent.ts';
+import { bot } from './collectors/bot.ts';
 import { deaths } from './collectors/deaths.ts';
 import { exporter } from './collectors/exporter.ts';
 import { forecasts } from './collectors/forecasts.ts';
+import { heartbeats } from './collectors/heartbeats.ts';
 import { host } from './collectors/host.ts';
 import { journal } from './collectors/journal.ts';
 import { links } from './collectors/links.ts';
@@ -21,6 +23,8 @@ export const collectors: readonly Collector[] = [
   agent,
   sessions,
   session,
+  bot,
+  heartbeats,
   server,
   deaths,
   forecasts,

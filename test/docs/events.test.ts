@@ -9,6 +9,7 @@ import { causes } from '../../agent/model/events/incident.ts';
 import { actionHandlers } from '../../agent/model/reduce/action.ts';
 import { agentHandlers } from '../../agent/model/reduce/agent.ts';
 import { alertHandlers } from '../../agent/model/reduce/alert.ts';
+import { botHandlers } from '../../agent/model/reduce/bot.ts';
 import { forecastHandlers } from '../../agent/model/reduce/forecast.ts';
 import { incidentHandlers } from '../../agent/model/reduce/incident.ts';
 import { linkHandlers } from '../../agent/model/reduce/link.ts';
@@ -32,6 +33,7 @@ const types = [
   actionHandlers,
   alertHandlers,
   forecastHandlers,
+  botHandlers,
   logHandlers,
 ].flatMap((handlers) => Object.keys(handlers));
 

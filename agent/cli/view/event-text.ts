@@ -106,6 +106,24 @@ const forecastTexts: Texts<'forecast'> = {
     `${forecastSubject(subject)}: no warning any more after ${duration(afterMs)} (${end})`,
 };
 
+const botName = ({ bot }: { bot: string }): string => (bot === '' ? 'its bot' : `its bot ${bot}`);
+
+const leftOutText = (count: number, what: string): string =>
+  count > 0 ? `; ${plural(count, what)} before left out` : '';
+
+const timeText = (at: number | null): string => (at === null ? 'unknown' : dateTime(at));
+
+const botTexts: Texts<'bot'> = {
+  'bot.connection_changed': ({ from, to, why, needs, leftOut, ...bot }) =>
+    `${botName(bot)} ${to ?? 'is heard'}${from === null ? '' : `, was ${from}`}${needs ? `; needs: ${needs}` : ''}${why ? `: ${why}` : ''}${leftOutText(leftOut, 'change')}`,
+  'bot.session_changed': ({ refreshedAt, expiresAt, ...bot }) =>
+    `login of ${botName(bot)} refreshed ${timeText(refreshedAt)}, expires ${timeText(expiresAt)}`,
+  'bot.error': ({ name, message, leftOut, ...bot }) =>
+    `${botName(bot)}: ${name}: ${message}${leftOutText(leftOut, 'error')}`,
+  'bot.lost': ({ how, ...bot }) =>
+    how === 'closed' ? `${botName(bot)} went away` : `${botName(bot)} is not heard any more`,
+};
+
 const texts: { [T in EventType]: (data: Catalogue[T]) => string } = {
   ...agentTexts,
   ...serverTexts,
@@ -114,6 +132,7 @@ const texts: { [T in EventType]: (data: Catalogue[T]) => string } = {
   ...actionTexts,
   ...alertTexts,
   ...forecastTexts,
+  ...botTexts,
 };
 
 /** What an event says, in a few words; not yet made printable. A type of a newer release says its data. */

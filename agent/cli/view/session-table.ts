@@ -1,7 +1,8 @@
 import { printable } from '../../model/printable.ts';
 import { percent, size } from '../../model/quantity.ts';
 import type { SessionStatus } from '../../model/status.ts';
-import type { Style, Terminal } from '../frame/terminal.ts';
+import type { Terminal } from '../frame/terminal.ts';
+import { stateCell } from './session-state.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { ago, shortDuration } from './time.ts';
 
@@ -17,13 +18,6 @@ const columns: readonly Column[] = [
   { title: 'DEATHS', align: 'right', optional: 3 },
   { title: 'COMMAND', least: 7, optional: 6 },
 ];
-
-const styles: Readonly<Record<SessionStatus['status'], Style>> = {
-  up: 'green',
-  waiting: 'yellow',
-  dead: 'red',
-  stopped: 'dim',
-};
 
 /** What needs a person comes first. */
 const urgency: readonly SessionStatus['status'][] = ['dead', 'waiting', 'up', 'stopped'];
@@ -42,7 +36,7 @@ const rowOf = (session: SessionStatus, now: number): Cell[] => {
   return [
     { text: printable(session.session), style: 'bold' },
     { text: printable(session.server) },
-    { text: printable(session.status), style: styles[session.status] ?? null },
+    stateCell(session),
     { text: up && createdAt !== null ? shortDuration(now - createdAt) : '' },
     { text: up && lastActivityAt !== null ? ago(lastActivityAt, now) : '' },
     { text: up ? String(session.panes) : '' },

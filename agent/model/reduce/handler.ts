@@ -18,6 +18,7 @@ export type Rejection =
   | 'unknown-intent'
   | 'intent-exists'
   | 'unknown-link'
+  | 'unknown-bot'
   | 'unknown-silence'
   | 'silence-exists'
   | 'unknown-forecast';

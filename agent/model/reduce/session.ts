@@ -2,6 +2,7 @@ import type { DeathRecord } from '../events/death.ts';
 import type { SessionEvents } from '../events/session.ts';
 import { idNumber, isOfDeclared } from '../life.ts';
 import { type End, type Life, maxEnded, type State } from '../state.ts';
+import { forgetBots } from './bot.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
 import { observe } from './histogram.ts';
 import { forgetRecovery, release } from './recovery.ts';
@@ -51,6 +52,7 @@ const endLife = (
   draft.counts.lifetime = observe(draft.counts.lifetime, data.ageMs / 1000);
   delete draft.lives[data.life];
   forgetIntents(draft, data.life);
+  forgetBots(draft, data.life);
   if (isOfDeclared(draft, life)) {
     const deaths = (draft.ends[data.session]?.deaths ?? 0) + (reason === 'died' ? 1 : 0);
     draft.ends[data.session] = { at, reason, deaths, ...how };
@@ -117,6 +119,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
   'supervision.ended': (draft, { data }) => {
     delete draft.lives[data.life];
     forgetIntents(draft, data.life);
+    forgetBots(draft, data.life);
     return undefined;
   },
 };

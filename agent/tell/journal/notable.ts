@@ -47,6 +47,10 @@ export const notable = {
   'remote.paired': ['remote.paired'],
   'remote.unpaired': ['remote.unpaired'],
   'remote.refused': ['remote.refused'],
+  'bot.connection_changed': ['bot.needs-login', 'bot.logged-out'],
+  'bot.session_changed': [],
+  'bot.error': [],
+  'bot.lost': ['bot.lost'],
   'log.quarantined': ['log.quarantined'],
   'log.degraded': ['log.degraded'],
   'log.recovered': ['log.recovered'],
@@ -67,10 +71,17 @@ const decisionKinds: Readonly<Record<string, KindName>> = {
 const decisionKind = ({ data: { decision } }: EventOf<'decision.made'>): KindName | null =>
   Object.hasOwn(decisionKinds, decision) ? (decisionKinds[decision] ?? null) : null;
 
+/** The other states are for the log: a bot may change them every minute. */
+const botKind = ({ data }: EventOf<'bot.connection_changed'>): KindName | null => {
+  if (data.to === 'needs-login') return 'bot.needs-login';
+  return data.to === 'logged-out' ? 'bot.logged-out' : null;
+};
+
 /** What kind of entry an event becomes; null: none. A type of a newer release is none. */
 export const kindOf = (event: Event): KindName | null => {
   if (event.type === 'agent.started') return startKind(event);
   if (event.type === 'decision.made') return decisionKind(event);
+  if (event.type === 'bot.connection_changed') return botKind(event);
   if (event.type === 'verdict.reached' && event.data.confirms) return null;
   const [only] = Object.hasOwn(notable, event.type) ? notable[event.type] : [];
   return only ?? null;

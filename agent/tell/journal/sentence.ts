@@ -1,6 +1,7 @@
 import { nameOfSilence } from '../../model/alert-name.ts';
 import type { Catalogue, Event } from '../../model/event.ts';
 import type { Requester } from '../../model/events/action.ts';
+import type { BotRef } from '../../model/events/bot.ts';
 import type { ExitStatus } from '../../model/events/death.ts';
 import type { Remote } from '../../model/events/remote.ts';
 import { forecastSubject, forecastText } from '../../model/forecast-text.ts';
@@ -49,6 +50,9 @@ const decisionText = ({ decision, reason, target }: Catalogue['decision.made']):
       return `Holdfast brings ${subject} back again (${reason})`;
   }
 };
+
+const botText = ({ session, bot }: BotRef): string =>
+  bot === '' ? `The bot of session ${session}` : `Bot ${bot} of session ${session}`;
 
 /** What happened, in one sentence; not yet clean of what strangers wrote. */
 export const sentence = ({ type, data }: Event, context: Context): string => {
@@ -117,6 +121,10 @@ export const sentence = ({ type, data }: Event, context: Context): string => {
       return `${remoteText(data.remote)} is no longer paired`;
     case 'remote.refused':
       return `${remoteText(data.remote)} is not paired and asked for ${data.what}: no answer was given`;
+    case 'bot.connection_changed':
+      return `${botText(data)} is ${data.to ?? 'heard'}${data.why ? `: ${data.why}` : ''}`;
+    case 'bot.lost':
+      return `${botText(data)} is not heard any more (${data.how}), and its session goes on`;
     case 'log.quarantined':
       return `The log of events was damaged or removed (${data.reason}); ${plural(data.salvaged, 'event')} saved`;
     case 'log.degraded':

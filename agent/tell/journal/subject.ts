@@ -79,7 +79,9 @@ export const subjectOf = ({ type, data }: Event, context: Context): Subject => {
       const { session, server, life, reason } = data;
       return { session: [session], server, life, reason };
     }
-    case 'supervision.started': {
+    case 'supervision.started':
+    case 'bot.connection_changed':
+    case 'bot.lost': {
       const { session, server, life } = data;
       return { session: [session], server, life };
     }

@@ -24,6 +24,11 @@ export const kindRules: Readonly<Record<AlertKind, KindRule>> = {
   'socket-lost': { severity: 'warning', holdMs: 10_000, lasts: true },
   // As long as an upgrade or a slow start of the link takes.
   'link-lost': { severity: 'error', holdMs: 30_000, lasts: true },
+  // A bot that has a login may say so while it starts.
+  'bot-needs-login': { severity: 'warning', holdMs: 15_000, lasts: true },
+  'bot-logged-out': { severity: 'error', holdMs: 0, lasts: true },
+  // Most come back by themselves: services restart, networks fail.
+  'bot-disconnected': { severity: 'warning', holdMs: 300_000, lasts: true },
   'agent-killed': { severity: 'warning', holdMs: 0, lasts: false },
   // As long as an upgrade or a slow start of the agent takes.
   'agent-silent': { severity: 'critical', holdMs: 60_000, lasts: true },

@@ -3,6 +3,7 @@ import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
 import type { Book } from './book.ts';
 import { actionHandlers } from './on/action.ts';
 import { agentHandlers } from './on/agent.ts';
+import { botHandlers } from './on/bot.ts';
 import { deathHandlers } from './on/death.ts';
 import { forecastHandlers } from './on/forecast.ts';
 import type { Handler, Handlers } from './on/handler.ts';
@@ -12,6 +13,7 @@ import { serverHandlers } from './on/server.ts';
 const families: readonly Handlers[] = [
   actionHandlers,
   agentHandlers,
+  botHandlers,
   deathHandlers,
   forecastHandlers,
   peopleHandlers,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { StatusDocument } from '../../../agent/model/status.ts';
+import { bot, heartbeats } from './bot.ts';
 import { amount, number, tally } from './fields.ts';
 import { notifier } from './notifier.ts';
 import { witness } from './witness.ts';
@@ -59,6 +60,7 @@ const session = v.object({
   lastActivityAt: v.nullable(number),
   deaths: amount,
   endedAt: v.nullable(number),
+  bots: v.optional(v.array(bot)),
 });
 
 const host = v.object({
@@ -125,6 +127,7 @@ export const statusSchema = v.object({
   notifier: v.nullish(notifier),
   witness: v.nullish(witness),
   forecasts: v.optional(v.array(forecast)),
+  heartbeats: v.optional(heartbeats),
   silences: v.optional(v.array(v.object({ at: number, until: number }))),
 });
 

@@ -31,6 +31,7 @@ const administering: AgentMethod[] = [
   ...(['pairing.begin', 'pairing.list', 'pairing.remove'] as const),
 ];
 const notifying: AgentMethod[] = [
+  'bot.needs',
   ...(['alert.settings', 'notifier.attach', 'notifier.report', 'notifier.record'] as const),
 ];
 

@@ -39,6 +39,7 @@ const methodsUpon = (stored: Event[] = [], changes: Partial<EventLog> = {}) => {
     logLevel: (params: { level?: string }) => ({ level: params.level ?? 'info', sessions: {} }),
     reload: async () => ({ hash: 'c'.repeat(64) }),
     ownerOf: () => 'deploy',
+    needed: () => [{ session: 'bot', text: 'a code' }],
   } as unknown as MethodPorts);
   return { methods, asked, ...kept };
 };
@@ -215,6 +216,14 @@ t.test('what an operator asks for is passed on, with who asked', async (t) => {
     ...{ level: 'debug', sessions: {} },
   });
   t.strictSame(await methods['config.reload']({}, nobody), { hash: 'c'.repeat(64) });
+});
+
+t.test('what bots wait for, of all or of one session', async (t) => {
+  const { methods } = methodsUpon();
+  const needs = [{ session: 'bot', text: 'a code' }];
+  t.match(await methods['bot.needs']({}, nobody), { needs });
+  t.match(await methods['bot.needs']({ session: 'bot' }, nobody), { needs });
+  t.strictSame(await methods['bot.needs']({ session: 'work' }, nobody), { needs: [] });
 });
 
 t.test('to attach: the socket of its server, and the id that no rename changes', async (t) => {

@@ -9,6 +9,8 @@ const near = { uid: 1000, pid: 6, session: 'web' };
 const until = Date.UTC(2026, 10, 1);
 const about = { alert: 'a1', kind: 'session-died', incident: 'i1', channel: 'telegram:7' };
 
+const ref = { session: 'web', server: 'main', life: 'l', bot: '' };
+
 const eventOf = <T extends EventType>(type: T, data: Catalogue[T]): Event =>
   ({ seq: 1, v: 1, at: 0, trace: '', type, data }) as Event;
 
@@ -70,6 +72,30 @@ const cases: [Event, string][] = [
     eventOf('remote.refused', { remote: ada, what: '/status' }),
     'Ada (telegram 7) is not paired and asked for /status',
   ],
+  [
+    eventOf('bot.connection_changed', {
+      ...{ ...ref, from: 'ready', to: 'needs-login', why: 'expired', needs: 'qr', leftOut: 2 },
+    }),
+    'its bot needs-login, was ready; needs: qr: expired; 2 changes before left out',
+  ],
+  [
+    eventOf('bot.connection_changed', {
+      ...{ ...ref, bot: 'b', from: null, to: null, why: '', needs: null, leftOut: 0 },
+    }),
+    'its bot b is heard',
+  ],
+  [
+    eventOf('bot.session_changed', { ...ref, createdAt: 1, refreshedAt: until, expiresAt: null }),
+    `login of its bot refreshed ${dateTime(until)}, expires unknown`,
+  ],
+  [
+    eventOf('bot.error', {
+      ...{ ...ref, name: 'E', message: 'no answer', count: 2, startedAt: 1, leftOut: 1 },
+    }),
+    'its bot: E: no answer; 1 error before left out',
+  ],
+  [eventOf('bot.lost', { ...ref, how: 'closed', lastAt: null }), 'its bot went away'],
+  [eventOf('bot.lost', { ...ref, how: 'silent', lastAt: 1 }), 'its bot is not heard any more'],
   [
     eventOf('action.requested', {
       ...{ action: 'a9', kind: 'session.create', reason: 'operator', by: afar },

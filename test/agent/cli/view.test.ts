@@ -19,7 +19,12 @@ import type { Event } from '../../../agent/model/event.ts';
 import { plural } from '../../../agent/model/plural.ts';
 import { printable } from '../../../agent/model/printable.ts';
 import { percent, size } from '../../../agent/model/quantity.ts';
-import type { ForecastStatus, StatusDocument, WitnessStatus } from '../../../agent/model/status.ts';
+import type {
+  BotStatus,
+  ForecastStatus,
+  StatusDocument,
+  WitnessStatus,
+} from '../../../agent/model/status.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import {
   channelOf,
@@ -235,6 +240,18 @@ t.test('the table of sessions cuts no less than it says', async (t) => {
   const cut = sessionTable(sessions, 4, noon, wide);
   t.equal(cut.length, 5);
   t.equal(cut.at(-1), 'and 2 more: holdfast sessions');
+});
+
+t.test('a session says briefly how the bot in it is that is worst off', async (t) => {
+  const of = (...states: BotStatus['state'][]) => {
+    const bots = states.map((state, n) => ({ state, bot: `b${n}` }) as BotStatus);
+    return sessionTable([{ ...sessionOf('s'), bots }], 5, noon, wide)[1] ?? '';
+  };
+  t.match(of(), / {2}up {2,}/);
+  t.match(of('unknown'), / {2}up {2,}/, 'that it does not say is nothing to say');
+  t.match(of('ready'), / {2}up, ready /);
+  t.match(of('ready', 'needs-login', 'connecting'), / {2}up, needs-login /);
+  t.match(of('needs-login', 'lost'), / {2}up, lost /);
 });
 
 t.test('hostile names do no harm in tables', async (t) => {

@@ -4,6 +4,7 @@ import t from 'tap';
 import type { Event, NewEvent } from '../../../agent/model/event.ts';
 import { fold } from '../../../agent/model/fold.ts';
 import { after, birth, born, bot, numbered, running, serverFound, started } from './sample.ts';
+import { changed, failed, lost, refreshed } from './sample-bots.ts';
 import {
   acknowledged,
   died,
@@ -128,6 +129,11 @@ const impossible: Impossible[] = [
     unsilenced('s1'),
     [silenced('s1', 'bot', born + 9), unsilenced('s1')],
   ],
+  ['unknown-life', 'a bot of an unknown life', changed('ready', { life: unknownLife })],
+  ['unknown-bot', 'the login of an unknown bot', refreshed],
+  ['unknown-bot', 'an error of an unknown bot', failed],
+  ['unknown-bot', 'an unknown bot lost', lost()],
+  ['wrong-status', 'a bot lost twice', lost(), [changed('ready'), lost()]],
   ['unknown-link', 'an unknown link lost', linkLost(12)],
   ['unknown-link', 'a link lost twice', linkLost(12), [linkUp, linkLost(12)]],
   ['unknown-link', 'the link before this one lost', linkLost(11), [linkUp]],

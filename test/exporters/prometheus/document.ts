@@ -1,5 +1,5 @@
 import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
-import type { SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
+import type { BotStatus, SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
 
 /** 2026-11-01T00:00:00Z: the "now" of the fixtures, ms. */
 export const fixedNow = 1_793_491_200_000;
@@ -25,6 +25,16 @@ export const aSession = (fields: Partial<SessionStatus> = {}): SessionStatus => 
   command: 'node bot.js',
   deaths: 0,
   endedAt: null,
+  ...fields,
+});
+
+/** One that says all there is to say. */
+export const aBot = (fields: Partial<BotStatus> = {}): BotStatus => ({
+  ...{ bot: '', state: 'ready', why: '', since: fixedNow - 70_000, needs: null },
+  ...{ heardAt: fixedNow - 9000, pid: 4712, startedAt: fixedNow - 80_000, reconnects: 2 },
+  ...{ in: { count: 4, lastAt: fixedNow - 8000 }, out: { count: 5, lastAt: fixedNow - 7000 } },
+  ...{ errors: 3, lastError: null, counters: {}, timings: {} },
+  login: { createdAt: fixedNow - 60_000, refreshedAt: null, expiresAt: fixedNow + 1000 },
   ...fields,
 });
 
@@ -131,7 +141,7 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
     },
   ],
   sessions: [
-    aSession(),
+    aSession({ bots: [aBot()] }),
     aSession({
       session: 'gateway',
       status: 'dead',
@@ -172,6 +182,7 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
       summary: 'gateway exited with status 1',
     },
   ],
+  heartbeats: { beats: 7, refused: { 'no-session': 1, rival: 2 } },
   witness: { state: 'sees', why: null, method: 'probe', realTime: true, since: fixedNow, lost: 7 },
   host: {
     at: fixedNow - 5000,

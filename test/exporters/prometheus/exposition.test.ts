@@ -9,14 +9,16 @@ import { causes } from '../../../agent/model/events/incident.ts';
 import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
 import type { AgentStatus, SessionStatus, WitnessStatus } from '../../../agent/model/status.ts';
 import { collector } from '../../../exporters/prometheus/collector.ts';
+import { botLines, maxBotSeries } from '../../../exporters/prometheus/collectors/bot-lines.ts';
 import { maxSessionSeries } from '../../../exporters/prometheus/collectors/session-lines.ts';
 import { collectors } from '../../../exporters/prometheus/collectors.ts';
 import { Exposition } from '../../../exporters/prometheus/exposition.ts';
 import { single } from '../../../exporters/prometheus/family.ts';
 import { frameFamilies } from '../../../exporters/prometheus/frame.ts';
 import { labelValue, maxLabelLength } from '../../../exporters/prometheus/label.ts';
+import type { SessionLine } from '../../../exporters/prometheus/state/document.ts';
 import { stateErrors } from '../../../exporters/prometheus/state/reading.ts';
-import { aDocument, aNotifier, aSession, fixedNow, manySessions } from './document.ts';
+import { aBot, aDocument, aNotifier, aSession, fixedNow, manySessions } from './document.ts';
 import { readExposition, type Series, valuesOf } from './read-exposition.ts';
 import { noFile, readingOf, viewOf } from './view.ts';
 
@@ -270,6 +272,42 @@ t.test('whether the witness sees', async (t) => {
   t.strictSame(valuesOf(before, 'holdfast_witness_up'), [], 'an agent of an older release');
   t.strictSame(valuesOf(before, 'holdfast_verdicts_named_total'), []);
   t.strictSame(valuesOf(before, 'holdfast_sessions_created_total'), [11]);
+});
+
+t.test('what bots say, as far as they say it', async (t) => {
+  const silent = aBot({
+    ...{ bot: 'b', state: 'lost', heardAt: null, pid: null, startedAt: null, in: null, out: null },
+    ...{ reconnects: null, errors: null, login: null },
+  });
+  const loud = aBot({ out: { count: 5, lastAt: null } });
+  const sessions = [aSession({ bots: [loud, silent, silent] })];
+  const series = await scrape(viewOf(readingOf(aDocument({ sessions }))));
+  const values = (name: string) => valuesOf(series, `holdfast_bot_${name}`);
+  t.strictSame(values('connection_state'), [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
+  t.strictSame(values('messages_received_total'), [4]);
+  t.strictSame(values('messages_sent_total'), [5]);
+  t.strictSame(values('last_received_timestamp_seconds'), [(fixedNow - 8000) / 1000]);
+  t.strictSame(values('last_sent_timestamp_seconds'), []);
+  t.strictSame(values('reconnects_total'), [2]);
+  t.strictSame(values('errors_total'), [3]);
+  const [age = 0] = values('heartbeat_age_seconds');
+  t.ok(age >= 9);
+  t.strictSame(values('login_expires_timestamp_seconds'), [(fixedNow + 1000) / 1000]);
+  t.equal(values('login_age_seconds').length, 1);
+  t.strictSame(valuesOf(series, 'holdfast_heartbeats_total'), [7]);
+  t.strictSame(valuesOf(series, 'holdfast_heartbeats_refused_total'), [1, 2]);
+  const { heartbeats: _, ...before } = aDocument({ sessions: [aSession()] });
+  const older = await scrape(viewOf(readingOf(before)));
+  t.same(
+    older.filter(({ name }) => /_bot_|_heartbeats_/.test(name)),
+    [],
+  );
+});
+
+t.test('the series of bots are bounded', async (t) => {
+  const bots = Array.from({ length: 600 }, (_, n) => ({ bot: `b${n}`, state: 'ready' }));
+  const sessions = [{ ...aSession(), bots }] as unknown as SessionLine[];
+  t.equal(botLines(sessions, fixedNow).length, maxBotSeries);
 });
 
 t.test('an agent of an older release knows of no notifier', async (t) => {

@@ -54,7 +54,7 @@ const life = (changes: Partial<LifeSample> = {}): LifeSample => ({
 });
 
 const sampled = (sample = life()): Samples => ({
-  ...{ host, recent: [], servers: new Map(), series: new Map() },
+  ...{ host, recent: [], servers: new Map(), series: new Map(), bots: new Map() },
   lives: new Map([[bot.life, sample]]),
 });
 
@@ -239,6 +239,7 @@ t.test('however much is known of the dead, each event fits, and says what was cu
       const samples: Samples = {
         recent,
         series: new Map(),
+        bots: new Map(),
         host: {
           ...host,
           processes: Array.from({ length: processes }, (_, n) => ({

@@ -41,6 +41,9 @@ t.test('every kind is what some type of event may be, and a history has them', a
     ...['suspend', 'resume', 'leave', 'close'].map((decision) =>
       sample('decision.made', { decision }),
     ),
+    ...(['needs-login', 'logged-out'] as const).map((to) =>
+      sample('bot.connection_changed', { to }),
+    ),
   ];
   const seen = new Set(events.map(kindOf).filter((kind) => kind !== null));
   t.same([...seen].sort(), Object.keys(kinds).sort());

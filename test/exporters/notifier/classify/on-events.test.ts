@@ -176,6 +176,15 @@ const pairs: Record<
     [tale.event('link.lost', { owner: 'deploy', pid: 1, reason: 'closed' })],
     [tale.wait(40_000).event('link.connected', { owner: 'deploy', uid: 1, pid: 1, tmux: '' })],
   ],
+  'bot-needs-login': (tale) => [
+    [tale.bot('needs-login', { needs: 'qr', why: 'no \u0007 login' })],
+    [tale.wait(20_000).bot('ready')],
+  ],
+  'bot-logged-out': (tale) => [[tale.bot('logged-out')], [tale.wait(20_000).bot('degraded')]],
+  'bot-disconnected': (tale) => [
+    [tale.bot('disconnected')],
+    [tale.bot('connecting'), tale.wait(400_000).bot('ready')],
+  ],
   'config-rejected': (tale) => [
     [tale.event('config.rejected', { source: '', problems: 2, first: 'line \u0007 7' })],
     [tale.event('config.applied', { hash: '', source: '', sessions: 0, servers: [] })],
@@ -202,6 +211,38 @@ for (const [kind, pair] of Object.entries(pairs)) {
     t.equal(alertsIn(fold(begin, book))[0]?.count, 1, 'it goes on: that is not again');
   });
 }
+
+t.test('a bot: what it needs is said, its other troubles take turns', async (t) => {
+  const tale = new Tale();
+  const book = fold([tale.bot('needs-login', { needs: 'qr', why: 'no \u0007 login', bot: 'a' })]);
+  t.match(alertsIn(book), [{ sessions: ['web'], server: 'main', message: 'a: qr, no  login' }]);
+  const out = fold([tale.wait(20_000).bot('logged-out', { bot: 'a' }), tale.bot('ready')], book);
+  t.same(kindsIn(alertsIn(out)), ['bot-needs-login resolved', 'bot-logged-out firing']);
+  t.same(alertsIn(fold([tale.bot('connecting'), tale.bot(null), tale.bot('ready')])), []);
+});
+
+t.test('a bot that is lost while its session goes on is without its service', async (t) => {
+  const tale = new Tale();
+  const book = fold([tale.botLost()]);
+  t.match(alertsIn(book), [{ kind: 'bot-disconnected', holdUntil: noon + 300_000 }]);
+  t.match(alertsIn(fold([tale.wait(9000).bot('ready')], book)), [{ untold: 'mended-in-time' }]);
+  const known = fold([tale.bot('needs-login'), tale.botLost()]);
+  t.same(kindsIn(alertsIn(known)), ['bot-needs-login firing'], 'that says more');
+});
+
+t.test('with its session the trouble of a bot lapses, and only that', async (t) => {
+  const tale = new Tale();
+  const soon = fold([tale.bot('disconnected'), ...tale.wait(9000).died(['web'])]);
+  t.match(alertsIn(soon), [{ untold: 'mended-in-time' }, { kind: 'session-died' }]);
+  const long = fold([tale.bot('disconnected'), tale.bot('disconnected', { session: 'x' })]);
+  const end = tale.wait(400_000).event('session.ended', {
+    ...{ life: 'l', session: 'web', server: 'main', reason: 'intended', intent: null, ageMs: 1 },
+  });
+  t.match(alertsIn(fold([end], long)), [
+    { status: 'resolved', lapsed: true, untold: null },
+    { status: 'firing' },
+  ]);
+});
 
 t.test('subjects are told apart', async (t) => {
   const tale = new Tale();
@@ -312,12 +353,14 @@ t.test('silences come and go', async (t) => {
 t.test('all that is taken is tried here, and each kind is raised by something', async (t) => {
   const tried = [
     ...['action.done', 'action.failed', 'action.lost', 'action.requested', 'agent.started'],
-    ...['alert.acknowledged', 'alert.silenced', 'alert.unsilenced', 'config.applied'],
+    ...['alert.acknowledged', 'alert.silenced', 'alert.unsilenced', 'bot.connection_changed'],
+    ...['bot.lost', 'config.applied'],
     ...['config.rejected', 'decision.made', 'events.gap', 'forecast.cleared', 'forecast.warned'],
     ...['incident.grew', 'incident.opened'],
     ...['link.connected', 'link.lost', 'log.degraded', 'log.quarantined', 'log.recovered'],
     ...['remote.paired', 'server.died', 'server.found', 'server.hung', 'server.resumed'],
-    ...['server.socket_lost', 'server.socket_restored', 'session.died', 'session.undeclared'],
+    ...['server.socket_lost', 'server.socket_restored', 'session.died', 'session.ended'],
+    'session.undeclared',
     ...['supervision.started', 'verdict.reached'],
   ];
   t.same(takenTypes.toSorted(), tried);

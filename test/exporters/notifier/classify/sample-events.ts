@@ -151,6 +151,21 @@ export class Tale {
     return this.event('server.socket_restored', { server, instance, afterMs: 1 });
   }
 
+  bot(
+    to: EventOf<'bot.connection_changed'>['data']['to'],
+    more: Partial<EventOf<'bot.connection_changed'>['data']> = {},
+  ): Event {
+    return this.event('bot.connection_changed', {
+      ...{ session: 'web', server: 'main', life: 'l', bot: '', from: null, to },
+      ...{ why: '', needs: null, leftOut: 0, ...more },
+    });
+  }
+
+  botLost(): Event {
+    const ref = { session: 'web', server: 'main', life: 'l', bot: '' };
+    return this.event('bot.lost', { ...ref, how: 'closed', lastAt: null });
+  }
+
   silenced(session: string | null, ms: number, silence = 's1'): Event {
     const until = this.now + ms;
     return this.event('alert.silenced', { silence, session, until, reason: 'at work', by });

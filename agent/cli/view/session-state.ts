@@ -1,0 +1,38 @@
+import { printable } from '../../model/printable.ts';
+import type { BotStatus, SessionStatus } from '../../model/status.ts';
+import type { Style } from '../frame/terminal.ts';
+import type { Cell } from './table.ts';
+
+const styles: Readonly<Record<SessionStatus['status'], Style>> = {
+  up: 'green',
+  waiting: 'yellow',
+  dead: 'red',
+  stopped: 'dim',
+};
+
+/** What needs a person comes first. */
+const botStyles: Readonly<Record<BotStatus['state'], Style>> = {
+  'logged-out': 'red',
+  lost: 'red',
+  disconnected: 'red',
+  'needs-login': 'yellow',
+  degraded: 'yellow',
+  connecting: 'yellow',
+  unknown: 'green',
+  ready: 'green',
+};
+
+const urgency = Object.keys(botStyles) as BotStatus['state'][];
+
+/** Of the bot in it that is worst off; null: it has none. */
+const worstOf = ({ bots = [] }: SessionStatus): BotStatus['state'] | null =>
+  urgency.find((state) => bots.some((bot) => bot.state === state)) ?? null;
+
+/** `up`, or where a bot runs in it, `up, needs-login`. */
+export const stateCell = (session: SessionStatus): Cell => {
+  const style = styles[session.status] ?? null;
+  const text = printable(session.status);
+  const worst = worstOf(session);
+  if (worst === null || worst === 'unknown') return { text, style };
+  return { text: `${text}, ${worst}`, style: botStyles[worst] };
+};

@@ -1,0 +1,61 @@
+import { botKey, botsOf, maxBotsOfLife } from '../bots.ts';
+import type { BotEvents, BotRef } from '../events/bot.ts';
+import type { BotState, State } from '../state.ts';
+import type { Handlers } from './handler.ts';
+
+const put = (draft: State, state: BotState): void => {
+  draft.bots = { ...draft.bots, [botKey(state.life, state.bot)]: state };
+};
+
+/** A process may call its bots otherwise each time: of a life that has too many, the one that was lost first goes. */
+const makeRoom = (draft: State, { life, bot }: BotRef): void => {
+  const others = botsOf(draft, life).filter((one) => one.bot !== bot);
+  if (others.length < maxBotsOfLife) return;
+  const [oldest] = others.filter(({ lost }) => lost).toSorted((a, b) => a.since - b.since);
+  if (oldest) delete draft.bots?.[botKey(life, oldest.bot)];
+};
+
+const known = ({ bots = {} }: State, { life, bot }: BotRef): BotState | undefined =>
+  bots[botKey(life, bot)];
+
+/** With a life ends what is known of its bots. */
+export const forgetBots = (draft: State, life: string): void => {
+  for (const { bot } of botsOf(draft, life)) delete draft.bots?.[botKey(life, bot)];
+};
+
+export const botHandlers: Handlers<BotEvents> = {
+  'bot.connection_changed': (draft, { at, data }) => {
+    if (!draft.lives[data.life]) return 'unknown-life';
+    const { from: _, to, leftOut: __, ...told } = data;
+    const before = known(draft, data);
+    const since = before && !before.lost && before.connection === to ? before.since : at;
+    const { login = null, error = null } = before ?? {};
+    makeRoom(draft, data);
+    put(draft, { ...told, connection: to, since, login, error, lost: null });
+    return undefined;
+  },
+
+  'bot.session_changed': (draft, { data }) => {
+    const bot = known(draft, data);
+    if (!bot) return 'unknown-bot';
+    const { createdAt, refreshedAt, expiresAt } = data;
+    put(draft, { ...bot, login: { createdAt, refreshedAt, expiresAt } });
+    return undefined;
+  },
+
+  'bot.error': (draft, { at, data }) => {
+    const bot = known(draft, data);
+    if (!bot) return 'unknown-bot';
+    const { name, message, count, startedAt } = data;
+    put(draft, { ...bot, error: { at, name, message, count, startedAt } });
+    return undefined;
+  },
+
+  'bot.lost': (draft, { at, data }) => {
+    const bot = known(draft, data);
+    if (!bot) return 'unknown-bot';
+    if (bot.lost) return 'wrong-status';
+    put(draft, { ...bot, connection: null, needs: null, since: at, lost: { at, how: data.how } });
+    return undefined;
+  },
+};

@@ -1,0 +1,156 @@
+import type { BotNeeded } from '../../model/bot-needed.ts';
+import { botKey, botsOf, maxBotsOfLife } from '../../model/bots.ts';
+import type { NewEvent } from '../../model/event.ts';
+import { sameInstance } from '../../model/life.ts';
+import type { Samples } from '../../model/samples.ts';
+import type { Life, State } from '../../model/state.ts';
+import type { Beat } from '../../protocol/heartbeat.ts';
+import { changesOf, isSameConnection } from './changes.ts';
+import { type Heard, saidIn, sampleOf } from './heard.ts';
+import { type Refusal, refusals } from './refusal.ts';
+import type { Speaker } from './speech.ts';
+import { createTellLimits } from './tell-limits.ts';
+
+export interface BotsPorts {
+  state(): State;
+  samples: Samples;
+  record(events: readonly NewEvent[]): void;
+  redact(text: string): string;
+  /** ms since the epoch. */
+  now(): number;
+  /** ms, of a clock that never jumps. */
+  tick(): number;
+  /** How long nothing may be heard of a bot. ms */
+  silentAfterMs: number;
+}
+
+const maxOfProcess = 8;
+const maxOfOwner = 256;
+const maxInAll = 512;
+
+/** A bot that is started anew comes back; with its session it is gone for good, and that has its own event. ms */
+const returnMs = 10_000;
+
+/** What bots say becomes events and samples. What they need stays here. */
+export const createBots = (ports: BotsPorts) => {
+  const { samples, tick, now } = ports;
+  const heard = new Map<string, Heard>();
+  const limits = createTellLimits(tick);
+  const begun = tick();
+  const counts: Record<Refusal, number> = Object.fromEntries(
+    refusals.map((why) => [why, 0]),
+  ) as Record<Refusal, number>;
+  let beats = 0;
+
+  const hasRoom = ({ process, life, owner }: Speaker): boolean => {
+    const all = [...heard.values()];
+    const count = (isOne: (one: Speaker) => boolean): number =>
+      all.filter(({ speaker }) => isOne(speaker)).length;
+    const isFree = botsOf(ports.state(), life).filter(({ lost }) => !lost).length < maxBotsOfLife;
+    return (
+      isFree &&
+      all.length < maxInAll &&
+      count((one) => one.owner === owner) < maxOfOwner &&
+      count((one) => one.life === life) < maxBotsOfLife &&
+      count((one) => sameInstance(one.process, process)) < maxOfProcess
+    );
+  };
+
+  /** Tells what is not in the log yet. */
+  const settle = (key: string, one: Heard): void => {
+    const { ref, said, changes, may } = one;
+    const known = ports.state().bots?.[key];
+    const events = changesOf(ref, known, said, { at: now(), may, changes });
+    if (events.length > 0) ports.record(events);
+    if (events.some(({ type }) => type === 'bot.connection_changed')) one.changes = 0;
+  };
+
+  const forget = (key: string): void => {
+    heard.delete(key);
+    samples.bots.delete(key);
+  };
+
+  const keep = (key: string, life: Life, speaker: Speaker, beat: Beat): void => {
+    const before = heard.get(key);
+    const said = saidIn(beat, ports.redact);
+    const { session, server } = life;
+    const one: Heard = {
+      ref: { session, server, life: life.life, bot: beat.bot ?? '' },
+      ...{ speaker, said, heardAt: now(), gone: null, needs: beat.needs ?? null },
+      changes: (before?.changes ?? 0) + Number(!before || !isSameConnection(before.said, said)),
+      may: before?.may ?? limits(speaker.owner),
+    };
+    heard.set(key, one);
+    samples.bots.set(key, sampleOf(beat, said, one.heardAt, speaker.process.pid));
+    settle(key, one);
+  };
+
+  /** Whether another process of that session is this bot, and speaks. */
+  const isTaken = (before: Heard | undefined, { id, process }: Speaker): boolean =>
+    before?.gone === null &&
+    before.speaker.id !== id &&
+    !sameInstance(before.speaker.process, process);
+
+  const lose = (
+    key: string,
+    { session, server, life, bot }: Heard['ref'],
+    how: 'closed' | 'silent',
+    lastAt: number | null,
+  ): void => {
+    forget(key);
+    const known = ports.state().bots?.[key];
+    if (!known || known.lost) return;
+    const data = { session, server, life, bot, how, lastAt };
+    ports.record([{ at: now(), type: 'bot.lost', data }]);
+  };
+
+  const lookAt = (key: string, one: Heard): void => {
+    const { ref, gone, heardAt } = one;
+    const isOver = gone && (gone.how === 'silent' || tick() - gone.at >= returnMs);
+    if (!ports.state().lives[ref.life]) forget(key);
+    else if (isOver) lose(key, ref, gone.how, heardAt);
+    else settle(key, one);
+  };
+
+  return {
+    hear(speaker: Speaker, beat: Beat): Refusal | null {
+      const life = ports.state().lives[speaker.life];
+      if (!life) return 'no-session';
+      const key = botKey(life.life, beat.bot ?? '');
+      const before = heard.get(key);
+      if (isTaken(before, speaker)) return 'rival';
+      if (!before && !hasRoom(speaker)) return 'too-many-bots';
+      beats += 1;
+      keep(key, life, speaker, beat);
+      return null;
+    },
+    gone(speaker: Speaker, how: 'closed' | 'silent'): void {
+      for (const one of heard.values()) {
+        if (one.speaker.id === speaker.id) one.gone = { at: tick(), how };
+      }
+    },
+    refused(why: Refusal): void {
+      counts[why] += 1;
+    },
+    /** What time alone may have changed: who did not come back, and what was held back. */
+    look(): void {
+      for (const [key, one] of heard) lookAt(key, one);
+      if (tick() - begun < ports.silentAfterMs) return;
+      // Those of the run before, and of nobody since.
+      for (const [key, bot] of Object.entries(ports.state().bots ?? {})) {
+        if (!bot.lost && !heard.has(key)) lose(key, bot, 'silent', null);
+      }
+    },
+    /** What somebody has to do, of all bots that speak. */
+    needed: (): BotNeeded[] =>
+      [...heard.values()].flatMap(({ ref, needs, gone, heardAt }) =>
+        needs && !gone && ports.state().lives[ref.life]
+          ? [{ ...ref, kind: needs.kind, text: needs.text, at: heardAt }]
+          : [],
+      ),
+    /** Since the agent started. */
+    totals: () => ({ beats, refused: { ...counts } }),
+  };
+};
+
+export type Bots = ReturnType<typeof createBots>;

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import type { BotStatus } from '../../../agent/model/status.ts';
+import { amount, number, tally } from './fields.ts';
+
+const botStates = [
+  'connecting',
+  'needs-login',
+  'ready',
+  'degraded',
+  'disconnected',
+  'logged-out',
+  'lost',
+  'unknown',
+] as const satisfies readonly BotStatus['state'][];
+
+/** What we read of a BotStatus. */
+export const bot = v.object({
+  bot: v.string(),
+  state: v.picklist(botStates),
+  heardAt: v.nullable(number),
+  startedAt: v.nullable(number),
+  in: v.nullable(v.object({ count: amount, lastAt: v.nullable(number) })),
+  out: v.nullable(v.object({ count: amount, lastAt: v.nullable(number) })),
+  reconnects: v.nullable(amount),
+  errors: v.nullable(amount),
+  login: v.nullable(
+    v.object({
+      createdAt: v.nullable(number),
+      refreshedAt: v.nullable(number),
+      expiresAt: v.nullable(number),
+    }),
+  ),
+});
+
+export const heartbeats = v.object({ beats: amount, refused: tally });
+
+/** As the contract spells them. */
+export const statesOfBots: readonly BotStatus['state'][] = botStates;
