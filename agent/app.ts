@@ -96,6 +96,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
         // What was held back for a while may be due, though nothing happened.
         recovery.consider();
       },
+      look: acting.healthWatch.look,
       status: status.turn,
       health: () => logHealth(logger, status.document()),
       retain: () => keeper.retain(configuration.current().retention),

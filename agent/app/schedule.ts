@@ -6,6 +6,8 @@ export interface Turns {
   measure(): Promise<void>;
   /** Looks at what time alone may have changed; after each measure that was due. */
   measured(): void;
+  /** Looks at the health of sessions. */
+  look(): void;
   status(): void;
   health(): void;
   retain(): Promise<void>;
@@ -19,6 +21,7 @@ export interface Turns {
 const sampleEveryMs = 5000;
 /** A new life is measured this soon, once its shell has begun its command. */
 const youngMs = 300;
+const lookEveryMs = 1000;
 const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
 const witnessEveryMs = 5000;
@@ -43,6 +46,7 @@ export const startSchedule = (
     await measureNow();
     turns.measured();
   });
+  timers.every(lookEveryMs, turns.look);
   timers.every(stateEveryMs, turns.status);
   timers.every(healthMs, turns.health);
   timers.every(retainEveryMs, turns.retain);

@@ -1,6 +1,7 @@
 import type { ActionEvents } from './events/action.ts';
 import type { AgentEvents } from './events/agent.ts';
 import type { AlertEvents } from './events/alert.ts';
+import type { HealthEvents } from './events/health.ts';
 import type { IncidentEvents } from './events/incident.ts';
 import type { LinkEvents } from './events/link.ts';
 import type { LogEvents } from './events/log.ts';
@@ -12,6 +13,7 @@ export type Catalogue = AgentEvents &
   LinkEvents &
   ServerEvents &
   SessionEvents &
+  HealthEvents &
   IncidentEvents &
   ActionEvents &
   AlertEvents &

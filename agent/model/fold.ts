@@ -3,6 +3,7 @@ import { actionHandlers } from './reduce/action.ts';
 import { agentHandlers } from './reduce/agent.ts';
 import { alertHandlers } from './reduce/alert.ts';
 import { type Handler, increment, type Rejection } from './reduce/handler.ts';
+import { healthHandlers } from './reduce/health.ts';
 import { incidentHandlers } from './reduce/incident.ts';
 import { linkHandlers } from './reduce/link.ts';
 import { logHandlers } from './reduce/log.ts';
@@ -15,6 +16,7 @@ const handlers = {
   ...linkHandlers,
   ...serverHandlers,
   ...sessionHandlers,
+  ...healthHandlers,
   ...incidentHandlers,
   ...actionHandlers,
   ...alertHandlers,
@@ -36,6 +38,7 @@ const draftOf = (state: State): State => ({
   recoveries: { ...state.recoveries },
   incidents: { ...state.incidents },
   silences: { ...state.silences },
+  health: { ...state.health },
   counts: {
     ...state.counts,
     ended: { ...state.counts.ended },

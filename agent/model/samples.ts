@@ -5,6 +5,7 @@ import type {
   UsagePoint,
   UsageSample,
 } from './events/measures.ts';
+import type { HealthSample, ProbeSample } from './health.ts';
 
 /**
  * What is measured and not logged: it lives in memory and is copied into a record at a death.
@@ -31,6 +32,12 @@ export interface LifeSample {
   recent: UsagePoint[];
   /** By tmux's `%id`. */
   panes: Map<string, PaneSample>;
+  /** When a bot in it last said that it lives, ms since the epoch; absent: it never has. */
+  lastBeatAt?: number;
+  /** What its health was last found to be; absent: it was not looked at. */
+  health?: HealthSample;
+  /** The newest answer to each probe. */
+  probes?: { http?: ProbeSample; tcp?: ProbeSample; command?: ProbeSample };
 }
 
 export interface PaneSample {

@@ -3,6 +3,7 @@ import type { ExitStatus } from './events/death.ts';
 import type { Cause, Verdict } from './events/incident.ts';
 import type { Instance } from './events/server.ts';
 import type { BenignEnd, Birth, Declaration } from './events/session.ts';
+import type { CheckName, HealthStatus } from './health.ts';
 
 /** The fold of the log: what Holdfast knows. Plain JSON, so that it can be a snapshot. */
 export interface State {
@@ -33,6 +34,8 @@ export interface State {
   incidents: Record<string, Incident>;
   /** What people asked not to be told; snapshots of older releases lack it. */
   silences?: Record<string, Silence>;
+  /** How declared sessions are that checks look at; snapshots of older releases lack it. */
+  health?: Record<string, Health>;
   counts: Counts;
 }
 
@@ -165,6 +168,17 @@ export interface Silence {
   by: Requester;
 }
 
+/** Of one life: it is forgotten when that is over. */
+export interface Health {
+  life: string;
+  status: HealthStatus;
+  /** Since when it is so, ms since the epoch. */
+  since: number;
+  /** The check that decided it; null: all of them, or none yet. */
+  check: CheckName | null;
+  reason: string;
+}
+
 export interface Histogram {
   /** Upper bounds in seconds; the last bucket is +Inf and has no bound. */
   bounds: number[];
@@ -236,6 +250,7 @@ export const emptyState = (): State => ({
   recoveries: {},
   incidents: {},
   silences: {},
+  health: {},
   counts: {
     events: 0,
     created: 0,

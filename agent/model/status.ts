@@ -1,5 +1,6 @@
 import type { Breaker } from './breaker.ts';
 import type { Pressure } from './events/measures.ts';
+import type { CheckName, CheckSample, HealthStatus } from './health.ts';
 import type { NotifierStatus } from './notifier-status.ts';
 import type { Histogram, RefusedConfig, ServerStatus, Silence } from './state.ts';
 import type { SeenBy } from './witnessed.ts';
@@ -158,6 +159,18 @@ export interface SessionStatus {
   held?: { reason: string; until: number | null } | null;
   /** When the last life of a declared session ended; null while it lives and before its first end. */
   endedAt: number | null;
+  /** How it is beyond that it is there; null: nobody asked for it. Older documents lack it. */
+  health?: HealthLine | null;
+}
+
+export interface HealthLine {
+  status: HealthStatus;
+  since: number;
+  /** The check that decided it; null: all of them, or none yet. */
+  check: CheckName | null;
+  reason: string;
+  /** Each check as it stands, once it was looked at. */
+  checks: CheckSample[];
 }
 
 export interface IncidentSummary {

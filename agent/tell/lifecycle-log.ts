@@ -26,7 +26,7 @@ export interface LifecycleLogOptions {
   now?: () => number;
 }
 
-const lifecycle = /^(?:session|supervision|server|incident|verdict|action|agent|config)\./;
+const lifecycle = /^(?:session|supervision|server|incident|verdict|action|agent|config|health)\./;
 
 const defaultLimits: NumberedFileLimits = { maxBytes: 50 * 1024 * 1024, files: 5 };
 

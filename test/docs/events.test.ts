@@ -9,6 +9,7 @@ import { causes } from '../../agent/model/events/incident.ts';
 import { actionHandlers } from '../../agent/model/reduce/action.ts';
 import { agentHandlers } from '../../agent/model/reduce/agent.ts';
 import { alertHandlers } from '../../agent/model/reduce/alert.ts';
+import { healthHandlers } from '../../agent/model/reduce/health.ts';
 import { incidentHandlers } from '../../agent/model/reduce/incident.ts';
 import { linkHandlers } from '../../agent/model/reduce/link.ts';
 import { logHandlers } from '../../agent/model/reduce/log.ts';
@@ -27,6 +28,7 @@ const types = [
   linkHandlers,
   serverHandlers,
   sessionHandlers,
+  healthHandlers,
   incidentHandlers,
   actionHandlers,
   alertHandlers,

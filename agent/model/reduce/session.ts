@@ -19,6 +19,10 @@ const rememberEnd = (draft: State, { server, tmuxId }: Life): void => {
   draft.servers[server] = { ...known, ended };
 };
 
+const forgetHealth = (draft: State, { life, session }: { life: string; session: string }): void => {
+  if (draft.health?.[session]?.life === life) delete draft.health[session];
+};
+
 interface LifeEnd {
   at: number;
   data: { life: string; session: string; ageMs: number };
@@ -37,6 +41,7 @@ const endLife = (
   draft.counts.lifetime = observe(draft.counts.lifetime, data.ageMs / 1000);
   delete draft.lives[data.life];
   forgetIntents(draft, data.life);
+  forgetHealth(draft, data);
   if (isOfDeclared(draft, life)) {
     const deaths = (draft.ends[data.session]?.deaths ?? 0) + (reason === 'died' ? 1 : 0);
     draft.ends[data.session] = { at, reason, deaths, ...how };
@@ -55,6 +60,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
     delete draft.declared[data.session];
     delete draft.ends[data.session];
     forgetRecovery(draft, data.session);
+    delete draft.health?.[data.session];
     return undefined;
   },
 
@@ -109,6 +115,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
   'supervision.ended': (draft, { data }) => {
     delete draft.lives[data.life];
     forgetIntents(draft, data.life);
+    forgetHealth(draft, data);
     return undefined;
   },
 };

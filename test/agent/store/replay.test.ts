@@ -36,6 +36,7 @@ const allTypes: Record<EventType, true> = {
   'config.rejected': true,
   'decision.made': true,
   'events.gap': true,
+  'health.changed': true,
   'incident.grew': true,
   'incident.opened': true,
   'intent.declared': true,
