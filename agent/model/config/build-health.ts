@@ -40,6 +40,7 @@ export const healthOf = (entry: HealthEntry, cwd: string | null): SessionHealth 
   failAfter: entry.failAfter,
   outOf: entry.outOf,
   onFailure: entry.onFailure,
+  waitingSeverity: entry.waitingSeverity,
   checks: {
     ...(entry.output && { output: within(entry.output) }),
     ...(entry.screen && {

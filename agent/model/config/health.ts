@@ -1,3 +1,5 @@
+import type { Severity } from '../severity.ts';
+
 /** How the health of one session is looked at. Times are ms, sizes bytes; an absent check is not made. */
 export interface SessionHealth {
   readonly intervalMs: number;
@@ -8,6 +10,8 @@ export interface SessionHealth {
   readonly outOf: number;
   /** `restart`: recovery ends what failed and starts it again. */
   readonly onFailure: 'restart' | 'notify';
+  /** How serious it is that it waits for a person. */
+  readonly waitingSeverity: Severity;
   readonly checks: HealthChecks;
 }
 

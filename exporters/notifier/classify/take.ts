@@ -5,6 +5,7 @@ import { actionHandlers } from './on/action.ts';
 import { agentHandlers } from './on/agent.ts';
 import { deathHandlers } from './on/death.ts';
 import type { Handler, Handlers } from './on/handler.ts';
+import { healthHandlers } from './on/health.ts';
 import { peopleHandlers } from './on/people.ts';
 import { serverHandlers } from './on/server.ts';
 
@@ -12,6 +13,7 @@ const families: readonly Handlers[] = [
   actionHandlers,
   agentHandlers,
   deathHandlers,
+  healthHandlers,
   peopleHandlers,
   serverHandlers,
 ];

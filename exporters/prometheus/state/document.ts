@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { healthStatuses } from '../../../agent/model/health.ts';
 import type { StatusDocument } from '../../../agent/model/status.ts';
 import { amount, number, tally } from './fields.ts';
 import { notifier } from './notifier.ts';
@@ -59,6 +60,7 @@ const session = v.object({
   lastActivityAt: v.nullable(number),
   deaths: amount,
   endedAt: v.nullable(number),
+  health: v.nullish(v.object({ status: v.picklist(healthStatuses), since: number })),
 });
 
 const host = v.object({

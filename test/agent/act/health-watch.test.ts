@@ -10,6 +10,7 @@ import { died } from '../model/sample-events.ts';
 
 const asked = (changes: Partial<SessionHealth> = {}): SessionHealth => ({
   ...{ intervalMs: 10_000, graceMs: 30_000, failAfter: 2, outOf: 3, onFailure: 'notify' },
+  waitingSeverity: 'warning',
   checks: {
     output: { withinMs: 60_000 },
     screen: {

@@ -16,6 +16,7 @@ const http = { url: 'http://127.0.0.1/', status: 200, timeoutMs: 1 };
 const command = { run: 'true', cwd: null, timeoutMs: 1 };
 const asking = (checks: object) => ({
   ...{ intervalMs: 1, graceMs: 0, failAfter: 1, outOf: 1, onFailure: 'notify' as const },
+  waitingSeverity: 'warning' as const,
   checks,
 });
 

@@ -131,7 +131,12 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
     },
   ],
   sessions: [
-    aSession(),
+    aSession({
+      health: {
+        ...{ status: 'failed', since: fixedNow - 30_000, check: 'http', reason: 'HTTP 503' },
+        checks: [],
+      },
+    }),
     aSession({
       session: 'gateway',
       status: 'dead',

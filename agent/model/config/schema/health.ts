@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { compilePattern, maxPatternLength } from '../../screen-pattern.ts';
+import { severities } from '../../severity.ts';
 import { duration, mapping, size, wholeNumber, yesOrNo } from '../fields.ts';
 import type { SessionHealth } from '../health.ts';
 import { expecting } from '../message.ts';
@@ -210,6 +211,10 @@ export const sessionHealth = mapping({
   onFailure: v.pipe(
     v.optional(v.picklist(['restart', 'notify'], expecting('restart or notify')), 'notify'),
     v.description('`restart`: what failed is ended and started again. `notify`: people are told.'),
+  ),
+  waitingSeverity: v.pipe(
+    v.optional(v.picklist(severities, expecting(`one of ${severities.join(', ')}`)), 'warning'),
+    v.description('How serious an alert is that says that it waits for a person.'),
   ),
   ...checks,
 });

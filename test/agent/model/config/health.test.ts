@@ -21,6 +21,7 @@ const problemsOf = (health: string): readonly Problem[] => {
 t.test('only what is named is checked, at a pace of its own', (t) => {
   t.strictSame(parse('{}'), {
     ...{ intervalMs: 10_000, graceMs: 30_000, failAfter: 3, outOf: 5, onFailure: 'notify' },
+    waitingSeverity: 'warning',
     checks: {},
   });
   t.equal(
@@ -40,6 +41,7 @@ t.test('every check, with its units turned into numbers', (t) => {
       heartbeat: {within: 60s}}`);
   t.strictSame(health, {
     ...{ intervalMs: 60_000, graceMs: 30_000, failAfter: 3, outOf: 5, onFailure: 'restart' },
+    waitingSeverity: 'warning',
     checks: {
       output: { withinMs: 900_000 },
       screen: {
