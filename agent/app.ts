@@ -18,6 +18,7 @@ import { createSampler } from './observe/machine/sampler.ts';
 import { ownUse } from './observe/machine/self.ts';
 import { checkSocketPath, type Paths } from './paths.ts';
 import { logHealth } from './tell/health-line.ts';
+import { logSessionHealth } from './tell/session-health-line.ts';
 import { createStatusWriter } from './tell/status-writer.ts';
 
 export interface AppOptions {
@@ -99,6 +100,12 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       look: acting.healthWatch.look,
       status: status.turn,
       health: () => logHealth(logger, status.document()),
+      sessions: () =>
+        logSessionHealth(
+          logger,
+          status.document(),
+          (session) => state().attempts[session]?.length ?? 0,
+        ),
       retain: () => keeper.retain(configuration.current().retention),
       watchdog: manager.watchdog,
       witness: witness.turn,

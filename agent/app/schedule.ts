@@ -10,6 +10,8 @@ export interface Turns {
   look(): void;
   status(): void;
   health(): void;
+  /** Writes a line about each session that has health checks. */
+  sessions(): void;
   retain(): Promise<void>;
   /** Asks the witness how it fares. */
   witness(): Promise<void>;
@@ -26,6 +28,7 @@ const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
 const witnessEveryMs = 5000;
 const sourcesEveryMs = 3_600_000;
+const sessionsEveryMs = 300_000;
 
 /** A measure this old means that the loop does not do its work. */
 const staleMs = 4 * sampleEveryMs;
@@ -49,6 +52,7 @@ export const startSchedule = (
   timers.every(lookEveryMs, turns.look);
   timers.every(stateEveryMs, turns.status);
   timers.every(healthMs, turns.health);
+  timers.every(sessionsEveryMs, turns.sessions);
   timers.every(retainEveryMs, turns.retain);
   timers.every(witnessEveryMs, turns.witness);
   timers.every(sourcesEveryMs, turns.sources);

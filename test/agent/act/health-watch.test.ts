@@ -24,7 +24,13 @@ const asked = (changes: Partial<SessionHealth> = {}): SessionHealth => ({
   ...changes,
 });
 
-const session = { server: 'main', command: 'node bot.js', cwd: null, env: {}, restart: true };
+const session = {
+  server: 'main',
+  command: 'node bot.js',
+  cwd: null,
+  env: {},
+  restart: 'on-failure' as const,
+};
 
 const watching = (health: SessionHealth | null = asked(), state?: State) => {
   const samples = emptySamples();

@@ -23,6 +23,7 @@ const scheduled = (
     look: () => count('look'),
     status: () => count('status'),
     health: () => count('health'),
+    sessions: () => count('sessions'),
     retain: async () => count('retain'),
     watchdog: () => count('watchdog'),
     witness: async () => count('witness'),

@@ -83,14 +83,23 @@ t.test('one that floods is answered by its head, or by none', async (t) => {
     };
     more();
   });
-  t.match(await ask(headers), { status: 'failed', reason: 'no HTTP answer: HPE_HEADER_OVERFLOW' });
+  t.match(await ask(headers), {
+    status: 'failed',
+    reason: 'no HTTP answer: its head does not end',
+  });
 });
 
 t.test('what is no HTTP, or nobody, is a failure', async (t) => {
   const liar = await raw(t, (socket) => socket.end('\x1b[31mlogin expired\r\n\r\n'));
-  t.match(await ask(liar), { status: 'failed', reason: /^no HTTP answer: HPE_/ });
+  t.match(await ask(liar), {
+    status: 'failed',
+    reason: 'no HTTP answer: it speaks something else',
+  });
   const closed = await raw(t, (socket) => socket.destroy());
-  t.match(await ask(closed), { status: 'failed', reason: 'no HTTP answer: ECONNRESET' });
+  t.match(await ask(closed), {
+    status: 'failed',
+    reason: /^no HTTP answer: (ECONNRESET|the connection was closed)$/,
+  });
   const gone = createServer().listen(0, '127.0.0.1');
   await once(gone, 'listening');
   const { port } = gone.address() as AddressInfo;
