@@ -167,6 +167,7 @@ t.test('the table is complete', async (t) => {
       'drill',
       'events',
       'forget',
+      'health',
       'help',
     ],
     ...[
