@@ -39,6 +39,9 @@ t.test('every kind is what some type of event may be, and a history has them', a
       sample('agent.started', { previous: { seq: 1, at: 2, clean, bootId: '' } }),
     ),
     ...['suspend', 'resume'].map((decision) => sample('decision.made', { decision })),
+    ...(['failed', 'healthy'] as const).map((to) =>
+      sample('health.changed', { from: 'degraded', to }),
+    ),
   ];
   const seen = new Set(events.map(kindOf).filter((kind) => kind !== null));
   t.same([...seen].sort(), Object.keys(kinds).sort());
