@@ -100,12 +100,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       look: acting.healthWatch.look,
       status: status.turn,
       health: () => logHealth(logger, status.document()),
-      sessions: () =>
-        logSessionHealth(
-          logger,
-          status.document(),
-          (session) => state().attempts[session]?.length ?? 0,
-        ),
+      sessions: () => logSessionHealth(logger, status.document()),
       retain: () => keeper.retain(configuration.current().retention),
       watchdog: manager.watchdog,
       witness: witness.turn,
