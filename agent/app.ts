@@ -20,6 +20,7 @@ import { createSampler } from './observe/machine/sampler.ts';
 import { ownUse } from './observe/machine/self.ts';
 import { checkSocketPath, type Paths } from './paths.ts';
 import { logHealth } from './tell/health-line.ts';
+import { logSessionHealth } from './tell/session-health-line.ts';
 import { createStatusWriter } from './tell/status-writer.ts';
 
 export interface AppOptions {
@@ -106,8 +107,10 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
         recovery.consider();
         foretell();
       },
+      look: acting.healthWatch.look,
       status: status.turn,
       health: () => logHealth(logger, status.document()),
+      sessions: () => logSessionHealth(logger, status.document()),
       retain: () => keeper.retain(configuration.current().retention),
       watchdog: manager.watchdog,
       witness: witness.turn,

@@ -5,9 +5,13 @@ import type { AlertSettings } from '../protocol/notifier.ts';
 export const alertSettings = ({ alerts, sessions }: Config, host: string): AlertSettings => ({
   alerts,
   sessions: Object.fromEntries(
-    Object.entries(sessions).map(([name, { importance = 'normal', restart }]) => [
+    Object.entries(sessions).map(([name, { importance = 'normal', restart, health }]) => [
       name,
-      { importance, restart: restart !== 'never' },
+      {
+        importance,
+        restart: restart !== 'never',
+        ...(health && { waitingSeverity: health.waitingSeverity }),
+      },
     ]),
   ),
   host,

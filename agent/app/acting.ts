@@ -3,9 +3,11 @@ import { createAttention } from '../act/attention.ts';
 import { createEndings } from '../act/await-ends.ts';
 import { createRecovery } from '../act/carry-out-plan.ts';
 import type { Hands } from '../act/hands.ts';
+import { createHealthWatch } from '../act/health-watch.ts';
 import { createHearing } from '../act/hear-witness.ts';
 import { createLookingFurther } from '../act/look-further.ts';
 import { createOperator } from '../act/operator.ts';
+import { createProbing } from '../act/probing.ts';
 import { createRecalling } from '../act/recurrence.ts';
 import { tmuxUnits } from '../act/tmux-units.ts';
 import { createVerdicts } from '../act/verdicts.ts';
@@ -13,6 +15,7 @@ import { readPattern } from '../api/read-pattern.ts';
 import { RequestFailure } from '../model/failure.ts';
 import type { Incident } from '../model/state.ts';
 import type { ConnectedLink } from '../observe/link/links.ts';
+import { readProbeAnswer } from '../observe/link/probe-answer.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
 import { oomsOf } from '../observe/machine/cgroup/ooms.ts';
 import { countOomKills } from '../observe/machine/oom-kills.ts';
@@ -24,8 +27,8 @@ import type { Telling } from './telling.ts';
 /** What is done about what was observed: recovery, verdicts, an operator's wishes. */
 export const createActing = (
   { log, state, before, record }: Recording,
-  { configuration, observer, observed, witness, inquiry }: Observing,
-  { onTrouble }: Telling,
+  { configuration, observer, observed, samples, witness, inquiry }: Observing,
+  { redact, onTrouble }: Telling,
   { now, bootId, paths }: { now(): number; bootId: string; paths: Paths },
 ) => {
   const mustServe = (server: string): ConnectedLink => {
@@ -63,9 +66,16 @@ export const createActing = (
     return kills === null ? null : { at: now(), kills };
   };
   const endings = createEndings((life) => life in state().lives);
+  const probe = createProbing({
+    ...{ samples, now },
+    ask: async (server, wanted) =>
+      readProbeAnswer(await hands.call('probe.run', { server, probe: wanted }), redact),
+  });
+  const config = configuration.current;
   return {
     endings,
     hands,
+    healthWatch: createHealthWatch({ state, samples, record, now, config, probe }),
     attention: createAttention(hands),
     operator: createOperator(hands, endings.until),
     recovery: createRecovery(hands, observed, onTrouble),

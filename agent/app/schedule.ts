@@ -6,8 +6,12 @@ export interface Turns {
   measure(): Promise<void>;
   /** Looks at what time alone may have changed; after each measure that was due. */
   measured(): void;
+  /** Looks at the health of sessions. */
+  look(): void;
   status(): void;
   health(): void;
+  /** Writes a line about each session that has health checks. */
+  sessions(): void;
   retain(): Promise<void>;
   /** Asks the witness how it fares. */
   witness(): Promise<void>;
@@ -19,10 +23,12 @@ export interface Turns {
 const sampleEveryMs = 5000;
 /** A new life is measured this soon, once its shell has begun its command. */
 const youngMs = 300;
+const lookEveryMs = 1000;
 const stateEveryMs = 1000;
 const retainEveryMs = 3_600_000;
 const witnessEveryMs = 5000;
 const sourcesEveryMs = 3_600_000;
+const sessionsEveryMs = 300_000;
 
 /** A measure this old means that the loop does not do its work. */
 const staleMs = 4 * sampleEveryMs;
@@ -43,8 +49,10 @@ export const startSchedule = (
     await measureNow();
     turns.measured();
   });
+  timers.every(lookEveryMs, turns.look);
   timers.every(stateEveryMs, turns.status);
   timers.every(healthMs, turns.health);
+  timers.every(sessionsEveryMs, turns.sessions);
   timers.every(retainEveryMs, turns.retain);
   timers.every(witnessEveryMs, turns.witness);
   timers.every(sourcesEveryMs, turns.sources);

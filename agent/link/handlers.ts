@@ -3,6 +3,7 @@ import type { LinkMethods } from '../protocol/link.ts';
 import { sendKeys } from './command/keys.ts';
 import { repairSocket } from './command/repair-socket.ts';
 import { createSession, killSession } from './command/session.ts';
+import type { Probes } from './probe/probes.ts';
 import { captureLive } from './screen/live.ts';
 import type { Servers } from './servers.ts';
 import { readTmuxLog } from './tmux-log.ts';
@@ -20,6 +21,7 @@ export type Handlers = {
 export const createHandlers = (
   { watch, watcherOf, configOf }: Servers,
   bringUp: (socket: string, config: string | null) => Promise<Instance>,
+  probes: Pick<Probes, 'run'>,
 ): Handlers => ({
   watch: ({ servers }) => {
     watch(servers);
@@ -54,6 +56,7 @@ export const createHandlers = (
   'messages.read': async ({ server, instance }) => ({
     log: await readTmuxLog(watcherOf(server).socket, instance),
   }),
+  'probe.run': ({ probe }) => probes.run(probe),
   'keys.send': async ({ server, instance, tmuxId, text, enter }) => {
     await sendKeys(watcherOf(server).socket, instance, tmuxId, { text, enter });
     return {};

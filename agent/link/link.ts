@@ -6,6 +6,7 @@ import { type Connection, startConnection } from './connection.ts';
 import { createFoundSockets } from './found-sockets.ts';
 import { createHandlers } from './handlers.ts';
 import type { Notify } from './notify.ts';
+import { createProbes } from './probe/probes.ts';
 import { createServers } from './servers.ts';
 
 export interface LinkOptions {
@@ -35,6 +36,7 @@ export const startLink = (options: LinkOptions): { close(): void } => {
   const notify: Notify = (method, params) => connection.notify(method, params);
   const servers = createServers(options, notify);
   const bringUp = options.serverSocket === null ? startServer : awaitServer;
+  const probes = createProbes(env);
   const sockets = createFoundSockets(env, hello.uid, notify);
 
   const greet = async (peer: Peer): Promise<void> => {
@@ -49,7 +51,7 @@ export const startLink = (options: LinkOptions): { close(): void } => {
   };
   const connection: Connection = startConnection(
     options.socket,
-    createHandlers(servers, bringUp),
+    createHandlers(servers, bringUp, probes),
     greet,
     (cause) => options.onTrouble?.(cause),
   );
@@ -61,6 +63,7 @@ export const startLink = (options: LinkOptions): { close(): void } => {
   return {
     close() {
       for (const timer of timers) clearInterval(timer);
+      probes.close();
       servers.close();
       connection.close();
     },

@@ -2,7 +2,7 @@ import { breakerOf } from './breaker.ts';
 import { describeBots } from './describe-bots.ts';
 import type { CgroupSample } from './events/measures.ts';
 import { isOfDeclared } from './life.ts';
-import type { Samples } from './samples.ts';
+import type { LifeSample, Samples } from './samples.ts';
 import type { Life, State } from './state.ts';
 import type { SessionStatus } from './status.ts';
 
@@ -21,6 +21,13 @@ const inRecovery = (state: State, session: string, isDeclared: boolean) => ({
   breaker: isDeclared ? breakerOf(state, session) : 'closed',
   held: (isDeclared && state.recoveries?.[session]?.held) || null,
 });
+
+const healthOf = ({ health }: State, sample: LifeSample | undefined, life: Life) => {
+  const known = health && Object.hasOwn(health, life.session) ? health[life.session] : undefined;
+  if (known?.life !== life.life) return null;
+  const { status, since, check, reason } = known;
+  return { status, since, check, reason, checks: [...(sample?.health?.checks ?? [])] };
+};
 
 const liveSession = (state: State, samples: Samples, life: Life): SessionStatus => {
   const sample = samples.lives.get(life.life);
@@ -45,6 +52,7 @@ const liveSession = (state: State, samples: Samples, life: Life): SessionStatus 
     ...inRecovery(state, life.session, isOfDeclared(state, life)),
     endedAt: null,
     bots: describeBots(state, samples, life.life),
+    health: healthOf(state, sample, life),
   };
 };
 
@@ -74,6 +82,7 @@ const endedSession = (state: State, session: string): SessionStatus | null => {
     ...inRecovery(state, session, true),
     endedAt: end?.at ?? null,
     bots: [],
+    health: null,
   };
 };
 

@@ -3,6 +3,7 @@ import type { AgentEvents } from './events/agent.ts';
 import type { AlertEvents } from './events/alert.ts';
 import type { BotEvents } from './events/bot.ts';
 import type { ForecastEvents } from './events/forecast.ts';
+import type { HealthEvents } from './events/health.ts';
 import type { IncidentEvents } from './events/incident.ts';
 import type { LinkEvents } from './events/link.ts';
 import type { LogEvents } from './events/log.ts';
@@ -14,6 +15,7 @@ export type Catalogue = AgentEvents &
   LinkEvents &
   ServerEvents &
   SessionEvents &
+  HealthEvents &
   IncidentEvents &
   ActionEvents &
   AlertEvents &

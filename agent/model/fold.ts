@@ -5,6 +5,7 @@ import { alertHandlers } from './reduce/alert.ts';
 import { botHandlers } from './reduce/bot.ts';
 import { forecastHandlers } from './reduce/forecast.ts';
 import { type Handler, increment, type Rejection } from './reduce/handler.ts';
+import { healthHandlers } from './reduce/health.ts';
 import { incidentHandlers } from './reduce/incident.ts';
 import { linkHandlers } from './reduce/link.ts';
 import { logHandlers } from './reduce/log.ts';
@@ -17,6 +18,7 @@ const handlers = {
   ...linkHandlers,
   ...serverHandlers,
   ...sessionHandlers,
+  ...healthHandlers,
   ...incidentHandlers,
   ...actionHandlers,
   ...alertHandlers,
@@ -42,6 +44,7 @@ const draftOf = (state: State): State => ({
   silences: { ...state.silences },
   forecasts: { ...state.forecasts },
   bots: { ...state.bots },
+  health: { ...state.health },
   counts: {
     ...state.counts,
     ended: { ...state.counts.ended },

@@ -7,6 +7,7 @@ import type {
   UsagePoint,
   UsageSample,
 } from './events/measures.ts';
+import type { HealthSample, ProbeSample } from './health.ts';
 import type { Series } from './series.ts';
 
 /**
@@ -75,6 +76,12 @@ export interface LifeSample {
   recent: UsagePoint[];
   /** By tmux's `%id`. */
   panes: Map<string, PaneSample>;
+  /** When a bot in it last said that it lives, ms since the epoch; absent: it never has. */
+  lastBeatAt?: number;
+  /** What its health was last found to be; absent: it was not looked at. */
+  health?: HealthSample;
+  /** The newest answer to each probe. */
+  probes?: { http?: ProbeSample; tcp?: ProbeSample; command?: ProbeSample };
 }
 
 export interface PaneSample {

@@ -5,6 +5,7 @@ import type { Forecast } from './events/forecast.ts';
 import type { Cause, Verdict } from './events/incident.ts';
 import type { Instance } from './events/server.ts';
 import type { BenignEnd, Birth, Declaration } from './events/session.ts';
+import type { CheckName, HealthStatus } from './health.ts';
 
 /** The fold of the log: what Holdfast knows. Plain JSON, so that it can be a snapshot. */
 export interface State {
@@ -39,6 +40,8 @@ export interface State {
   forecasts?: Record<string, KnownForecast>;
   /** The bots of lives, as the log knows them (`botKey`); snapshots of older releases lack it. */
   bots?: Record<string, BotState>;
+  /** How declared sessions are that checks look at; snapshots of older releases lack it. */
+  health?: Record<string, Health>;
   counts: Counts;
 }
 
@@ -201,6 +204,17 @@ export interface BotErrorState {
   startedAt: number;
 }
 
+/** Of one life: it is forgotten when that is over. */
+export interface Health {
+  life: string;
+  status: HealthStatus;
+  /** Since when it is so, ms since the epoch. */
+  since: number;
+  /** The check that decided it; null: all of them, or none yet. */
+  check: CheckName | null;
+  reason: string;
+}
+
 export interface Histogram {
   /** Upper bounds in seconds; the last bucket is +Inf and has no bound. */
   bounds: number[];
@@ -274,6 +288,7 @@ export const emptyState = (): State => ({
   silences: {},
   forecasts: {},
   bots: {},
+  health: {},
   counts: {
     events: 0,
     created: 0,

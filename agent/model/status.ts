@@ -1,6 +1,7 @@
 import type { Breaker } from './breaker.ts';
 import type { BotConnection, BotLogin, BotNeed } from './events/bot.ts';
 import type { Pressure } from './events/measures.ts';
+import type { CheckName, CheckSample, HealthStatus } from './health.ts';
 import type { NotifierStatus } from './notifier-status.ts';
 import type { Traffic } from './samples.ts';
 import type { Histogram, KnownForecast, RefusedConfig, ServerStatus, Silence } from './state.ts';
@@ -177,6 +178,8 @@ export interface SessionStatus {
   endedAt: number | null;
   /** Those in it that say how they are. Older documents lack it. */
   bots?: BotStatus[];
+  /** How it is beyond that it is there; null: nobody asked for it. Older documents lack it. */
+  health?: HealthLine | null;
 }
 
 /** What a bot says of itself. Counts are since `startedAt`, its times by its own clock; null: it does not say. */
@@ -205,6 +208,16 @@ export interface BotStatus {
   counters: Record<string, number>;
   /** ms. */
   timings: Record<string, { count: number; sumMs: number; maxMs: number }>;
+}
+
+export interface HealthLine {
+  status: HealthStatus;
+  since: number;
+  /** The check that decided it; null: all of them, or none yet. */
+  check: CheckName | null;
+  reason: string;
+  /** Each check as it stands, once it was looked at. */
+  checks: CheckSample[];
 }
 
 export interface IncidentSummary {

@@ -1,5 +1,7 @@
 import type { SessionLimits } from '../model/config/config.ts';
+import type { CommandProbe, HttpProbe, TcpProbe } from '../model/config/health.ts';
 import type { Instance, ServerEnd } from '../model/events/server.ts';
+import type { Finding } from '../model/health.ts';
 import type { BriefRow, ExitRecord, PaneRow, SessionRow } from './listing.ts';
 
 /** How one server is reached and what may be done with it. Sent by the agent to the link. */
@@ -94,11 +96,19 @@ export interface LinkMethods {
     params: { server: string; instance: Instance };
     result: { log: TmuxLog | null };
   };
+  /** As the owner of the server; failures carry `busy` where too many are under way. */
+  'probe.run': { params: { server: string; probe: Probe }; result: Finding };
   'keys.send': {
     params: { server: string; instance: Instance; tmuxId: string; text: string; enter: boolean };
     result: Record<string, never>;
   };
 }
+
+/** What is asked about the health of a session. */
+export type Probe =
+  | ({ kind: 'http' } & HttpProbe)
+  | ({ kind: 'tcp' } & TcpProbe)
+  | ({ kind: 'command' } & CommandProbe);
 
 /** What a tmux server remembers of the commands it was given, in tmux's own words: hostile text. */
 export interface TmuxLog {

@@ -7,7 +7,15 @@ import type { Severity } from '../model/severity.ts';
 export interface AlertSettings {
   alerts: AlertsConfig;
   /** Of the declared sessions. */
-  sessions: Record<string, { importance: Importance; restart: boolean }>;
+  sessions: Record<
+    string,
+    {
+      importance: Importance;
+      restart: boolean;
+      /** How serious it is that it waits for a person; absent: as ever. */
+      waitingSeverity?: Severity;
+    }
+  >;
   /** The machine's name, for people with several. */
   host: string;
 }

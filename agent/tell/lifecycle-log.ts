@@ -27,7 +27,7 @@ export interface LifecycleLogOptions {
 }
 
 const lifecycle =
-  /^(?:session|supervision|server|incident|verdict|forecast|action|agent|config|bot)\./;
+  /^(?:session|supervision|server|incident|verdict|forecast|action|agent|config|health|bot)\./;
 
 const defaultLimits: NumberedFileLimits = { maxBytes: 50 * 1024 * 1024, files: 5 };
 

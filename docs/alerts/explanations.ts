@@ -28,6 +28,33 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
     over: 'All of its sessions are back, or are no longer declared. Where none that is missing is declared, it is `lapsed` an hour after its last change.',
     runbook: 'runbooks/log-analysis.md#what-killed-a-session',
   },
+  'session-failed': {
+    subject: 'A session is there and has failed',
+    meaning:
+      'The session lives, and enough looks at it agree that it does not work: by what its screen says, by what it answers, or by what it needs. The alert names the check and what it found.',
+    todo: '`holdfast health SESSION` shows every check. `holdfast attach SESSION` goes there.',
+    told: 'At once: enough looks have agreed already.',
+    over: 'Enough looks agree that it is well. Where it ends, or is something else, the alert is `lapsed`.',
+    runbook: 'runbooks/health-checks.md#a-session-has-failed',
+  },
+  'session-degraded': {
+    subject: 'A session works, and not well',
+    meaning:
+      'Enough looks at the session agree that something is not as it should be. The alert names the check and what it found.',
+    todo: '`holdfast health SESSION` shows every check.',
+    told: 'When it lasts so long.',
+    over: 'Enough looks agree that it is well. Where it ends, or is something else, the alert is `lapsed`.',
+    runbook: 'runbooks/health-checks.md#a-session-has-failed',
+  },
+  'session-waiting': {
+    subject: 'A session waits for a person',
+    meaning:
+      'Its screen asks something, and a program goes on when somebody answers: an AI CLI that wants a permission. `health.waitingSeverity` of the session says how serious that is.',
+    todo: '`holdfast attach SESSION`, and answer.',
+    told: 'At once, and once per wait.',
+    over: 'Enough looks agree that it waits no more. Where it ends, or is something else, the alert is `lapsed`.',
+    runbook: 'runbooks/health-checks.md#a-session-waits-for-a-person',
+  },
   'recovery-stopped': {
     subject: 'Holdfast gave up on a session or a tmux server',
     meaning:

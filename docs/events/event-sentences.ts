@@ -28,6 +28,9 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'session.died': 'A life ended and nobody meant it.',
   'supervision.ended': 'A life is no longer watched.',
 
+  'health.changed':
+    'A session is as well, or as unwell, as enough looks at it agree: see guides/health-monitoring.md.',
+
   'incident.opened': 'The first deaths of an incident.',
   'incident.grew': 'More deaths belong to an incident that is open.',
   'verdict.reached':

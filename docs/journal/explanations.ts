@@ -104,6 +104,17 @@ export const explanations: Readonly<Record<KindName, Explanation>> = {
       'The session ended and nobody meant it. A declared session is brought back unless its configuration says otherwise or it died too often.',
     look: '`holdfast why @HOLDFAST_INCIDENT@` shows how it ended, its last screen, and the evidence for what ended it.',
   },
+  'health.worse': {
+    subject: 'A session is not well',
+    meaning:
+      'The session is there, and its checks agree that it is degraded, has failed, or waits for a person. The message names the check and what it found.',
+    look: '`holdfast health` shows every check of it, when it was last looked at and what was found. `holdfast attach` goes to the session.',
+  },
+  'health.better': {
+    subject: 'A session is well again',
+    meaning: 'All checks of the session agree that it is well.',
+    look: 'Nothing has to be done. `holdfast events` shows what it was before.',
+  },
   'incident.opened': {
     subject: 'Incident @HOLDFAST_INCIDENT@ was opened',
     meaning:

@@ -16,6 +16,11 @@ type Headlines = Record<Exclude<AlertKind, 'session-died'>, (subject: Subject) =
 
 /** Of what an incident does not tell itself. */
 const headlines: Headlines = {
+  'session-failed': ({ sessions }) =>
+    headlineOf`${sessions ?? ['a session']} is there and has failed`,
+  'session-degraded': ({ sessions }) =>
+    headlineOf`${sessions ?? ['a session']} works, and not well`,
+  'session-waiting': ({ sessions }) => headlineOf`${sessions ?? ['a session']} waits for a person`,
   'recovery-stopped': ({ sessions, server }) =>
     headlineOf`${sessions ?? headlineOf`tmux server ${server}`}: brought back too often, Holdfast stopped trying`,
   'server-died': ({ server }) => headlineOf`tmux server ${server} died and is not back`,

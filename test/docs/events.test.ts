@@ -11,6 +11,7 @@ import { agentHandlers } from '../../agent/model/reduce/agent.ts';
 import { alertHandlers } from '../../agent/model/reduce/alert.ts';
 import { botHandlers } from '../../agent/model/reduce/bot.ts';
 import { forecastHandlers } from '../../agent/model/reduce/forecast.ts';
+import { healthHandlers } from '../../agent/model/reduce/health.ts';
 import { incidentHandlers } from '../../agent/model/reduce/incident.ts';
 import { linkHandlers } from '../../agent/model/reduce/link.ts';
 import { logHandlers } from '../../agent/model/reduce/log.ts';
@@ -29,6 +30,7 @@ const types = [
   linkHandlers,
   serverHandlers,
   sessionHandlers,
+  healthHandlers,
   incidentHandlers,
   actionHandlers,
   alertHandlers,

@@ -49,6 +49,21 @@ export const looking = [
       import('../command/sessions.ts').then((module) => module.sessions(context, values)),
   }),
   command({
+    name: 'health',
+    group: 'Look',
+    summary: 'what health checks found, those that need a person first',
+    usage: '[SESSION]',
+    arity: [0, 1],
+    details:
+      'What can be checked, and how often it has to agree: docs/guides/health-monitoring.md.',
+    examples: ['holdfast health', 'holdfast health web', 'holdfast health --json | jq .sessions'],
+    options: {},
+    completes: 'sessions',
+    json: '`source`, `writtenAt`, `sessions`: of each one with checks `session`, `server`, `life`, and `health` of the status document: `status`, `since`, `check`, `reason`, `checks` (`check`, `level`, `reason`, `recent`, `last`)',
+    run: (context, { positionals: [session] }) =>
+      import('../command/health.ts').then((module) => module.health(context, session ?? null)),
+  }),
+  command({
     name: 'events',
     group: 'Look',
     summary: 'what happened, oldest first: the newest 50, or all since a time',

@@ -85,6 +85,11 @@ const remoteText = ({ channel, user, name }: Remote): string => `${name} (${chan
 export const whoText = ({ uid, session, remote }: Requester): string =>
   remote ? remoteText(remote) : `uid ${uid}${session ? ` from session ${session}` : ''}`;
 
+const healthTexts: Texts<'health'> = {
+  'health.changed': ({ from, to, check, reason }) =>
+    `health ${from === null ? '' : `${from} -> `}${to}${check === null ? '' : ` by ${check}`}: ${reason}`,
+};
+
 const alertTexts: Texts<'alert' | 'remote'> = {
   'alert.sent': ({ alert, kind, severity, status, channel, afterMs }) =>
     `alert ${alert} (${kind}, ${severity}, ${status}) sent to ${channel} after ${duration(afterMs)}`,
@@ -128,6 +133,7 @@ const texts: { [T in EventType]: (data: Catalogue[T]) => string } = {
   ...agentTexts,
   ...serverTexts,
   ...sessionTexts,
+  ...healthTexts,
   ...incidentTexts,
   ...actionTexts,
   ...alertTexts,

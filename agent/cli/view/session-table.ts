@@ -2,6 +2,7 @@ import { printable } from '../../model/printable.ts';
 import { percent, size } from '../../model/quantity.ts';
 import type { SessionStatus } from '../../model/status.ts';
 import type { Terminal } from '../frame/terminal.ts';
+import { healthStyles } from './health-page.ts';
 import { stateCell } from './session-state.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { ago, shortDuration } from './time.ts';
@@ -18,6 +19,17 @@ const columns: readonly Column[] = [
   { title: 'DEATHS', align: 'right', optional: 3 },
   { title: 'COMMAND', least: 7, optional: 6 },
 ];
+
+/** Where nobody asks for it, there is none. */
+const withHealth = (sessions: readonly SessionStatus[]): readonly Column[] =>
+  sessions.some(({ health }) => health)
+    ? [...columns.slice(0, 3), { title: 'HEALTH', optional: 0.5 }, ...columns.slice(3)]
+    : columns;
+
+const healthCell = ({ health }: SessionStatus): Cell =>
+  health
+    ? { text: printable(health.status), style: healthStyles[health.status] ?? null }
+    : { text: '' };
 
 /** What needs a person comes first. */
 const urgency: readonly SessionStatus['status'][] = ['dead', 'waiting', 'up', 'stopped'];
@@ -56,11 +68,12 @@ export const sessionTable = (
 ): string[] => {
   const sorted = [...sessions].sort(byUrgency);
   const shown = sorted.slice(0, sorted.length <= most ? most : Math.max(1, most - 1));
-  const lines = table(
-    columns,
-    shown.map((session) => rowOf(session, now)),
-    terminal,
-  );
+  const laid = withHealth(shown);
+  const rows = shown.map((session) => {
+    const row = rowOf(session, now);
+    return laid === columns ? row : row.toSpliced(3, 0, healthCell(session));
+  });
+  const lines = table(laid, rows, terminal);
   const left = sorted.length - shown.length;
   return left === 0
     ? lines

@@ -1,4 +1,5 @@
 import { buildAlerts } from './build-alerts.ts';
+import { healthOf } from './build-health.ts';
 import { policyOf, recoveryOf } from './build-recovery.ts';
 import type { Config, Restart, SessionConfig, SessionLimits } from './config.ts';
 import type { Declarations } from './declarations.ts';
@@ -41,6 +42,7 @@ const sessionOf = (
   ...(entry.recovery && { recovery: policyOf(forAll, entry.recovery) }),
   ...(entry.importance !== 'normal' && { importance: entry.importance }),
   ...(entry.limits && { limits: limitsOf(entry.limits) }),
+  ...(entry.health && { health: healthOf(entry.health, expandHome(entry.cwd ?? null, home)) }),
 });
 
 /** Turns right declarations into the configuration: units into numbers, `~/` into `home`. */

@@ -1,4 +1,5 @@
 import type { Severity } from '../severity.ts';
+import type { SessionHealth } from './health.ts';
 
 /** The configuration after defaults: deeply readonly, parsed once. Times are ms, sizes bytes. */
 export interface Config {
@@ -43,6 +44,8 @@ export interface SessionConfig {
   readonly importance?: Importance;
   /** Absent where nothing is limited. */
   readonly limits?: SessionLimits;
+  /** How it is looked at beyond that it is there; absent: not at all. */
+  readonly health?: SessionHealth;
 }
 
 /**

@@ -3,6 +3,7 @@ import { buildConfig } from './build.ts';
 import { type CheckedFile, checkFile, problemIn, problemsOf } from './checked-file.ts';
 import type { Config } from './config.ts';
 import type { Declarations } from './declarations.ts';
+import { healthRules } from './health-rules.ts';
 import { type MergedSessions, mergeSessions } from './merge.ts';
 import { ConfigProblems, type Problem } from './problem.ts';
 import { recoveryRules } from './recovery-rules.ts';
@@ -37,7 +38,7 @@ const isBrokenIn =
         (section === 'servers' && (name === undefined || name === server)),
     );
 
-const rules = [...serverRules, ...sessionRules, ...recoveryRules, ...alertRules];
+const rules = [...serverRules, ...sessionRules, ...recoveryRules, ...healthRules, ...alertRules];
 
 /** What breaks a rule between keys or files. */
 const ruleProblems = (

@@ -21,6 +21,10 @@ const rememberEnd = (draft: State, { server, tmuxId }: Life): void => {
   draft.servers[server] = { ...known, ended };
 };
 
+const forgetHealth = (draft: State, { life, session }: { life: string; session: string }): void => {
+  if (draft.health?.[session]?.life === life) delete draft.health[session];
+};
+
 interface LifeEnd {
   at: number;
   data: { life: string; session: string; ageMs: number };
@@ -53,6 +57,7 @@ const endLife = (
   delete draft.lives[data.life];
   forgetIntents(draft, data.life);
   forgetBots(draft, data.life);
+  forgetHealth(draft, data);
   if (isOfDeclared(draft, life)) {
     const deaths = (draft.ends[data.session]?.deaths ?? 0) + (reason === 'died' ? 1 : 0);
     draft.ends[data.session] = { at, reason, deaths, ...how };
@@ -71,6 +76,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
     delete draft.declared[data.session];
     delete draft.ends[data.session];
     forgetRecovery(draft, data.session);
+    delete draft.health?.[data.session];
     return undefined;
   },
 
@@ -120,6 +126,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
     delete draft.lives[data.life];
     forgetIntents(draft, data.life);
     forgetBots(draft, data.life);
+    forgetHealth(draft, data);
     return undefined;
   },
 };

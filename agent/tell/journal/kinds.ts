@@ -30,6 +30,8 @@ export const kinds = {
   'supervision.started': { id: '20e6994b8a18455390936c05294abe3f', priority: notice },
   'session.ended': { id: 'fec0c0a6beea45c49b4cf729ba84f137', priority: notice },
   'session.died': { id: 'c7281a75792842a59a122c63ce2533f9', priority: warning },
+  'health.worse': { id: 'bc6e92cdc68b47a0852a6a4ddd6d66dd', priority: warning },
+  'health.better': { id: 'e0de720e7c244377aa16512d95a8986f', priority: notice },
   'incident.opened': { id: '574ba759aa8f4089b6b58781822c5510', priority: notice },
   'incident.grew': { id: 'ac5a2337bcd44f9f8968db0e2c77248d', priority: notice },
   'verdict.reached': { id: '62d87ab86614405da58e1af818928a8f', priority: warning },

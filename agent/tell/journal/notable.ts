@@ -26,6 +26,7 @@ export const notable = {
   'session.ended': ['session.ended'],
   'session.died': ['session.died'],
   'supervision.ended': [],
+  'health.changed': ['health.worse', 'health.better'],
   'incident.opened': ['incident.opened'],
   'incident.grew': ['incident.grew'],
   'verdict.reached': ['verdict.reached'],
@@ -77,11 +78,19 @@ const botKind = ({ data }: EventOf<'bot.connection_changed'>): KindName | null =
   return data.to === 'logged-out' ? 'bot.logged-out' : null;
 };
 
+/** A start is no news. */
+const healthKind = ({ data }: EventOf<'health.changed'>): KindName | null => {
+  const { from, to } = data;
+  if (to === 'failed' || to === 'degraded' || to === 'waiting') return 'health.worse';
+  return to === 'healthy' && from !== null && from !== 'starting' ? 'health.better' : null;
+};
+
 /** What kind of entry an event becomes; null: none. A type of a newer release is none. */
 export const kindOf = (event: Event): KindName | null => {
   if (event.type === 'agent.started') return startKind(event);
   if (event.type === 'decision.made') return decisionKind(event);
   if (event.type === 'bot.connection_changed') return botKind(event);
+  if (event.type === 'health.changed') return healthKind(event);
   if (event.type === 'verdict.reached' && event.data.confirms) return null;
   const [only] = Object.hasOwn(notable, event.type) ? notable[event.type] : [];
   return only ?? null;

@@ -87,6 +87,8 @@ export const sentence = ({ type, data }: Event, context: Context): string => {
       return `Session ${data.session} ended as meant (${data.reason}) after ${seconds(data.ageMs)}`;
     case 'session.died':
       return `Session ${data.session} died after ${seconds(data.ageMs)}; ${ending(data.exit)}`;
+    case 'health.changed':
+      return `Session ${data.session} is ${data.to}${data.check === null ? '' : ` by its check ${data.check}`}: ${data.reason}`;
     case 'incident.opened':
       return `Incident ${data.incident} opened: ${names(data.sessions)}`;
     case 'incident.grew':

@@ -79,6 +79,10 @@ export const subjectOf = ({ type, data }: Event, context: Context): Subject => {
       const { session, server, life, reason } = data;
       return { session: [session], server, life, reason };
     }
+    case 'health.changed': {
+      const { session, server, life, reason } = data;
+      return { session: [session], server, life, reason };
+    }
     case 'supervision.started':
     case 'bot.connection_changed':
     case 'bot.lost': {

@@ -4,6 +4,9 @@ import type { Severity } from '../../../agent/model/severity.ts';
 /** What alerts are about: stable strings, a public contract (docs/ALERTS.md). */
 export const alertKinds = [
   'session-died',
+  'session-failed',
+  'session-degraded',
+  'session-waiting',
   'recovery-stopped',
   'server-died',
   'server-hung',

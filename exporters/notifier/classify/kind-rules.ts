@@ -16,6 +16,10 @@ const verdictMs = 1500;
 
 export const kindRules: Readonly<Record<AlertKind, KindRule>> = {
   'session-died': { severity: 'warning', holdMs: verdictMs, lasts: true },
+  // Enough looks have agreed already.
+  'session-failed': { severity: 'error', holdMs: 0, lasts: true },
+  'session-degraded': { severity: 'warning', holdMs: 5 * 60_000, lasts: true },
+  'session-waiting': { severity: 'warning', holdMs: 0, lasts: true },
   'recovery-stopped': { severity: 'critical', holdMs: 0, lasts: true },
   // A managed server is back within a second or two.
   'server-died': { severity: 'error', holdMs: 10_000, lasts: true },

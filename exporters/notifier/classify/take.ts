@@ -7,6 +7,7 @@ import { botHandlers } from './on/bot.ts';
 import { deathHandlers } from './on/death.ts';
 import { forecastHandlers } from './on/forecast.ts';
 import type { Handler, Handlers } from './on/handler.ts';
+import { healthHandlers } from './on/health.ts';
 import { peopleHandlers } from './on/people.ts';
 import { serverHandlers } from './on/server.ts';
 
@@ -16,6 +17,7 @@ const families: readonly Handlers[] = [
   botHandlers,
   deathHandlers,
   forecastHandlers,
+  healthHandlers,
   peopleHandlers,
   serverHandlers,
 ];

@@ -26,6 +26,8 @@ const hasLapsed = (alert: Alert, settings: AlertSettings, now: number): boolean 
 /** What is serious, goes on, and nobody has said that he knows of. */
 const isDueAgain = (alert: Alert, settings: AlertSettings, now: number): boolean =>
   alert.status === 'firing' &&
+  // Once per wait.
+  alert.kind !== 'session-waiting' &&
   lasts(alert, settings) &&
   alert.acknowledged === null &&
   isAtLeast(alert.severity, 'error') &&

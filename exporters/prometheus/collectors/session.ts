@@ -1,5 +1,6 @@
 import { collector } from '../collector.ts';
 import { ofEach, whileUp } from './session-family.ts';
+import { healthFamily } from './session-health.ts';
 import { maxSessionSeries, sessionLines } from './session-lines.ts';
 import { useFamilies } from './session-use.ts';
 
@@ -24,6 +25,12 @@ export const session = collector({
       'holdfast_session_deaths_total',
       'Deaths of the session.',
       ({ deaths }) => deaths,
+    ),
+    healthFamily,
+    whileUp(
+      'holdfast_session_health_since_timestamp_seconds',
+      'Since when the health of the session is as it is, Unix time.',
+      ({ health }) => (health ? health.since / 1000 : null),
     ),
     whileUp(
       'holdfast_session_uptime_seconds',

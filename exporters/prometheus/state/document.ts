@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { healthStatuses } from '../../../agent/model/health.ts';
 import type { StatusDocument } from '../../../agent/model/status.ts';
 import { bot, heartbeats } from './bot.ts';
 import { amount, number, tally } from './fields.ts';
@@ -61,6 +62,7 @@ const session = v.object({
   deaths: amount,
   endedAt: v.nullable(number),
   bots: v.optional(v.array(bot)),
+  health: v.nullish(v.object({ status: v.picklist(healthStatuses), since: number })),
 });
 
 const host = v.object({

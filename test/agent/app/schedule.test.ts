@@ -20,8 +20,10 @@ const scheduled = (
   const turns: Turns = {
     measure: async () => count('measure'),
     measured: () => count('measured'),
+    look: () => count('look'),
     status: () => count('status'),
     health: () => count('health'),
+    sessions: () => count('sessions'),
     retain: async () => count('retain'),
     watchdog: () => count('watchdog'),
     witness: async () => count('witness'),
@@ -51,13 +53,13 @@ t.test('each has its turn in its time', async (t) => {
   await pass(900);
   t.strictSame(counts, {});
   await pass(100);
-  t.strictSame(counts, { status: 1 });
+  t.strictSame(counts, { look: 1, status: 1 });
   await pass(3900);
-  t.strictSame(counts, { status: 4 });
+  t.strictSame(counts, { look: 4, status: 4 });
   await pass(100);
-  t.strictSame(counts, { status: 5, measure: 1, measured: 1, witness: 1 });
+  t.strictSame(counts, { look: 5, status: 5, measure: 1, measured: 1, witness: 1 });
   await pass(25_000);
-  t.strictSame(counts, { status: 30, measure: 6, measured: 6, health: 1, witness: 6 });
+  t.strictSame(counts, { look: 30, status: 30, measure: 6, measured: 6, health: 1, witness: 6 });
 });
 
 t.test(

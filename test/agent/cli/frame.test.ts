@@ -168,6 +168,7 @@ t.test('the table is complete', async (t) => {
       'events',
       'forget',
       'heartbeat',
+      'health',
       'help',
     ],
     ...[

@@ -3,7 +3,17 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { Event, NewEvent } from '../../../agent/model/event.ts';
 import { fold } from '../../../agent/model/fold.ts';
-import { after, birth, born, bot, numbered, running, serverFound, started } from './sample.ts';
+import {
+  after,
+  birth,
+  born,
+  bot,
+  numbered,
+  running,
+  serverFound,
+  started,
+  work,
+} from './sample.ts';
 import { changed, failed, lost, refreshed } from './sample-bots.ts';
 import {
   acknowledged,
@@ -74,6 +84,20 @@ const impossible: Impossible[] = [
       data: { life: unknownLife, session: 'x', panes: [], more: 0 },
     },
   ],
+  ...[unknownLife, 'work'].map(
+    (life): Impossible => [
+      'unknown-life',
+      `the health of ${life === 'work' ? 'a life nobody declared' : 'an unknown life'}`,
+      {
+        at: born,
+        type: 'health.changed',
+        data: {
+          ...{ session: 'work', server: 'main', life: life === 'work' ? work.life : life },
+          ...{ from: null, to: 'failed', check: 'screen', reason: '' },
+        },
+      },
+    ],
+  ),
   ['unknown-life', 'the end of an unknown life', ended(birth('x', 9))],
   ['unknown-life', 'the death of an unknown life', died(birth('x', 9))],
   ['unknown-life', 'a second death', died(bot), [died(bot)]],

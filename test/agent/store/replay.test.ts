@@ -42,6 +42,7 @@ const allTypes: Record<EventType, true> = {
   'events.gap': true,
   'forecast.cleared': true,
   'forecast.warned': true,
+  'health.changed': true,
   'incident.grew': true,
   'incident.opened': true,
   'intent.declared': true,

@@ -141,7 +141,13 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
     },
   ],
   sessions: [
-    aSession({ bots: [aBot()] }),
+    aSession({
+      bots: [aBot()],
+      health: {
+        ...{ status: 'failed', since: fixedNow - 30_000, check: 'http', reason: 'HTTP 503' },
+        checks: [],
+      },
+    }),
     aSession({
       session: 'gateway',
       status: 'dead',

@@ -35,7 +35,7 @@ const shownLines = 15;
 
 /** Changes nothing, so that it may be asked again: on a slow machine a page is read a moment too early. */
 const looks =
-  /^((holdfast (status|sessions|events|incidents|why|alerts|version|check-config)|journalctl|systemctl (is-active|is-failed|is-enabled|list-units|show|status)|loginctl show|tmux ls|df|jq|tail|cat|ls)\b|trace=)/;
+  /^((holdfast (status|sessions|health|events|incidents|why|alerts|version|check-config)|journalctl|systemctl (is-active|is-failed|is-enabled|list-units|show|status)|loginctl show|tmux ls|df|jq|tail|cat|ls)\b|trace=)/;
 
 const report = ({ line, command }: Step, output: string, difference: Difference): string => {
   const { expected, actual } = difference;

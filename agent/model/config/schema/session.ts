@@ -3,6 +3,7 @@ import type { Importance, Restart } from '../config.ts';
 import { mapping, namedEntries, oldBoolean, path } from '../fields.ts';
 import { expecting } from '../message.ts';
 import { environmentName, isCommand, isSessionName } from '../shapes.ts';
+import { sessionHealth } from './health.ts';
 import { limits } from './limits.ts';
 import { sessionRecovery } from './recovery.ts';
 
@@ -118,6 +119,12 @@ const session = mapping(
         'What the session may use, all its processes together. They need a tmux server that systemd runs and a cgroup delegated to it; elsewhere they have no effect, and Holdfast says so.',
       ),
       v.examples([{ memoryMax: '2GiB', tasksMax: 512 }]),
+    ),
+    health: v.pipe(
+      v.optional(sessionHealth),
+      v.description(
+        'How it is looked at beyond that it is there: docs/guides/health-monitoring.md. Only what is named here is checked.',
+      ),
     ),
   },
   'a mapping, such as {command: …}',

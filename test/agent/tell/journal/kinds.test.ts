@@ -44,6 +44,9 @@ t.test('every kind is what some type of event may be, and a history has them', a
     ...(['needs-login', 'logged-out'] as const).map((to) =>
       sample('bot.connection_changed', { to }),
     ),
+    ...(['failed', 'healthy'] as const).map((to) =>
+      sample('health.changed', { from: 'degraded', to }),
+    ),
   ];
   const seen = new Set(events.map(kindOf).filter((kind) => kind !== null));
   t.same([...seen].sort(), Object.keys(kinds).sort());

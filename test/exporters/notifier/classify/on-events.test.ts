@@ -350,24 +350,34 @@ t.test('silences come and go', async (t) => {
   t.equal(Object.keys(many.silences).length, 100);
 });
 
-t.test('all that is taken is tried here, and each kind is raised by something', async (t) => {
-  const tried = [
-    ...['action.done', 'action.failed', 'action.lost', 'action.requested', 'agent.started'],
-    ...['alert.acknowledged', 'alert.silenced', 'alert.unsilenced', 'bot.connection_changed'],
-    ...['bot.lost', 'config.applied'],
-    ...['config.rejected', 'decision.made', 'events.gap', 'forecast.cleared', 'forecast.warned'],
-    ...['incident.grew', 'incident.opened'],
-    ...['link.connected', 'link.lost', 'log.degraded', 'log.quarantined', 'log.recovered'],
-    ...['remote.paired', 'server.died', 'server.found', 'server.hung', 'server.resumed'],
-    ...['server.socket_lost', 'server.socket_restored', 'session.died', 'session.ended'],
-    'session.undeclared',
-    ...['supervision.started', 'verdict.reached'],
-  ];
-  t.same(takenTypes.toSorted(), tried);
-  const told = ['session-died', 'recovery-stopped', ...Object.keys(pairs), 'agent-killed'];
-  const more = ['agent-silent', 'machine-restarted', 'log-damaged', 'events-lost', 'person-paired'];
-  t.same([...told, ...more, 'test'].toSorted(), alertKinds.toSorted());
-});
+t.test(
+  'all that is taken is tried here or in health.test.ts, and each kind is raised by something',
+  async (t) => {
+    const tried = [
+      ...['action.done', 'action.failed', 'action.lost', 'action.requested', 'agent.started'],
+      ...['alert.acknowledged', 'alert.silenced', 'alert.unsilenced', 'bot.connection_changed'],
+      ...['bot.lost', 'config.applied', 'config.rejected', 'decision.made', 'events.gap'],
+      ...['forecast.cleared', 'forecast.warned', 'health.changed', 'incident.grew'],
+      'incident.opened',
+      ...['link.connected', 'link.lost', 'log.degraded', 'log.quarantined', 'log.recovered'],
+      ...['remote.paired', 'server.died', 'server.found', 'server.hung', 'server.resumed'],
+      ...['server.socket_lost', 'server.socket_restored', 'session.died', 'session.ended'],
+      'session.undeclared',
+      ...['supervision.started', 'verdict.reached'],
+    ];
+    t.same(takenTypes.toSorted(), tried);
+    const told = ['session-died', 'recovery-stopped', ...Object.keys(pairs), 'agent-killed'];
+    const more = [
+      'agent-silent',
+      'machine-restarted',
+      'log-damaged',
+      'events-lost',
+      'person-paired',
+    ];
+    const health = ['session-failed', 'session-degraded', 'session-waiting'];
+    t.same([...told, ...more, ...health, 'test'].toSorted(), alertKinds.toSorted());
+  },
+);
 
 t.test('an event that says nothing new leaves all but the cursor', async (t) => {
   const tale = new Tale();

@@ -142,6 +142,9 @@ t.test('what has lapsed is not well: for people it stays as it was', async (t) =
 t.test('the headline of each kind', async (t) => {
   const expected: Record<AlertKind, string> = {
     'session-died': 'api died: the verdict is not reached yet',
+    'session-failed': 'api is there and has failed',
+    'session-degraded': 'api works, and not well',
+    'session-waiting': 'api waits for a person',
     'recovery-stopped': 'api: brought back too often, Holdfast stopped trying',
     'server-died': 'tmux server main died and is not back',
     'server-hung': 'tmux server main does not answer',

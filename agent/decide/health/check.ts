@@ -1,0 +1,27 @@
+import type { HealthChecks } from '../../model/config/health.ts';
+import type { HostSample } from '../../model/events/measures.ts';
+import type { Finding } from '../../model/health.ts';
+import type { LifeSample } from '../../model/samples.ts';
+
+/** What a check may look at. */
+export interface Seen {
+  now: number;
+  /** When it was looked at before, ms since the epoch; 0: never. */
+  lookedAt: number;
+  sample: LifeSample;
+  host: HostSample | null;
+  /** Whether a pattern is in the last lines of the screen; null: there is no screen to look at. */
+  screenHas: ((pattern: string) => boolean) | null;
+}
+
+/** One thing that is looked at; null: nothing new is known, and the look does not count. Pure. */
+export type Check<Settings> = (seen: Seen, settings: Settings) => Finding | null;
+
+export type Checks = { [K in keyof HealthChecks]-?: Check<NonNullable<HealthChecks[K]>> };
+
+/** A link tells of each session every five seconds; what is older says nothing of now. ms */
+const staleMs = 30_000;
+
+export const isFresh = ({ now, sample }: Seen): boolean => now - sample.lastSeen <= staleMs;
+
+export const found = (status: Finding['status'], reason: string): Finding => ({ status, reason });
