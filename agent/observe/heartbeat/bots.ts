@@ -5,6 +5,7 @@ import { sameInstance } from '../../model/life.ts';
 import type { Samples } from '../../model/samples.ts';
 import type { Life, State } from '../../model/state.ts';
 import type { Beat } from '../../protocol/heartbeat.ts';
+import { addDelta } from './add-delta.ts';
 import { changesOf, isSameConnection } from './changes.ts';
 import { type Heard, saidIn, sampleOf } from './heard.ts';
 import { type Refusal, refusals } from './refusal.ts';
@@ -70,24 +71,29 @@ export const createBots = (ports: BotsPorts) => {
     samples.bots.delete(key);
   };
 
-  const keep = (key: string, life: Life, speaker: Speaker, beat: Beat): void => {
+  const keep = (key: string, life: Life, speaker: Speaker, told: Beat): void => {
     const before = heard.get(key);
+    const beat = told.delta && before?.added ? addDelta(before.added, told) : told;
     const said = saidIn(beat, ports.redact);
     const { session, server } = life;
     const one: Heard = {
       ref: { session, server, life: life.life, bot: beat.bot ?? '' },
       ...{ speaker, said, heardAt: now(), gone: null, needs: beat.needs ?? null },
       changes: (before?.changes ?? 0) + Number(!before || !isSameConnection(before.said, said)),
+      added: beat.delta ? beat : null,
       may: before?.may ?? limits(speaker.owner),
     };
     heard.set(key, one);
     samples.bots.set(key, sampleOf(beat, said, one.heardAt, speaker.process.pid));
+    const sample = samples.lives.get(life.life);
+    if (sample) sample.lastBeatAt = one.heardAt;
     settle(key, one);
   };
 
   /** Whether another process of that session is this bot, and speaks. */
   const isTaken = (before: Heard | undefined, { id, process }: Speaker): boolean =>
     before?.gone === null &&
+    before.added === null &&
     before.speaker.id !== id &&
     !sameInstance(before.speaker.process, process);
 
@@ -126,7 +132,7 @@ export const createBots = (ports: BotsPorts) => {
     },
     gone(speaker: Speaker, how: 'closed' | 'silent'): void {
       for (const one of heard.values()) {
-        if (one.speaker.id === speaker.id) one.gone = { at: tick(), how };
+        if (one.speaker.id === speaker.id && !one.added) one.gone = { at: tick(), how };
       }
     },
     refused(why: Refusal): void {

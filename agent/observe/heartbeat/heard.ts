@@ -16,6 +16,8 @@ export interface Heard {
   /** Of its connection, since the last event that told of one. */
   changes: number;
   may(kind: Kind): boolean;
+  /** What programs said of it that ended right after, all together; null: it speaks itself. */
+  added: Beat | null;
   /** When its connection ended, by a clock that never jumps; null: it speaks. */
   gone: { at: number; how: 'closed' | 'silent' } | null;
 }

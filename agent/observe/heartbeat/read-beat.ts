@@ -50,6 +50,7 @@ const schema = v.object({
   bot: v.exactOptional(name),
   at: time,
   startedAt: time,
+  delta: v.exactOptional(v.literal(true)),
   connection: v.exactOptional(v.picklist(connectionStates)),
   why: v.exactOptional(words(maxWords)),
   in: v.exactOptional(traffic),

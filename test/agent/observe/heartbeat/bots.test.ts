@@ -212,3 +212,37 @@ t.test('refusals are counted', async (t) => {
   bots.refused('too-fast');
   t.match(bots.totals(), { beats: 0, refused: { 'too-fast': 1, rival: 0 } });
 });
+
+t.test(
+  'what programs said that ended right after is added up, and their ends say nothing',
+  async (t) => {
+    const { bots, samples, types, clock } = scene();
+    const once = (pid: number) => speaker({ id: pid, process: { pid, startTime: pid } });
+    const counted = { in: { count: 2, lastAt: 5 }, counters: { sent: 1 } };
+    const timings = { call: { count: 1, sumMs: 4, maxMs: 4 } };
+    bots.hear(once(60), beat({ delta: true, connection: 'ready', ...counted, timings }));
+    bots.gone(once(60), 'closed');
+    const last = { at: 1, name: 'E', message: '', stack: '' };
+    const more = { errors: { count: 1, last }, counters: { sent: 2, lost: 1 }, reconnects: 1 };
+    t.equal(
+      bots.hear(once(61), beat({ delta: true, in: { count: 1, lastAt: 3 }, timings, ...more })),
+      null,
+    );
+    bots.gone(once(61), 'closed');
+    t.match(samples.bots.get(botKey(bot.life, '')), {
+      ...{ connection: 'ready', in: { count: 3, lastAt: 5 }, errors: 1, reconnects: 1 },
+      ...{ counters: { sent: 3, lost: 1 }, timings: { call: { count: 2, sumMs: 8, maxMs: 4 } } },
+    });
+    clock.tick = 3_600_000;
+    bots.look();
+    t.notOk(types().includes('bot.lost'));
+    const steady = speaker({ id: 70 });
+    bots.hear(steady, beat({ in: { count: 1, lastAt: null } }));
+    t.equal(
+      samples.bots.get(botKey(bot.life, ''))?.in?.count,
+      1,
+      'one that speaks itself has totals',
+    );
+    t.equal(bots.hear(once(71), beat({ delta: true })), 'rival');
+  },
+);
