@@ -1,5 +1,8 @@
+import type { PlannedAction } from '../decide/recovery/decision.ts';
 import { planRecovery } from '../decide/recovery/plan.ts';
+import type { Requester } from '../model/events/action.ts';
 import type { State } from '../model/state.ts';
+import { endSession } from './end-session.ts';
 import { execute } from './executor.ts';
 import type { Hands } from './hands.ts';
 
@@ -10,6 +13,13 @@ const traceFor = (state: State, server: string, session: string | null): string 
       incident.server === server && (session === null || incident.sessions.includes(session)),
   )?.trace;
 
+/** Nobody asked: the agent itself wants it. */
+const self = (): Requester => ({
+  uid: process.getuid?.() ?? -1,
+  pid: process.pid,
+  session: null,
+});
+
 /** What is due later is seen by a look that comes anyway, ms. */
 const longestWaitMs = 60_000;
 
@@ -17,6 +27,7 @@ const longestWaitMs = 60_000;
 export const createRecovery = (
   hands: Hands,
   observed: ReadonlySet<string>,
+  untilEnded: (life: string, limitMs: number) => Promise<boolean>,
   onTrouble: (what: string, cause: unknown) => void,
 ) => {
   let asked = false;
@@ -41,6 +52,17 @@ export const createRecovery = (
     }
   };
 
+  const carryOutAction = async (state: State, action: PlannedAction): Promise<unknown> => {
+    const { server, session, life } = action.target;
+    if (action.kind === 'session.kill') {
+      const living = state.lives[life ?? ''];
+      return living && endSession(hands, untilEnded, living, { by: self(), reason: 'unhealthy' });
+    }
+    const trace = traceFor(state, server, session);
+    const after = state.ends[session ?? ''];
+    return execute(hands, { ...action, ...(trace && { trace }), ...(after && { after }) });
+  };
+
   const carryOutPlan = (): void => {
     const state = hands.state();
     const now = hands.now();
@@ -51,11 +73,8 @@ export const createRecovery = (
       hands.record([event], target ? traceFor(state, target.server, target.session) : undefined);
     }
     for (const action of actions) {
-      const { server, session } = action.target;
-      const trace = traceFor(state, server, session);
-      const after = state.ends[session ?? ''];
-      execute(hands, { ...action, ...(trace && { trace }), ...(after && { after }) }).catch(
-        (cause: unknown) => onTrouble(`${action.kind} failed`, cause),
+      carryOutAction(state, action).catch((cause: unknown) =>
+        onTrouble(`${action.kind} failed`, cause),
       );
     }
   };

@@ -8,10 +8,17 @@ import type { Hands } from './hands.ts';
 /** How long an end that was asked for may take before the operator is told it did not come, ms. */
 const endWaitMs = 5000;
 
-const declareIntent = (hands: Hands, life: Life, by: Requester): string => {
+/** Who wants a session to end, and whether a new life is to take its place. */
+export interface EndWish {
+  by: Requester;
+  reason: 'operator' | 'unhealthy';
+}
+
+const declareIntent = (hands: Hands, life: Life, { by, reason }: EndWish): string => {
   const at = hands.now();
   const intent = `i${hands.state().seq + 1}`;
-  const data = { intent, target: lifeTarget(life), by, expiresAt: at + intentMs };
+  const replaces = reason === 'operator' ? {} : { replaces: true as const };
+  const data = { intent, target: lifeTarget(life), by, expiresAt: at + intentMs, ...replaces };
   hands.record([{ at, type: 'intent.declared', data }]);
   return intent;
 };
@@ -31,10 +38,12 @@ export const endSession = async (
   hands: Hands,
   untilEnded: (life: string, limitMs: number) => Promise<boolean>,
   life: Life,
-  by: Requester,
+  wish: EndWish,
 ): Promise<Outcome> => {
-  const intent = declareIntent(hands, life, by);
-  const order = { kind: 'session.kill', target: lifeTarget(life), reason: 'operator', by } as const;
+  const intent = declareIntent(hands, life, wish);
+  const { by, reason } = wish;
+  const asked = reason === 'operator' ? { reason, by } : { reason };
+  const order = { kind: 'session.kill', target: lifeTarget(life), ...asked } as const;
   const result = await execute(hands, order)
     .then(must)
     .catch((cause: unknown) => {

@@ -20,6 +20,8 @@ export interface Hands {
     params: LinkMethods[M]['params'],
   ): Promise<LinkMethods[M]['result']>;
   now(): number;
+  /** What every session finds in its environment; its own declaration wins. */
+  environment: Readonly<Record<string, string>>;
   /** What is kept under this name beside the log; null: it is gone. */
   screenOf(blob: string): Promise<string | null>;
   /** Where systemd runs the managed servers; null: their links start them. */

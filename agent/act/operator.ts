@@ -14,7 +14,7 @@ export const createOperator = (
   untilEnded: (life: string, limitMs: number) => Promise<boolean>,
 ) => {
   const end = (life: Life, by: Requester): Promise<Outcome> =>
-    endSession(hands, untilEnded, life, by);
+    endSession(hands, untilEnded, life, { by, reason: 'operator' });
 
   const mustRun = async (server: string, by: Requester): Promise<void> => {
     const known = hands.state().servers[server];

@@ -46,7 +46,14 @@ const createParams = async (
   const { cwd, env, resumeCommand } = config;
   const command = (after && resumeCommand) ?? config.command;
   const begins = after?.reason === 'died' ? { prologue: await prologueFor(hands, after) } : {};
-  return { server: target.server, session, command, cwd, env: { ...env }, ...begins };
+  return {
+    server: target.server,
+    session,
+    command,
+    cwd,
+    env: { ...hands.environment, ...env },
+    ...begins,
+  };
 };
 
 /** What was decided is a moment old: the world may have changed since. */

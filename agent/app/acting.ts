@@ -20,6 +20,7 @@ import { nameOfUser } from '../observe/machine/accounts.ts';
 import { oomsOf } from '../observe/machine/cgroup/ooms.ts';
 import { countOomKills } from '../observe/machine/oom-kills.ts';
 import type { Paths } from '../paths.ts';
+import { heartbeatVariable } from '../protocol/heartbeat.ts';
 import type { Observing } from './observing.ts';
 import type { Recording } from './recording.ts';
 import type { Telling } from './telling.ts';
@@ -43,6 +44,8 @@ export const createActing = (
     config: configuration.current,
     durable: () => log.durable(),
     call: (method, params) => mustServe(params.server).call(method, params),
+    // Where a service has it, everybody looks for it there.
+    environment: paths.system ? {} : { [heartbeatVariable]: paths.heartbeatSocket },
     screenOf: (blob) => log.getBlob(blob),
     units: paths.system ? tmuxUnits : null,
     ownerOf: (server) => mustServe(server).owner,
@@ -78,7 +81,7 @@ export const createActing = (
     healthWatch: createHealthWatch({ state, samples, record, now, config, probe }),
     attention: createAttention(hands),
     operator: createOperator(hands, endings.until),
-    recovery: createRecovery(hands, observed, onTrouble),
+    recovery: createRecovery(hands, observed, endings.until, onTrouble),
     verdicts: createVerdicts({
       ...{ state, now, bootId, record, cleanStop, oomsOf },
       ...{ ask, lookFurther, recall, countMemory },

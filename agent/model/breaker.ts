@@ -5,6 +5,9 @@ import type { State } from './state.ts';
 export const subjectOf = ({ session, server }: Pick<Target, 'session' | 'server'>): string =>
   session ?? `server:${server}`;
 
+/** An attempt that ended what was unhealthy: the start that follows is the restart, and is counted. */
+export const replacing = 'replacing';
+
 /** `open`: it is left alone; `half-open`: it was tried once, and has to stay up. */
 export type Breaker = 'closed' | 'open' | 'half-open';
 

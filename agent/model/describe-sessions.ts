@@ -1,4 +1,4 @@
-import { breakerOf } from './breaker.ts';
+import { breakerOf, replacing } from './breaker.ts';
 import { describeBots } from './describe-bots.ts';
 import type { CgroupSample } from './events/measures.ts';
 import { isOfDeclared } from './life.ts';
@@ -14,7 +14,9 @@ const inCgroup = (cgroup: CgroupSample | undefined) => ({
 });
 
 const restartsOf = (state: State, session: string): number =>
-  (state.attempts[session] ?? []).filter(({ reason }) => reason !== 'declared').length;
+  (state.attempts[session] ?? []).filter(
+    ({ reason }) => reason !== 'declared' && reason !== replacing,
+  ).length;
 
 const inRecovery = (state: State, session: string, isDeclared: boolean) => ({
   restarts: isDeclared ? restartsOf(state, session) : 0,

@@ -116,6 +116,8 @@ export interface Intent {
   by: Requester;
   declaredAt: number;
   expiresAt: number;
+  /** A new life is to take its place. */
+  replaces?: true;
 }
 
 export interface PendingAction {

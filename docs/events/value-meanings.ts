@@ -82,6 +82,7 @@ export const reasonMeanings: Readonly<Record<Reason | 'operator', string>> = {
   'server-died': 'A managed server is gone.',
   'socket-lost': 'The socket of a server is gone.',
   exited: 'Its program exited with status 0, and it is declared with `restart: always`.',
+  unhealthy: 'Its health checks fail, and it is declared with `onFailure: restart`.',
   probe: 'Its breaker is open for long enough: it is tried once.',
   'backing-off': 'It came back lately, and waits a while before it does again.',
   'short-of-memory':

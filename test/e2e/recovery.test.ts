@@ -9,13 +9,18 @@ import { tmuxOn } from './tmux.ts';
 /** A server each: what befalls one is no matter of the others. */
 const config = `
 recovery: {maxRestarts: 10, firstWait: 300ms, longestWait: 2s}
-servers: {main: {}, done: {}, broken: {}, ordered: {}}
+servers: {main: {}, done: {}, sick: {}, broken: {}, ordered: {}}
 sessions:
   api:
     command: echo first prompt; sleep 11001
     resumeCommand: echo continued; sleep 11002
   done: {server: done, command: sleep 1; exit 0}
   again: {command: read -r line, restart: always}
+  sick:
+    server: sick
+    command: echo login expired; sleep 11007
+    resumeCommand: echo well again; sleep 11008
+    health: {interval: 1s, grace: 1s, failAfter: 1, outOf: 1, screen: {mustNotMatch: [login expired]}, onFailure: restart}
   broken: {server: broken, command: exit 3, recovery: {maxRestarts: 3}}
   web: {server: ordered, command: sleep 11003, after: [db]}
   db: {server: ordered, command: sleep 11004, after: [cache]}
@@ -83,6 +88,23 @@ t.test('a program that is done stays so, and says why', async (t) => {
     (await rig.up('again'))[0] === life ? undefined : true,
   );
   t.same(decisions('again'), ['start declared', 'recover exited']);
+});
+
+t.test('what fails its checks is ended and started anew, and that is no death', async (t) => {
+  await rig.until('the new life', () =>
+    rig.of('action.requested').find(({ data }) => {
+      const { session } = data.target;
+      return session === 'sick' && data.kind === 'session.create' && data.reason === 'unhealthy';
+    }),
+  );
+  t.same(decisions('sick'), ['start declared', 'replace unhealthy', 'recover unhealthy']);
+  const ended = rig.of('session.ended').find(({ data }) => data.session === 'sick');
+  t.match(ended?.data, { reason: 'replaced' });
+  await rig.until('health', () =>
+    rig.of('health.changed').find(({ data }) => data.session === 'sick' && data.to === 'healthy'),
+  );
+  t.notOk(rig.of('session.died').some(({ data }) => data.session === 'sick'));
+  t.match(await statusOf('sick'), { status: 'up', restarts: 1, health: { status: 'healthy' } });
 });
 
 t.test('what fails each time is tried as often as declared, and then left', async (t) => {

@@ -12,6 +12,7 @@ export type Reason =
   | 'server-died'
   | 'socket-lost'
   | 'probe'
+  | 'unhealthy'
   | WaitReason
   | LeaveReason
   | 'too-many-restarts'
@@ -46,6 +47,7 @@ export type Decision =
   | 'repair'
   | 'suspend'
   | 'probe'
+  | 'replace'
   | 'close'
   | 'reset'
   | 'wait'

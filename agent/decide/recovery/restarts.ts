@@ -1,3 +1,4 @@
+import { replacing } from '../../model/breaker.ts';
 import type { Attempt } from '../../model/state.ts';
 
 /** What seems to come from the future was before the clock was set back, nobody knows how long. */
@@ -5,8 +6,10 @@ const since = (attempts: readonly Attempt[], from: number, now: number): readonl
   attempts.filter(({ at }) => at > from && at <= now);
 
 /** The first start of something is no restart; trying it again is. */
-const restartsAmong = (attempts: readonly Attempt[]): number =>
-  attempts.length - (attempts.some(({ reason }) => reason === 'declared') ? 1 : 0);
+const restartsAmong = (attempts: readonly Attempt[]): number => {
+  const starts = attempts.filter(({ reason }) => reason !== replacing);
+  return starts.length - (starts.some(({ reason }) => reason === 'declared') ? 1 : 0);
+};
 
 /** Restarts within the window before `now`. */
 export const recentRestarts = (
@@ -14,6 +17,10 @@ export const recentRestarts = (
   windowMs: number,
   now: number,
 ): number => restartsAmong(since(attempts, now - windowMs, now));
+
+/** How often it was ended for its health within the window before `now`, whether that worked or not. */
+export const recentEnds = (attempts: readonly Attempt[], windowMs: number, now: number): number =>
+  since(attempts, now - windowMs, now).filter(({ reason }) => reason === replacing).length;
 
 /** Restarts since it was last up and well for long. */
 export const restartsInARow = (

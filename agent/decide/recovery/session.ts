@@ -3,9 +3,9 @@ import { bringBack, hold } from './bring-back.ts';
 import { causeWait } from './cause.ts';
 import { nothing, type Plan } from './decision.ts';
 import { waitsForOther } from './dependencies.ts';
+import { planLiving } from './living.ts';
 import type { Outlook } from './outlook.ts';
 import { isPending } from './pending.ts';
-import { planSteady } from './steady.ts';
 import { wanted } from './wanted.ts';
 
 /** What is to be done about one declared session. */
@@ -17,7 +17,7 @@ export const planSession = (outlook: Outlook, session: string): Plan => {
   const attempts = state.attempts[session] ?? [];
   const target: Target = { server: declared.server, session, life: null };
   const life = lives.get(session);
-  if (life) return planSteady(outlook, target, policy, life.supervisedSince, attempts);
+  if (life) return planLiving(outlook, life, { policy, attempts });
   if (isPending(state, 'session.create', target)) return nothing;
   const want = wanted(state, config, session);
   if (want === null) return nothing;

@@ -6,12 +6,16 @@ import type { LeaveReason } from './decision.ts';
  * Whether a declared session without a life should have one: `start` says why; `leave` says why Holdfast leaves it,
  * where a person might expect otherwise. Null: a person ended it, or it lives on elsewhere.
  */
-export type Wanted = { start: 'declared' | 'died' | 'exited' } | { leave: LeaveReason } | null;
+export type Wanted =
+  | { start: 'declared' | 'died' | 'exited' | 'unhealthy' }
+  | { leave: LeaveReason }
+  | null;
 
 const isClean = ({ reason, exit }: End): boolean =>
   reason === 'shell-exit' || (reason === 'died' && exit?.status === 0);
 
 const afterEnd = (end: End, restart: Restart): Wanted => {
+  if (end.reason === 'replaced') return { start: 'unhealthy' };
   if (isClean(end)) {
     if (restart === 'always') return { start: 'exited' };
     return end.reason === 'died' ? { leave: 'clean-exit' } : null;

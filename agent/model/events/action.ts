@@ -32,7 +32,14 @@ export interface ActionEvents {
     /** Until when it waits, ms since the epoch; absent: it does not wait for a time. */
     until?: number;
   };
-  'intent.declared': { intent: string; target: Target; by: Requester; expiresAt: number };
+  'intent.declared': {
+    intent: string;
+    target: Target;
+    by: Requester;
+    expiresAt: number;
+    /** A new life is to take its place; absent: none is. */
+    replaces?: true;
+  };
   'intent.expired': { intent: string };
   'action.requested': {
     action: string;

@@ -44,6 +44,8 @@ export interface Birth {
 export type BenignEnd =
   /** Holdfast or an operator through it meant it. */
   | 'intended'
+  /** Holdfast ended it to start it anew: it was unhealthy. */
+  | 'replaced'
   /** The only program was an interactive shell and it exited by itself, as with Ctrl-D. */
   | 'shell-exit'
   /** The panes live on in another session: a moved window, a closed view of a group. */

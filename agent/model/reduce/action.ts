@@ -1,11 +1,11 @@
-import { subjectOf } from '../breaker.ts';
+import { replacing, subjectOf } from '../breaker.ts';
 import type { ActionEvents } from '../events/action.ts';
 import type { PendingAction, State } from '../state.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
 import { addAttempt, decided, release } from './recovery.ts';
 
 /** Reasons for actions that bring back what ended unasked: these are counted as restarts. */
-const recoveryReasons: readonly string[] = ['died', 'exited', 'server-died', 'probe'];
+const recoveryReasons: readonly string[] = ['died', 'exited', 'server-died', 'probe', 'unhealthy'];
 
 const settle = (draft: State, action: string, outcome: string): Rejection | undefined => {
   const pending: PendingAction | undefined = draft.actions[action];
@@ -39,9 +39,13 @@ export const actionHandlers: Handlers<ActionEvents> = {
     if (draft.actions[data.action]) return 'action-exists';
     const { reason, by: _, ...action } = data;
     draft.actions[data.action] = { ...action, requestedAt: at };
-    if (recoveryReasons.includes(reason)) increment(draft.counts.restarts, reason);
     const subject = subjectOf(data.target);
     release(draft, subject);
+    if (data.kind === 'session.kill') {
+      if (reason === 'unhealthy') addAttempt(draft, subject, at, replacing);
+      return undefined;
+    }
+    if (recoveryReasons.includes(reason)) increment(draft.counts.restarts, reason);
     if (reason !== 'operator') addAttempt(draft, subject, at, reason);
     return undefined;
   },

@@ -1,5 +1,6 @@
 import { openIncident } from '../../explain/incident.ts';
 import type { NewEvent } from '../../model/event.ts';
+import type { BenignEnd } from '../../model/events/session.ts';
 import { minuteUntil } from '../../model/recent.ts';
 import type { Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus, State } from '../../model/state.ts';
@@ -31,7 +32,7 @@ const supervisionEnded = (life: Life, reason: 'died' | 'ended', at: number): New
 
 const endedEvent = (
   life: Life,
-  ending: { reason: 'intended' | 'shell-exit' | 'panes-live-on'; intent: string | null },
+  ending: { reason: BenignEnd; intent: string | null },
   at: number,
 ): NewEvent => ({
   at,

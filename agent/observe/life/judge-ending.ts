@@ -86,7 +86,10 @@ export const judgeEnding = (
   at: number,
 ): Ending => {
   const intent = intentFor(state, life, at);
-  if (intent !== null) return { kind: 'ended', reason: 'intended', intent };
+  if (intent !== null) {
+    const reason = state.intents[intent]?.replaces ? 'replaced' : 'intended';
+    return { kind: 'ended', reason, intent };
+  }
   const exit = lastExit(state, life, exits) ?? null;
   if (!exit && livesOnIn(state, life, rows, exits)) {
     return { kind: 'ended', reason: 'panes-live-on', intent: null };

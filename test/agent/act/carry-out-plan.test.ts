@@ -33,7 +33,12 @@ const recovering = (from: State = dead, changes: Partial<Hands> = {}) => {
   const upon = handsUpon(from, changes);
   const troubles: unknown[] = [];
   const observed = new Set(['main']);
-  const recovery = createRecovery(upon.hands, observed, (what, why) => troubles.push([what, why]));
+  const recovery = createRecovery(
+    upon.hands,
+    observed,
+    async () => true,
+    (what, why) => troubles.push([what, why]),
+  );
   return { ...upon, recovery, troubles, observed };
 };
 

@@ -54,6 +54,7 @@ export const handsUpon = (from: State = running, changes: Partial<Hands> = {}) =
       return {} as never;
     },
     now: () => now,
+    environment: {},
     screenOf: async () => null,
     units: null,
     ownerOf: () => 'deploy',
