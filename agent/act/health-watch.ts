@@ -3,9 +3,10 @@ import { takeLook } from '../decide/health/take-look.ts';
 import type { Config } from '../model/config/config.ts';
 import type { SessionHealth } from '../model/config/health.ts';
 import type { NewEvent } from '../model/event.ts';
+import type { Health } from '../model/health.ts';
 import { isOfDeclared } from '../model/life.ts';
 import type { LifeSample, Samples } from '../model/samples.ts';
-import type { Health, Life, State } from '../model/state.ts';
+import type { Life, State } from '../model/state.ts';
 import { createScreenMatching } from './screen-matching.ts';
 
 export interface HealthWatchPorts {

@@ -1,4 +1,5 @@
-import type { BotState, State } from './state.ts';
+import type { BotState } from './bot-state.ts';
+import type { State } from './state.ts';
 
 /** The key of a bot: bots belong to lives, as deaths do. */
 export const botKey = (life: string, bot: string): string => `${life} ${bot}`;

@@ -1,6 +1,7 @@
+import type { BotState } from './bot-state.ts';
 import { botKey, botsOf } from './bots.ts';
 import type { BotSample, Samples } from './samples.ts';
-import type { BotState, State } from './state.ts';
+import type { State } from './state.ts';
 import type { BotStatus } from './status.ts';
 
 const stateOf = ({ lost, connection }: BotState, sample: BotSample | undefined) =>

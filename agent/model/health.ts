@@ -47,3 +47,14 @@ export interface HealthSample {
   readonly lookedAt: number;
   readonly checks: readonly CheckSample[];
 }
+
+/** Of one life: it is forgotten when that is over. */
+export interface Health {
+  life: string;
+  status: HealthStatus;
+  /** Since when it is so, ms since the epoch. */
+  since: number;
+  /** The check that decided it; null: all of them, or none yet. */
+  check: CheckName | null;
+  reason: string;
+}

@@ -1,11 +1,11 @@
+import type { BotState } from './bot-state.ts';
 import type { ActionKind, Requester, Target } from './events/action.ts';
-import type { BotConnection, BotEvents, BotLogin, BotNeed, BotRef } from './events/bot.ts';
 import type { ExitStatus } from './events/death.ts';
 import type { Forecast } from './events/forecast.ts';
 import type { Cause, Verdict } from './events/incident.ts';
 import type { Instance } from './events/server.ts';
 import type { BenignEnd, Birth, Declaration } from './events/session.ts';
-import type { CheckName, HealthStatus } from './health.ts';
+import type { Health } from './health.ts';
 
 /** The fold of the log: what Holdfast knows. Plain JSON, so that it can be a snapshot. */
 export interface State {
@@ -180,41 +180,6 @@ export interface Silence {
   until: number;
   reason: string;
   by: Requester;
-}
-
-/** What a bot said of itself, as far as it is a fact; what it counts is in the samples. */
-export interface BotState extends BotRef {
-  /** Null: it does not say, or is lost. */
-  connection: BotConnection | null;
-  why: string;
-  needs: BotNeed | null;
-  /** Since when the connection is so, ms since the epoch. */
-  since: number;
-  login: BotLogin | null;
-  /** The newest in the log. */
-  error: BotErrorState | null;
-  /** Null: it was heard when last looked. */
-  lost: { at: number; how: BotEvents['bot.lost']['how'] } | null;
-}
-
-export interface BotErrorState {
-  at: number;
-  name: string;
-  message: string;
-  /** Errors of its process by then, and since when that counts. */
-  count: number;
-  startedAt: number;
-}
-
-/** Of one life: it is forgotten when that is over. */
-export interface Health {
-  life: string;
-  status: HealthStatus;
-  /** Since when it is so, ms since the epoch. */
-  since: number;
-  /** The check that decided it; null: all of them, or none yet. */
-  check: CheckName | null;
-  reason: string;
 }
 
 export interface Histogram {

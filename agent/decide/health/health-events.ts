@@ -1,8 +1,8 @@
 import type { SessionHealth } from '../../model/config/health.ts';
 import type { NewEvent } from '../../model/event.ts';
-import type { HealthSample } from '../../model/health.ts';
+import type { Health, HealthSample } from '../../model/health.ts';
 import { formatSpan } from '../../model/span-text.ts';
-import type { Health, Life } from '../../model/state.ts';
+import type { Life } from '../../model/state.ts';
 import { type Overall, overall } from './overall.ts';
 
 type Named = Pick<Life, 'life' | 'session' | 'server'>;

@@ -1,4 +1,5 @@
 import type { HealthChecks, SessionHealth } from '../../model/config/health.ts';
+import type { Health } from '../../model/health.ts';
 import {
   type CheckName,
   type CheckSample,
@@ -8,7 +9,6 @@ import {
   type HealthSample,
   maxReason,
 } from '../../model/health.ts';
-import type { Health } from '../../model/state.ts';
 import type { Check, Seen } from './check.ts';
 import { checks } from './checks.ts';
 import { counted } from './hysteresis.ts';

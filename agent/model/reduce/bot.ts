@@ -1,6 +1,7 @@
+import type { BotState } from '../bot-state.ts';
 import { botKey, botsOf, maxBotsOfLife } from '../bots.ts';
 import type { BotEvents, BotRef } from '../events/bot.ts';
-import type { BotState, State } from '../state.ts';
+import type { State } from '../state.ts';
 import type { Handlers } from './handler.ts';
 
 const put = (draft: State, state: BotState): void => {

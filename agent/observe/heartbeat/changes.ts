@@ -1,6 +1,6 @@
+import type { BotState } from '../../model/bot-state.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { BotConnection, BotLogin, BotNeed, BotRef } from '../../model/events/bot.ts';
-import type { BotState } from '../../model/state.ts';
 
 /** What a bot says of itself, as far as it is a fact; its words redacted. */
 export interface Said {

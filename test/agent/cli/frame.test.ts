@@ -167,8 +167,8 @@ t.test('the table is complete', async (t) => {
       'drill',
       'events',
       'forget',
-      'heartbeat',
       'health',
+      'heartbeat',
       'help',
     ],
     ...[
