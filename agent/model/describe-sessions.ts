@@ -3,7 +3,7 @@ import { describeBots } from './describe-bots.ts';
 import type { CgroupSample } from './events/measures.ts';
 import { isOfDeclared } from './life.ts';
 import type { LifeSample, Samples } from './samples.ts';
-import type { Life, State } from './state.ts';
+import type { End, Life, State } from './state.ts';
 import type { SessionStatus } from './status.ts';
 
 const inCgroup = (cgroup: CgroupSample | undefined) => ({
@@ -30,6 +30,8 @@ const healthOf = ({ health }: State, sample: LifeSample | undefined, life: Life)
   const { status, since, check, reason } = known;
   return { status, since, check, reason, checks: [...(sample?.health?.checks ?? [])] };
 };
+
+type Down = Exclude<SessionStatus['status'], 'up'>;
 
 const liveSession = (state: State, samples: Samples, life: Life): SessionStatus => {
   const sample = samples.lives.get(life.life);
@@ -58,6 +60,13 @@ const liveSession = (state: State, samples: Samples, life: Life): SessionStatus 
   };
 };
 
+const statusAfter = (state: State, session: string, end: End | undefined): Down => {
+  if (!end || end.reason === 'replaced') return 'waiting';
+  // It did what it was there for.
+  const isDone = state.recoveries?.[session]?.held?.reason === 'clean-exit';
+  return end.reason === 'died' && !isDone ? 'dead' : 'stopped';
+};
+
 /** A declared session without a life. */
 const endedSession = (state: State, session: string): SessionStatus | null => {
   const declared = state.declared[session];
@@ -68,7 +77,7 @@ const endedSession = (state: State, session: string): SessionStatus | null => {
     session,
     server: declared.server,
     declared: true,
-    status: pending || !end ? 'waiting' : end.reason === 'died' ? 'dead' : 'stopped',
+    status: pending ? 'waiting' : statusAfter(state, session, end),
     life: null,
     tmuxName: declared.tmuxName,
     createdAt: null,

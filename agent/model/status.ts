@@ -147,7 +147,7 @@ export interface SessionStatus {
   session: string;
   server: string;
   declared: boolean;
-  /** `stopped`: ended on purpose; `dead`: declared, ended unasked and not back; `waiting`: about to be created. */
+  /** `stopped`: ended on purpose, or done; `dead`: declared, ended unasked and not back; `waiting`: about to be created. */
   status: 'up' | 'stopped' | 'dead' | 'waiting';
   life: string | null;
   tmuxName: string;

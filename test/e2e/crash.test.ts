@@ -14,7 +14,7 @@ t.comment(`HOLDFAST_SEED=${seed}`);
 
 const declared = ['first', 'second', 'third'];
 const config = JSON.stringify({
-  recovery: { maxRestarts: 100 },
+  recovery: { maxRestarts: 100, firstWait: '10ms', longestWait: '10ms' },
   sessions: Object.fromEntries(declared.map((name) => [name, { command: 'sleep 100000' }])),
 });
 

@@ -10,7 +10,7 @@ import { eventually } from './sampled.ts';
 import { tmuxScript } from './tmux.ts';
 
 const config = `
-recovery: {maxRestarts: 100}
+recovery: {maxRestarts: 100, firstWait: 10ms, longestWait: 10ms}
 sessions:
   declared: {command: sleep 10001}
   stopped: {command: sleep 10002}

@@ -57,7 +57,7 @@ const witness = {
 };
 
 const config = JSON.stringify({
-  recovery: { maxRestarts: 50 },
+  recovery: { maxRestarts: 50, firstWait: '10ms', longestWait: '10ms' },
   servers: { main: {}, witness: {} },
   sessions: {
     ...Object.fromEntries(names.map((name, n) => [name, { command: listen(n) }])),

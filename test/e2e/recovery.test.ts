@@ -14,6 +14,7 @@ sessions:
   api:
     command: echo first prompt; sleep 11001
     resumeCommand: echo continued; sleep 11002
+    health: {interval: 1s, grace: 0s, failAfter: 1, outOf: 1, screen: {mustMatch: first prompt}}
   done: {server: done, command: sleep 1; exit 0}
   again: {command: read -r line, restart: always}
   sick:
@@ -38,16 +39,6 @@ const decisions = (session: string): string[] =>
 const requests = (session: string): EventOf<'action.requested'>[] =>
   rig.of('action.requested').filter(({ data }) => data.target.session === session);
 
-/** Screens are taken with listings. */
-const untilKept = async (): Promise<void> => {
-  const { totals, servers } = await rig.client.call('status', {});
-  const enough = totals.resyncs + 2 * servers.length + 2;
-  await eventually('screens', async () => {
-    const now = await rig.client.call('status', {});
-    return now.totals.resyncs >= enough ? true : undefined;
-  });
-};
-
 const statusOf = async (session: string) => {
   const { sessions } = await rig.client.call('status', {});
   return sessions.find((one) => one.session === session);
@@ -61,7 +52,9 @@ t.test('what was killed comes back with its screen, and goes on with its work', 
   await eventually('the first screen', async () =>
     (await screenOf('api')).includes('first prompt') ? true : undefined,
   );
-  await untilKept();
+  await rig.until('the screen to be known', () =>
+    rig.of('health.changed').find(({ data }) => data.session === 'api' && data.to === 'healthy'),
+  );
   const pid = Number(
     await tmuxOn(rig.socket(), 'display-message', '-p', '-t', '=api:', '#{pane_pid}'),
   );

@@ -4,6 +4,7 @@ import { type Rig, startRig } from './rig.ts';
 import { tmuxOn } from './tmux.ts';
 
 const config = `
+recovery: {maxRestarts: 3, window: 60s, firstWait: 10ms, longestWait: 10ms}
 servers: {main: {}, polite: {}, stopped: {}, orphan: {}}
 sessions:
   one: {command: sleep 10001}

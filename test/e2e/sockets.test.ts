@@ -7,7 +7,7 @@ import { startServer, tmuxOn } from './tmux.ts';
 
 const config = `
 servers: {main: {}, other: {}, friend: {adopt: friend}}
-recovery: {maxRestarts: 50}
+recovery: {maxRestarts: 50, firstWait: 10ms, longestWait: 10ms}
 sessions:
   one: {command: sleep 10001}
   two: {command: sleep 10002}

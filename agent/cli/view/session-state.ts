@@ -28,10 +28,26 @@ const urgency = Object.keys(botStyles) as BotStatus['state'][];
 const worstOf = ({ bots = [] }: SessionStatus): BotStatus['state'] | null =>
   urgency.find((state) => bots.some((bot) => bot.state === state)) ?? null;
 
-/** `up`, or where a bot runs in it, `up, needs-login`. */
+/** Why it is not up, in a word or two; a reason of a newer release is shown as it is. */
+const heldTexts: Readonly<Record<string, string>> = {
+  'backing-off': 'backing off',
+  'short-of-memory': 'waits for memory',
+  'waits-for-other': 'waits for another',
+  'clean-exit': 'done',
+  'restart-off': '',
+};
+
+const heldText = ({ breaker, held }: SessionStatus): string => {
+  if (breaker === 'open') return 'given up';
+  if (!held) return '';
+  return Object.hasOwn(heldTexts, held.reason) ? (heldTexts[held.reason] ?? '') : held.reason;
+};
+
+/** `up`; where a bot runs in it, `up, needs-login`; where something holds it, `dead, backing off`. */
 export const stateCell = (session: SessionStatus): Cell => {
   const style = styles[session.status] ?? null;
-  const text = printable(session.status);
+  const held = session.status === 'up' ? '' : heldText(session);
+  const text = printable(held === '' ? session.status : `${session.status}, ${held}`);
   const worst = worstOf(session);
   if (worst === null || worst === 'unknown') return { text, style };
   return { text: `${text}, ${worst}`, style: botStyles[worst] };

@@ -4,6 +4,8 @@ import { healthFamily } from './session-health.ts';
 import { maxSessionSeries, sessionLines } from './session-lines.ts';
 import { useFamilies } from './session-use.ts';
 
+const breakerValues = { closed: 0, 'half-open': 1, open: 2 } as const;
+
 export const session = collector({
   name: 'session',
   about:
@@ -31,6 +33,18 @@ export const session = collector({
       'holdfast_session_health_since_timestamp_seconds',
       'Since when the health of the session is as it is, Unix time.',
       ({ health }) => (health ? health.since / 1000 : null),
+    ),
+    ofEach(
+      'gauge',
+      'holdfast_session_restarts',
+      'Restarts of the session that are remembered: those of late, at most 120.',
+      ({ restarts }) => restarts ?? null,
+    ),
+    ofEach(
+      'gauge',
+      'holdfast_session_breaker',
+      'Whether Holdfast still brings the session back: 0 it does (closed), 1 it is trying it once (half-open), 2 it has given up (open).',
+      ({ breaker }) => (breaker === undefined ? null : breakerValues[breaker]),
     ),
     whileUp(
       'holdfast_session_uptime_seconds',

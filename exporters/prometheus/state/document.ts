@@ -60,6 +60,8 @@ const session = v.object({
   tasks: v.nullish(amount),
   lastActivityAt: v.nullable(number),
   deaths: amount,
+  restarts: v.optional(amount),
+  breaker: v.optional(v.picklist(['closed', 'half-open', 'open'])),
   endedAt: v.nullable(number),
   bots: v.optional(v.array(bot)),
   health: v.nullish(v.object({ status: v.picklist(healthStatuses), since: number })),

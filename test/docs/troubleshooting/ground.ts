@@ -25,7 +25,7 @@ const limitMs = 30_000;
 
 const configuration = (api: BotApi): string =>
   JSON.stringify({
-    recovery: { maxRestarts: 100 },
+    recovery: { maxRestarts: 100, firstWait: '10ms', longestWait: '10ms' },
     sessions: { 'worker-1': { command: 'while date; do sleep 1; done' } },
     alerts: { telegram: { api: api.root } },
   });

@@ -24,6 +24,8 @@ export const aSession = (fields: Partial<SessionStatus> = {}): SessionStatus => 
   lastActivityAt: fixedNow - 60_000,
   command: 'node bot.js',
   deaths: 0,
+  restarts: 1,
+  breaker: 'closed',
   endedAt: null,
   ...fields,
 });
@@ -153,6 +155,7 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
       status: 'dead',
       createdAt: null,
       deaths: 4,
+      breaker: 'open',
       endedAt: fixedNow - 900_000,
     }),
     aSession({

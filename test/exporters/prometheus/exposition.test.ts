@@ -154,8 +154,10 @@ t.test('a session that is not up has no memory, processor, panes, uptime', async
   const own = series.filter(({ name }) => /^holdfast_session_[a-z_]+$/.test(name));
   const names = new Set(own.filter(({ labels }) => labels['session']).map(({ name }) => name));
   t.strictSame([...names].sort(), [
+    'holdfast_session_breaker',
     'holdfast_session_deaths_total',
     'holdfast_session_declared',
+    'holdfast_session_restarts',
     'holdfast_session_up',
   ]);
 });

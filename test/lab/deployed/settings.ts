@@ -46,7 +46,7 @@ export const settings = {
     servers: { main: { owner: 'deploy' }, hers: { owner: 'alice' } },
     alerts: { telegram: { api: `http://${outside.host}:${outside.port}` } },
     // Everything is killed again and again here.
-    recovery: { maxRestarts: 100, window: '60s' },
+    recovery: { maxRestarts: 100, window: '60s', firstWait: '10ms', longestWait: '10ms' },
     sessions: {
       ...numbered,
       stubborn: { command: stubborn },

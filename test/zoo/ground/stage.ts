@@ -19,7 +19,7 @@ export interface Names {
 /** All of them are named: of those that are only found there may not be so many. */
 const configOf = ({ managed, adopted }: Names): string => `
 adopt: none
-recovery: {maxRestarts: 100}
+recovery: {maxRestarts: 100, firstWait: 10ms, longestWait: 10ms}
 servers:
 ${managed.map((name) => `  ${name}: {}`).join('\n')}
 ${adopted.map((name) => `  ${name}: {adopt: ${name}}`).join('\n')}

@@ -22,7 +22,7 @@ export const settings = {
       main: { owner: owners.managed },
       [ownServer]: { owner: owners.adopted, adopt: ownServer },
     },
-    recovery: { maxRestarts: 100, window: '60s' },
+    recovery: { maxRestarts: 100, window: '60s', firstWait: '10ms', longestWait: '10ms' },
     sessions: {
       'steady-1': steady,
       'steady-2': steady,
