@@ -6,6 +6,7 @@ import { forecast } from './part/forecast.ts';
 import { heartbeat } from './part/heartbeat.ts';
 import { memory } from './part/memory.ts';
 import { processor } from './part/processor.ts';
+import { recovery } from './part/recovery.ts';
 import { scrape } from './part/scrape.ts';
 import { status } from './part/status.ts';
 import { store } from './part/store.ts';
@@ -18,7 +19,19 @@ import { removeHomes } from './stack.ts';
 import { noteLines, tableLines } from './table.ts';
 
 const parts: readonly Part[] = [
-  ...[detection, processor, memory, status, scrape, store, alerts, witness, heartbeat, forecast],
+  ...[
+    detection,
+    processor,
+    memory,
+    status,
+    scrape,
+    store,
+    alerts,
+    witness,
+    heartbeat,
+    forecast,
+    recovery,
+  ],
 ];
 
 const usage = `usage: make bench ARGS="[--quick] [--json] [PART…]"

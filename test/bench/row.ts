@@ -1,6 +1,6 @@
 type Unit =
   | ('µs' | 'ms' | 's' | '/s' | 'MB' | 'bytes' | '%' | '% of a core')
-  | ('messages' | 'changes' | 'incidents' | 'kills');
+  | ('messages' | 'changes' | 'incidents' | 'kills' | 'starts');
 
 /** One line of the table. */
 export interface Row {
