@@ -1,5 +1,4 @@
 import type { SessionStatus } from '../../model/status.ts';
-import { reportedOf } from './reported.ts';
 
 /** What the table may be sorted by; its first letter is the key. */
 export const sortKeys = ['memory', 'cpu', 'age', 'name', 'restarts'] as const;
@@ -21,7 +20,7 @@ const amounts: Readonly<Record<Exclude<SortKey, 'name'>, (session: SessionStatus
   cpu: ({ cpu }) => cpu,
   // The oldest first.
   age: ({ createdAt }) => -(createdAt ?? Number.MAX_SAFE_INTEGER),
-  restarts: (session) => reportedOf(session).restarts ?? session.deaths,
+  restarts: ({ restarts, deaths }) => restarts ?? deaths,
 };
 
 const byName = (a: SessionStatus, b: SessionStatus): number =>

@@ -2,9 +2,9 @@ import { printable } from '../../model/printable.ts';
 import { percent, size } from '../../model/quantity.ts';
 import type { SessionStatus } from '../../model/status.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
+import { healthCell, stateCell } from '../view/session-state.ts';
 import { type Cell, type Column, table } from '../view/table.ts';
 import { shortDuration } from '../view/time.ts';
-import { reportedOf } from './reported.ts';
 
 /** On a phone of 40 columns the first four are left, and the fifth where there is a limit. */
 const columns: readonly Column[] = [
@@ -22,15 +22,6 @@ const columns: readonly Column[] = [
   { title: 'COMMAND', least: 7, optional: 9 },
 ];
 
-const styles: Readonly<Record<SessionStatus['status'], Style>> = {
-  up: 'green',
-  waiting: 'yellow',
-  dead: 'red',
-  stopped: 'dim',
-};
-
-const wellHealth = new Set(['ok', 'healthy', 'ready', 'up', 'passing']);
-
 /** What counts towards the limit, where there is one. */
 const memoryOf = ({ rssBytes, memoryBytes }: SessionStatus): number => memoryBytes ?? rssBytes;
 
@@ -42,25 +33,18 @@ const memoryStyle = (session: SessionStatus): Style | null => {
 
 const rowOf = (session: SessionStatus, now: number): Cell[] => {
   const up = session.status === 'up';
-  const { createdAt, lastActivityAt, memoryMaxBytes, deaths } = session;
-  const { restarts, suspended, health } = reportedOf(session);
+  const { createdAt, lastActivityAt, memoryMaxBytes, deaths, restarts = 0 } = session;
   const since = (at: number | null): string => (up && at !== null ? shortDuration(now - at) : '');
-  const count = (value: number | null): string => (value ? String(value) : '');
+  const count = (value: number): string => (value ? String(value) : '');
   return [
     { text: printable(session.session), style: 'bold' },
-    {
-      text: suspended ? 'suspended' : printable(session.status),
-      style: suspended ? 'red' : (styles[session.status] ?? null),
-    },
+    stateCell(session),
     { text: up ? size(memoryOf(session)) : '', style: memoryStyle(session) },
     { text: up ? percent(session.cpu) : '' },
     { text: up && memoryMaxBytes != null ? size(memoryMaxBytes) : '', style: 'dim' },
     { text: since(createdAt) },
     { text: since(lastActivityAt) },
-    {
-      text: printable(health ?? ''),
-      style: health === null || wellHealth.has(health) ? null : 'yellow',
-    },
+    healthCell(session),
     { text: count(restarts), style: 'yellow' },
     { text: count(deaths), style: 'yellow' },
     { text: printable(session.server) },

@@ -1,6 +1,7 @@
 import { printable } from '../../model/printable.ts';
 import type { BotStatus, SessionStatus } from '../../model/status.ts';
 import type { Style } from '../frame/terminal.ts';
+import { healthStyles } from './health-page.ts';
 import type { Cell } from './table.ts';
 
 const styles: Readonly<Record<SessionStatus['status'], Style>> = {
@@ -52,3 +53,9 @@ export const stateCell = (session: SessionStatus): Cell => {
   if (worst === null || worst === 'unknown') return { text, style };
   return { text: `${text}, ${worst}`, style: botStyles[worst] };
 };
+
+/** How its checks find it; empty where there are none. */
+export const healthCell = ({ health }: SessionStatus): Cell =>
+  health
+    ? { text: printable(health.status), style: healthStyles[health.status] ?? null }
+    : { text: '' };

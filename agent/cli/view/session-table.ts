@@ -2,8 +2,7 @@ import { printable } from '../../model/printable.ts';
 import { percent, size } from '../../model/quantity.ts';
 import type { SessionStatus } from '../../model/status.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { healthStyles } from './health-page.ts';
-import { stateCell } from './session-state.ts';
+import { healthCell, stateCell } from './session-state.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { ago, shortDuration } from './time.ts';
 
@@ -25,11 +24,6 @@ const withHealth = (sessions: readonly SessionStatus[]): readonly Column[] =>
   sessions.some(({ health }) => health)
     ? [...columns.slice(0, 3), { title: 'HEALTH', optional: 0.5 }, ...columns.slice(3)]
     : columns;
-
-const healthCell = ({ health }: SessionStatus): Cell =>
-  health
-    ? { text: printable(health.status), style: healthStyles[health.status] ?? null }
-    : { text: '' };
 
 /** What needs a person comes first. */
 const urgency: readonly SessionStatus['status'][] = ['dead', 'waiting', 'up', 'stopped'];
