@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { namedAddresses } from './named-channels.ts';
 import { nearest } from './nearest.ts';
+import { breakerThatNeverOpens } from './recovery-warnings.ts';
 
 /** What is allowed and probably not meant. */
 type Warn = (config: Config, perOwner: boolean) => string[];
@@ -57,6 +58,7 @@ const notEncrypted: Warn = ({ alerts }) => {
 
 /** One sentence each, with the path of the key in front. */
 export const warningsOf = (config: Config, perOwner: boolean): string[] =>
-  [levelOfNoSession, variableOfTmux, configurationOfUnit, notEncrypted].flatMap((warn) =>
-    warn(config, perOwner),
-  );
+  [
+    ...[levelOfNoSession, variableOfTmux, configurationOfUnit, notEncrypted],
+    breakerThatNeverOpens,
+  ].flatMap((warn) => warn(config, perOwner));
