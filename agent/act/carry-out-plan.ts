@@ -66,7 +66,9 @@ export const createRecovery = (
   const carryOutPlan = (): void => {
     const state = hands.state();
     const now = hands.now();
-    const { events, actions, wakeAt } = planRecovery(state, hands.config(), observed, now);
+    // What cannot be tried now is not counted as tried.
+    const served = new Set([...observed].filter(hands.isServed));
+    const { events, actions, wakeAt } = planRecovery(state, hands.config(), served, now);
     wakeUpAt(wakeAt, now);
     for (const event of events) {
       const target = event.type === 'decision.made' ? event.data.target : null;

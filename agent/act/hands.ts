@@ -26,6 +26,8 @@ export interface Hands {
   screenOf(blob: string): Promise<string | null>;
   /** Where systemd runs the managed servers; null: their links start them. */
   units: TmuxUnits | null;
+  /** Whether a link serves it now: without one nothing can be done there. */
+  isServed(server: string): boolean;
   /** Whose a server is. @throws Failure `no-link` while nobody knows */
   ownerOf(server: string): string;
 }

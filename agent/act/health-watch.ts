@@ -7,6 +7,7 @@ import type { Health } from '../model/health.ts';
 import { isOfDeclared } from '../model/life.ts';
 import type { LifeSample, Samples } from '../model/samples.ts';
 import type { Life, State } from '../model/state.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { createScreenMatching } from './screen-matching.ts';
 
 export interface HealthWatchPorts {
@@ -15,6 +16,8 @@ export interface HealthWatchPorts {
   samples: Samples;
   record(events: readonly NewEvent[]): void;
   now(): number;
+  /** ms, of a clock that never jumps. Default: that of this process. */
+  tick?(): number;
   /** Has what the configuration wants to be asked of a session asked; the answers come into its sample. */
   probe?(life: Life, config: SessionHealth): void;
 }
@@ -29,7 +32,12 @@ const isDue = ({ health }: LifeSample, { intervalMs }: SessionHealth, now: numbe
   !health || now - health.lookedAt >= intervalMs || now < health.lookedAt;
 
 /** Looks at the sessions whose configuration asks for it, each at its own pace. */
-export const createHealthWatch = ({ probe = () => {}, ...ports }: HealthWatchPorts) => {
+export const createHealthWatch = ({
+  probe = () => {},
+  tick = () => performance.now(),
+  ...ports
+}: HealthWatchPorts) => {
+  const clock = createClockWatch(ports.now, tick);
   const screens = createScreenMatching();
   let known: Config | null = null;
 
@@ -39,7 +47,8 @@ export const createHealthWatch = ({ probe = () => {}, ...ports }: HealthWatchPor
     const { screen } = config.checks;
     const screenHas = screen ? screens.of(life, sample, screen) : null;
     const lookedAt = sample.health?.lookedAt ?? 0;
-    const seen = { now, lookedAt, sample, host: ports.samples.host, screenHas };
+    const { host } = ports.samples;
+    const seen = { now, lookedAt, clockSetAt: clock.setAt(), sample, host, screenHas };
     sample.health = takeLook(sample.health, before, seen, config);
     return healthEvents(life, before, sample.health, config, now);
   };
@@ -62,6 +71,7 @@ export const createHealthWatch = ({ probe = () => {}, ...ports }: HealthWatchPor
   return {
     /** To be called every second. */
     look(): void {
+      clock.look();
       const config = ports.config();
       if (config !== known) screens.forget();
       known = config;

@@ -50,13 +50,30 @@ export const createOperator = (
       (life) => life.session === session && isOfDeclared(hands.state(), life),
     );
 
+  /** Down, and Holdfast would bring it back some time. */
+  const isComing = (session: string): boolean => {
+    const { declared, ends, actions } = hands.state();
+    if (!Object.hasOwn(declared, session) || isUp(session)) return false;
+    const isStarting = Object.values(actions).some(({ target }) => target.session === session);
+    return !isStarting && ends[session]?.reason === 'died';
+  };
+
+  const stayDown = async (session: string): Promise<Outcome> => {
+    const { server } = mustFindDeclared(hands.state(), session);
+    const target: Target = { server, session, life: null };
+    const data = { decision: 'stop', reason: 'operator', target };
+    hands.record([{ at: hands.now(), type: 'decision.made', data }]);
+    await hands.durable();
+    return { action: '', outcome: 'done', message: '', code: '' };
+  };
+
   return {
     start: async (session: string, by: Requester): Promise<Outcome> => {
       if (isUp(session)) throw new RequestFailure('already-running', `"${session}" is running`);
       return begin(session, by);
     },
-    stop: (session: string, by: Requester): Promise<Outcome> =>
-      end(mustFindLife(hands.state(), session), by),
+    stop: async (session: string, by: Requester): Promise<Outcome> =>
+      isComing(session) ? stayDown(session) : end(mustFindLife(hands.state(), session), by),
     restart: async (session: string, by: Requester): Promise<Outcome> => {
       mustFindDeclared(hands.state(), session);
       if (isUp(session)) await end(mustFindLife(hands.state(), session), by);

@@ -48,6 +48,7 @@ export const createActing = (
     environment: paths.system ? {} : { [heartbeatVariable]: paths.heartbeatSocket },
     screenOf: (blob) => log.getBlob(blob),
     units: paths.system ? tmuxUnits : null,
+    isServed: (server) => observer.linkOf(server) !== null,
     ownerOf: (server) => mustServe(server).owner,
   };
   const cleanStop = before.agent?.stopping ?? false;

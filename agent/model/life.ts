@@ -40,7 +40,8 @@ export const isOfDeclared = (state: State, { declared, session, server }: Life):
 /** Intents last this long: to stop a program that saves its work takes time. ms */
 export const intentMs = 60_000;
 
-const isAimedAt = ({ target }: Intent, life: Life): boolean =>
+/** Whether an intent is about a life, or about all of its server. */
+export const isAimedAt = ({ target }: Intent, life: Life): boolean =>
   target.life === life.life ||
   (target.life === null && target.session === null && target.server === life.server);
 
@@ -57,10 +58,11 @@ export const intentFor = (state: State, life: Life, at: number): string | null =
   const killing = isBeingKilled(state, life.life);
   const isValid = ({ declaredAt, expiresAt }: Intent): boolean =>
     killing || (at <= expiresAt && at >= declaredAt - intentMs);
-  return (
-    Object.values(state.intents).find((intent) => isAimedAt(intent, life) && isValid(intent))
-      ?.intent ?? null
+  const found = Object.values(state.intents).filter(
+    (intent) => isAimedAt(intent, life) && isValid(intent),
   );
+  // Who wants it to end for good is heard before what wants it back.
+  return (found.find(({ replaces }) => !replaces) ?? found[0])?.intent ?? null;
 };
 
 /** The number in tmux's `$id`. */

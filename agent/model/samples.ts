@@ -67,6 +67,8 @@ export interface Traffic {
 export interface LifeSample {
   /** Listings this life was seen in since the agent started. */
   resyncs: number;
+  /** By this agent, ms since the epoch; absent: by none. */
+  firstSeen?: number;
   lastSeen: number;
   lastActivityAt: number | null;
   /** Command line of the foreground process of the first pane's terminal; null: not known. */

@@ -4,7 +4,7 @@ import { screenText } from './screen-text.ts';
 const maxColumns = 400;
 
 /** What patterns are matched with at most, characters. */
-const maxText = 16 * 1024;
+const maxText = 4 * 1024;
 
 const colours = /\x1b\[[0-9;:]*m/g;
 

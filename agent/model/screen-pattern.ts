@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 
 /**
  * Patterns are the operator's, screens are anybody's: RE2 takes time in proportion to the text, whatever either is. A
- * program this long needs a second for the longest text where nothing helps; RE2JS, without a compiler: 0.4 µs a step.
+ * program this long needs a quarter of a second for the longest text where nothing helps; RE2JS, without a compiler: 0.4 µs a step.
  */
 const maxProgram = 200;
 export const maxPatternLength = 200;

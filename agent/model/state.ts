@@ -229,8 +229,8 @@ export const maxSilencesOfOne = 20;
 /** A managed server remembers about 250 exits. */
 export const maxEnded = 400;
 
-/** More attempts than a limit can count. */
-export const maxAttempts = 120;
+/** More than a limit can count: to end what is unhealthy and to start it anew are two. */
+export const maxAttempts = 240;
 
 /** Lifetimes worth telling apart: a crash loop, minutes, hours, days, weeks. Seconds. */
 const lifetimeBounds = [1, 10, 60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400];

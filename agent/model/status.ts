@@ -168,7 +168,7 @@ export interface SessionStatus {
   lastActivityAt: number | null;
   command: string;
   deaths: number;
-  /** How often Holdfast has brought it back of late; older documents lack it, as the next two. */
+  /** How often Holdfast has brought it back since a person last started it; older documents lack it, as the next two. */
   restarts?: number;
   /** `open`: it was brought back too often, and is left alone; `half-open`: it is being tried. */
   breaker?: Breaker;

@@ -62,7 +62,7 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'verdict.reached.verdict': 'What was concluded, and from what.',
 
   'decision.made.decision':
-    '`start`, `recover`, `repair`, `suspend` (no more restarts) or `resume`.',
+    '`start`, `recover`, `repair`, `replace` (ended to be started anew), `wait`, `leave`, `suspend` (no more restarts), `probe` (tried once), `close` (restarts again), `reset` (it has recovered), `resume` (a person wants it) or `stop` (nobody does, while it is down).',
   'decision.made.reason': 'Why: one of the reasons below.',
   'intent.declared.by': 'Who asked.',
   'intent.declared.expiresAt': 'Until when an end counts as meant, ms since the epoch.',

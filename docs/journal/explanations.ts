@@ -146,7 +146,7 @@ export const explanations: Readonly<Record<KindName, Explanation>> = {
   'recovery.left': {
     subject: 'Holdfast leaves a session on @HOLDFAST_SERVER@ as it ended (@HOLDFAST_REASON@)',
     meaning:
-      'Its program exited with status 0 (clean-exit), or it is declared with restart: never (restart-off). With restart: always it would come back.',
+      'Its program exited with status 0 (clean-exit), it is declared with restart: never (restart-off), or somebody stopped it while it was down (operator). With restart: always the first would come back.',
     look: '`holdfast start SESSION` starts it again.',
   },
   'recovery.closed': {

@@ -38,8 +38,9 @@ const heldTexts: Readonly<Record<string, string>> = {
   'restart-off': '',
 };
 
-const heldText = ({ breaker, held }: SessionStatus): string => {
+const heldText = ({ status, breaker, held }: SessionStatus): string => {
   if (breaker === 'open') return 'given up';
+  if (status === 'up') return breaker === 'half-open' ? 'on trial' : '';
   if (!held) return '';
   return Object.hasOwn(heldTexts, held.reason) ? (heldTexts[held.reason] ?? '') : held.reason;
 };
@@ -47,7 +48,7 @@ const heldText = ({ breaker, held }: SessionStatus): string => {
 /** `up`; where a bot runs in it, `up, needs-login`; where something holds it, `dead, backing off`. */
 export const stateCell = (session: SessionStatus): Cell => {
   const style = styles[session.status] ?? null;
-  const held = session.status === 'up' ? '' : heldText(session);
+  const held = heldText(session);
   const text = printable(held === '' ? session.status : `${session.status}, ${held}`);
   const worst = worstOf(session);
   if (worst === null || worst === 'unknown') return { text, style };

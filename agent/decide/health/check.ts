@@ -8,6 +8,8 @@ export interface Seen {
   now: number;
   /** When it was looked at before, ms since the epoch; 0: never. */
   lookedAt: number;
+  /** When the clock was last set, or the machine woke up, ms since the epoch: nobody was silent before; absent: never. */
+  clockSetAt?: number;
   sample: LifeSample;
   host: HostSample | null;
   /** Whether a pattern is in the last lines of the screen; null: there is no screen to look at. */

@@ -1,11 +1,8 @@
 import { hash } from 'node:crypto';
-import { waitAfter } from '../../model/backoff.ts';
+import { jitter, waitAfter } from '../../model/backoff.ts';
 import type { RecoveryPolicy } from '../../model/config/config.ts';
 import type { Attempt } from '../../model/state.ts';
 import { restartsInARow } from './restarts.ts';
-
-/** So much of a wait may be left out, by chance: those that died together do not come back together, again and again. */
-const jitter = 0.2;
 
 /** In [0, 1), and always the same of one text: a decision that is asked for twice is the same. */
 const chance = (text: string): number =>

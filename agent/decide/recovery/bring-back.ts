@@ -1,7 +1,7 @@
-import { breakerOf, subjectOf } from '../../model/breaker.ts';
+import { breakerOf, replacing, subjectOf } from '../../model/breaker.ts';
 import type { RecoveryPolicy } from '../../model/config/config.ts';
 import type { Target } from '../../model/events/action.ts';
-import type { Attempt } from '../../model/state.ts';
+import type { Attempt, State } from '../../model/state.ts';
 import { backOffUntil, probeDueAt } from './back-off.ts';
 import type { CauseWait } from './cause.ts';
 import { type Decision, decide, nothing, type Plan, type PlannedAction } from './decision.ts';
@@ -54,16 +54,27 @@ const waits = (outlook: Outlook, missing: Missing): Plan | null => {
     : hold(outlook, action.target, 'wait', reason, until);
 };
 
+/** When an open breaker tries it, ms since the epoch; null: never by itself. */
+export const probeDue = (
+  { suspended, recoveries }: State,
+  target: Target,
+  policy: RecoveryPolicy,
+  now: number,
+): number | null => {
+  const subject = subjectOf(target);
+  return probeDueAt(suspended[subject] ?? now, recoveries?.[subject]?.probes ?? 0, policy);
+};
+
 /** A breaker that is open tries it now and then; one that is half open has just seen it fail. */
-const probes = ({ state, now }: Outlook, { action, policy }: Missing): Plan => {
-  const subject = subjectOf(action.target);
-  if (breakerOf(state, subject) === 'half-open') {
+const probes = ({ state, now }: Outlook, { action, policy, attempts }: Missing): Plan => {
+  const probe: PlannedAction = { ...action, reason: 'probe' };
+  if (breakerOf(state, subjectOf(action.target)) === 'half-open') {
+    // What was ended to be tried is started now.
+    if (attempts.at(-1)?.reason === replacing) return { ...nothing, actions: [probe] };
     return only('suspend', { ...action, reason: 'probe-failed' }, now);
   }
-  const count = state.recoveries?.[subject]?.probes ?? 0;
-  const due = probeDueAt(state.suspended[subject] ?? now, count, policy);
+  const due = probeDue(state, action.target, policy, now);
   if (due === null || due > now) return { ...nothing, wakeAt: due };
-  const probe: PlannedAction = { ...action, reason: 'probe' };
   return { ...only('probe', probe, now), actions: [probe] };
 };
 

@@ -56,8 +56,14 @@ export const probeCommand = (
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let printed = '';
+    let lingering: NodeJS.Timeout | undefined;
+    let settled = false;
     const settle = (finding: Finding): void => {
+      // Later its number may be another's.
+      if (settled) return;
+      settled = true;
       clearTimeout(timer);
+      clearTimeout(lingering);
       signal.removeEventListener('abort', stop);
       endGroup(child.pid);
       child.stdout.destroy();
@@ -75,6 +81,6 @@ export const probeCommand = (
       endGroup(child.pid);
       const judged = (): void => settle(judge(status, by, printed));
       child.once('close', judged);
-      setTimeout(judged, lingeringMs).unref();
+      lingering = setTimeout(judged, lingeringMs);
     });
   });

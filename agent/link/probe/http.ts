@@ -1,6 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { HttpProbe } from '../../model/config/health.ts';
 import type { Finding } from '../../model/health.ts';
+import { forbidden } from './forbidden.ts';
 import { type HttpHead, readHead } from './http-head.ts';
 import { codeOf, failed, ok, tooSlow } from './outcome.ts';
 
@@ -28,7 +29,7 @@ const request = ({ host, pathname, search }: URL): string =>
 /** Nothing of the body is kept, and the connection is given up with the head. */
 const headOf = async (url: URL, signal: AbortSignal): Promise<HttpHead | Finding> => {
   const socket = await dial(url);
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let text = '';
     const settle = (result: HttpHead | Finding): void => {
       socket.destroy();
@@ -37,7 +38,11 @@ const headOf = async (url: URL, signal: AbortSignal): Promise<HttpHead | Finding
     const stop = (): void => settle(failed('no answer in time'));
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
-    socket.on('error', (cause) => settle(failed(`no HTTP answer: ${codeOf(cause)}`)));
+    socket.on('error', (cause) => {
+      const no = forbidden(cause);
+      if (no) reject(no);
+      settle(failed(`no HTTP answer: ${codeOf(cause)}`));
+    });
     socket.on('close', () => settle(failed('no HTTP answer: the connection was closed')));
     socket.setEncoding('latin1').on('data', (part: string) => {
       text = (text + part).slice(0, maxHead);
@@ -70,7 +75,7 @@ const judge = async (
   return failed(`HTTP ${head.status}, not ${wanted}`);
 };
 
-/** Asks with GET. No body is read, and no redirect to another origin is followed. */
+/** Asks with GET. No body is read, and no redirect to another origin is followed. @throws RequestFailure `probe-forbidden` */
 export const probeHttp = async ({ url, status, timeoutMs }: HttpProbe): Promise<Finding> => {
   const signal = AbortSignal.timeout(timeoutMs);
   const finding = await judge(new URL(url), status, signal);

@@ -1,11 +1,12 @@
 import { connect } from 'node:net';
 import type { TcpProbe } from '../../model/config/health.ts';
 import type { Finding } from '../../model/health.ts';
+import { forbidden } from './forbidden.ts';
 import { codeOf, failed, ok, tooSlow } from './outcome.ts';
 
-/** Whether somebody takes a connection; nothing is said on it, and nothing is read. */
+/** Whether somebody takes a connection; nothing is said on it, and nothing is read. @throws RequestFailure `probe-forbidden` */
 export const probeTcp = ({ host, port, timeoutMs }: TcpProbe): Promise<Finding> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     const socket = connect({ host, port });
     const settle = (finding: Finding): void => {
       clearTimeout(timer);
@@ -14,5 +15,9 @@ export const probeTcp = ({ host, port, timeoutMs }: TcpProbe): Promise<Finding> 
     };
     const timer = setTimeout(() => settle(tooSlow(timeoutMs)), timeoutMs);
     socket.on('connect', () => settle(ok(`port ${port} takes connections`)));
-    socket.on('error', (cause) => settle(failed(`port ${port}: ${codeOf(cause)}`)));
+    socket.on('error', (cause) => {
+      const no = forbidden(cause);
+      if (no) reject(no);
+      settle(failed(`port ${port}: ${codeOf(cause)}`));
+    });
   });

@@ -1,4 +1,4 @@
-import { waitAfter } from '../backoff.ts';
+import { jitter, waitAfter } from '../backoff.ts';
 import type { Config, RecoveryPolicy } from './config.ts';
 import { formatDuration } from './units.ts';
 
@@ -6,7 +6,7 @@ import { formatDuration } from './units.ts';
 const leastMs = ({ maxRestarts, firstWaitMs, longestWaitMs }: RecoveryPolicy): number =>
   Array.from({ length: Math.max(0, maxRestarts - 1) }, (_, restart) =>
     waitAfter(restart, { first: firstWaitMs, longest: longestWaitMs }),
-  ).reduce((sum, wait) => sum + wait, 0);
+  ).reduce((sum, wait) => sum + wait * (1 - jitter), 0);
 
 const tooSlow = (path: string, policy: RecoveryPolicy): string[] =>
   leastMs(policy) < policy.windowMs

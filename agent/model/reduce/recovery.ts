@@ -52,6 +52,11 @@ export const decided: Readonly<Record<string, Decided>> = {
     forgetRecovery(draft, subject);
     delete draft.ends[subject];
   },
+  stop: (draft, subject, { at }) => {
+    forgetRecovery(draft, subject);
+    const { deaths = 0 } = draft.ends[subject] ?? {};
+    draft.ends[subject] = { at, reason: 'intended', deaths };
+  },
   wait: hold,
   leave: hold,
 };

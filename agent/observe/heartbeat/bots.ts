@@ -29,6 +29,12 @@ const maxOfProcess = 8;
 const maxOfOwner = 256;
 const maxInAll = 512;
 
+/** One that programs speak for keeps its place for so long, whoever else wants one. ms */
+const restingMs = 600_000;
+
+/** What a program said once that somebody has to do: a QR code is worth nothing later. ms */
+const needsMs = 300_000;
+
 /** A bot that is started anew comes back; with its session it is gone for good, and that has its own event. ms */
 const returnMs = 10_000;
 
@@ -110,6 +116,19 @@ export const createBots = (ports: BotsPorts) => {
     ports.record([{ at: now(), type: 'bot.lost', data }]);
   };
 
+  /** Of those that programs spoke for and ended, the one longest unheard gives its place up. */
+  const makeRoom = ({ life, owner }: Speaker): boolean => {
+    const others = [...heard].filter(
+      ([, { added, ref, speaker, heardAt }]) =>
+        added && now() - heardAt > restingMs && (ref.life === life || speaker.owner === owner),
+    );
+    const [oldest] = others.toSorted(([, a], [, b]) => a.heardAt - b.heardAt);
+    if (!oldest) return false;
+    const [key, { ref, heardAt }] = oldest;
+    lose(key, ref, 'silent', heardAt);
+    return true;
+  };
+
   const lookAt = (key: string, one: Heard): void => {
     const { ref, gone, heardAt } = one;
     const isOver = gone && (gone.how === 'silent' || tick() - gone.at >= returnMs);
@@ -125,7 +144,9 @@ export const createBots = (ports: BotsPorts) => {
       const key = botKey(life.life, beat.bot ?? '');
       const before = heard.get(key);
       if (isTaken(before, speaker)) return 'rival';
-      if (!before && !hasRoom(speaker)) return 'too-many-bots';
+      if (!before && !hasRoom(speaker) && !(makeRoom(speaker) && hasRoom(speaker))) {
+        return 'too-many-bots';
+      }
       beats += 1;
       keep(key, life, speaker, beat);
       return null;
@@ -149,8 +170,8 @@ export const createBots = (ports: BotsPorts) => {
     },
     /** What somebody has to do, of all bots that speak. */
     needed: (): BotNeeded[] =>
-      [...heard.values()].flatMap(({ ref, needs, gone, heardAt }) =>
-        needs && !gone && ports.state().lives[ref.life]
+      [...heard.values()].flatMap(({ ref, needs, gone, heardAt, added }) =>
+        needs && !gone && !(added && now() - heardAt > needsMs) && ports.state().lives[ref.life]
           ? [{ ...ref, kind: needs.kind, text: needs.text, at: heardAt }]
           : [],
       ),

@@ -7,6 +7,7 @@ import { paneCommand } from '../pane-command.ts';
 
 const newLife = (at: number): LifeSample => ({
   resyncs: 0,
+  firstSeen: at,
   lastSeen: at,
   lastActivityAt: null,
   foreground: null,

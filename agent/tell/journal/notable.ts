@@ -66,6 +66,7 @@ const decisionKinds: Readonly<Record<string, KindName>> = {
   suspend: 'recovery.suspended',
   resume: 'recovery.resumed',
   leave: 'recovery.left',
+  stop: 'recovery.left',
   close: 'recovery.closed',
 };
 

@@ -43,6 +43,7 @@ const decisionText = ({ decision, reason, target }: Catalogue['decision.made']):
     case 'suspend':
       return `Holdfast gave up on bringing ${subject} back (${reason})`;
     case 'leave':
+    case 'stop':
       return `Holdfast leaves ${subject} as it ended (${reason})`;
     case 'close':
       return `${subject} stays up again: its restarts are counted anew (${reason})`;

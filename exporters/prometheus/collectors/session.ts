@@ -37,7 +37,7 @@ export const session = collector({
     ofEach(
       'gauge',
       'holdfast_session_restarts',
-      'Restarts of the session that are remembered: those of late, at most 120.',
+      'Times Holdfast has brought the session back since a person last started it; at most 240 are remembered.',
       ({ restarts }) => restarts ?? null,
     ),
     ofEach(

@@ -73,9 +73,10 @@ t.test('the line says the cause as far as it is known', async (t) => {
 t.test('the old screen is text, and not long', async (t) => {
   const hostile = `${'x'.repeat(9999)}\n\x1b]0;title\x07\x1b[2Jclear\u202e\n`.repeat(200);
   const text = prologue(running, died, hostile, now);
-  t.ok(text.length < 25_000);
+  t.ok(Buffer.byteLength(text) < 9000);
   t.notMatch(text.replaceAll(/\x1b\[(?:0|2|7)m/g, ''), /\x1b|\u202e|\x07/);
-  t.equal(text.split('\r\n').length, 42);
+  t.ok(text.split('\r\n').length <= 42);
+  t.match(text, /Holdfast: ended/, 'the line stays, whatever is left out');
 });
 
 t.test('what runs by now is not started again', async (t) => {

@@ -6,7 +6,7 @@ import { LogFailure, ProtocolFailure, RequestFailure } from '../../../agent/mode
 import { intentMs } from '../../../agent/model/life.ts';
 import type { State } from '../../../agent/model/state.ts';
 import { after, bot, configApplied, declared, instance, running } from '../model/sample.ts';
-import { ended, onServer, requested, stopBot, target } from '../model/sample-events.ts';
+import { died, ended, onServer, requested, stopBot, target } from '../model/sample-events.ts';
 import { handsUpon, now } from './sample-hands.ts';
 
 const by = { uid: 1000, pid: 77, session: 'work' };
@@ -123,6 +123,11 @@ t.test('what cannot be started is refused before anything is done', async (t) =>
   });
   const down = operating(off);
   await t.rejects(async () => down.operator.stop('bot', by), { code: 'not-running' });
+  const dead = operating(after(running, died(bot)));
+  t.match(await dead.operator.stop('bot', by), { outcome: 'done' });
+  t.strictSame(dead.steps, ['decision.made', 'durable']);
+  t.match(dead.state().ends['bot'], { reason: 'intended' }, 'what would come back stays down');
+  await t.rejects(async () => dead.operator.stop('bot', by), { code: 'not-running' });
   const left: NewEvent = { at: now, type: 'session.undeclared', data: { session: 'bot' } };
   const undeclared = operating(after(running, left));
   await t.rejects(undeclared.operator.restart('bot', by), { code: 'not-declared' });

@@ -57,6 +57,7 @@ export const handsUpon = (from: State = running, changes: Partial<Hands> = {}) =
     environment: {},
     screenOf: async () => null,
     units: null,
+    isServed: () => true,
     ownerOf: () => 'deploy',
     ...changes,
   };

@@ -47,7 +47,7 @@ t.test('however much there is, what is looked at is bounded', (t) => {
   fc.assert(
     fc.property(fc.array(fc.string({ maxLength: 900 }), { maxLength: 300 }), (lines) => {
       const text = lastScreenLines(lines.join('\n'), 200);
-      return text.length <= 16 * 1024 && text.split('\n').length <= 200;
+      return text.length <= 4 * 1024 && text.split('\n').length <= 200;
     }),
   );
   t.end();

@@ -121,7 +121,19 @@ t.test('heartbeat: silence, also from the beginning, is a failure', (t) => {
   const of = (lastBeatAt?: number) =>
     checks.heartbeat(seenOf(lastBeatAt === undefined ? {} : { lastBeatAt }), { withinMs: 60_000 });
   t.match(of(), { status: 'failed', reason: 'it has not said yet that it lives' });
+  const early = (firstSeen: number) =>
+    checks.heartbeat(seenOf({ firstSeen }), { withinMs: 60_000 });
+  t.equal(early(now - 60_000), null, 'an agent that was started again has heard nothing yet');
+  t.match(early(now - 60_001), { status: 'failed' });
   t.match(of(now - 61_000), { status: 'failed', reason: 'it last said 61s ago that it lives' });
   t.match(of(now), { status: 'ok' });
+  const set = { clockSetAt: now - 1000 };
+  for (const sample of [{ lastBeatAt: now - 3_600_000 }, {}]) {
+    const found = checks.heartbeat(seenOf(sample, set), { withinMs: 60_000 });
+    t.not(found?.status, 'failed', 'nobody was silent before the clock was set');
+  }
+  t.match(checks.output(seenOf({ lastActivityAt: now - 3_600_000 }, set), { withinMs: 60_000 }), {
+    status: 'ok',
+  });
   t.end();
 });

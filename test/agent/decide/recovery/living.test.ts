@@ -56,10 +56,23 @@ t.test('not while it is being ended, by whomever', async (t) => {
 });
 
 t.test('an end that does not work is tried as often as a restart, and then left', async (t) => {
+  const once = after(failed, requested(born), settled());
+  t.match(plan(once, born + 1, wanted), { events: [], actions: [] }, 'not at once');
+  t.match(plan(once, born + 1001, wanted).actions, [{ kind: 'session.kill' }]);
   const tries = [0, 1, 2].flatMap((i) => [requested(born + i, `a${i}`), settled(`a${i}`)]);
   const given = plan(after(failed, ...tries), born + 5, wanted);
   t.match(given.events, [{ data: { decision: 'suspend', reason: 'too-many-restarts' } }]);
-  t.strictSame(plan(after(failed, ...tries, ...given.events), born + 6, wanted), nothing);
+  const open = after(failed, ...tries, ...given.events);
+  const due = born + 5 + (policy.probeAfterMs ?? 0);
+  t.strictSame(plan(open, born + 6, wanted), { ...nothing, wakeAt: due });
+  const probe = plan(open, due, wanted);
+  t.match(probe.events, [{ data: { decision: 'probe' } }]);
+  t.match(probe.actions, [{ kind: 'session.kill' }]);
+  const gone = after(open, ...probe.events, requested(due, 'a9'), settled('a9'), replaced);
+  t.match(plan(gone, due, wanted), {
+    events: [],
+    actions: [{ kind: 'session.create', reason: 'probe' }],
+  });
   t.strictSame(after(failed, ...tries).counts.restarts, {});
 });
 
@@ -69,5 +82,8 @@ t.test('what fails its checks has not recovered, however long it is up', async (
   const late = born + policy.steadyAfterMs + 1;
   t.match(plan(up, late, wanted).events, [{ data: { decision: 'close' } }]);
   const sick = after(up, turned('failed', birth('bot', 8).life));
-  t.strictSame(plan(sick, late, wanted), nothing);
+  const failed = plan(sick, late, wanted);
+  t.match(failed.events, [{ data: { decision: 'suspend', reason: 'probe-failed' } }]);
+  const well = after(sick, { ...turned('healthy', birth('bot', 8).life), at: late });
+  t.strictSame(plan(well, late, wanted).events, [], 'well for a moment is not steady');
 });

@@ -246,3 +246,21 @@ t.test(
     t.equal(bots.hear(once(71), beat({ delta: true })), 'rival');
   },
 );
+
+t.test(
+  'names that programs made up keep no bot out for long, and what they needed is forgotten',
+  async (t) => {
+    const { bots, clock } = scene();
+    const once = (pid: number) => speaker({ id: pid, process: { pid, startTime: pid } });
+    const needs = { kind: 'qr', text: 'secret' } as const;
+    for (let i = 0; i < 16; i += 1) {
+      t.equal(bots.hear(once(100 + i), beat({ bot: `junk-${i}`, delta: true, needs })), null);
+      clock.tick += 1;
+    }
+    t.equal(bots.needed().length, 16);
+    t.equal(bots.hear(speaker({ id: 9 }), beat({ bot: 'real' })), 'too-many-bots');
+    clock.tick += 600_001;
+    t.equal(bots.needed().length, 0);
+    t.equal(bots.hear(speaker({ id: 9 }), beat({ bot: 'real' })), null);
+  },
+);
