@@ -38,7 +38,7 @@ export const createHealthWatch = ({
   ...ports
 }: HealthWatchPorts) => {
   const clock = createClockWatch(ports.now, tick);
-  const screens = createScreenMatching();
+  const screens = createScreenMatching(tick);
   let known: Config | null = null;
 
   const look = (life: Life, sample: LifeSample, config: SessionHealth, now: number): NewEvent[] => {
@@ -49,7 +49,11 @@ export const createHealthWatch = ({
     const lookedAt = sample.health?.lookedAt ?? 0;
     const { host } = ports.samples;
     const seen = { now, lookedAt, clockSetAt: clock.setAt(), sample, host, screenHas };
-    sample.health = takeLook(sample.health, before, seen, config);
+    const looked = takeLook(sample.health, before, seen, config);
+    sample.health =
+      screenHas && screens.isLate()
+        ? takeLook(sample.health, before, { ...seen, screenHas: null }, config)
+        : looked;
     return healthEvents(life, before, sample.health, config, now);
   };
 
@@ -72,6 +76,7 @@ export const createHealthWatch = ({
     /** To be called every second. */
     look(): void {
       clock.look();
+      screens.begin();
       const config = ports.config();
       if (config !== known) screens.forget();
       known = config;

@@ -16,8 +16,17 @@ interface Matched {
 const compiled = (text: string): ScreenPattern =>
   compilePattern(text).pattern ?? { test: () => false };
 
-/** Matches patterns with screens; a screen that did not change is not matched again. */
-export const createScreenMatching = () => {
+/** Matching may take so much of a second: what waits in the loop meanwhile is the news of deaths. ms */
+const budgetMs = 50;
+
+/**
+ * Matches patterns with screens; a screen that did not change is not matched again. A screen may be made to take long: over
+ * the budget nothing more is matched, and what was found is kept for the next look.
+ * @param tick ms, of a clock that never jumps
+ */
+export const createScreenMatching = (tick: () => number) => {
+  let spentMs = 0;
+  let late = false;
   const patterns = new Map<string, ScreenPattern>();
   const matched = new Map<string, Matched>();
 
@@ -41,11 +50,26 @@ export const createScreenMatching = () => {
       const screen = sample.panes.get(panes[0]?.id ?? '')?.screen;
       if (!screen) return null;
       const { text, found } = matchedOf(life, screen.text, lines);
+      late = false;
       return (pattern: string): boolean => {
-        const has = found.get(pattern) ?? patternOf(pattern).test(text);
+        const known = found.get(pattern);
+        if (known !== undefined) return known;
+        if (spentMs > budgetMs) {
+          late = true;
+          return false;
+        }
+        const began = tick();
+        const has = patternOf(pattern).test(text);
+        spentMs += tick() - began;
         found.set(pattern, has);
         return has;
       };
+    },
+    /** Whether the last screen asked about could not be matched to the end: then it says nothing. */
+    isLate: () => late,
+    /** Another second begins. */
+    begin(): void {
+      spentMs = 0;
     },
     /** Keeps nothing of other lives than these. */
     keep(lives: Readonly<Record<string, unknown>>): void {

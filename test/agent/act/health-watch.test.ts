@@ -48,7 +48,7 @@ const watching = (health: SessionHealth | null = asked(), state?: State) => {
     return known;
   };
   const watch = createHealthWatch({
-    ...{ state: () => current, config: () => config, samples, now: () => now },
+    ...{ state: () => current, config: () => config, samples, now: () => now, tick: () => now },
     record: (events) => {
       current = after(current, ...events);
       told.push(...events.map(({ data }) => data));
