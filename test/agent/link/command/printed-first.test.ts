@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t from 'tap';
@@ -28,8 +29,35 @@ t.test('it is printed once, and then the very command runs', async (t) => {
   }
 });
 
-t.test('where no file can be written there is none', async (t) => {
-  t.equal(await printedFirst('/nonexistent/main.sock', 'before', 'true'), null);
+t.test(
+  'where the first place takes no file the next one does, and else there is none',
+  async (t) => {
+    const dir = await temporaryDir(t);
+    const { TMPDIR } = process.env;
+    t.teardown(() => {
+      if (TMPDIR === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = TMPDIR;
+    });
+    process.env['TMPDIR'] = dir;
+    const first = await printedFirst('/nonexistent/main.sock', 'before', 'true');
+    t.match(readdirSync(dir), [/^holdfast\.prologue-/]);
+    await first?.discard();
+    process.env['TMPDIR'] = '/nonexistent';
+    t.equal(await printedFirst('/nonexistent/main.sock', 'before', 'true'), null);
+  },
+);
+
+t.test('those that nobody printed are swept away in time', async (t) => {
+  const dir = await temporaryDir(t);
+  const socket = join(dir, 'main.sock');
+  await printedFirst(socket, 'old', 'true');
+  const [old = ''] = readdirSync(dir);
+  await printedFirst(socket, 'young', 'true');
+  t.equal(readdirSync(dir).length, 2);
+  await utimes(join(dir, old), 1, 1);
+  await printedFirst(socket, 'new', 'true');
+  t.equal(readdirSync(dir).length, 2);
+  t.notOk(readdirSync(dir).includes(old));
 });
 
 t.test('one that nobody prints is taken away', async (t) => {

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import t from 'tap';
 import { createReadyClient } from '../../../../agent/link/tmux/ready-client.ts';
+import { eventually } from '../../../e2e/sampled.ts';
 import { startServer, tmuxOn } from '../../../e2e/tmux.ts';
 import { temporarySocket } from '../temporary-server.ts';
 
@@ -28,13 +30,17 @@ t.test('is no session and no client that others see', async (t) => {
 
 t.test('finds the server that took the place of the one it waited on', async (t) => {
   const socket = temporarySocket(t);
-  await startServer(socket, 'old');
+  const pid = await startServer(socket, 'old');
   const client = createReadyClient(socket);
   client.keep();
   t.teardown(() => client.release());
   t.equal(await client.run(names), 'old\n');
   await tmuxOn(socket, 'kill-server');
   t.equal(await client.run(names), '', 'nobody answers');
+  // It says so before it has ended, and whoever comes to it meanwhile is turned away.
+  await eventually('the end of the old server', () =>
+    existsSync(`/proc/${pid}`) ? undefined : true,
+  );
   await startServer(socket, 'new');
   t.equal(await client.run(names), 'new\n');
 });
