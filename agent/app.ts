@@ -14,11 +14,14 @@ import { createTelling } from './app/telling.ts';
 import { loadConfig } from './config-files.ts';
 import { expireIntents } from './decide/intents.ts';
 import { version } from './model/version.ts';
+import { createLastScreens } from './observe/machine/last-screens.ts';
 import { bootId as readBootId } from './observe/machine/procfs.ts';
 import { readResources } from './observe/machine/resources.ts';
 import { createSampler } from './observe/machine/sampler.ts';
 import { ownUse } from './observe/machine/self.ts';
+import { loadGiveBack } from './os/spare-memory.ts';
 import { checkSocketPath, type Paths } from './paths.ts';
+import { createBotHealthLines } from './tell/bot-health-lines.ts';
 import { logHealth } from './tell/health-line.ts';
 import { logSessionHealth } from './tell/session-health-line.ts';
 import { createStatusWriter } from './tell/status-writer.ts';
@@ -56,6 +59,8 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const now = (): number => Date.now();
   prepareDirectories(paths);
 
+  // Before the store's thread is started, which then can collect its own garbage.
+  const giveBack = loadGiveBack();
   const telling = createTelling(paths, env, loaded.config);
   const recording = await openRecording(paths, telling, now);
   const observing = createObserving(loaded, paths, recording, telling, {
@@ -71,8 +76,9 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   });
   const { redact, redactions, logger, outputs, manager, levels, onTrouble } = telling;
   const { log, history, state, record, publisher, keeper } = recording;
-  const { samples, configuration, observer, witness, sources, memoryEvents, bots } = observing;
-  const { recovery, verdicts, endings } = acting;
+  const { samples, configuration, observer, witness } = observing;
+  const { sources, memoryEvents, bots, units, lastLines } = observing;
+  const { recovery, verdicts, endings, outcomes } = acting;
 
   const notifier = createNotifierSeat(now);
   const run = { version, nodeVersion: process.version, pid: process.pid, startedAt, embedded };
@@ -85,6 +91,7 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
       witness: witness.current,
       sources: sources.current,
       heartbeats: bots.totals,
+      units: units.status,
     },
     outputs.state,
     manager,
@@ -92,6 +99,8 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   const sample = createSampler(redact);
   const foretell = createForetelling({ state, samples, record, now });
   const filling = [dirname(paths.stateFile), dirname(paths.lifecycleLog), '/'];
+  const lastScreens = createLastScreens({ path: paths.screensFile, samples, state, redact });
+  const logBotHealth = createBotHealthLines(logger);
   const schedule = startSchedule(
     {
       measure: async () => {
@@ -107,14 +116,23 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
         recovery.consider();
         foretell();
       },
-      look: acting.healthWatch.look,
+      look: () => {
+        acting.healthWatch.look();
+        acting.refreshing.look();
+      },
       status: status.turn,
       health: () => logHealth(logger, status.document()),
-      sessions: () => logSessionHealth(logger, status.document()),
+      sessions: () => {
+        logSessionHealth(logger, status.document());
+        logBotHealth(status.document());
+      },
       retain: () => keeper.retain(configuration.current().retention),
       watchdog: manager.watchdog,
       witness: witness.turn,
+      units: units.turn,
       sources: sources.look,
+      screens: lastScreens.keep,
+      giveBack,
     },
     { healthMs: configuration.current().health.intervalMs, watchdogMs: manager.watchdogIntervalMs },
     onTrouble,
@@ -127,11 +145,16 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
     },
     publisher.recorded,
     verdicts.take,
+    lastLines.take,
     endings.take,
+    outcomes.take,
     recovery.consider,
   ]);
   log.onStored = fanOut(onTrouble, [publisher.stored, outputs.stored]);
-  await begin(recording, observing, acting, telling, { startedAt, bootId, embedded });
+  const { screensFile } = paths;
+  await begin(recording, observing, acting, telling, {
+    ...{ startedAt, bootId, embedded, screensFile },
+  });
   void sources.look();
 
   const reload = async (): Promise<{ hash: string }> => {
@@ -152,8 +175,12 @@ export const startApp = async ({ paths, embedded, env }: AppOptions): Promise<Ap
   await Promise.all([schedule.measureNow(), witness.look()]);
   status.write();
   manager.ready();
+  // To read the program alone takes memory that nothing needs afterwards.
+  giveBack();
 
   const stop = (): Promise<void> =>
-    end(recording, acting, telling, { schedule, listening, status, now });
+    end(recording, acting, telling, {
+      ...{ schedule, listening, status, now, lastLines, lastScreens },
+    });
   return { reload, stop };
 };

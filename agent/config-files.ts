@@ -2,11 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedConfig, parseConfig } from './model/config/parse.ts';
-import { ConfigFailure } from './model/failure.ts';
+import { ConfigFailure, codeOf } from './model/failure.ts';
 import type { Paths } from './paths.ts';
 
-const isMissing = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+const isMissing = (cause: unknown): boolean => codeOf(cause) === 'ENOENT';
 
 const read = (path: string): { path: string; text: string } => {
   try {

@@ -19,6 +19,8 @@ export interface Paths {
   linkSocketMode: number;
   stateFile: string;
   eventsDb: string;
+  /** What sessions showed when the agent was stopped. */
+  screensFile: string;
   blobsDir: string;
   lifecycleLog: string;
   sessionLogsDir: string;
@@ -46,6 +48,7 @@ export const homePaths = (home: string): Paths => ({
   linkSocketMode: 0o600,
   stateFile: join(home, 'state/state.json'),
   eventsDb: join(home, 'state/events.db'),
+  screensFile: join(home, 'state/screens.json'),
   blobsDir: join(home, 'state/blobs'),
   lifecycleLog: join(home, 'log/lifecycle.log'),
   sessionLogsDir: join(home, 'log/sessions'),
@@ -69,6 +72,7 @@ export const systemPaths: Paths = {
   linkSocketMode: 0o660,
   stateFile: '/var/lib/holdfast/state.json',
   eventsDb: '/var/lib/holdfast/events.db',
+  screensFile: '/var/lib/holdfast/screens.json',
   blobsDir: '/var/lib/holdfast/blobs',
   lifecycleLog: '/var/log/holdfast/lifecycle.log',
   sessionLogsDir: '/var/log/holdfast/sessions',

@@ -9,7 +9,7 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import {
   assetFile,
@@ -17,7 +17,7 @@ import {
   assetNames,
   assets,
 } from '../exporters/notifier/picture/assets.ts';
-import { type Bundle, bundles } from './bundling/bundles.ts';
+import { type Bundle, bundleFile, bundles } from './bundling/bundles.ts';
 import { leanPinoRoll } from './bundling/lean-pino-roll.ts';
 import { libraryFiles, libraryFolder } from './bundling/library.ts';
 
@@ -27,27 +27,32 @@ const dist = outdir ?? join(root, 'dist');
 const startedAt = new Date();
 const say = process.argv.includes('--quiet') ? () => {} : console.log;
 
-// Not minified: that saves 0.2 MB of memory at most, no time, and makes stack traces unreadable.
 const options: BuildOptions = {
   absWorkingDir: root,
   outdir: dist,
   bundle: true,
   write: false,
   platform: 'node',
-  format: 'esm',
   target: 'node26',
-  // CommonJS packages inside an ES module still call require() for Node's own modules.
-  banner: {
-    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-  },
+  // The text is kept in memory, so it has no white space. Names stay, so that stack traces can be read.
+  minifyWhitespace: true,
+  lineLimit: 160,
   // Native: loaded from node_modules, and only where it is needed.
   external: ['koffi'],
-  // Its build for browsers: the other one loads node-fetch, 5 MB of memory that we do not use, and warns of punycode.
+  // Its build for browsers: the other one loads node-fetch, which we do not use, and warns of punycode.
   alias: { grammy: 'grammy/web' },
   // What it looks for there Node warns of.
   define: { localStorage: 'undefined' },
   plugins: [leanPinoRoll],
   logLevel: 'warning',
+};
+
+const esModule: BuildOptions = {
+  format: 'esm',
+  // CommonJS packages inside an ES module still call require() for Node's own modules.
+  banner: {
+    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+  },
 };
 
 /** Others may start while we write, so a file appears whole or not at all. */
@@ -59,9 +64,9 @@ const replaceFile = async (path: string, content: Uint8Array): Promise<void> => 
 const beyondAscii = /[^\0-\x7f]/;
 
 /**
- * A file with one character beyond ASCII is kept in two bytes for each (Node reads it as UTF-8): for the notifier 6 MB
- * more after the start, and 3.5 MB at rest. esbuild escapes what is in strings. The names of authors at the end are
- * written without their accents; what is in a regular expression is to be escaped where it stands.
+ * A file with one character beyond ASCII is kept in two bytes for each (Node reads it as UTF-8). esbuild escapes
+ * what is in strings. The names of authors at the end are written without their accents; what is in a regular expression is
+ * to be escaped where it stands.
  */
 const inAscii = (name: string, text: string): string => {
   const plain = text.replace(/\/\*! Bundled license information:[\s\S]*$/, (licences) =>
@@ -73,10 +78,13 @@ const inAscii = (name: string, text: string): string => {
   return plain;
 };
 
-const bundle = async ({ name, entry, split = false }: Bundle): Promise<void> => {
+const bundle = async (made: Bundle): Promise<void> => {
+  const { name, entry, split = false, commonJs = false } = made;
   const { outputFiles = [] } = await build({
     ...options,
+    ...(commonJs ? { format: 'cjs' } : esModule),
     entryPoints: { [name]: entry },
+    outExtension: { '.js': extname(bundleFile(made)) },
     splitting: split,
     chunkNames: `${name}-[name]-[hash]`,
   });

@@ -49,7 +49,7 @@ try {
   });
   const files = packageFiles({
     root,
-    bundles: globSync(['*.js', `${libraryFolder}/*`], { cwd: bundles }).map((name) =>
+    bundles: globSync(['*.js', '*.cjs', `${libraryFolder}/*`], { cwd: bundles }).map((name) =>
       join(bundles, name),
     ),
     arch: architecture.node,

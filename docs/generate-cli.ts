@@ -1,13 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Command, globalOptions, type Options } from '../agent/cli/command.ts';
 import { commands } from '../agent/cli/commands.ts';
 import { exitMeanings } from '../agent/cli/frame/exit.ts';
 import { optionUsage } from '../agent/cli/frame/help.ts';
+import { keepCurrent } from './keep-current.ts';
 
 /** Writes docs/CLI.md from the table of commands; with --check it only says whether the file is current. */
-
-const file = join(import.meta.dirname, 'CLI.md');
 
 const escapeCell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -73,8 +70,4 @@ const text = [
   ...commands.flatMap(section),
 ].join('\n');
 
-if (!process.argv.includes('--check')) writeFileSync(file, text);
-else if (readFileSync(file, 'utf8') !== text) {
-  console.error('docs/CLI.md is not current; run: bin/node docs/generate-cli.ts');
-  process.exitCode = 1;
-}
+keepCurrent(import.meta.filename, { 'docs/CLI.md': text });

@@ -1,8 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { mainSchema } from '../agent/model/config/schema.ts';
 import { configTemplate } from '../agent/model/config/template.ts';
+import { keepCurrent } from './keep-current.ts';
 
 /** Writes docs/holdfast.schema.json and docs/CONFIG.md; with --check it only says whether they are current. */
 
@@ -89,7 +88,7 @@ empty file is a right one. \`holdfast check-config [FILE]\` tries a file without
 
 An edited configuration is in force after \`holdfast reload\`; SIGHUP to the agent, not to \`holdfast up\`, does the same. New
 sessions are started, and one that is no longer declared runs on, watched and not brought back. Servers, limits, retention,
-levels, alerts and importance change at once, what a session is started with at its next start (\`holdfast restart NAME\`),
+levels, alerts, importance and units change at once, what a session is started with at its next start (\`holdfast restart NAME\`),
 \`tmuxConfig\` with the next start of its server, \`health\` with that of the agent. A configuration with a mistake is refused, and the one before
 stays in force (\`config.rejected\` in [EVENTS.md](EVENTS.md#configrejected)).
 
@@ -135,16 +134,7 @@ const sections = Object.entries(schema.properties ?? {})
   .flatMap(section)
   .join('\n');
 
-const outputs = {
-  'holdfast.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
-  'CONFIG.md': `${introduction}\n${sections}\n${example}`,
-};
-
-for (const [name, text] of Object.entries(outputs)) {
-  const file = join(import.meta.dirname, name);
-  if (!process.argv.includes('--check')) writeFileSync(file, text);
-  else if (readFileSync(file, 'utf8') !== text) {
-    console.error(`docs/${name} is not current; run: bin/node docs/generate-config.ts`);
-    process.exitCode = 1;
-  }
-}
+keepCurrent(import.meta.filename, {
+  'docs/holdfast.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
+  'docs/CONFIG.md': `${introduction}\n${sections}\n${example}`,
+});

@@ -1,8 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { collectors } from '../exporters/prometheus/collectors.ts';
 import type { FamilyInfo } from '../exporters/prometheus/family.ts';
 import { frameFamilies } from '../exporters/prometheus/frame.ts';
+import { keepCurrent } from './keep-current.ts';
 
 /** Writes docs/METRICS.md; with --check it only says whether it is current. */
 
@@ -65,9 +64,4 @@ Names of sessions stand in labels as they are, up to 400 UTF-16 units; of a long
 
 const text = [introduction, ...[...collectors, frame].map(section)].join('\n');
 
-const file = join(import.meta.dirname, 'METRICS.md');
-if (!process.argv.includes('--check')) writeFileSync(file, text);
-else if (readFileSync(file, 'utf8') !== text) {
-  console.error('docs/METRICS.md is not current; run: bin/node docs/generate-metrics.ts');
-  process.exitCode = 1;
-}
+keepCurrent(import.meta.filename, { 'docs/METRICS.md': text });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { leanPinoRoll } from '../bin/bundling/lean-pino-roll.ts';
 
-/** Prints what each dependency adds to the anonymous memory of a process that loads it, bundled as we ship it. */
+/** Prints what each dependency, and a thread, adds to the anonymous memory of a process that loads it, bundled as we ship it. */
 
 const root = join(import.meta.dirname, '..');
 const runs = 9;
@@ -23,9 +23,19 @@ const parts: Readonly<Record<string, string>> = {
 const isData = (name: string): boolean =>
   ['dejavu-fonts-ttf', '@iconify-json/twemoji'].includes(name);
 
-const bundle = async (name: string | null): Promise<string> => {
-  const load =
-    name === null ? '' : `import * as it from '${parts[name] ?? name}'; globalThis.it = it;`;
+const loading = (name: string): string =>
+  `import * as it from '${parts[name] ?? name}'; globalThis.it = it;`;
+
+/** A thread that says that it runs, and then waits. */
+const thread = `
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+const text = "const { parentPort } = require('node:worker_threads'); parentPort.postMessage(0); parentPort.ref();";
+const worker = new Worker(text, { eval: true, execArgv: [] });
+await once(worker, 'message');
+worker.unref();`;
+
+const bundle = async (load: string): Promise<string> => {
   const { outputFiles } = await build({
     stdin: { contents: load + report, resolveDir: root },
     bundle: true,
@@ -55,13 +65,15 @@ const measure = (program: string): number => {
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>;
 };
-const bare = measure(await bundle(null));
+const bare = measure(await bundle(''));
 console.log(`Node ${process.versions.node} alone: ${(bare / 1024).toFixed(1)} MB`);
+const added = (measure(await bundle(thread)) - bare) / 1024;
+console.log(`a thread that does nothing: ${added.toFixed(1)} MB`);
 for (const name of Object.keys(dependencies)) {
   if (isData(name)) {
     console.log(`${name}: no code`);
     continue;
   }
-  const added = measure(await bundle(name)) - bare;
+  const added = measure(await bundle(loading(name))) - bare;
   console.log(`${name}: ${(added / 1024).toFixed(1)} MB`);
 }

@@ -1,6 +1,6 @@
 /**
  * Node's own modules, without `import`: as ES modules they touch every lazy export they have, and with
- * it load undici (node:http, 6 MB), the MIME types (node:util), fs/promises (node:fs), ….
+ * it load undici (node:http), the MIME types (node:util), fs/promises (node:fs), ….
  */
 export const fs = process.getBuiltinModule('node:fs');
 export const http = process.getBuiltinModule('node:http');

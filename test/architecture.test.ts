@@ -20,7 +20,7 @@ const pureFolders = [
 const pureExceptions = [
   'agent/decide/recovery/back-off.ts: node:crypto',
   'agent/model/config/hash.ts: node:crypto',
-  'agent/model/printable.ts: node:util',
+  'agent/model/text/printable.ts: node:util',
 ];
 const topFolders = ['.ci', 'agent', 'ansible', 'bin', 'docs', 'exporters', 'systemd', 'test'];
 const notOurs = ['node_modules', 'dist'];

@@ -4,7 +4,8 @@ import { RequestFailure } from '../model/failure.ts';
 import { findIncident, findSilence } from '../model/find.ts';
 import { isInForce } from '../model/in-force.ts';
 import { isAboutSame } from '../model/reduce/alert.ts';
-import { maxSilences, maxSilencesOfOne, type Silence, type State } from '../model/state.ts';
+import { maxSilences, maxSilencesOfOne, type Silence } from '../model/silence.ts';
+import type { State } from '../model/state.ts';
 import type { AgentMethods } from '../protocol/agent.ts';
 import type { Hands } from './hands.ts';
 

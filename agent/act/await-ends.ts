@@ -1,35 +1,56 @@
 import type { Event } from '../model/event.ts';
 
-type Settle = (ended: boolean) => void;
+type Settle = (settled: boolean) => void;
 
-/** Lets operators' requests wait for the end they asked for. */
-export const createEndings = (isLive: (life: string) => boolean) => {
+/** @param settledBy what an event settles; undefined: nothing that is waited for */
+const createWaits = (
+  isSettled: (key: string) => boolean,
+  settledBy: (event: Event) => string | undefined,
+) => {
   const waiting = new Map<string, Set<Settle>>();
 
-  const forget = (life: string, settle: Settle): void => {
-    const others = waiting.get(life);
+  const forget = (key: string, settle: Settle): void => {
+    const others = waiting.get(key);
     others?.delete(settle);
-    if (others?.size === 0) waiting.delete(life);
+    if (others?.size === 0) waiting.delete(key);
   };
 
   return {
-    /** Resolves true when the life ended, false when it did not within `limitMs`. */
-    until: (life: string, limitMs: number): Promise<boolean> =>
+    /** Resolves true when it is settled, false when it was not within `limitMs`. */
+    until: (key: string, limitMs: number): Promise<boolean> =>
       new Promise((resolve) => {
-        const settle = (ended: boolean): void => {
+        const settle = (settled: boolean): void => {
           clearTimeout(timer);
-          forget(life, settle);
-          resolve(ended);
+          forget(key, settle);
+          resolve(settled);
         };
         const timer = setTimeout(settle, limitMs, false);
-        if (!isLive(life)) return settle(true);
-        waiting.set(life, (waiting.get(life) ?? new Set<Settle>()).add(settle));
+        if (isSettled(key)) return settle(true);
+        waiting.set(key, (waiting.get(key) ?? new Set<Settle>()).add(settle));
       }),
     take(events: readonly Event[]): void {
-      for (const { type, data } of events) {
-        if (type !== 'session.ended' && type !== 'session.died') continue;
-        for (const settle of [...(waiting.get(data.life) ?? [])]) settle(true);
+      for (const event of events) {
+        const key = settledBy(event);
+        for (const settle of [...(waiting.get(key ?? '') ?? [])]) settle(true);
       }
     },
   };
 };
+
+/** Lets operators' requests wait for the end of a life they asked for. */
+export const createEndings = (isLive: (life: string) => boolean) =>
+  createWaits(
+    (life) => !isLive(life),
+    ({ type, data }) =>
+      type === 'session.ended' || type === 'session.died' ? data.life : undefined,
+  );
+
+/** Lets them wait for an action that is under way, however it goes. */
+export const createOutcomes = (isPending: (action: string) => boolean) =>
+  createWaits(
+    (action) => !isPending(action),
+    ({ type, data }) =>
+      type === 'action.done' || type === 'action.failed' || type === 'action.lost'
+        ? data.action
+        : undefined,
+  );

@@ -1,24 +1,20 @@
 import type { PlannedAction } from '../decide/recovery/decision.ts';
 import { planRecovery } from '../decide/recovery/plan.ts';
-import type { Requester } from '../model/events/action.ts';
 import type { State } from '../model/state.ts';
+import { unitsServer } from '../model/unit-state.ts';
 import { endSession } from './end-session.ts';
 import { execute } from './executor.ts';
 import type { Hands } from './hands.ts';
+import { self } from './self.ts';
 
-/** The cause an action answers: the newest incident that took its target. */
-const traceFor = (state: State, server: string, session: string | null): string | undefined =>
-  Object.values(state.incidents).findLast(
+/** The cause an action answers: the newest incident that took its target. What units die of is answered by systemd. */
+const traceFor = (state: State, server: string, session: string | null): string | undefined => {
+  if (server === unitsServer) return undefined;
+  return Object.values(state.incidents).findLast(
     (incident) =>
       incident.server === server && (session === null || incident.sessions.includes(session)),
   )?.trace;
-
-/** Nobody asked: the agent itself wants it. */
-const self = (): Requester => ({
-  uid: process.getuid?.() ?? -1,
-  pid: process.pid,
-  session: null,
-});
+};
 
 /** What is due later is seen by a look that comes anyway, ms. */
 const longestWaitMs = 60_000;
@@ -29,6 +25,7 @@ export const createRecovery = (
   observed: ReadonlySet<string>,
   untilEnded: (life: string, limitMs: number) => Promise<boolean>,
   onTrouble: (what: string, cause: unknown) => void,
+  isStopping?: (life: string) => boolean,
 ) => {
   let asked = false;
   let stopped = false;
@@ -68,7 +65,13 @@ export const createRecovery = (
     const now = hands.now();
     // What cannot be tried now is not counted as tried.
     const served = new Set([...observed].filter(hands.isServed));
-    const { events, actions, wakeAt } = planRecovery(state, hands.config(), served, now);
+    const { events, actions, wakeAt } = planRecovery(
+      state,
+      hands.config(),
+      served,
+      now,
+      isStopping,
+    );
     wakeUpAt(wakeAt, now);
     for (const event of events) {
       const target = event.type === 'decision.made' ? event.data.target : null;

@@ -11,7 +11,7 @@ const endWaitMs = 5000;
 /** Who wants a session to end, and whether a new life is to take its place. */
 export interface EndWish {
   by: Requester;
-  reason: 'operator' | 'unhealthy';
+  reason: 'operator' | 'unhealthy' | 'refresh';
 }
 
 const declareIntent = (hands: Hands, life: Life, { by, reason }: EndWish): string => {

@@ -1,5 +1,6 @@
+import { resumes } from '../decide/recovery/resumes.ts';
 import type { NewEvent } from '../model/event.ts';
-import type { ActionKind, Requester, Target } from '../model/events/action.ts';
+import type { ActionKind, Target } from '../model/events/action.ts';
 import { Failure, mayHaveRun, messageOf, RequestFailure } from '../model/failure.ts';
 import type { Life } from '../model/state.ts';
 import type { Hands } from './hands.ts';
@@ -7,8 +8,6 @@ import { type Action, runAction } from './run-action.ts';
 
 export interface ActionOrder extends Action {
   reason: string;
-  /** The person who asked for it. */
-  by?: Requester;
   trace?: string;
   /** What must be done first. The action is requested by then, so nobody plans it a second time. */
   prepare?: () => Promise<unknown>;
@@ -30,9 +29,14 @@ export const must = (outcome: Outcome): Outcome => {
   return outcome;
 };
 
-/** Keys that were not confirmed may have been typed: that is `lost`, not `failed`. */
+/** What a program is told that goes on: where it was not confirmed it may have been done, which is `lost`, not `failed`. */
+const toldKinds: ReadonlySet<ActionKind> = new Set(['keys.send', 'command.run', 'signal.send']);
+
+/** systemd goes on with what it was asked for, whoever waits for it. */
+const unitKinds: ReadonlySet<ActionKind> = new Set(['unit.start', 'unit.stop', 'unit.restart']);
+
 const isLost = (kind: ActionKind, code: string): boolean =>
-  kind === 'keys.send' && mayHaveRun({ code });
+  (toldKinds.has(kind) || unitKinds.has(kind)) && mayHaveRun({ code });
 
 const failureEvent = (action: string, kind: ActionKind, cause: unknown, at: number): NewEvent => {
   const code = cause instanceof Failure ? cause.code : 'unexpected';
@@ -42,28 +46,35 @@ const failureEvent = (action: string, kind: ActionKind, cause: unknown, at: numb
     : { at, type: 'action.failed', data: { action, code, message } };
 };
 
+/** Decided once, lest what is stored differs from what is done. */
+const howToStart = (hands: Hands, { kind, target, after }: ActionOrder): { resumes?: true } =>
+  kind === 'session.create' && resumes(hands.state(), hands.config(), target.session ?? '', after)
+    ? { resumes: true }
+    : {};
+
 /**
  * Stores an action as requested, makes that durable, runs it, stores how it went. Bringing something back goes
  * on when the disk takes nothing; ending something does not: its intent must be durable first.
- * @throws LogFailure for `session.kill` and `keys.send` when the log cannot be written
+ * @throws LogFailure for `session.kill` and what a program is told when the log cannot be written
  */
 export const execute = async (hands: Hands, order: ActionOrder): Promise<Outcome> => {
   const { kind, target, reason, by, trace } = order;
   const action = `a${hands.state().seq + 1}`;
-  const data = { action, kind, target, reason, ...(by && { by }) };
+  const how = howToStart(hands, order);
+  const data = { action, kind, target, reason, ...(by && { by }), ...how };
   hands.record([{ at: hands.now(), type: 'action.requested', data }], trace);
   const settle = (event: NewEvent): void => hands.record([event], trace);
   try {
     await hands.durable();
   } catch (cause) {
-    if (kind === 'session.kill' || kind === 'keys.send') {
+    if (kind === 'session.kill' || toldKinds.has(kind)) {
       settle(failureEvent(action, kind, cause, hands.now()));
       throw cause;
     }
   }
   try {
     await order.prepare?.();
-    await runAction(hands, order);
+    await runAction(hands, { ...order, ...how });
     settle({ at: hands.now(), type: 'action.done', data: { action, settled: 'reported' } });
     return { action, outcome: 'done', message: '', code: '' };
   } catch (cause) {

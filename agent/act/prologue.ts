@@ -1,5 +1,8 @@
-import { printable, printableLines } from '../model/printable.ts';
-import type { End, State } from '../model/state.ts';
+import { signalName } from '../explain/signals.ts';
+import type { End } from '../model/recovery-state.ts';
+import { prologueLine } from '../model/screen/prologue-line.ts';
+import type { State } from '../model/state.ts';
+import { printable, printableLines } from '../model/text/printable.ts';
 
 /** Of the old screen, lines and the characters of each. */
 const maxLines = 40;
@@ -11,7 +14,7 @@ const maxBytes = 8 * 1024;
 const causeOf = (state: State, { incident, exit }: End): string => {
   const known = state.incidents[incident ?? '']?.verdict;
   if (known) return known.summary;
-  if (exit?.signal) return `signal ${exit.signal}`;
+  if (exit?.signal) return `ended by ${signalName(exit.signal)}`;
   return exit ? `exit status ${exit.status}` : 'the cause is not known yet';
 };
 
@@ -33,7 +36,7 @@ export const prologue = (state: State, end: End, screen: string | null, now: num
     .split('\n');
   const incident = end.incident === undefined ? '' : `; holdfast why ${end.incident}`;
   const what = printable(causeOf(state, end)).slice(0, maxWidth);
-  const line = `-- Holdfast: ended ${timeOf(end.at)}: ${what}${incident}; back ${timeOf(now)} --`;
+  const line = `${prologueLine}${timeOf(end.at)}: ${what}${incident}; back ${timeOf(now)} --`;
   const kept = lastLines(old).join('\r\n');
   const tail = kept === '' ? '' : `\x1b[2m${kept}\x1b[0m\r\n`;
   return `${tail}\x1b[7m${line}\x1b[0m\r\n`;

@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ActionKind, Target } from '../model/events/action.ts';
+import type { CommandProbe } from '../model/config/health.ts';
+import type { RefreshSignal } from '../model/config/refresh.ts';
+import type { ActionKind, Requester, Target } from '../model/events/action.ts';
 import type { Instance } from '../model/events/server.ts';
 import { RequestFailure } from '../model/failure.ts';
 import { livesOf } from '../model/life.ts';
-import type { End, State } from '../model/state.ts';
+import type { End } from '../model/recovery-state.ts';
+import type { State } from '../model/state.ts';
 import type { LinkMethods } from '../protocol/link.ts';
 import type { Hands } from './hands.ts';
 import { prologue } from './prologue.ts';
@@ -11,10 +14,18 @@ import { prologue } from './prologue.ts';
 export interface Action {
   kind: ActionKind;
   target: Target;
+  /** The person who asked for it; absent: nobody did. */
+  by?: Requester;
   /** For `session.create`: the end of the life before it; absent: there was none. */
   after?: End;
+  /** For `session.create`: with its `resumeCommand`; absent: with its `command`. */
+  resumes?: true;
   /** For `keys.send`. Never stored: keys may hold secrets. */
   keys?: { text: string; enter: boolean };
+  /** For `command.run`. */
+  run?: CommandProbe;
+  /** For `signal.send`. */
+  signal?: RefreshSignal;
 }
 
 const lifeOf = (state: State, target: Target) => {
@@ -35,8 +46,7 @@ const prologueFor = async (hands: Hands, after: End): Promise<string> => {
 
 const createParams = async (
   hands: Hands,
-  target: Target,
-  after: End | undefined,
+  { target, after, resumes }: Action,
 ): Promise<LinkMethods['session.create']['params']> => {
   const session = target.session ?? '';
   const config = hands.config().sessions[session];
@@ -44,7 +54,7 @@ const createParams = async (
     throw new RequestFailure('not-declared', `no session "${session}" is declared`);
   }
   const { cwd, env, resumeCommand } = config;
-  const command = (after && resumeCommand) ?? config.command;
+  const command = (resumes && resumeCommand) ?? config.command;
   const begins = after?.reason === 'died' ? { prologue: await prologueFor(hands, after) } : {};
   return {
     server: target.server,
@@ -79,11 +89,26 @@ const repairSocket = async (hands: Hands, server: string, instance: Instance): P
   }
 };
 
+/** The link ends the command by itself when its time is up; then it needs a moment to say so. ms */
+const answerMs = 5000;
+
+const runCommand = async (hands: Hands, target: Target, run: CommandProbe): Promise<void> => {
+  lifeOf(hands.state(), target);
+  const probe = { kind: 'command' as const, ...run };
+  const { status, reason } = await hands.probe(target.server, probe, run.timeoutMs + answerMs);
+  if (status !== 'ok') throw new RequestFailure('command-failed', reason);
+};
+
+/** A restart starts what is down as well, and is all that polkit allows (`agent/model/polkit-rule.ts`). */
+const unitVerbs = {
+  'unit.start': 'restart',
+  'unit.stop': 'stop',
+  'unit.restart': 'restart',
+} as const;
+
 /** Does it in the world, through the link or systemd. @throws Failure with the code of who refused */
-export const runAction = async (
-  hands: Hands,
-  { kind, target, keys, after }: Action,
-): Promise<void> => {
+export const runAction = async (hands: Hands, action: Action): Promise<void> => {
+  const { kind, target, keys, run, signal } = action;
   const { server } = target;
   const state = hands.state();
   const instance = state.servers[server]?.instance;
@@ -97,7 +122,7 @@ export const runAction = async (
       return;
     case 'session.create':
       mustBeDown(hands.state(), target);
-      await hands.call('session.create', await createParams(hands, target, after));
+      await hands.call('session.create', await createParams(hands, action));
       return;
     case 'session.kill': {
       const life = lifeOf(state, target);
@@ -111,6 +136,24 @@ export const runAction = async (
       await hands.call('keys.send', { server, instance: of, tmuxId, ...typed });
       return;
     }
+    case 'command.run':
+      if (run) await runCommand(hands, target, run);
+      return;
+    case 'signal.send': {
+      const { tmuxId, instance: of } = lifeOf(state, target);
+      if (signal) await hands.call('signal.send', { server, instance: of, tmuxId, signal });
+      return;
+    }
+    case 'unit.start':
+    case 'unit.stop':
+    case 'unit.restart':
+      // What a person has systemd do meanwhile is not undone unasked.
+      await hands.controlUnit(
+        unitVerbs[kind],
+        target.session ?? '',
+        action.by ? { mode: 'replace' } : { mode: 'fail', life: target.life },
+      );
+      return;
     default:
       kind satisfies never;
   }

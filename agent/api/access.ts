@@ -38,8 +38,11 @@ const kinds: Readonly<Record<AgentMethod, Kind>> = {
   'session.start': 'act',
   'session.stop': 'act',
   'session.restart': 'act',
+  'session.refresh': 'act',
   'session.send': 'act',
   'session.attach': 'act',
+  // Whoever has it logs in as the bot.
+  'bot.needs': 'act',
   'alert.acknowledge': 'act',
   'alert.silence': 'act',
   'alert.unsilence': 'act',
@@ -49,8 +52,6 @@ const kinds: Readonly<Record<AgentMethod, Kind>> = {
   'pairing.begin': 'administer',
   'pairing.list': 'administer',
   'pairing.remove': 'administer',
-  // Whoever has it logs in as the bot.
-  'bot.needs': 'notify',
   // Has addresses, and many an address is a secret.
   'alert.settings': 'notify',
   'notifier.attach': 'notify',
@@ -64,6 +65,7 @@ const fromAfar: ReadonlySet<AgentMethod> = new Set([
   'session.start',
   'session.stop',
   'session.restart',
+  'bot.needs',
   'alert.acknowledge',
   'alert.silence',
   'alert.unsilence',

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../model/event.ts';
 import type { Requester } from '../model/events/action.ts';
-import type { Silence } from '../model/state.ts';
+import type { Silence } from '../model/silence.ts';
 import type { AgentMethods } from '../protocol/agent.ts';
 import type { AlertSettings, NotifierEvent, NotifierMethod } from '../protocol/notifier.ts';
 import type { NotifierSeat } from './notifier-seat.ts';

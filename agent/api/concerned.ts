@@ -1,6 +1,7 @@
 import { findAlertName, serversNaming } from '../model/alert-name.ts';
-import { findIncident, findSilence, serversOf } from '../model/find.ts';
-import type { Silence, State } from '../model/state.ts';
+import { findIncident, findSilence, serversOf, serversOfBots } from '../model/find.ts';
+import type { Silence } from '../model/silence.ts';
+import type { State } from '../model/state.ts';
 import type { AgentMethod } from '../protocol/agent.ts';
 
 /** What of the parameters says what a call is about. */
@@ -48,6 +49,8 @@ export const concerned = (
     const found = findSilence(state, silence ?? '', now);
     return found ? ofSilence(state, found) : [];
   }
+  // A secret: asked of all it is for those who may ask of everything.
+  if (method === 'bot.needs') return session == null ? null : serversOfBots(state, session);
   if (session === null) return null;
   if (session === undefined) return [];
   return method === 'alert.silence' ? ofWish(state, session) : serversOf(state, session);

@@ -1,11 +1,11 @@
 import { precededBy } from '../explain/preceded/preceded.ts';
-import type { BotNeeded } from '../model/bot-needed.ts';
+import { type BotNeeded, isBotOf, standingsOf } from '../model/bot/bot-needed.ts';
 import type { EventLog } from '../model/event-log.ts';
 import type { Requester } from '../model/events/action.ts';
 import { RequestFailure } from '../model/failure.ts';
-import { findIncident, mustFindLife } from '../model/find.ts';
+import { findIncident, mustFindLife, serversOfBots } from '../model/find.ts';
 import type { State } from '../model/state.ts';
-import type { StatusDocument } from '../model/status.ts';
+import type { StatusDocument } from '../model/status/status.ts';
 import { version } from '../model/version.ts';
 import type { ActionResult, AgentMethods } from '../protocol/agent.ts';
 import type { LiveScreen } from '../protocol/notifier.ts';
@@ -33,6 +33,8 @@ export interface MethodPorts extends AlertPorts {
       by: Requester,
     ): Promise<ActionResult>;
   };
+  /** Begins to renew a login. */
+  refresh(session: string, by: Requester): { refresh: string; until: number };
   /** What bots wait for now. */
   needed(): BotNeeded[];
   capture(session: string): Promise<LiveScreen>;
@@ -78,12 +80,19 @@ export const createMethods = (ports: MethodPorts): Methods => {
       return { text };
     },
     'screen.capture': ({ session }) => ports.capture(session),
-    'bot.needs': ({ session }) => ({
-      needs: ports.needed().filter((one) => session === undefined || one.session === session),
-    }),
+    'bot.needs': ({ session }) => {
+      const state = ports.state();
+      const needed = ports.needed();
+      if (session === undefined) return { needs: needed, bots: standingsOf(state) };
+      // Who asks was let in because of these servers, and is told of no other.
+      const servers = serversOfBots(state, session);
+      const needs = needed.filter((one) => isBotOf(one, session) && servers.includes(one.server));
+      return { needs, bots: standingsOf(state, session) };
+    },
     'session.start': ({ session }, by) => ports.operator.start(session, by),
     'session.stop': ({ session }, by) => ports.operator.stop(session, by),
     'session.restart': ({ session }, by) => ports.operator.restart(session, by),
+    'session.refresh': ({ session }, by) => ports.refresh(session, by),
     'session.send': ({ session, ...keys }, by) => ports.operator.send(session, keys, by),
     'session.attach': ({ session }) => {
       const state = ports.state();

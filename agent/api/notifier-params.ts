@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { AlertEvents } from '../model/events/alert.ts';
 import type { Remote } from '../model/events/remote.ts';
+import { severities } from '../model/severity.ts';
 import {
   channelStatuses,
   deadmanStatuses,
   type NotifierStatus,
   pollingStatuses,
-} from '../model/notifier-status.ts';
-import { severities } from '../model/severity.ts';
+} from '../model/status/notifier-status.ts';
 import type { notifierEvents } from '../protocol/notifier.ts';
 
 /** What the notifier may say. It talks to the network: what it hands on is bounded like any other's word. */

@@ -1,5 +1,5 @@
 import { RequestFailure } from '../model/failure.ts';
-import type { NotifierStatus } from '../model/notifier-status.ts';
+import type { NotifierStatus } from '../model/status/notifier-status.ts';
 import type { NotifierMethod, NotifierMethods } from '../protocol/notifier.ts';
 
 /** The connection on which the notifier attached. Its calls have the limit of every connection's, 15 s. */

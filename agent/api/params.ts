@@ -45,6 +45,7 @@ const schemas: Record<AgentMethod, v.GenericSchema> = {
   'session.start': operated,
   'session.stop': operated,
   'session.restart': operated,
+  'session.refresh': session,
   'session.send': v.strictObject({
     session: name,
     text: v.pipe(v.string(), v.maxLength(16_384)),

@@ -2,6 +2,7 @@ import type { PastEnd } from '../explain/pattern/past-end.ts';
 import { pastEndOf } from '../explain/pattern/past-end-of.ts';
 import { patternOf } from '../explain/pattern/pattern.ts';
 import { mostEnds, relatedTo } from '../explain/pattern/related.ts';
+import { deathIn, deathTypes } from '../model/death-in.ts';
 import type { EventLog } from '../model/event-log.ts';
 import type { Pattern } from '../model/pattern.ts';
 import type { Incident, State } from '../model/state.ts';
@@ -50,15 +51,15 @@ const addRecords = async (
   session: string,
   range: { since: number; until: number },
 ): Promise<void> => {
-  const query = { ...range, session, types: ['session.died' as const] };
+  const query = { ...range, session, types: deathTypes };
   let left = 2 * mostEnds;
   for (let after: number | null = 0; after !== null && left > 0; ) {
     const page = await log.readPage({ ...query, after, limit: left }, pageBytes);
-    for (const { type, data } of page.events) {
-      if (type !== 'session.died') continue;
-      const known = ends.get(data.incident);
-      if (!known || known.end.death || known.incident.server !== data.server) continue;
-      known.end = pastEndOf(known.incident, data) ?? known.end;
+    for (const event of page.events) {
+      const death = deathIn(event);
+      const known = death ? ends.get(death.incident) : undefined;
+      if (!death || !known || known.end.death || known.incident.server !== death.server) continue;
+      known.end = pastEndOf(known.incident, death) ?? known.end;
     }
     left -= page.events.length;
     after = page.next;

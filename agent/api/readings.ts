@@ -34,11 +34,13 @@ export const newestWithin = <T>(all: readonly T[]): T[] => {
 const reportMs = 60_000;
 const reportLimit = 1000;
 
+const isEnd = (event: Event) => event.type === 'session.died' || event.type === 'unit.ended';
+
 /** What belongs to an incident: its trace, and the ends of its sessions. */
 const belongsTo = ({ trace, lives }: Incident) => {
   const known = new Set(lives);
   return (event: Event): boolean =>
-    event.trace === trace || (event.type === 'session.died' && known.has(event.data.life));
+    event.trace === trace || (isEnd(event) && known.has(event.data.life));
 };
 
 /** What of a report stands in the log. */

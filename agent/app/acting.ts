@@ -1,19 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAttention } from '../act/attention.ts';
-import { createEndings } from '../act/await-ends.ts';
+import { createEndings, createOutcomes } from '../act/await-ends.ts';
 import { createRecovery } from '../act/carry-out-plan.ts';
 import type { Hands } from '../act/hands.ts';
-import { createHealthWatch } from '../act/health-watch.ts';
-import { createHearing } from '../act/hear-witness.ts';
-import { createLookingFurther } from '../act/look-further.ts';
+import { createCanaries } from '../act/health/canaries.ts';
+import { createHealthWatch } from '../act/health/health-watch.ts';
+import { createLanes } from '../act/health/lanes.ts';
+import { createProbing, type ProbingPorts } from '../act/health/probing.ts';
+import { createScreenMatching } from '../act/health/screen-matching.ts';
 import { createOperator } from '../act/operator.ts';
-import { createProbing } from '../act/probing.ts';
-import { createRecalling } from '../act/recurrence.ts';
-import { tmuxUnits } from '../act/tmux-units.ts';
-import { createVerdicts } from '../act/verdicts.ts';
+import { createRefreshing } from '../act/refresh/refreshing.ts';
+import { createRenewal } from '../act/refresh/renew.ts';
+import { self } from '../act/self.ts';
+import { createControlUnit } from '../act/unit/declared-units.ts';
+import { tmuxUnits } from '../act/unit/tmux-units.ts';
+import { createHearing } from '../act/verdict/hear-witness.ts';
+import { createLookingFurther } from '../act/verdict/look-further.ts';
+import { createRecalling } from '../act/verdict/recurrence.ts';
+import { createVerdicts } from '../act/verdict/verdicts.ts';
 import { readPattern } from '../api/read-pattern.ts';
 import { RequestFailure } from '../model/failure.ts';
+import { firstOwner } from '../model/owners.ts';
 import type { Incident } from '../model/state.ts';
+import { unitsServer } from '../model/unit-state.ts';
 import type { ConnectedLink } from '../observe/link/links.ts';
 import { readProbeAnswer } from '../observe/link/probe-answer.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
@@ -28,7 +37,7 @@ import type { Telling } from './telling.ts';
 /** What is done about what was observed: recovery, verdicts, an operator's wishes. */
 export const createActing = (
   { log, state, before, record }: Recording,
-  { configuration, observer, observed, samples, witness, inquiry }: Observing,
+  { configuration, observer, observed, samples, witness, inquiry, units }: Observing,
   { redact, onTrouble }: Telling,
   { now, bootId, paths }: { now(): number; bootId: string; paths: Paths },
 ) => {
@@ -43,12 +52,15 @@ export const createActing = (
     record,
     config: configuration.current,
     durable: () => log.durable(),
-    call: (method, params) => mustServe(params.server).call(method, params),
+    call: (method, params, limitMs) => mustServe(params.server).call(method, params, limitMs),
+    probe: async (server, probe, limitMs) =>
+      readProbeAnswer(await hands.call('probe.run', { server, probe }, limitMs), redact),
     // Where a service has it, everybody looks for it there.
     environment: paths.system ? {} : { [heartbeatVariable]: paths.heartbeatSocket },
     screenOf: (blob) => log.getBlob(blob),
     units: paths.system ? tmuxUnits : null,
-    isServed: (server) => observer.linkOf(server) !== null,
+    controlUnit: createControlUnit({ state, look: units.look }),
+    isServed: (server) => server === unitsServer || observer.linkOf(server) !== null,
     ownerOf: (server) => mustServe(server).owner,
   };
   const cleanStop = before.agent?.stopping ?? false;
@@ -69,20 +81,35 @@ export const createActing = (
     const kills = countOomKills();
     return kills === null ? null : { at: now(), kills };
   };
+  const isStopping = (life: string) => samples.units?.get(life)?.stopping === true;
   const endings = createEndings((life) => life in state().lives);
-  const probe = createProbing({
-    ...{ samples, now },
-    ask: async (server, wanted) =>
-      readProbeAnswer(await hands.call('probe.run', { server, probe: wanted }), redact),
-  });
+  const outcomes = createOutcomes((action) => action in state().actions);
+  const probing: ProbingPorts = {
+    ...{ samples, now, lanes: createLanes() },
+    ask: hands.probe,
+  };
+  const probe = createProbing(probing);
+  const unasked = (): string | null => {
+    if (observer.linkOf(unitsServer)) return null;
+    const owner = firstOwner(state());
+    return owner === null ? 'no link has connected yet' : `no link of ${owner} is connected`;
+  };
+  const tick = () => performance.now();
+  const canaries = createCanaries({ ...probing, state, tick });
   const config = configuration.current;
+  const screens = createScreenMatching(() => performance.now());
+  const renew = createRenewal(hands, endings.until, self);
   return {
     endings,
+    outcomes,
     hands,
-    healthWatch: createHealthWatch({ state, samples, record, now, config, probe }),
+    healthWatch: createHealthWatch({
+      ...{ state, samples, record, now, config, probe, screens, canaries, unasked },
+    }),
+    refreshing: createRefreshing(hands, { samples, screens, renew, onTrouble }),
     attention: createAttention(hands),
-    operator: createOperator(hands, endings.until),
-    recovery: createRecovery(hands, observed, endings.until, onTrouble),
+    operator: createOperator(hands, endings.until, outcomes.until),
+    recovery: createRecovery(hands, observed, endings.until, onTrouble, isStopping),
     verdicts: createVerdicts({
       ...{ state, now, bootId, record, cleanStop, oomsOf },
       ...{ ask, lookFurther, recall, countMemory },

@@ -6,12 +6,14 @@ import { peerCredentials } from '../api/credentials.ts';
 import { createMethods } from '../api/methods.ts';
 import type { NotifierSeat } from '../api/notifier-seat.ts';
 import { listenForClients } from '../api/server.ts';
-import type { StatusDocument } from '../model/status.ts';
+import type { StatusDocument } from '../model/status/status.ts';
+import { unitsServer } from '../model/unit-state.ts';
 import { listenForBots } from '../observe/heartbeat/listen.ts';
 import { sightOf } from '../observe/heartbeat/speaker.ts';
 import { lifeOf } from '../observe/life-of-process.ts';
 import { listenForLinks } from '../observe/link/links.ts';
 import { requester } from '../observe/requester.ts';
+import { isOfDeclared, unitOfProcess } from '../observe/units/unit-of-process.ts';
 import { checkSocketPath, type Paths } from '../paths.ts';
 import type { LinkMethods } from '../protocol/link.ts';
 import type { Acting } from './acting.ts';
@@ -31,8 +33,8 @@ export interface ListeningPorts {
 export const startListening = async (
   paths: Paths,
   { state, log, record, publisher }: Recording,
-  { observer, configuration, bots }: Observing,
-  { hands, operator, attention }: Acting,
+  { observer, configuration, bots, units }: Observing,
+  { hands, operator, attention, refreshing }: Acting,
   { levels, redact, onTrouble }: Telling,
   { reload, status, notifier }: ListeningPorts,
 ) => {
@@ -55,6 +57,7 @@ export const startListening = async (
   const methods = createMethods({
     ...{ state, log, publisher, operator, attention, notifier, record, reload, status, logLevel },
     ...{ ownerOf, now },
+    refresh: refreshing.refresh,
     needed: bots.needed,
     capture: captureScreen({ state, ask, redact, now }),
     settings: () => alertSettings(configuration.current(), hostname()),
@@ -74,8 +77,15 @@ export const startListening = async (
     {
       ...{ hear: bots.hear, gone: bots.gone, refused: bots.refused, silentAfterMs, onTrouble },
       ...{ credentialsOf: peerCredentials, sightOf },
-      lifeOf: (sight) => lifeOf(state(), sight),
-      ownerOf: ({ server }) => state().servers[server]?.owner ?? server,
+      lifeOf: (sight) => lifeOf(state(), sight) ?? unitOfProcess(state(), units.known, sight),
+      // A unit is up before systemd is asked again: its bot, which speaks at once, need not wait for that.
+      onStranger: (sight) => {
+        if (isOfDeclared(state(), sight)) void units.look();
+      },
+      ownerOf: ({ server, session }) =>
+        server === unitsServer
+          ? `${unitsServer}/${session}`
+          : (state().servers[server]?.owner ?? server),
     },
   );
   return {

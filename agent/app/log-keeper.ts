@@ -1,8 +1,8 @@
 import type { RetentionConfig } from '../model/config/config.ts';
 import type { NewEvent } from '../model/event.ts';
+import type { StoreHealth } from '../model/event-log.ts';
 import type { LogEvents } from '../model/events/log.ts';
 import type { State } from '../model/state.ts';
-import type { LogHealth } from '../model/status.ts';
 import type { Logger } from '../tell/process-log.ts';
 
 /** The part of the log that keeping it needs. */
@@ -33,7 +33,7 @@ export const createLogKeeper = ({ log, state, record, now, logger }: KeeperPorts
     record([{ at: degradedSince, type: 'log.degraded', data }]);
   };
 
-  const recovered = ({ dropped }: LogHealth): void => {
+  const recovered = ({ dropped }: StoreHealth): void => {
     if (degradedSince === null) return;
     const afterMs = Math.max(0, now() - degradedSince);
     degradedSince = null;
@@ -53,7 +53,7 @@ export const createLogKeeper = ({ log, state, record, now, logger }: KeeperPorts
       // What could not be read of it is a hole that replay cannot see past.
       log.saveSnapshot(state()).catch(() => undefined);
     },
-    health(health: LogHealth & { message: string }): void {
+    health(health: StoreHealth): void {
       waited = Math.max(waited, health.queued);
       if (health.status === 'degraded') degraded(health);
       else recovered(health);

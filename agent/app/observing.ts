@@ -3,6 +3,7 @@ import { peerCredentials } from '../api/credentials.ts';
 import type { ParsedConfig } from '../model/config/parse.ts';
 import { firstOwner } from '../model/owners.ts';
 import { emptySamples } from '../model/samples.ts';
+import { unitsServer } from '../model/unit-state.ts';
 import { createConfiguration } from '../observe/config/configuration.ts';
 import { createBots } from '../observe/heartbeat/bots.ts';
 import { nameOfUser } from '../observe/machine/accounts.ts';
@@ -10,11 +11,15 @@ import { leaderPids } from '../observe/machine/leader-pids.ts';
 import { commandOf, isAlive, mayBeOf } from '../observe/machine/procfs.ts';
 import { createObserver } from '../observe/observer.ts';
 import { createInquiry } from '../observe/sources/inquiry.ts';
+import { createJournal, runJournalctl } from '../observe/sources/journal.ts';
 import { createKnownSources } from '../observe/sources/known-sources.ts';
 import { createMemoryEvents } from '../observe/sources/memory-events.ts';
 import { createSources } from '../observe/sources/sources.ts';
 import { createTmuxLog } from '../observe/sources/tmux-log.ts';
 import { createTmuxOptions } from '../observe/sources/tmux-options.ts';
+import { createLastLines } from '../observe/units/last-lines.ts';
+import { createPastRuns } from '../observe/units/past-run.ts';
+import { createUnits } from '../observe/units/units.ts';
 import { createWitnessClient } from '../observe/witness/witness-client.ts';
 import { createWitnessStatus } from '../observe/witness/witness-status.ts';
 import { managedSocket, type Paths } from '../paths.ts';
@@ -59,6 +64,7 @@ export const createObserving = (
     onApplied: () => {
       observer.orderAnew();
       tellDoubts();
+      void units.look();
     },
     onWarning: (text) => logger.log('warn', text),
   });
@@ -76,6 +82,7 @@ export const createObserving = (
     isAlive,
     linkSince: observer.linkSince(server),
   });
+  const keepScreen = (text: string) => log.putBlob(text);
   const observer = createObserver({
     state,
     samples,
@@ -85,7 +92,7 @@ export const createObserving = (
     now,
     orders: configuration.orders,
     firstOwner: () => (paths.system ? firstOwner(state()) : null),
-    keepScreen: (text) => log.putBlob(text),
+    keepScreen,
     onLink: (servers) => {
       for (const server of servers) observed.delete(server);
       tellDoubts();
@@ -109,6 +116,19 @@ export const createObserving = (
     ...{ state, samples, record, redact, now, silentAfterMs },
     tick: () => performance.now(),
   });
+  const journal = createJournal(runJournalctl);
+  const units = createUnits({
+    ...{ state, samples, record, now },
+    tick: () => performance.now(),
+    seenUntil: before.at,
+    past: createPastRuns(journal, now),
+    onObserved: () => {
+      observed.add(unitsServer);
+      settle(unitsServer);
+      onObserved();
+    },
+  });
+  const lastLines = createLastLines({ journal, record, keepScreen, redact, now });
   const witness = createWitnessStatus({
     witness: createWitnessClient(paths.witnessSocket),
     onChange: tellWitness(logger),
@@ -123,6 +143,8 @@ export const createObserving = (
     configuration,
     observer,
     bots,
+    units,
+    lastLines,
     world,
   };
 };

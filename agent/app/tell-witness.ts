@@ -1,4 +1,4 @@
-import type { WitnessStatus } from '../model/status.ts';
+import type { WitnessStatus } from '../model/status/evidence-status.ts';
 import type { Logger } from '../tell/process-log.ts';
 
 /** Says in the process log when the witness sees, and when it does no more. */

@@ -17,6 +17,7 @@ export type Options = Readonly<Record<string, Option>>;
 /** What bash completion offers for a value. */
 export type Completes =
   | 'sessions'
+  | 'sessions and units'
   | 'files'
   | 'directories'
   | 'levels'

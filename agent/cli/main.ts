@@ -1,5 +1,5 @@
-import { messageOf } from '../model/failure.ts';
-import { printable } from '../model/printable.ts';
+import { codeOf, messageOf } from '../model/failure.ts';
+import { printable } from '../model/text/printable.ts';
 import type { Command, Context } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCode, exitCodeFor } from './frame/exit.ts';
@@ -42,10 +42,7 @@ const report = (error: unknown): number => {
   const code = exitCodeFor(error);
   if (code === exitCode.software && env['HOLDFAST_DEBUG']) console.error(error);
   if (argv.includes('--json')) {
-    const stable = (error as { code?: unknown }).code;
-    printJson(stderr, {
-      error: { code: typeof stable === 'string' ? stable : 'internal', message },
-    });
+    printJson(stderr, { error: { code: codeOf(error) ?? 'internal', message } });
   } else {
     const [first = '', ...more] = message.split('\n').map(printable);
     stderr.line(`${stderr.paint('red', 'holdfast:')} ${first}`);

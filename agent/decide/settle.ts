@@ -7,6 +7,9 @@ type Look = (state: State, target: Target) => boolean | null;
 
 const serverAnswers: Look = (state, { server }) => state.servers[server]?.status === 'alive';
 
+const isUnitUp = (state: State, { session }: Target): boolean =>
+  state.units?.[session ?? '']?.status === 'up';
+
 /** Whether the world shows that an action was carried out; null: it cannot be seen. */
 const carriedOut: Record<ActionKind, Look> = {
   'session.create': (state, { server, session }) =>
@@ -15,7 +18,16 @@ const carriedOut: Record<ActionKind, Look> = {
   'server.start': serverAnswers,
   'socket.repair': serverAnswers,
   'keys.send': () => null,
+  'command.run': () => null,
+  'signal.send': () => null,
+  'unit.start': isUnitUp,
+  'unit.stop': (state, { session }) => state.units?.[session ?? '']?.life === null,
+  'unit.restart': (state, target) =>
+    isUnitUp(state, target) && state.units?.[target.session ?? '']?.life !== target.life,
 };
+
+const neverConfirmed = (kind: ActionKind): string =>
+  kind === 'keys.send' ? 'keys were sent and never confirmed' : 'it was never confirmed';
 
 /**
  * After a crash nobody knows whether a requested action ran. Looks at the world, once it has been listed,
@@ -30,8 +42,7 @@ export const settleActions = (
     const { action } = pending;
     const outcome = carriedOut[pending.kind](state, pending.target);
     if (outcome === true) return { at, type: 'action.done', data: { action, settled: 'observed' } };
-    const why =
-      outcome === null ? 'keys were sent and never confirmed' : 'no effect of it can be seen';
+    const why = outcome === null ? neverConfirmed(pending.kind) : 'no effect of it can be seen';
     return {
       at,
       type: 'action.lost',

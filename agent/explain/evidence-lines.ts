@@ -1,6 +1,6 @@
 import type { EvidenceLine } from '../model/events/incident.ts';
 import { jsonBytes } from '../model/json-size.ts';
-import { printable } from '../model/printable.ts';
+import { printable } from '../model/text/printable.ts';
 
 /** One line of evidence, printable, and cut to a length that keeps an event within its size. */
 export const line = (at: number, source: string, text: string): EvidenceLine => ({

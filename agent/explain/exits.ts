@@ -32,5 +32,9 @@ export const exitLines = ({ deaths }: Evidence): EvidenceLine[] =>
       : exit.signal === null
         ? `its last program exited with status ${exit.status ?? '?'}`
         : `its last program was ended by ${signalName(exit.signal)}`;
-    return line(exit?.at ?? death.found, 'tmux', `${death.session}: ${how}`);
+    return line(
+      exit?.at ?? death.found,
+      death.unit ? 'systemd' : 'tmux',
+      `${death.session}: ${how}`,
+    );
   });

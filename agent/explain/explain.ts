@@ -6,7 +6,7 @@ import { summaryOf } from './naming.ts';
 import { doneBefore } from './preceded/done-before.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules.ts';
-import { sessionsText, verdict } from './wording.ts';
+import { countText, verdict } from './wording.ts';
 import { unreadOf } from './written/unread.ts';
 
 /** How long late evidence is waited for before an incident is explained, ms. */
@@ -14,7 +14,7 @@ export const lateEvidenceMs = 200;
 
 /**
  * What the evidence of one verdict may take of the 8 KiB of its event, all of the verdict without its last line, and what else
- * was done before. The rest of the event is for how the same came about before (`agent/act/recurrence.ts`).
+ * was done before. The rest of the event is for how the same came about before (`agent/act/verdict/recurrence.ts`).
  */
 const maxEvidenceBytes = 5000;
 const maxVerdictBytes = 6600;
@@ -58,7 +58,7 @@ const completed = (found: Verdict, evidence: Evidence, broken: readonly string[]
 const unexplained = ({ deaths }: Evidence): Verdict =>
   verdict({
     ...{ cause: 'unknown', confidence: 'possible' },
-    summary: `${sessionsText(deaths.length)} ended, and nothing could be said of it`,
+    summary: `${countText(deaths.length, deaths)} ended, and nothing could be said of it`,
   });
 
 /**

@@ -2,6 +2,7 @@ import type { DeathRecord } from '../model/events/death.ts';
 import type { CgroupSample } from '../model/events/measures.ts';
 import type { SourceFact } from '../model/source-fact.ts';
 import type { State } from '../model/state.ts';
+import { unitsServer } from '../model/unit-state.ts';
 import type { Testimony, WitnessedCommand } from '../model/witnessed.ts';
 import type { Evidence, MemoryCount, Oom } from './evidence.ts';
 import { mayBeKilled } from './exits.ts';
@@ -43,20 +44,36 @@ export type OomCounts = Pick<CgroupSample, 'oomKills' | 'ownOoms' | 'unitOoms'>;
 
 const noOoms: OomCounts = { oomKills: 0, ownOoms: 0, unitOoms: 0 };
 
+/** systemd's word on units that died is known at once. */
+const unitResults = (deaths: readonly DeathRecord[]): SourceFact[] =>
+  deaths.flatMap(({ unit, found: at }) =>
+    unit
+      ? [
+          {
+            ...{ kind: 'unit-result', at, source: 'systemd', unit: unit.name, result: unit.result },
+            text: `${unit.name}: Result=${unit.result}`,
+          } as const,
+        ]
+      : [],
+  );
+
 /** What the witness and other sources said, and what it takes to read that. */
 const toldOf = (
   deaths: readonly DeathRecord[],
   { state, testimony = null, earlier, untold, userNames = {}, facts, unread, commands }: Background,
-): Partial<Evidence> => ({
-  testimony,
-  ...(earlier ? { earlier } : {}),
-  ...(untold === undefined ? {} : { untold }),
-  ours: Object.values(state().links).map(({ pid }) => pid),
-  panes: knownPanes(state(), deaths),
-  users: userNames,
-  ...(facts ? { facts, unread: unread ?? [] } : {}),
-  ...(commands ? { commands } : {}),
-});
+): Partial<Evidence> => {
+  const own = unitResults(deaths);
+  return {
+    testimony,
+    ...(earlier ? { earlier } : {}),
+    ...(untold === undefined ? {} : { untold }),
+    ours: Object.values(state().links).map(({ pid }) => pid),
+    panes: knownPanes(state(), deaths),
+    users: userNames,
+    ...(facts || own.length > 0 ? { facts: [...(facts ?? []), ...own], unread: unread ?? [] } : {}),
+    ...(commands ? { commands } : {}),
+  };
+};
 
 const oomOf = (death: DeathRecord, now: OomCounts | null): Oom[] => {
   // A session may also live on without what the kernel killed in it.
@@ -81,14 +98,15 @@ export const gather = (
   const { state, bootId, cleanStop, oomsOf } = background;
   const known = state().servers[server];
   const boot = bootId.slice(0, 8);
-  const rebooted = deaths.some(({ life }) => !life.startsWith(`${boot}/`));
+  const isUnits = server === unitsServer;
+  const rebooted = !isUnits && deaths.some(({ life }) => !life.startsWith(`${boot}/`));
   const trouble = deaths[0]?.serverState;
   return {
     server: {
       name: server,
-      managed: known?.managed ?? false,
+      managed: known?.managed ?? isUnits,
       // A successor may be there by now.
-      instance: deaths[0]?.instance ?? known?.instance ?? null,
+      instance: isUnits ? null : (deaths[0]?.instance ?? known?.instance ?? null),
       ...(known ? { socket: known.socket } : {}),
     },
     serverEnd,

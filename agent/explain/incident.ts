@@ -1,6 +1,9 @@
 import type { NewEvent } from '../model/event.ts';
+import type { MachinePoint } from '../model/events/measures.ts';
 import { jsonBytes } from '../model/json-size.ts';
+import { minuteUntil } from '../model/recent.ts';
 import type { Incident, Life, State } from '../model/state.ts';
+import { unitsServer } from '../model/unit-state.ts';
 
 /** Deaths of one server within this time of the first are one incident, ms. */
 export const incidentWindowMs = 2000;
@@ -20,17 +23,20 @@ export const currentIncident = (
   server: string | null,
   at: number,
 ): Incident | undefined => {
-  const newest = Object.values(state.incidents).findLast(
-    (incident) => server === null || incident.server === server,
+  const newest = Object.values(state.incidents).findLast((incident) =>
+    server === null ? incident.server !== unitsServer : incident.server === server,
   );
   const isOpen = newest && Math.abs(at - newest.openedAt) <= incidentWindowMs;
   return isOpen ? newest : undefined;
 };
 
+/** A life of a session, or of a unit. */
+type Ended = Pick<Life, 'life' | 'session'>;
+
 /** As many lives together as one event can name. */
-const portions = (dead: readonly Life[]): Life[][] => {
-  const all: Life[][] = [];
-  let portion: Life[] = [];
+const portions = (dead: readonly Ended[]): Ended[][] => {
+  const all: Ended[][] = [];
+  let portion: Ended[] = [];
   let bytes = 0;
   for (const life of dead) {
     const size = jsonBytes([life.life, life.session]);
@@ -49,7 +55,7 @@ const portions = (dead: readonly Life[]): Life[][] => {
 export const openIncident = (
   state: State,
   server: string,
-  dead: readonly Life[],
+  dead: readonly Ended[],
   at: number,
   /** Whether the whole machine went: then its servers share an incident. */
   ofHost = false,
@@ -67,3 +73,13 @@ export const openIncident = (
   });
   return { incident, events, joined };
 };
+
+/** What is measured of the machine goes with the event that opens an incident, once for all deaths of it. @param until ms since the epoch */
+export const withMachine = (
+  event: NewEvent,
+  recent: readonly MachinePoint[],
+  until: number,
+): NewEvent =>
+  event.type === 'incident.opened'
+    ? { ...event, data: { ...event.data, machineBefore: minuteUntil(recent, until) } }
+    : event;

@@ -12,7 +12,9 @@ export const knownPanes = (
   deaths: readonly DeathRecord[],
 ): Record<number, KnownPane> => {
   const panes: Record<number, KnownPane> = {};
-  const holders: readonly Holder[] = [...deaths, ...Object.values(state.lives)];
+  // What comes from a unit is told by its cgroup.
+  const sessions = deaths.filter(({ unit }) => !unit);
+  const holders: readonly Holder[] = [...sessions, ...Object.values(state.lives)];
   for (const { session, server, tmuxId, panes: held } of holders) {
     const known = state.servers[server];
     const owner = known?.managed ? (known.owner ?? null) : null;

@@ -1,21 +1,18 @@
 import type { DeathRecord } from '../model/events/death.ts';
-import { printable } from '../model/printable.ts';
+import { printable } from '../model/text/printable.ts';
+import { shortened as cut } from '../model/text/shortened.ts';
 import type { SeenProcess } from '../model/witnessed.ts';
 import type { Evidence } from './evidence.ts';
 import { originOf } from './origin.ts';
 import { outermost } from './outermost.ts';
 import { unitOf } from './unit.ts';
-import { sessionsText } from './wording.ts';
+import { countText } from './wording.ts';
 
 /** What a summary may have: it is read on a phone. */
 const maxSummary = 300;
 
 /** Text of others in a sentence of ours: printable, and no longer than `max` characters. */
-export const shortened = (text: string, max: number): string => {
-  const shown = printable(text);
-  if (shown.length <= max) return shown;
-  return `${shown.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-};
+export const shortened = (text: string, max: number): string => cut(printable(text), max);
 
 export const quoted = (text: string, max = 50): string => `"${shortened(text, max)}"`;
 
@@ -63,7 +60,7 @@ export const whoIs = (seen: SeenProcess, evidence: Evidence): string =>
   `${processName(seen)}${comingFrom(seen, evidence)}`;
 
 /** `"api"`, or `3 sessions`. */
-export const sessionsOf = (deaths: readonly Pick<DeathRecord, 'session'>[]): string => {
+export const sessionsOf = (deaths: readonly Pick<DeathRecord, 'session' | 'unit'>[]): string => {
   const [only, ...others] = deaths;
-  return only && others.length === 0 ? quoted(only.session) : sessionsText(deaths.length);
+  return only && others.length === 0 ? quoted(only.session) : countText(deaths.length, deaths);
 };

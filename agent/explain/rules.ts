@@ -32,6 +32,8 @@ import { terminalClosed } from './rule/terminal-closed.ts';
 import { toldTmux } from './rule/told-tmux.ts';
 import { typed } from './rule/typed.ts';
 import { unitStopped } from './rule/unit-stopped.ts';
+import { unitTold } from './rule/unit-told.ts';
+import { unitUnseen } from './rule/unit-unseen.ts';
 import { writtenCrash } from './rule/written-crash.ts';
 import { writtenOom } from './rule/written-oom.ts';
 import { writtenOomd } from './rule/written-oomd.ts';
@@ -76,6 +78,9 @@ const onlyWritten: readonly Rule[] = [
 /** Kills for want of memory that were counted, and that nobody told of. */
 const counted: readonly Rule[] = [sessionOom, groupCounted, memoryCounted];
 
+/** Of units: by systemd's own word. */
+const unitEnds: readonly Rule[] = [unitTold];
+
 /** How the server ended, where no more is known: what it said of itself is asked before its silence. */
 const serverEnds: readonly Rule[] = [serverKilled, serverEmptied, serverExited, serverGone];
 
@@ -90,9 +95,12 @@ export const rules: readonly Rule[] = [
   reboot,
   ...witnessed,
   ...onlyWritten,
+  ...unitEnds,
   ...counted,
   ...serverEnds,
   ...programEnds,
+  // Of a unit: only where not even its program's end is known.
+  unitUnseen,
   ...takenAway,
   nothingKnown,
 ];

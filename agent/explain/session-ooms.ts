@@ -1,4 +1,4 @@
-import { formatSize } from '../model/config/units.ts';
+import { formatSize } from '../model/config/quantities.ts';
 import type { EvidenceLine } from '../model/events/incident.ts';
 import type { Oom } from './evidence.ts';
 import { line } from './evidence-lines.ts';

@@ -1,3 +1,5 @@
+import { isInGroup } from '../model/cgroup.ts';
+
 const partsOf = (cgroup: string | null): string[] =>
   (cgroup ?? '').split('/').filter((part) => part !== '');
 
@@ -57,9 +59,9 @@ export const nameBelowUser = (unit: string): string | null =>
 /** The scope that logind makes for a login. */
 export const isLogin = (unit: string): boolean => /^session-[^/]+\.scope$/.test(unit);
 
-/** Whether a cgroup is that of a group, or below it. */
+/** Whether a cgroup is that of a group, or below it; in the root, where all is, nothing is meant to be. */
 export const isWithin = (cgroup: string | null, group: string): boolean =>
-  cgroup !== null && group !== '/' && (cgroup === group || cgroup.startsWith(`${group}/`));
+  cgroup !== null && group !== '/' && isInGroup(cgroup, group);
 
 /** The socket of a managed server names its unit: holdfast-tmux@.service makes it there. */
 export const unitOfSocket = (socket: string | undefined): string | null => {

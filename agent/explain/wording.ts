@@ -1,8 +1,10 @@
+import type { DeathRecord } from '../model/events/death.ts';
 import type { Verdict } from '../model/events/incident.ts';
+import { plural } from '../model/text/plural.ts';
 
 /** What no rule can see without the kernel's word. */
-export const senderUnseen =
-  'who sent it: no kernel tracing is connected, and tmux does not know the sender of a signal';
+export const senderUnseen = ([first]: readonly Pick<DeathRecord, 'unit'>[]): string =>
+  `who sent it: no kernel tracing is connected, and ${first?.unit ? 'systemd' : 'tmux'} does not know the sender of a signal`;
 
 /** Why the moment of a death was not seen. */
 export const absence = {
@@ -24,3 +26,7 @@ export const verdict = (part: Partial<Verdict> & Pick<Verdict, 'cause' | 'summar
 
 export const sessionsText = (count: number): string =>
   count === 1 ? '1 session' : `${count} sessions`;
+
+/** So many of them, which are all sessions, or all units. */
+export const countText = (count: number, [first]: readonly Pick<DeathRecord, 'unit'>[]): string =>
+  first?.unit ? plural(count, 'unit') : sessionsText(count);

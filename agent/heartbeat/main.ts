@@ -10,8 +10,14 @@ import { startSpeaker } from './speaker.ts';
 export { type BotSession, type ConnectionState, connectionStates } from '../protocol/heartbeat.ts';
 export { attachEmitter, type EventMeaning } from './attach/emitter.ts';
 export { attachGrammy, type GrammyBot } from './attach/grammy.ts';
+export {
+  type PolledWhatsApp,
+  pollWhatsApp,
+  type WhatsAppPollingOptions,
+} from './attach/poll-whatsapp.ts';
 export { attachWebSocket, type WebSocketLike } from './attach/websocket.ts';
 export { attachWhatsApp } from './attach/whatsapp.ts';
+export type { PolledChat } from './attach/whatsapp-chats.ts';
 export { type Backoff, type BackoffOptions, createBackoff } from './backoff.ts';
 export {
   type Attempt,
@@ -21,6 +27,13 @@ export {
   createBreaker,
 } from './breaker.ts';
 export type { Heartbeat, HeartbeatOptions, Moment, Need, SessionTimes } from './contract.ts';
+export type { MessageKeys } from './missed.ts';
+export {
+  createPollingFallback,
+  type PollAnswer,
+  type PollingFallback,
+  type PollingOptions,
+} from './polling.ts';
 
 const usualMs = 10_000;
 const leastMs = 1000;

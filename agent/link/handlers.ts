@@ -2,6 +2,7 @@ import type { Instance } from '../model/events/server.ts';
 import type { LinkMethods } from '../protocol/link.ts';
 import { sendKeys } from './command/keys.ts';
 import { repairSocket } from './command/repair-socket.ts';
+import { sendSignal } from './command/send-signal.ts';
 import { createSession, killSession } from './command/session.ts';
 import type { Probes } from './probe/probes.ts';
 import { captureLive } from './screen/live.ts';
@@ -57,6 +58,10 @@ export const createHandlers = (
     log: await readTmuxLog(watcherOf(server).socket, instance),
   }),
   'probe.run': ({ probe }) => probes.run(probe),
+  'signal.send': async ({ server, instance, tmuxId, signal }) => {
+    await sendSignal(watcherOf(server).socket, instance, tmuxId, signal);
+    return {};
+  },
   'keys.send': async ({ server, instance, tmuxId, text, enter }) => {
     await sendKeys(watcherOf(server).socket, instance, tmuxId, { text, enter });
     return {};

@@ -5,6 +5,7 @@ import { messageOf } from '../model/failure.ts';
 import { version } from '../model/version.ts';
 import { currentUser } from '../os/current-user.ts';
 import { createJournalLine } from '../os/journal-line.ts';
+import { loadCollector } from '../os/spare-memory.ts';
 import { startLink } from './link.ts';
 
 const usage = 'usage: holdfast-link --socket FILE --run-dir DIR [--server-socket FILE]';
@@ -57,6 +58,15 @@ const link = startLink({
     said = text;
   },
 });
+
+/** By then it has connected and listed its servers, and most of what it took for that is garbage. */
+const settledMs = 1000;
+const collectEveryMs = 300_000;
+
+// malloc has little to give back here, and the FFI that asks it costs more.
+const collect = loadCollector();
+setTimeout(collect, settledMs).unref();
+setInterval(collect, collectEveryMs).unref();
 
 const stop = (): void => {
   link.close();

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Instance } from '../model/events/server.ts';
+import { codeOf } from '../model/failure.ts';
 import { isDead, type ProcStat, parseProcStat } from '../model/proc-stat.ts';
 
 /** Nothing was read for want of these: it says nothing of the process. */
 const isShortage = (cause: unknown): boolean =>
-  ['EMFILE', 'ENFILE', 'ENOMEM'].includes((cause as NodeJS.ErrnoException).code ?? '');
+  ['EMFILE', 'ENFILE', 'ENOMEM'].includes(codeOf(cause) ?? '');
 
 /**
  * What the kernel says of a pid now; null when there is no such process, or only its remains.

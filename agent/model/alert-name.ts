@@ -1,8 +1,9 @@
 import { findLife } from './find.ts';
-import type { Silence, State } from './state.ts';
+import type { Silence } from './silence.ts';
+import type { State } from './state.ts';
 
 /** A session by the name that alerts carry. `server` null: on every server that has one of that name. */
-export interface AlertName {
+interface AlertName {
   session: string;
   server: string | null;
 }
@@ -18,6 +19,7 @@ export const nameOfSilence = ({
 const known = (state: State): { session: string; server: string }[] => [
   ...Object.entries(state.declared).map(([session, { server }]) => ({ session, server })),
   ...Object.values(state.lives),
+  ...Object.values(state.units ?? {}),
   ...Object.values(state.incidents)
     .reverse()
     .flatMap(({ server, sessions }) => sessions.map((session) => ({ session, server }))),

@@ -20,6 +20,10 @@ export const unifiedPath = (text: string): string | null =>
 /** A path that leads out of the root, as from within a cgroup namespace, leads anywhere. */
 export const leadsOut = (path: string): boolean => path.split('/').includes('..');
 
+/** Whether a cgroup is another one, or below it. */
+export const isInGroup = (group: string, outer: string): boolean =>
+  group === outer || group.startsWith(`${outer}/`);
+
 /** What systemd delegated with a tmux server, by the path of the server; null where it delegated nothing. */
 export const delegatedUnit = (path: string): string | null =>
   path.endsWith(serverGroup) && !leadsOut(path) ? path.slice(0, -serverGroup.length) : null;

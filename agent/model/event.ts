@@ -7,8 +7,10 @@ import type { HealthEvents } from './events/health.ts';
 import type { IncidentEvents } from './events/incident.ts';
 import type { LinkEvents } from './events/link.ts';
 import type { LogEvents } from './events/log.ts';
+import type { RefreshEvents } from './events/refresh.ts';
 import type { ServerEvents } from './events/server.ts';
 import type { SessionEvents } from './events/session.ts';
+import type { UnitEvents } from './events/unit.ts';
 
 /** Every event type and the shape of its data. Types change only by addition (docs/EVENTS.md). */
 export type Catalogue = AgentEvents &
@@ -21,6 +23,8 @@ export type Catalogue = AgentEvents &
   AlertEvents &
   ForecastEvents &
   BotEvents &
+  RefreshEvents &
+  UnitEvents &
   LogEvents;
 
 export type EventType = keyof Catalogue;

@@ -20,8 +20,14 @@ export class Failure extends Error {
 export const messageOf = (cause: unknown): string =>
   cause instanceof Error ? cause.message : String(cause);
 
-/** After these nobody knows whether the other side did what it was asked for. */
-const uncertain: ReadonlySet<string> = new Set(['no-answer', 'connection-closed', 'tmux-timeout']);
+/** The code of what the system or Node has thrown, as `ENOENT`, or of a Failure; null: it has none. */
+export const codeOf = (cause: unknown): string | null =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+
+/** After these nobody knows whether the other side did what it was asked for, or still does it. */
+const uncertain: ReadonlySet<string> = new Set([
+  ...['no-answer', 'connection-closed', 'tmux-timeout', 'unit-slow'],
+]);
 
 export const mayHaveRun = ({ code }: { code: string }): boolean => uncertain.has(code);
 

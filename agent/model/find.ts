@@ -1,8 +1,11 @@
+import { isBotOf, standingsOf } from './bot/bot-needed.ts';
 import type { Declaration } from './events/session.ts';
 import { RequestFailure } from './failure.ts';
 import { isInForce } from './in-force.ts';
 import { isOfDeclared } from './life.ts';
-import type { Incident, Life, Silence, State } from './state.ts';
+import type { Silence } from './silence.ts';
+import type { Incident, Life, State } from './state.ts';
+import type { UnitState } from './unit-state.ts';
 
 /** Names come from people: "constructor" is one, and every object has it. */
 const ownEntry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
@@ -32,19 +35,36 @@ export const findLife = (state: State, name: string): Life | null => {
 const unknown = (name: string): RequestFailure =>
   new RequestFailure('unknown-session', `there is no session "${name}"`);
 
-/** The servers of every session that `name` may stand for. */
+/** The servers of every session or unit that `name` may stand for. */
 export const serversOf = (state: State, name: string): string[] => {
   const declared = ownEntry(state.declared, name);
-  const meant = [...matching(state, name), ...(declared ? [declared] : [])];
+  const unit = ownEntry(state.units ?? {}, name);
+  const meant = [
+    ...matching(state, name),
+    ...(declared ? [declared] : []),
+    ...(unit ? [unit] : []),
+  ];
   return [...new Set(meant.map(({ server }) => server))];
 };
 
-/** @throws RequestFailure `unknown-session`, `ambiguous-session` */
+/** The servers of every session and bot that `name`, NAME or SERVER:NAME, may stand for: more than are meant by other calls. */
+export const serversOfBots = (state: State, name: string): string[] => {
+  const lives = Object.values(state.lives).filter((life) => isBotOf({ ...life, bot: '' }, name));
+  const bots = standingsOf(state, name);
+  return [...new Set([...lives, ...bots].map(({ server }) => server))];
+};
+
+/** @throws RequestFailure `unknown-session`, `ambiguous-session`, `not-running`, `is-a-unit` */
 export const mustFindLife = (state: State, name: string): Life => {
   const life = findLife(state, name);
   if (life) return life;
   if (ownEntry(state.declared, name))
     throw new RequestFailure('not-running', `"${name}" is not running`);
+  if (findUnit(state, name))
+    throw new RequestFailure(
+      'is-a-unit',
+      `"${name}" is a unit of systemd: it has no terminal, so no screen and no keys`,
+    );
   throw unknown(name);
 };
 
@@ -58,6 +78,10 @@ export const mustFindDeclared = (state: State, name: string): Declaration => {
     `"${name}" is not declared, so Holdfast does not know how to start it`,
   );
 };
+
+/** The declared unit of that name; null: there is none. */
+export const findUnit = ({ units = {} }: Pick<State, 'units'>, name: string): UnitState | null =>
+  ownEntry(units, name) ?? null;
 
 /** By id, by session (its newest), or the newest of all. @throws RequestFailure `unknown-incident` */
 export const findIncident = (

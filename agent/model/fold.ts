@@ -9,8 +9,10 @@ import { healthHandlers } from './reduce/health.ts';
 import { incidentHandlers } from './reduce/incident.ts';
 import { linkHandlers } from './reduce/link.ts';
 import { logHandlers } from './reduce/log.ts';
+import { refreshHandlers } from './reduce/refresh.ts';
 import { serverHandlers } from './reduce/server.ts';
 import { sessionHandlers } from './reduce/session.ts';
+import { unitHandlers } from './reduce/unit.ts';
 import type { State } from './state.ts';
 
 const handlers = {
@@ -24,6 +26,8 @@ const handlers = {
   ...alertHandlers,
   ...forecastHandlers,
   ...botHandlers,
+  ...refreshHandlers,
+  ...unitHandlers,
   ...logHandlers,
 };
 
@@ -44,13 +48,17 @@ const draftOf = (state: State): State => ({
   silences: { ...state.silences },
   forecasts: { ...state.forecasts },
   bots: { ...state.bots },
+  refreshes: { ...state.refreshes },
   health: { ...state.health },
+  units: { ...state.units },
   counts: {
     ...state.counts,
     ended: { ...state.counts.ended },
     diedByCause: { ...state.counts.diedByCause },
     verdicts: { ...state.counts.verdicts },
     serversDied: { ...state.counts.serversDied },
+    unitsDiedByCause: { ...state.counts.unitsDiedByCause },
+    unitEnds: { ...state.counts.unitEnds },
     restarts: { ...state.counts.restarts },
     decisions: { ...state.counts.decisions },
     actions: { ...state.counts.actions },

@@ -7,6 +7,7 @@ export type HealthStatus = (typeof healthStatuses)[number];
 export const checkNames = [
   ...(['output', 'screen', 'http', 'tcp', 'command'] as const),
   ...(['shell', 'memory', 'cpu', 'pressure', 'heartbeat'] as const),
+  ...(['messages', 'canary'] as const),
 ] as const;
 
 export type CheckName = (typeof checkNames)[number];
@@ -40,6 +41,8 @@ export interface CheckSample {
   /** What the last looks found since the level changed, the newest last. */
   readonly recent: readonly CheckStatus[];
   readonly last: (Finding & { readonly at: number }) | null;
+  /** Why it is not looked at, and says nothing; absent: it is. */
+  readonly unasked?: string;
 }
 
 /** The health of one life in memory: what the event log does not have. */

@@ -1,4 +1,4 @@
-import type { Silence } from './state.ts';
+import type { Silence } from './silence.ts';
 
 /**
  * A silence from a time that has not come yet is none, ms: the clock was set back, and it would last for as much longer

@@ -1,4 +1,7 @@
+import type { ActionKind } from './events/action.ts';
 import type { Instance } from './events/server.ts';
+import type { Health } from './health.ts';
+import type { Home } from './homes.ts';
 import type { Intent, Life, ServerState, State } from './state.ts';
 
 /** The key of a life: boot id, server pid and start time, tmux `$id`. */
@@ -37,18 +40,48 @@ export const livesOf = (state: State, server: string): Life[] =>
 export const isOfDeclared = (state: State, { declared, session, server }: Life): boolean =>
   declared && state.declared[session]?.server === server;
 
+/** Null: nobody asked how this life is. */
+export const healthOf = (
+  { health = {} }: Pick<State, 'health'>,
+  { session, life }: Pick<Home, 'session' | 'life'>,
+): Health | null => {
+  const known = Object.hasOwn(health, session) ? health[session] : undefined;
+  return known?.life === life ? known : null;
+};
+
+/** What a program is told or helped by while it goes on. */
+const besides: ReadonlySet<ActionKind> = new Set(['command.run', 'signal.send', 'keys.send']);
+
+/** Whether something is being done about a session or a unit. A namesake on another server, of another owner, is another. */
+export const isActedOn = (
+  { actions }: State,
+  { server, session }: Pick<Life, 'server' | 'session'>,
+): boolean =>
+  Object.values(actions).some(
+    ({ kind, target }) =>
+      target.session === session && target.server === server && !besides.has(kind),
+  );
+
 /** Intents last this long: to stop a program that saves its work takes time. ms */
 export const intentMs = 60_000;
 
 /** Whether an intent is about a life, or about all of its server. */
-export const isAimedAt = ({ target }: Intent, life: Life): boolean =>
+export const isAimedAt = ({ target }: Intent, life: Pick<Home, 'life' | 'server'>): boolean =>
   target.life === life.life ||
   (target.life === null && target.session === null && target.server === life.server);
 
-export const isBeingKilled = (state: State, life: string): boolean =>
+export const isBeingKilled = (state: Pick<State, 'actions'>, life: string): boolean =>
   Object.values(state.actions).some(
     ({ kind, target }) => kind === 'session.kill' && target.life === life,
   );
+
+/** Whether it is being ended, for whatever reason. */
+export const isEnding = (
+  state: Pick<State, 'actions' | 'intents'>,
+  life: Pick<Home, 'life' | 'server'>,
+): boolean =>
+  isBeingKilled(state, life.life) ||
+  Object.values(state.intents).some((intent) => isAimedAt(intent, life));
 
 /**
  * The intent that an end at `at` carries out. Clocks jump: while the kill itself is under way its intent

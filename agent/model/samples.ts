@@ -1,3 +1,4 @@
+import type { Arrivals } from './bot/arrivals.ts';
 import type { BotConnection, BotLogin } from './events/bot.ts';
 import type { ForecastWhat } from './events/forecast.ts';
 import type {
@@ -7,7 +8,9 @@ import type {
   UsagePoint,
   UsageSample,
 } from './events/measures.ts';
+import type { KnownLogin } from './events/refresh.ts';
 import type { HealthSample, ProbeSample } from './health.ts';
+import type { RefreshWait } from './refresh.ts';
 import type { Series } from './series.ts';
 
 /**
@@ -19,12 +22,16 @@ export interface Samples {
   /** The machine in the last minute, oldest first (`withRecent`). */
   recent: MachinePoint[];
   lives: Map<string, LifeSample>;
+  /** Of declared units, by the key of their life; absent: none is looked at. */
+  units?: Map<string, LifeSample>;
   /** By name of the server. */
   servers: Map<string, ServerSample>;
   /** What may be used up, over hours, by `forecastKey`. */
   series: Map<string, Series>;
   /** What the machine has of other things than memory; absent: not looked at yet. */
   resources?: ResourceSample[];
+  /** What the run before saw last of lives this one has seen nothing of yet, redacted; absent: nothing. */
+  screensBefore?: ScreensBefore;
   /** By `botKey`: those that are heard. */
   bots: Map<string, BotSample>;
 }
@@ -82,15 +89,40 @@ export interface LifeSample {
   lastBeatAt?: number;
   /** What its health was last found to be; absent: it was not looked at. */
   health?: HealthSample;
+  /** Its login, and when it is to be renewed; absent: nobody asked for it. */
+  refresh?: RefreshSample;
   /** The newest answer to each probe. */
-  probes?: { http?: ProbeSample; tcp?: ProbeSample; command?: ProbeSample };
+  probes?: { [K in 'http' | 'tcp' | 'command' | 'canary']?: ProbeSample };
+  /** Of a unit: systemd is stopping it, whoever asked for that. */
+  stopping?: true;
+  /** Of its bots, where its health depends on it. */
+  arrivals?: Arrivals;
+}
+
+export interface ScreenSample {
+  text: string;
+  /** So many of its last lines are on the terminal, the rest has scrolled away. */
+  shown: number;
+  takenAt: number;
+}
+
+/** By life, then by tmux's `%id`. */
+export type ScreensBefore = Map<string, Map<string, ScreenSample>>;
+
+/** Times are ms since the epoch; null: nobody knows when it runs out. */
+interface RefreshSample {
+  login: KnownLogin;
+  dueAt: number | null;
+  endsAt: number | null;
+  /** Why it is not renewed yet, though it is due; null: it is not due, or nothing keeps it. */
+  waits: RefreshWait | null;
 }
 
 export interface PaneSample {
   /** Command line of the pane's leader. */
   command: string;
   historyLines: number;
-  screen: { text: string; takenAt: number } | null;
+  screen: ScreenSample | null;
   /** Of the process with this pid; absent: not looked at yet. */
   leader?: { pid: number; sample: LeaderSample };
 }
@@ -111,3 +143,9 @@ export const emptySamples = (): Samples => ({
   series: new Map(),
   bots: new Map(),
 });
+
+/** What is measured of a life, of a session or of a unit. */
+export const sampleOf = (
+  { lives, units }: Pick<Samples, 'lives' | 'units'>,
+  life: string,
+): LifeSample | undefined => lives.get(life) ?? units?.get(life);

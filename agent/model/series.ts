@@ -43,6 +43,12 @@ export const medianOf = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? Number.NaN)) / 2;
 };
 
+/** As `medianOf`, but of an even number the lower of the two in the middle: one that was measured. */
+export const lowerMedianOf = (values: readonly number[]): number => {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
+};
+
 const push = ({ at, value }: Points, time: number, median: number, most: number): void => {
   at.push(time);
   value.push(median);

@@ -1,11 +1,15 @@
-import type { BotState } from './bot-state.ts';
+import type { BotState } from './bot/bot-state.ts';
+import { type Counts, emptyCounts } from './counts.ts';
 import type { ActionKind, Requester, Target } from './events/action.ts';
-import type { ExitStatus } from './events/death.ts';
 import type { Forecast } from './events/forecast.ts';
-import type { Cause, Verdict } from './events/incident.ts';
+import type { Verdict } from './events/incident.ts';
 import type { Instance } from './events/server.ts';
-import type { BenignEnd, Birth, Declaration } from './events/session.ts';
+import type { Birth, Declaration } from './events/session.ts';
 import type { Health } from './health.ts';
+import type { Attempt, End, RecoveryNotes } from './recovery-state.ts';
+import type { RefreshNotes } from './refresh.ts';
+import type { Silence } from './silence.ts';
+import type { UnitState } from './unit-state.ts';
 
 /** The fold of the log: what Holdfast knows. Plain JSON, so that it can be a snapshot. */
 export interface State {
@@ -40,8 +44,12 @@ export interface State {
   forecasts?: Record<string, KnownForecast>;
   /** The bots of lives, as the log knows them (`botKey`); snapshots of older releases lack it. */
   bots?: Record<string, BotState>;
+  /** What is remembered of the logins of declared sessions; snapshots of older releases lack it. */
+  refreshes?: Record<string, RefreshNotes>;
   /** How declared sessions are that checks look at; snapshots of older releases lack it. */
   health?: Record<string, Health>;
+  /** The declared units of systemd, by the name they are declared by; snapshots of older releases lack it. */
+  units?: Record<string, UnitState>;
   counts: Counts;
 }
 
@@ -127,35 +135,6 @@ export interface PendingAction {
   requestedAt: number;
 }
 
-export interface Attempt {
-  at: number;
-  reason: string;
-}
-
-export interface End {
-  at: number;
-  reason: BenignEnd | 'died';
-  /** Deaths so far; ends that were meant do not count. */
-  deaths: number;
-  /** How its program ended, where that is known; ends in older logs lack it, as the next. */
-  exit?: ExitStatus | null;
-  /** The incident a death belongs to. */
-  incident?: string;
-  /** The name of what its screen showed last, kept beside the log; absent: it was not seen. */
-  screen?: string;
-}
-
-export interface RecoveryNotes {
-  /** Then it had been up and well for so long that what came before no longer makes it wait. */
-  steadyAt?: number;
-  /** How often its open breaker has tried it. */
-  probes?: number;
-  /** It is being tried: its breaker is half open. */
-  probing?: boolean;
-  /** Why it is not started now, as it was decided. Null: it waits for no time. */
-  held?: { reason: string; until: number | null };
-}
-
 export interface Incident {
   incident: string;
   server: string;
@@ -170,48 +149,6 @@ export interface Incident {
   acknowledged?: { at: number; by: Requester };
 }
 
-export interface Silence {
-  silence: string;
-  /** Null: everything. */
-  session: string | null;
-  /** Where that session is; null, or absent in older logs: on every server. */
-  server?: string | null;
-  at: number;
-  until: number;
-  reason: string;
-  by: Requester;
-}
-
-export interface Histogram {
-  /** Upper bounds in seconds; the last bucket is +Inf and has no bound. */
-  bounds: number[];
-  buckets: number[];
-  sum: number;
-  count: number;
-}
-
-/** Totals since the log began; they survive restarts because replay rebuilds them. */
-export interface Counts {
-  events: number;
-  created: number;
-  ended: Record<string, number>;
-  /** Deaths whose verdict is not yet reached count under no cause. */
-  died: number;
-  incidents: number;
-  diedByCause: Partial<Record<Cause, number>>;
-  /** By `CAUSE CONFIDENCE`; an incident that grew has more than one. Snapshots of older releases lack it, as the next. */
-  verdicts?: Record<string, number>;
-  /** Those of them that name who did it. */
-  verdictsNamed?: number;
-  serversDied: Record<string, number>;
-  restarts: Record<string, number>;
-  decisions: Record<string, number>;
-  actions: Record<string, number>;
-  /** Impossible events, by the reason they were rejected for. */
-  rejected: Record<string, number>;
-  lifetime: Histogram;
-}
-
 export const maxIncidents = 200;
 
 /** As many as a thousand servers that die at once, each of its own. */
@@ -220,20 +157,8 @@ export const maxUnexplained = 1000;
 /** Subscribers that were away for longer go on where the oldest of them began. */
 export const maxRuns = 20;
 
-/** More than people have reasons for. */
-export const maxSilences = 100;
-
-/** Of these, as many as one user may have who is no operator. */
-export const maxSilencesOfOne = 20;
-
 /** A managed server remembers about 250 exits. */
 export const maxEnded = 400;
-
-/** More than a limit can count: to end what is unhealthy and to start it anew are two. */
-export const maxAttempts = 240;
-
-/** Lifetimes worth telling apart: a crash loop, minutes, hours, days, weeks. Seconds. */
-const lifetimeBounds = [1, 10, 60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
 
 export const emptyState = (): State => ({
   schema: 1,
@@ -255,21 +180,8 @@ export const emptyState = (): State => ({
   silences: {},
   forecasts: {},
   bots: {},
+  refreshes: {},
   health: {},
-  counts: {
-    events: 0,
-    created: 0,
-    ended: {},
-    died: 0,
-    incidents: 0,
-    diedByCause: {},
-    verdicts: {},
-    verdictsNamed: 0,
-    serversDied: {},
-    restarts: {},
-    decisions: {},
-    actions: {},
-    rejected: {},
-    lifetime: { bounds: lifetimeBounds, buckets: lifetimeBounds.map(() => 0), sum: 0, count: 0 },
-  },
+  units: {},
+  counts: emptyCounts(),
 });

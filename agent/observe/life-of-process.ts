@@ -1,4 +1,11 @@
-import { delegatedUnit, type Kernel, leadsOut, realKernel, sessionGroup } from '../model/cgroup.ts';
+import {
+  delegatedUnit,
+  isInGroup,
+  type Kernel,
+  leadsOut,
+  realKernel,
+  sessionGroup,
+} from '../model/cgroup.ts';
 import type { Instance } from '../model/events/server.ts';
 import { isRunning } from '../model/life.ts';
 import type { Life, State } from '../model/state.ts';
@@ -51,9 +58,6 @@ const byLine = ({ lives }: State, line: readonly Instance[]): Life | null => {
   return null;
 };
 
-const isWithin = (group: string, outer: string): boolean =>
-  group === outer || group.startsWith(`${outer}/`);
-
 /** In a cgroup that systemd delegated with a server nobody but its owner can put a process. */
 const byGroup = ({ servers, lives }: State, group: string, kernel: Kernel): Life | null => {
   if (leadsOut(group) || !/\/session-\d+(?:\/|$)/.test(group)) return null;
@@ -64,7 +68,7 @@ const byGroup = ({ servers, lives }: State, group: string, kernel: Kernel): Life
   }
   const isIn = ({ server, tmuxId }: Life): boolean => {
     const unit = units.get(server);
-    return unit ? isWithin(group, sessionGroup(unit, tmuxId)) : false;
+    return unit ? isInGroup(group, sessionGroup(unit, tmuxId)) : false;
   };
   return Object.values(lives).find(isIn) ?? null;
 };

@@ -26,6 +26,7 @@ export const createObserver = (ports: ObserverPorts) => {
 
   const ownerOf = (server: string): string | null =>
     ports.orders().find((order) => order.server === server)?.owner ?? null;
+  /** What no server is called, as `unitsServer`, is served as what the configuration gives to nobody. */
   const linkOf = (server: string): ConnectedLink | null => links.serving(ownerOf(server));
   const ordersFor = (link: ConnectedLink): WatchOrder[] =>
     ports

@@ -1,13 +1,8 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { attempt } from './attempt.ts';
 
-/** What the kernel shows in a file; null where it is not there, or no more. */
-export const textOf = (path: string): string | null => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-};
+/** What is in a file; null where it is not there, or no more, or not for us. */
+export const textOf = (path: string): string | null => attempt(() => readFileSync(path, 'utf8'));
 
 /** In as many calls as the kernel makes of it. A process that ends meanwhile has told what it has told. @returns bytes */
 const fill = (file: number, buffer: Buffer, read: typeof readSync): number => {

@@ -1,10 +1,11 @@
-import type { BotNeeded } from '../model/bot-needed.ts';
+import type { BotNeeded, BotStanding } from '../model/bot/bot-needed.ts';
 import type { Event, EventType } from '../model/event.ts';
 import type { Remote } from '../model/events/remote.ts';
-import type { NotifierStatus } from '../model/notifier-status.ts';
 import type { Pattern } from '../model/pattern.ts';
-import type { Incident, Silence } from '../model/state.ts';
-import type { StatusDocument } from '../model/status.ts';
+import type { Silence } from '../model/silence.ts';
+import type { Incident } from '../model/state.ts';
+import type { NotifierStatus } from '../model/status/notifier-status.ts';
+import type { StatusDocument } from '../model/status/status.ts';
 import type { AlertSettings, LiveScreen, NotifierEvent, NotifierMethods } from './notifier.ts';
 
 /** What the agent answers over agent.sock: JSON-RPC 2.0, one object per line. */
@@ -27,6 +28,8 @@ export type AgentMethods = {
   'session.start': { params: { session: string; remote?: Remote }; result: ActionResult };
   'session.stop': { params: { session: string; remote?: Remote }; result: ActionResult };
   'session.restart': { params: { session: string; remote?: Remote }; result: ActionResult };
+  /** Has its login renewed now; `refresh.done`, `refresh.failed` or `refresh.held` says how that went. */
+  'session.refresh': { params: { session: string }; result: { refresh: string; until: number } };
   /** Keys are typed literally; `enter` adds Return. */
   'session.send': {
     params: { session: string; text: string; enter: boolean };
@@ -57,8 +60,14 @@ export type AgentMethods = {
   };
   /** By the id of a silence, or the session it is about. */
   'alert.unsilence': { params: { silence: string; remote?: Remote }; result: Silence };
-  /** What bots wait for, as the content of a QR code: secrets, which are in no log and no document. */
-  'bot.needs': { params: { session?: string }; result: { needs: BotNeeded[] } };
+  /**
+   * What bots wait for, as the content of a QR code: secrets, which are in no log and no document. `session`: NAME or
+   * SERVER:NAME; absent: of all. `bots`: all that are meant, whether they need somebody or not.
+   */
+  'bot.needs': {
+    params: { session?: string };
+    result: { needs: BotNeeded[]; bots: BotStanding[] };
+  };
   'alert.settings': { params: Record<string, never>; result: AlertSettings };
   /** This connection is the notifier's from now on: what is below is passed on over it. */
   'notifier.attach': { params: Record<string, never>; result: Record<string, never> };

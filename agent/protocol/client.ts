@@ -1,6 +1,6 @@
 import { connect as dial, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Failure } from '../model/failure.ts';
+import { codeOf, Failure, messageOf } from '../model/failure.ts';
 import type { RequestHandlers } from '../wire/answers.ts';
 import { clientLimits, createPeer } from '../wire/peer.ts';
 import type { AgentMethod, AgentMethods, EventNotification } from './agent.ts';
@@ -23,10 +23,11 @@ const open = (path: string, timeoutMs: number): Promise<Socket> =>
       socket.destroy();
       reject(cause);
     };
-    const timer = setTimeout(
-      () => refuse(new Error(`no connection in ${Math.ceil(timeoutMs)} ms`)),
-      timeoutMs,
-    );
+    const late = (): void => {
+      if (socket.connecting) refuse(new Error(`no connection in ${Math.ceil(timeoutMs)} ms`));
+    };
+    // A process that had to wait for its turn first hears what was answered meanwhile.
+    const timer = setTimeout(() => setImmediate(late), timeoutMs);
     socket.once('error', refuse);
     socket.once('connect', () => {
       clearTimeout(timer);
@@ -44,13 +45,12 @@ const openInTime = async (path: string, timeoutMs: number): Promise<Socket> => {
   for (;;) {
     try {
       return await open(path, deadline - performance.now());
-    } catch (thrown) {
-      const cause = thrown as NodeJS.ErrnoException;
-      if (cause.code === 'EAGAIN' && performance.now() + againMs < deadline) {
+    } catch (cause) {
+      if (codeOf(cause) === 'EAGAIN' && performance.now() + againMs < deadline) {
         await wait(againMs);
         continue;
       }
-      const message = `no agent answers on ${path}: ${cause.message}`;
+      const message = `no agent answers on ${path}: ${messageOf(cause)}`;
       throw new Failure('agent-unreachable', message, { retryable: true, cause });
     }
   }

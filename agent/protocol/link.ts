@@ -1,5 +1,6 @@
 import type { SessionLimits } from '../model/config/config.ts';
 import type { CommandProbe, HttpProbe, TcpProbe } from '../model/config/health.ts';
+import type { RefreshSignal } from '../model/config/refresh.ts';
 import type { Instance, ServerEnd } from '../model/events/server.ts';
 import type { Finding } from '../model/health.ts';
 import type { BriefRow, ExitRecord, PaneRow, SessionRow } from './listing.ts';
@@ -59,7 +60,16 @@ export interface LinkNotifications {
   heartbeat: Record<string, never>;
   /** The owner's own tmux servers, as found now: for `adopt: auto`. */
   'sockets.found': { sockets: { name: string; path: string }[] };
-  screens: { server: string; screens: { pane: string; text: string; takenAt: number }[] };
+  screens: { server: string; screens: CapturedScreen[] };
+}
+
+/** The end of what a pane has printed. */
+export interface CapturedScreen {
+  pane: string;
+  text: string;
+  /** So many of its last lines are on the terminal, the rest has scrolled away; older links do not say. */
+  shown?: number | undefined;
+  takenAt: number;
 }
 
 /** What the agent asks of a link. Results are small; failures carry a stable code. */
@@ -96,8 +106,13 @@ export interface LinkMethods {
     params: { server: string; instance: Instance };
     result: { log: TmuxLog | null };
   };
-  /** As the owner of the server; failures carry `busy` where too many are under way. */
+  /** As the owner of the server, or as any where it is `systemd.system`, that of units; failures carry `busy` where too many are under way. */
   'probe.run': { params: { server: string; probe: Probe }; result: Finding };
+  /** To the program of the first pane, as its owner, if it handles the signal. */
+  'signal.send': {
+    params: { server: string; instance: Instance; tmuxId: string; signal: RefreshSignal };
+    result: Record<string, never>;
+  };
   'keys.send': {
     params: { server: string; instance: Instance; tmuxId: string; text: string; enter: boolean };
     result: Record<string, never>;

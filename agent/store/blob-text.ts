@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The part of blobs for the agent's own thread: node:crypto would cost the store's another 1.5 MB. */
+/** The part of blobs for the agent's own thread: in the store's, too, node:crypto would take memory. */
 
 /** Longer texts keep their end: the last lines of a screen tell more than the first. */
 export const maxBlobBytes = 64 * 1024;

@@ -1,4 +1,4 @@
-import { LogFailure } from '../model/failure.ts';
+import { codeOf, LogFailure } from '../model/failure.ts';
 
 /** A LogFailure as it passes between threads. */
 export interface FailureText {
@@ -24,19 +24,19 @@ const sqliteCodes: Readonly<Record<number, string>> = {
   4874: 'ENOSPC',
 };
 
-const codeOf = (error: Error): string => {
+const logCodeOf = (error: Error): string => {
   if ('errcode' in error && typeof error.errcode === 'number') {
     const primary = error.errcode & 0xff;
     return sqliteCodes[error.errcode] ?? sqliteCodes[primary] ?? `SQLITE_${primary}`;
   }
-  return 'code' in error && typeof error.code === 'string' ? error.code : 'log-error';
+  return codeOf(error) ?? 'log-error';
 };
 
 /** Any error of SQLite or the file system as a LogFailure with a stable code. */
 export const logFailure = (error: unknown): LogFailure => {
   if (error instanceof LogFailure) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
-  return new LogFailure(codeOf(cause), cause.message, { retryable: true, cause });
+  return new LogFailure(logCodeOf(cause), cause.message, { retryable: true, cause });
 };
 
 const damageCodes = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'log-damaged']);

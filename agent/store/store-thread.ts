@@ -15,7 +15,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 64
 
 /** Run from source it is this folder's thread.ts; in a bundle, the bundle beside this one. */
 const threadFile = new URL(
-  import.meta.url.endsWith('.ts') ? './disk/thread.ts' : './store-thread.js',
+  import.meta.url.endsWith('.ts') ? './disk/thread.ts' : './store-thread.cjs',
   import.meta.url,
 );
 

@@ -1,4 +1,4 @@
-import type { StatusDocument } from '../model/status.ts';
+import type { StatusDocument } from '../model/status/status.ts';
 import type { Logger } from './process-log.ts';
 
 /** One line in the process log now and then: the tmux servers, their memory, their sessions, ours. */

@@ -27,7 +27,7 @@ export interface LifecycleLogOptions {
 }
 
 const lifecycle =
-  /^(?:session|supervision|server|incident|verdict|forecast|action|agent|config|health|bot)\./;
+  /^(?:session|supervision|server|incident|verdict|forecast|action|agent|config|health|bot|refresh|unit)\./;
 
 const defaultLimits: NumberedFileLimits = { maxBytes: 50 * 1024 * 1024, files: 5 };
 

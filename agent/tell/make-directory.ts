@@ -1,8 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-
-const isCode = (cause: unknown, code: string): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === code;
+import { codeOf } from '../model/failure.ts';
 
 /**
  * Makes `path` and what lies above it; true when `path` was not there. Node's own recursive mkdir says
@@ -14,8 +12,8 @@ export const makeDirectory = async (path: string, mode?: number): Promise<boolea
     await mkdir(path, { mode });
     return true;
   } catch (cause) {
-    if (isCode(cause, 'EEXIST')) return false;
-    if (!isCode(cause, 'ENOENT') || dirname(path) === path) throw cause;
+    if (codeOf(cause) === 'EEXIST') return false;
+    if (codeOf(cause) !== 'ENOENT' || dirname(path) === path) throw cause;
   }
   await makeDirectory(dirname(path), mode);
   return makeDirectory(path, mode);

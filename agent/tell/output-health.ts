@@ -1,4 +1,4 @@
-import { messageOf } from '../model/failure.ts';
+import { codeOf, messageOf } from '../model/failure.ts';
 /** Whether an output reaches its file now. */
 export interface OutputHealth {
   status: 'ok' | 'degraded';
@@ -16,11 +16,6 @@ export interface HealthReport {
   current(): OutputHealth;
 }
 
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
-    ? cause.code
-    : 'unknown';
-
 /** Keeps an output's health and tells `onChange` when status or code change, not on every failure. */
 export const createHealthReport = (onChange: (health: OutputHealth) => void): HealthReport => {
   let health: OutputHealth = { status: 'ok', code: '', message: '', dropped: 0 };
@@ -32,7 +27,7 @@ export const createHealthReport = (onChange: (health: OutputHealth) => void): He
   return {
     failed: (cause) => {
       const message = messageOf(cause);
-      become({ ...health, status: 'degraded', code: codeOf(cause), message });
+      become({ ...health, status: 'degraded', code: codeOf(cause) ?? 'unknown', message });
     },
     recovered: () => become({ ...health, status: 'ok', code: '', message: '' }),
     dropped: (count) => {

@@ -1,4 +1,5 @@
-import type { SessionStatus, StatusDocument } from '../model/status.ts';
+import type { SessionStatus } from '../model/status/session-status.ts';
+import type { StatusDocument } from '../model/status/status.ts';
 import type { Logger } from './process-log.ts';
 
 /** What one session is like, for those who read logs by machine. Times in ms, sizes in bytes. */
@@ -22,11 +23,11 @@ const lineOf = (session: SessionStatus, now: number): Record<string, unknown> =>
   };
 };
 
-/** A line in the process log, and in the log of the session, for each one that is up and has checks. */
+/** A line in the process log, and in the log of the session, for each one that is up and declared, or has checks. */
 export const logSessionHealth = (logger: Logger, { sessions, writtenAt }: StatusDocument): void => {
   for (const session of sessions) {
-    if (session.status !== 'up' || !session.health) continue;
-    const isWell = session.health.status === 'healthy' || session.health.status === 'starting';
+    if (session.status !== 'up' || !(session.declared || session.health)) continue;
+    const isWell = ['healthy', 'starting', undefined].includes(session.health?.status);
     const line = lineOf(session, writtenAt);
     logger.log(isWell ? 'info' : 'warn', 'session health', line);
   }

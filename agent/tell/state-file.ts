@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { codeOf } from '../model/failure.ts';
 import { makeDirectory } from './make-directory.ts';
 import { createHealthReport, type OutputHealth } from './output-health.ts';
 
@@ -56,8 +57,7 @@ const writeInPlace = async (path: string, content: string, fullDisk: unknown): P
   await handle.truncate(bytes.length);
 };
 
-const isFullDisk = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
+const isFullDisk = (cause: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(cause) ?? '');
 
 /** What a crash left half written. The file itself is whole in any case. */
 const removeLeftovers = async (directory: string, name: string): Promise<void> => {

@@ -1,17 +1,12 @@
-import { describeStatus, type Now } from '../model/describe.ts';
-import type { NotifierStatus } from '../model/notifier-status.ts';
 import type { Samples } from '../model/samples.ts';
 import type { State } from '../model/state.ts';
-import type {
-  AgentStatus,
-  HeartbeatStatus,
-  JournalHealth,
-  LogHealth,
-  SourceStatus,
-  StatusDocument,
-  WitnessStatus,
-} from '../model/status.ts';
-import { statusText } from '../model/status-text.ts';
+import type { AgentStatus, JournalHealth, LogHealth } from '../model/status/agent-status.ts';
+import { describeStatus, type Now, type UnitsNow } from '../model/status/describe.ts';
+import type { SourceStatus, WitnessStatus } from '../model/status/evidence-status.ts';
+import type { HeartbeatStatus } from '../model/status/heartbeat-status.ts';
+import type { NotifierStatus } from '../model/status/notifier-status.ts';
+import type { StatusDocument } from '../model/status/status.ts';
+import { statusText } from '../model/status/status-text.ts';
 import type { ServiceManager } from './service-manager.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -28,6 +23,8 @@ export interface StatusPorts {
   sources?(): SourceStatus[];
   /** Default: nothing was heard. */
   heartbeats?(): HeartbeatStatus;
+  /** Default: systemd was not asked. */
+  units?(): UnitsNow;
   /** What does not change while the agent runs. */
   run: Pick<AgentStatus, 'version' | 'nodeVersion' | 'pid' | 'startedAt' | 'embedded'>;
   use(): Pick<AgentStatus, 'rssBytes' | 'anonBytes' | 'cpuSeconds'>;
@@ -71,6 +68,7 @@ export const createStatusWriter = (
       witness: ports.witness(),
       sources: ports.sources?.() ?? [],
       heartbeats: ports.heartbeats?.() ?? { beats: 0, refused: {} },
+      ...(ports.units && { units: ports.units() }),
     };
   };
   const document = (): StatusDocument => describeStatus(ports.state(), ports.samples, now());

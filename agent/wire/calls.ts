@@ -13,7 +13,7 @@ const failureOf = (error: ErrorObject): Failure =>
   });
 
 /** Our own requests, until each is answered, too late, or the connection is gone. */
-export const createCalls = (send: (message: object) => void, limitMs: number) => {
+export const createCalls = (send: (message: object) => void, usualMs: number) => {
   const waiting = new Map<Id, Waiting>();
   let lastId = 0;
   let gone: Error | null = null;
@@ -26,18 +26,18 @@ export const createCalls = (send: (message: object) => void, limitMs: number) =>
     act(entry);
   };
 
-  const late = (method: string): Failure =>
+  const late = (method: string, limitMs: number): Failure =>
     new ProtocolFailure('no-answer', `no answer to ${method} in ${limitMs} ms`, {
       retryable: true,
     });
 
   return {
-    call: (method: string, params: unknown): Promise<unknown> =>
+    call: (method: string, params: unknown, limitMs = usualMs): Promise<unknown> =>
       new Promise((resolve, reject) => {
         if (gone) return reject(gone);
         lastId += 1;
         const id = lastId;
-        const expire = (): void => settle(id, (entry) => entry.reject(late(method)));
+        const expire = (): void => settle(id, (entry) => entry.reject(late(method, limitMs)));
         waiting.set(id, { resolve, reject, timer: setTimeout(expire, limitMs) });
         send({ id, method, params });
       }),

@@ -32,7 +32,8 @@ export const clientLimits: PeerLimits = {
 };
 
 export interface Peer {
-  call(method: string, params: unknown): Promise<unknown>;
+  /** @param limitMs how long its answer may take; absent: as the limits say */
+  call(method: string, params: unknown, limitMs?: number): Promise<unknown>;
   notify(method: string, params: unknown): void;
   /** UTF-16 units that were sent and have not left. */
   waiting(): number;

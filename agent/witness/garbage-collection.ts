@@ -1,19 +1,13 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { loadCollector } from '../os/spare-memory.ts';
 
 /** Nothing has come for so long, ms. */
 const quietMs = 3000;
 
-/** Something comes all the time: then so often, ms. It takes some 20 ms. */
+/** Something comes all the time: then so often, ms. */
 const busyMs = 30_000;
 
-const loadCollector = (): ((options: object) => void) => {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as (options: object) => void;
-};
-
 interface Ports {
-  collect?(options: object): void;
+  collect?(): void;
   /** Gives what was freed back to the system. */
   giveBack(): void;
 }
@@ -32,7 +26,7 @@ export const createGarbageCollection = (
 
   const collectNow = (): void => {
     busySince = null;
-    collect({ type: 'major', flavor: 'last-resort' });
+    collect();
     giveBack();
   };
 

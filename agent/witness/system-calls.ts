@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { loadTrim } from '../os/spare-memory.ts';
 
 /** Linux, the same on x86-64 and arm64. */
 const F_GETFL = 3;
@@ -23,7 +24,6 @@ export const loadSystemCalls = () => {
   const poll = libc.func('int poll(void *fds, unsigned long count, int timeout)');
   const eventfd = libc.func('int eventfd(unsigned int initial, int flags)');
   const setScheduler = libc.func('int sched_setscheduler(int pid, int policy, const void *param)');
-  const mallocTrim = libc.func('int malloc_trim(unsigned long pad)');
   const setLimit = libc.func('int setrlimit(int resource, const void *limit)');
   return {
     /** From now on reading it never waits. */
@@ -42,9 +42,7 @@ export const loadSystemCalls = () => {
       return new Promise((resolve) => poll.async(list, fds.length, -1, () => resolve()));
     },
     /** What was freed goes back to the system, also from among what is in use. */
-    giveBackMemory(): void {
-      mallocTrim(0);
-    },
+    giveBackMemory: loadTrim(),
     /**
      * This thread, and those it begins from now on, go before all ordinary ones. Whoever then works so long without a
      * pause is killed.

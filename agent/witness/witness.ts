@@ -15,7 +15,7 @@ export interface WitnessOptions extends Kernel {
 
 /**
  * A spinning witness is killed after so long without a pause, ms of RLIMIT_RTTIME. What a machine shares its processors
- * with counts as ours (steal time): a piece of work of 20 ms takes a second there.
+ * with counts as ours (steal time): there a piece of work of moments takes many times as long.
  */
 const spinLimitMs = 2000;
 

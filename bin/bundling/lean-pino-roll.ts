@@ -10,8 +10,8 @@ const importEach = (names: string): string =>
     .join('\n');
 
 /**
- * pino-roll needs five functions of date-fns and loads all of it, which costs 2.4 MB of anonymous memory
- * (Node 26, date-fns 4). Where pino-roll's own text no longer matches, it is bundled as it is.
+ * pino-roll needs five functions of date-fns and loads all of it, for which the agent would pay in
+ * memory. Where pino-roll's own text no longer matches, it is bundled as it is.
  */
 export const leanPinoRoll: Plugin = {
   name: 'lean-pino-roll',

@@ -40,7 +40,7 @@ export const controlFile = ({ version, architecture, installedKib }: ControlOpti
     'Suggests: bash-completion, needrestart, prometheus-node-exporter',
     'Section: admin',
     'Priority: optional',
-    'Description: keeps tmux sessions alive and says what ended one',
+    'Description: keeps tmux sessions and bots alive and says what ended one',
     ' Holdfast watches the sessions inside tmux servers, which systemd cannot see.',
     ' It brings back those that were declared, keeps a record of every end nobody',
     ' asked for, and explains it with the evidence.',

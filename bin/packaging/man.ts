@@ -69,13 +69,13 @@ const commandPage = (command: Command, edition: Edition): string[] => {
 };
 
 const overviewPage = (commands: readonly Command[], edition: Edition): string[] => [
-  ...heading('holdfast', 'keep tmux sessions alive and say what ended one', edition),
+  ...heading('holdfast', 'keep tmux sessions and bots alive and say what ended one', edition),
   '.SH SYNOPSIS',
   '.B holdfast',
   '.I COMMAND',
   '[OPTIONS]',
   '.SH DESCRIPTION',
-  roff('Holdfast keeps tmux sessions alive and says what killed one that died.'),
+  roff('Holdfast keeps tmux sessions and bots alive and says what killed one that died.'),
   '.SH COMMANDS',
   ...tagged(commands.map(({ name, summary }) => [name, summary] as const)),
   '.SH OPTIONS',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { codeOf } from '../../agent/model/failure.ts';
 import type { PackageFile } from './package-file.ts';
 
 /** binutils' own, or LLVM's where that is what there is. */
@@ -10,7 +11,7 @@ const stripTo = (from: string, to: string): void => {
   try {
     execFileSync('strip', [...args, '-o', to]);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    if (codeOf(cause) !== 'ENOENT') throw cause;
     execFileSync('llvm-strip', [...args, '-o', to]);
   }
 };

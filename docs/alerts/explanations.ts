@@ -103,16 +103,15 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
   'bot-needs-login': {
     subject: 'A bot waits for a login',
     meaning:
-      'A bot in a session says that it can do nothing before somebody logs it in. The alert says what it needs (a QR code to scan, a pairing code, or another login) and never what is in it.',
-    todo: 'Log it in: `holdfast attach SESSION` shows what the bot shows.',
+      'A bot says that it can do nothing before somebody logs it in. The alert says what it needs (a QR code to scan, a pairing code, or another login) and never what is in it.',
+    todo: '`holdfast login SESSION` shows it on a terminal, the button below the message on the phone.',
     told: 'When it still waits by then.',
     over: 'It says that it works, or that it has another trouble. Where its session ends, it is `lapsed`.',
     runbook: 'runbooks/log-analysis.md#what-one-session-did',
   },
   'bot-logged-out': {
     subject: 'A bot was logged out',
-    meaning:
-      'A bot in a session says that its login was ended from outside, as from another device.',
+    meaning: 'A bot says that its login was ended from outside, as from another device.',
     todo: 'Log it in again. Where nobody meant it, see with the service which devices are logged in.',
     told: 'At once.',
     over: 'It says that it works, or that it has another trouble. Where its session ends, it is `lapsed`.',
@@ -121,11 +120,38 @@ export const explanations: Readonly<Record<AlertKind, Explanation>> = {
   'bot-disconnected': {
     subject: 'A bot is without its service, or not heard any more',
     meaning:
-      'A bot in a session says that it has no connection to its service, or stopped saying anything while its session goes on: its process ended inside the session, or hangs.',
+      'A bot says that it has no connection to its service, or stopped saying anything while its session goes on: its process ended, or hangs.',
     todo: '`holdfast status` has its state; see what its screen shows, and `holdfast restart SESSION`.',
     told: 'When it is not well again by then.',
     over: 'It says that it works, or that it has another trouble. Where its session ends, it is `lapsed`.',
     runbook: 'runbooks/log-analysis.md#what-one-session-did',
+  },
+  'refresh-failed': {
+    subject: 'A login could not be renewed',
+    meaning:
+      'The login of a session was to be renewed before it runs out, and that failed as often as `refresh.maxAttempts` of the session allows. The bot works as long as its login lasts. It is tried again when `refresh.window` is over.',
+    todo: '`holdfast status SESSION` says why the last try failed. Mend that, then `holdfast refresh SESSION`.',
+    told: 'At once. A bot that waits for somebody has an alert of its own instead.',
+    over: 'Its login is a newer one. Where its session ends, or its bot needs somebody, the alert is `lapsed`.',
+    runbook: 'runbooks/health-checks.md#a-login-is-not-renewed',
+  },
+  'unit-died': {
+    subject: 'A declared unit died',
+    meaning:
+      'A declared unit ended and nobody asked systemd for it. systemd starts it again (`Restart=`). Several within ten minutes of each other are one alert; from the third on it is an error.',
+    todo: '`holdfast why NAME` says who or what ended it, `journalctl -u UNIT -n 50` the last words of the program.',
+    told: 'Once there is a verdict on the cause, which takes some 200 ms, or without one if it takes longer.',
+    over: onceOver,
+    runbook: 'guides/telegram-gateway.md#when-it-dies',
+  },
+  'unit-failed': {
+    subject: 'systemd has given up a declared unit',
+    meaning:
+      'A declared unit does not run, and systemd does not start it again: it died too often, or its `Restart=` does not cover how it ended.',
+    todo: '`systemctl status UNIT`. When the reason is mended: `sudo systemctl reset-failed UNIT`, then `holdfast start NAME`.',
+    told: 'Once there is a verdict on the cause, which takes some 200 ms, or without one if it takes longer.',
+    over: 'The unit runs again, or somebody reset it, or it is no longer declared.',
+    runbook: 'guides/telegram-gateway.md#when-systemd-gives-it-up',
   },
   'agent-killed': {
     subject: 'The agent was killed and runs again',

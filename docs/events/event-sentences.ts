@@ -63,6 +63,22 @@ export const eventSentences: Readonly<Record<EventType, string>> = {
   'bot.error': 'Something went wrong in a bot, by its own word.',
   'bot.lost': 'A bot is not heard any more, and its session goes on.',
 
+  'refresh.started':
+    'The login of a session is being renewed before it runs out, because it has, or because somebody asked for it: see guides/session-expiry.md.',
+  'refresh.done': 'A refresh worked: the login is a new one.',
+  'refresh.failed':
+    'A refresh did not work. It is tried again after a while, so often and no more.',
+  'refresh.held': 'A login that should be renewed is left alone.',
+  'refresh.released': 'A login that was left alone needs that no longer.',
+  'unit.declared': 'A unit of systemd is declared, or its name is another one now.',
+  'unit.undeclared': 'The configuration no longer declares the unit.',
+  'unit.up': 'A declared unit runs, by the word of systemd.',
+  'unit.ended': 'A run of a declared unit is over.',
+  'unit.output': 'What a run of a declared unit that died wrote last, as the journal has it.',
+  'unit.failed': 'A declared unit was given up by systemd: nothing starts it again by itself.',
+  'unit.down':
+    'A declared unit does not run, and systemd is not about to start it; of an end there is another event.',
+
   'log.quarantined':
     'The log was found damaged, replaced or removed, and rebuilt from what could be read.',
   'log.degraded': 'The disk takes no events now; they wait in memory.',

@@ -50,6 +50,9 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'server.died.lastSeen': 'When its sessions were last listed, ms since the epoch.',
   'server.died.lives': 'How many sessions ended with it.',
 
+  'unit.undeclared.session': 'As the configuration named it.',
+  'unit.ended.life': 'The run that is over.',
+  'unit.failed.result': "systemd's `Result=`.",
   'supervision.started.found': '`existing`: the session was there before its server was looked at.',
   'session.renamed.from': 'The name tmux showed before.',
   'session.renamed.to': 'The name it shows now.',
@@ -80,6 +83,15 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'BotLogin.createdAt': 'When it was made.',
   'BotLogin.refreshedAt': 'When it was last renewed.',
   'BotLogin.expiresAt': 'When it ends.',
+
+  refresh: 'Id of the refresh, shared by `refresh.started` and its outcome.',
+  'refresh.started.way': 'How: `restart`, `command` or `signal`.',
+  'refresh.started.reason': 'Why.',
+  'refresh.done.tookMs': 'How long it took.',
+  'refresh.failed.tookMs': 'How long it was tried.',
+  'refresh.held.reason': 'Why.',
+  'refresh.released.reason': 'Why it was left alone.',
+  'refresh.released.why': 'Why it is not any more.',
 
   alert: 'Id of the alert, shared by all that is told of it.',
   channel: '`telegram:CHAT`, `webhook:NAME`, `ntfy:NAME` or `command:NAME`.',

@@ -3,7 +3,9 @@ import type { ActionKind } from '../../agent/model/events/action.ts';
 import type { BotConnection, BotNeed } from '../../agent/model/events/bot.ts';
 import type { ForecastWhat } from '../../agent/model/events/forecast.ts';
 import type { Cause, Confidence, Scope } from '../../agent/model/events/incident.ts';
+import type { RefreshHold, RefreshReason, RefreshWay } from '../../agent/model/events/refresh.ts';
 import type { ServerEnd } from '../../agent/model/events/server.ts';
+import type { UnitNext } from '../../agent/model/events/unit.ts';
 
 const cause: Record<Cause, string> = {
   signal: 'A signal from outside ended the program or the server.',
@@ -14,7 +16,8 @@ const cause: Record<Cause, string> = {
   'oom-system': "The kernel killed it because the machine's memory was used up.",
   oomd: 'systemd-oomd killed it.',
   rlimit: 'It ran into a resource limit.',
-  'unit-stop': 'systemd stopped the unit it ran in.',
+  'unit-stop':
+    'systemd stopped or restarted the unit that the session, its tmux server or the bot ran in, or ended a declared unit by a limit of its own.',
   logout: "It ended with its user's login.",
   shutdown: 'The machine was shut down in order.',
   'host-crash': 'The machine went down without a word.',
@@ -42,7 +45,12 @@ const actionKind: Record<ActionKind, string> = {
   'socket.repair': 'Have a server make its socket again.',
   'session.create': 'Create a declared session.',
   'session.kill': 'End a life.',
+  'unit.start': 'Have systemd start a declared unit.',
+  'unit.stop': 'Have systemd stop a declared unit.',
+  'unit.restart': 'Have systemd restart a declared unit.',
   'keys.send': 'Type keys into a session. The keys are not stored.',
+  'command.run': 'Run the command that renews the login of a session.',
+  'signal.send': 'Send the signal that has a program renew its login.',
 };
 
 const serverEnd: Record<ServerEnd, string> = {
@@ -75,14 +83,41 @@ const botNeed: Record<BotNeed, string> = {
   login: 'Somebody has to log it in.',
 };
 
+const refreshWay: Record<RefreshWay, string> = {
+  restart: 'The session is started anew.',
+  command: 'A command is run.',
+  signal: 'The program of the session is sent a signal.',
+};
+
+const refreshReason: Record<RefreshReason, string> = {
+  age: 'It gets as old as `maxAge` allows.',
+  expiry: 'The bot said when it runs out.',
+  screen: 'The screen says that it has run out.',
+  operator: 'A person asked for it.',
+};
+
+const refreshHold: Record<RefreshHold, string> = {
+  'gave-up': 'It failed too often lately.',
+  'needs-person': 'Only a person can log it in.',
+};
+
+const unitNext: Record<UnitNext, string> = {
+  restarting: 'systemd starts it again, or has.',
+  failed: 'systemd has given it up.',
+  stopped: 'It stays down until somebody starts it.',
+};
+
 /** Why something was decided (`decision.made`). */
 export const reasonMeanings: Readonly<Record<Reason | 'operator', string>> = {
   declared: 'It is declared and never ran yet.',
   died: 'A session ended and nobody meant it.',
+  'resume-failed':
+    'Its `resumeCommand` failed at once (within 10 s, with a status other than 0): it is started with its `command`.',
   'server-died': 'A managed server is gone.',
   'socket-lost': 'The socket of a server is gone.',
   exited: 'Its program exited with status 0, and it is declared with `restart: always`.',
   unhealthy: 'Its health checks fail, and it is declared with `onFailure: restart`.',
+  refresh: 'Its login is renewed by starting it anew.',
   probe: 'Its breaker is open for long enough: it is tried once.',
   'backing-off': 'It came back lately, and waits a while before it does again.',
   'short-of-memory':
@@ -107,4 +142,8 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
   ForecastWhat: forecastWhat,
   BotConnection: botConnection,
   BotNeed: botNeed,
+  RefreshWay: refreshWay,
+  RefreshReason: refreshReason,
+  RefreshHold: refreshHold,
+  UnitNext: unitNext,
 };

@@ -1,9 +1,10 @@
+import type { BotNeed } from '../../agent/model/events/bot.ts';
 import type { Actor } from '../../agent/model/events/incident.ts';
-import type { Headline } from '../../agent/model/headline.ts';
 import type { Severity } from '../../agent/model/severity.ts';
+import type { Headline } from '../../agent/model/text/headline.ts';
 
 /** What a person may do about an alert, in the order of the buttons. */
-export const cardActions = ['why', 'screen', 'restart', 'acknowledge', 'silence'] as const;
+export const cardActions = ['login', 'why', 'screen', 'restart', 'acknowledge', 'silence'] as const;
 
 export type CardAction = (typeof cardActions)[number];
 
@@ -47,6 +48,11 @@ export interface Card {
   /** The last lines of a screen, at most 600 characters. */
   screen: { session: string; text: string } | null;
   actions: CardAction[];
+  /**
+   * The session whose bot waits to be logged in, by the names themselves; null: there is none. Absent in a card that an
+   * older release kept. What it takes to log in is never in a card.
+   */
+  login?: { server: string; session: string; need: BotNeed | null } | null;
   /** Whether a person should hear of this change, or find it when he looks. */
   loud: boolean;
 }

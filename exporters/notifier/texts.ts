@@ -1,5 +1,7 @@
-import { type Headline, headlineOf, type Name } from '../../agent/model/headline.ts';
-import { plural } from '../../agent/model/plural.ts';
+import { needText } from '../../agent/model/bot/needs-you.ts';
+import type { BotNeed } from '../../agent/model/events/bot.ts';
+import { type Headline, headlineOf, type Name } from '../../agent/model/text/headline.ts';
+import { plural } from '../../agent/model/text/plural.ts';
 import type { AlertKind } from './classify/alert.ts';
 
 /** What headlines are made of; all of it printable, and of others. */
@@ -10,6 +12,8 @@ export interface Subject {
   message: Name | null;
   /** `api`, `web and 3 more`; null: none is known. */
   sessions: Headline | null;
+  /** Null: it does not say, or no bot is meant. */
+  need: BotNeed | null;
 }
 
 type Headlines = Record<Exclude<AlertKind, 'session-died'>, (subject: Subject) => Headline>;
@@ -29,12 +33,18 @@ const headlines: Headlines = {
     headlineOf`tmux server ${server} lost its socket and it cannot be made again`,
   'link-lost': ({ subject }) =>
     headlineOf`sessions of ${subject} are not watched: their link is gone`,
-  'bot-needs-login': ({ sessions }) =>
-    headlineOf`${sessions ?? ['a session']}: the bot waits for somebody to log it in`,
+  'bot-needs-login': ({ sessions, need }) =>
+    headlineOf`${sessions ?? ['a session']}: the bot needs you: ${[needText(need)]}`,
   'bot-logged-out': ({ sessions }) =>
     headlineOf`${sessions ?? ['a session']}: the bot was logged out`,
   'bot-disconnected': ({ sessions }) =>
     headlineOf`${sessions ?? ['a session']}: the bot has been without its service for long`,
+  'refresh-failed': ({ sessions }) =>
+    headlineOf`${sessions ?? ['a session']}: its login could not be renewed, Holdfast stopped trying`,
+  'unit-died': ({ sessions }) =>
+    headlineOf`unit ${sessions ?? ['of systemd']} died; systemd starts it again`,
+  'unit-failed': ({ sessions }) =>
+    headlineOf`unit ${sessions ?? ['of systemd']} is down: systemd has given it up`,
   'agent-killed': () => ['the Holdfast agent was killed and runs again'],
   'agent-silent': () => ['the Holdfast agent does not answer: nothing is watched'],
   'machine-restarted': () => ['the machine was restarted'],
@@ -63,6 +73,7 @@ export const texts = {
     done: 'done',
     down: 'still down',
     message: 'detail',
+    toDo: 'to do',
     acknowledged: 'known to',
   },
 

@@ -1,6 +1,6 @@
 /**
- * Parts of undici by their own paths. Its main file also loads fetch, WebSocket, caches and mocks: 3.5 MB of memory
- * that we do not use.
+ * Parts of undici by their own paths. Its main file also loads fetch, WebSocket, caches and mocks: memory for
+ * what we do not use.
  */
 declare module 'undici/lib/dispatcher/agent.js' {
   export { Agent as default } from 'undici';

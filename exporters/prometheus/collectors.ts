@@ -15,6 +15,7 @@ import { server } from './collectors/server.ts';
 import { session } from './collectors/session.ts';
 import { sessions } from './collectors/sessions.ts';
 import { state } from './collectors/state.ts';
+import { unit } from './collectors/unit.ts';
 import { witness } from './collectors/witness.ts';
 
 /** Every collector of the exporter, in the order of docs/METRICS.md. */
@@ -24,6 +25,7 @@ export const collectors: readonly Collector[] = [
   sessions,
   session,
   bot,
+  unit,
   heartbeats,
   server,
   deaths,

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { Failure } from '../../agent/model/failure.ts';
+import { codeOf, Failure } from '../../agent/model/failure.ts';
 import type { Log } from '../log.ts';
 import { type Address, formatAddress } from './address.ts';
 
@@ -17,7 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const failure = (address: Address, cause: unknown): Failure => {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const code = codeOf(cause) ?? String(cause);
   const message = `cannot listen on ${formatAddress(address)}: ${reasons[code] ?? code}`;
   return new Failure('listen', message, { cause, retryable: true });
 };

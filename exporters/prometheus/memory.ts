@@ -1,20 +1,20 @@
 import { v8 } from '../builtins.ts';
 
-/** Growth of the heap that is worth a collection of 5 ms even while there is more work: bytes. */
+/** Growth of the heap that is worth a collection even while there is more work: bytes. */
 const growthBytes = 1024 * 1024;
 
 /** After this long without work the heap is collected thoroughly, ms. */
 const idleMs = 100;
 
 /**
- * Compiled code pays in loops; this process works for 5 ms every 15 s, and without it is 2 MB smaller.
+ * Compiled code pays in loops; this process works for a moment at each scrape, and without it is smaller.
  * To be called before anything has run often enough to be compiled.
  */
 export const interpretOnly = (): void => {
   for (const flag of ['--no-opt', '--no-maglev', '--no-sparkplug']) v8.setFlagsFromString(flag);
 };
 
-/** `gc` exists under --expose-gc; without that flag a context made after setting it has one, for 1 MB. */
+/** `gc` exists under --expose-gc; without that flag a context made after setting it has one. */
 const obtainGc = (): NodeJS.GCFunction => {
   if (globalThis.gc) return globalThis.gc;
   v8.setFlagsFromString('--expose-gc');
@@ -22,8 +22,8 @@ const obtainGc = (): NodeJS.GCFunction => {
 };
 
 /**
- * Collects garbage after work. V8 on its own lets a heap of 5 MB grow to 40 before it looks, which is
- * three times what this whole process is to cost.
+ * Collects garbage after work. V8 on its own lets a small heap grow to many times its size before it
+ * looks, which is more than this whole process is to cost.
  */
 export class HeapKeeper {
   readonly #gc = obtainGc();
@@ -43,7 +43,7 @@ export class HeapKeeper {
     this.#keptBytes = v8.getHeapStatistics().used_heap_size;
   }
 
-  /** Also gives emptied pages back to the system; takes twice as long. */
+  /** Also gives emptied pages back to the system, which takes longer. */
   #shrink(): void {
     this.#gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     this.#keptBytes = v8.getHeapStatistics().used_heap_size;

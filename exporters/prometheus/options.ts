@@ -1,4 +1,4 @@
-import { parseDuration } from '../../agent/model/config/units.ts';
+import { parseDuration } from '../../agent/model/config/quantities.ts';
 import { Failure, messageOf } from '../../agent/model/failure.ts';
 import { util } from '../builtins.ts';
 import { type Address, isLoopback, parseAddress } from './address.ts';

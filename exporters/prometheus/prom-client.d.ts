@@ -1,6 +1,6 @@
 /**
  * The registry alone. Importing the package by its name also loads https, TLS, cluster, worker
- * threads and OpenTelemetry for parts of it that we do not use: 5 MB of memory, a third of our budget.
+ * threads and OpenTelemetry for parts of it that we do not use.
  */
 declare module 'prom-client/lib/registry.js' {
   import type { MetricType, PrometheusContentType } from 'prom-client';

@@ -1,4 +1,4 @@
-import { Failure } from '../../agent/model/failure.ts';
+import { codeOf, Failure } from '../../agent/model/failure.ts';
 import type { Log } from '../log.ts';
 import { Episode } from './episode.ts';
 import { Textfile } from './textfile.ts';
@@ -9,9 +9,6 @@ export interface TextfileOptions {
   render: () => Promise<string>;
   log: Log;
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error);
 
 /** Writes the textfile every interval, until stopped. A disk that refuses is no reason to stop. */
 export class TextfileOutput {
@@ -54,7 +51,7 @@ export class TextfileOutput {
       await this.#file.write(await this.#options.render());
       return null;
     } catch (error) {
-      return codeOf(error);
+      return codeOf(error) ?? String(error);
     }
   }
 

@@ -5,7 +5,7 @@ import { type Child, superviseChild } from '../../agent/cli/up/child.ts';
 import { openChildLog } from '../../agent/cli/up/child-log.ts';
 import { prepareHome } from '../../agent/cli/up/prepare-home.ts';
 import { type ChildName, programFile } from '../../agent/cli/up/programs.ts';
-import type { StatusDocument } from '../../agent/model/status.ts';
+import type { StatusDocument } from '../../agent/model/status/status.ts';
 import { homePaths, type Paths } from '../../agent/paths.ts';
 import { type Client, connect } from '../../agent/protocol/client.ts';
 import { killLeftovers } from '../e2e/leftovers.ts';

@@ -15,8 +15,10 @@ import { healthHandlers } from '../../agent/model/reduce/health.ts';
 import { incidentHandlers } from '../../agent/model/reduce/incident.ts';
 import { linkHandlers } from '../../agent/model/reduce/link.ts';
 import { logHandlers } from '../../agent/model/reduce/log.ts';
+import { refreshHandlers } from '../../agent/model/reduce/refresh.ts';
 import { serverHandlers } from '../../agent/model/reduce/server.ts';
 import { sessionHandlers } from '../../agent/model/reduce/session.ts';
+import { unitHandlers } from '../../agent/model/reduce/unit.ts';
 import { type Catalogue, readCatalogue } from '../../docs/events/catalogue.ts';
 import { eventSentences } from '../../docs/events/event-sentences.ts';
 import { eventsPage } from '../../docs/events/page.ts';
@@ -36,6 +38,8 @@ const types = [
   alertHandlers,
   forecastHandlers,
   botHandlers,
+  refreshHandlers,
+  unitHandlers,
   logHandlers,
 ].flatMap((handlers) => Object.keys(handlers));
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import t, { type Test } from 'tap';
-import type { StatusDocument } from '../../agent/model/status.ts';
+import type { StatusDocument } from '../../agent/model/status/status.ts';
 import { plainEnv, runCli } from '../agent/cli/run-cli.ts';
 import { makePlace, startUp, untilLine } from '../agent/cli/running-up.ts';
 import { eventually } from '../e2e/sampled.ts';

@@ -76,10 +76,26 @@ t.test('the first bot', async (t) => {
 });
 
 t.test('the bot of WhatsApp, up to the browser that is not there', async (t) => {
-  const { heard, ended } = await startNode(t, blockWith('js', 'attachWhatsApp'));
+  const { heard, ended } = await startNode(
+    t,
+    blockWith('js', "client.on('message', (message) => message.reply"),
+  );
   await heard(({ connection }) => connection === 'connecting');
   const { stderr } = await ended;
   t.match(stderr, /there is no browser in these tests/);
+});
+
+t.test('the bot of WhatsApp whose events may stall, up to there', async (t) => {
+  const { heard, ended } = await startNode(t, blockWith('js', 'pollWhatsApp'));
+  await heard(({ connection }) => connection === 'connecting');
+  const { stderr } = await ended;
+  t.match(stderr, /there is no browser in these tests/);
+});
+
+t.test('events that stall', async (t) => {
+  const { heard } = await startNode(t, blockWith('js', 'createPollingFallback'));
+  const told = await heard(({ connection }) => connection === 'degraded');
+  t.match(told, { why: 'events stall', in: { count: 1 }, counters: { 'events missed': 1 } });
 });
 
 t.test('the bot of Telegram', async (t) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import type { StatusDocument } from '../../agent/model/status.ts';
+import type { StatusDocument } from '../../agent/model/status/status.ts';
 import { connect } from '../../agent/protocol/client.ts';
 import { aNotifier } from '../exporters/prometheus/document.ts';
 import { startRig } from './rig.ts';

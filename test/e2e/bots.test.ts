@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
 import type { Event } from '../../agent/model/event.ts';
-import type { BotStatus } from '../../agent/model/status.ts';
+import type { BotStatus } from '../../agent/model/status/bot-status.ts';
 import { type Rig, startRig } from './rig.ts';
 import { eventually } from './sampled.ts';
 
@@ -49,13 +49,13 @@ t.test(
     t.match(await rig.client.call('bot.needs', {}), {
       needs: [{ session: 'whatsapp', life, kind: 'qr', text: `${secret}-${waiting.pid}` }],
     });
-    t.same(await rig.client.call('bot.needs', { session: 'other' }), { needs: [] });
+    t.same(await rig.client.call('bot.needs', { session: 'other' }), { needs: [], bots: [] });
 
     await rig.client.call('session.send', { session: 'whatsapp', text: 'scanned', enter: true });
     const ready = await botThat(rig, 'is ready', ({ state }) => state === 'ready');
     t.match(ready, { needs: null, in: { count: 3 }, out: { count: 2 }, errors: 1, reconnects: 1 });
     t.match(ready.lastError, { name: 'TimeoutError', message: 'no answer' });
-    t.same(await rig.client.call('bot.needs', {}), { needs: [] });
+    t.match(await rig.client.call('bot.needs', {}), { needs: [], bots: [{ state: 'ready' }] });
 
     process.kill(ready.pid ?? 0, 'SIGKILL');
     await rig.until('the death', (events) => events.find(({ type }) => type === 'session.died'));

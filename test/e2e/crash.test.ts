@@ -74,6 +74,8 @@ const settled = (): string[] =>
 await rig.until('the outcome of every action', () =>
   settled().length >= rig.of('action.requested').length ? true : undefined,
 );
+// The kill of the last one may not have been seen when they were up before.
+await rig.up(...declared);
 await rig.agent.kill('SIGTERM');
 await rig.client.closed;
 

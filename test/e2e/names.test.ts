@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { tmuxName } from '../../agent/model/tmux-name.ts';
@@ -110,6 +110,11 @@ t.test('with the working directory and the environment as declared', async (t) =
 });
 
 t.test('keys arrive as they were typed', async (t) => {
+  // A terminal that is not raw yet would act on them: the file is made after that.
+  await eventually('all that listen', () => {
+    const listening = readdirSync(join(rig.home, 'typed')).length;
+    return listening === sessions.length ? true : undefined;
+  });
   const outcomes = await each((session) =>
     rig.client.call('session.send', { session, text: hostile, enter: true }),
   );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'tap';
 import type { Event } from '../../agent/model/event.ts';
-import type { ServerStatusLine } from '../../agent/model/status.ts';
+import type { ServerStatusLine } from '../../agent/model/status/server-status.ts';
 import { homePaths, type Paths } from '../../agent/paths.ts';
 import type { Client } from '../../agent/protocol/client.ts';
 import { type Child, startChild } from './child.ts';
@@ -18,6 +18,8 @@ export interface RigOptions {
   config?: string;
   /** Called before anything is started. */
   prepare?: (home: string) => void;
+  /** What the agent finds in its environment besides. */
+  env?: NodeJS.ProcessEnv;
   /** False: the test starts the link itself. */
   link?: boolean;
 }
@@ -33,7 +35,8 @@ export interface Rig extends Pick<Follower, 'of' | 'until' | 'received'> {
   launchAgent(): Child;
   /** Starts an agent, and follows its events from where the one before ended. */
   startAgent(): Promise<void>;
-  startLink(): Promise<void>;
+  /** @param socket what it dials; absent: the agent's */
+  startLink(socket?: string): Promise<void>;
   /** Socket of a managed server. */
   socket(server?: string): string;
   /** Socket of a server of the owner's own, as `tmux -L name` would have it. */
@@ -93,7 +96,7 @@ export const startRig = async (t: RigOwner, options: RigOptions = {}): Promise<R
       .map((child) => child.said())
       .join('\n');
   const follower = createFollower(paths.agentSocket, said);
-  const env = ownerEnvironment(home);
+  const env = { ...ownerEnvironment(home), ...options.env };
   let client: Client | null = null;
 
   t.teardown(async () => {
@@ -131,8 +134,8 @@ export const startRig = async (t: RigOwner, options: RigOptions = {}): Promise<R
       await client?.closed;
       client = await follower.follow();
     },
-    startLink: async () => {
-      const args = ['--socket', paths.linkSocket, '--run-dir', paths.tmuxDir];
+    startLink: async (socket = paths.linkSocket) => {
+      const args = ['--socket', socket, '--run-dir', paths.tmuxDir];
       children.link = startChild(join(programs, 'link/main.ts'), args, env);
       await children.link.ready;
     },

@@ -84,8 +84,10 @@ t.test('one that listens and says nothing looks like a server that hangs', async
   const path = `${rig.home}/silent.sock`;
   await forgeServer(t, path, manners.silent);
   renameSync(path, rig.socket());
-  const hung = await rig.until('hung', () => rig.of('server.hung')[0]);
-  t.match(hung.data, { server: 'main', processState: 'S' });
+  const hung = await rig.until('hung', () =>
+    rig.of('server.hung').find(({ data }) => data.server === 'main'),
+  );
+  t.match(hung.data, { processState: 'S' });
   rmSync(rig.socket());
   await eventually('its return', async () => (await rig.server()).status === 'alive' || undefined);
   t.match(await rig.tmux('list-sessions', '-F', '#{session_name}'), /one\ntwo/);

@@ -72,14 +72,25 @@ t.test('one who pressed a key has a terminal', async (t) => {
   t.match(summary, / at \/dev\/pts\/\d+, by the key F12: "kill-session -t by-key"$/);
 });
 
+/** A verdict that the witness was heard for: on a busy machine its answer may come too late for one, which then says so. */
+const withWitness = async (rig: Rig, kill: (session: string) => void): Promise<Verdict> => {
+  for (const session of ['traced', 'traced-again', 'traced-at-last']) {
+    await victimOn(rig, rig.socket(), session);
+    kill(session);
+    const verdict = await named(rig, session);
+    if (verdict.evidence.some(({ source }) => source === 'kernel')) return verdict;
+  }
+  throw new Error('the witness was never heard in time');
+};
+
 t.test('with tracing, a client that does not end with it is named', whereTraced, async (t) => {
   const rig = await start(t);
   const witness = await startWitnessChild(t, dirname(rig.paths.witnessSocket));
   t.equal(witness.socket, rig.paths.witnessSocket);
   const client = await attachControl(t, rig.socket(), 'looked-at');
-  await victimOn(rig, rig.socket(), 'traced');
-  client.tell('kill-session -t traced');
-  const { cause, confidence, actor, evidence } = await named(rig, 'traced');
+  const { cause, confidence, actor, evidence } = await withWitness(rig, (session) =>
+    client.tell(`kill-session -t ${session}`),
+  );
   t.match({ cause, confidence }, { cause: 'tmux-command', confidence: 'likely' });
   t.equal(actor?.pid, client.pid);
   t.match(

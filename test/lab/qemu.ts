@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { spawnBound } from './command.ts';
-import { openQmp } from './qmp.ts';
+import { openQmp, type Qmp } from './qmp.ts';
 import { quote } from './ssh.ts';
 
 export interface QemuOptions {
@@ -69,7 +69,7 @@ interface Files {
   qmp: string;
 }
 
-const socketLimitMs = 10_000;
+const socketLimitMs = 30_000;
 const quitLimitMs = 5000;
 
 /** Switches a machine on. Its disk is the overlay, so that the next one goes on where this one ends. */
@@ -87,17 +87,19 @@ export const startQemu = async (options: QemuOptions) => {
     running = false;
   });
   const deadline = performance.now() + socketLimitMs;
-  while (!existsSync(files.qmp)) {
+  // The file is there a moment before anybody listens.
+  const open = async (): Promise<Qmp | null> =>
+    existsSync(files.qmp) ? openQmp(files.qmp).catch(() => null) : null;
+  let opened = await open();
+  while (opened === null) {
     if (!running || performance.now() > deadline) {
       child.kill('SIGKILL');
       throw new Error(`QEMU did not start: ${readFileSync(messages, 'utf8')}`);
     }
     await wait(20);
+    opened = await open();
   }
-  const qmp = await openQmp(files.qmp).catch((error: unknown) => {
-    child.kill('SIGKILL');
-    throw error;
-  });
+  const qmp = opened;
 
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');

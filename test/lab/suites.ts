@@ -1,3 +1,4 @@
+import { bots } from './suite/bots.ts';
 import { costs } from './suite/costs.ts';
 import { deploy } from './suite/deploy.ts';
 import { documents } from './suite/documents.ts';
@@ -34,6 +35,7 @@ export const suites: readonly Suite[] = [
     costs,
     documents,
     units,
+    bots,
     witness,
     hostile,
     faults,

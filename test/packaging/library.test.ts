@@ -82,12 +82,23 @@ const compile = (cwd: string, args: readonly string[]): Promise<string> =>
 const typed = (require: boolean): string => `
 ${require ? "import heartbeat = require('holdfast/heartbeat');" : "import * as heartbeat from 'holdfast/heartbeat';"}
 import { Bot } from 'grammy';
-import { Client } from 'whatsapp-web.js';
+import { Client, type Message } from 'whatsapp-web.js';
 const { attachEmitter, attachGrammy, attachWhatsApp, createBackoff, createBreaker, createHeartbeat } = heartbeat;
+const { createPollingFallback, pollWhatsApp } = heartbeat;
 const beat: heartbeat.Heartbeat = createHeartbeat({ bot: 'weather', everyMs: null });
 attachGrammy(new Bot('1:x'), beat);
 const detach: () => void = attachWhatsApp(new Client({}), beat);
 attachEmitter(new Client({}), { ready: 'ready', message: 'received', call: { count: 'calls' } }, beat);
+const end: () => void = pollWhatsApp(new Client({}), { onMessage: (message: Message) => message.reply('rain') }, beat);
+pollWhatsApp(new Client({}), { onMessage: ({ body }) => body.length, everyMs: 1000 }, beat);
+const polling: heartbeat.PollingFallback<Date> = createPollingFallback({
+  poll: async () => [new Date()],
+  onMissed() {},
+  idOf: String,
+  timeOf: Number,
+  beat,
+});
+const isNew: boolean = polling.heard(new Date());
 const wait: number = createBackoff({ first: 10 }).next();
 const breaker = createBreaker({ failures: 3, windowMs: 1000, probeAfterMs: 1000, beat });
 const five: Promise<number> = breaker.run(async () => 5);

@@ -225,13 +225,10 @@ const deadly: Record<string, Operation> = {
     onPane((pane, server, { b }) => server.exit(pane, { status: b % 256, signal: null }, b)),
   ),
   'end all of a session at once': onSession((session, server, _, { b }) => {
-    const isGrouped = server.sessions.some(
-      (other) => other !== session && other.windows === session.windows,
-    );
     const areShells = session.windows.every(({ panes }) => panes.every(({ shell }) => shell));
     const byThemselves = areShells && b % 2 === 0;
     const exit = byThemselves ? { status: 0, signal: null } : { status: null, signal: 1 };
-    if (!isGrouped) server.exitTogether(session, exit);
+    server.exitTogether(session, exit);
   }),
   'signal a program': quietly(
     onPane((pane, server, { b }) => server.exit(pane, { status: null, signal: 1 + (b % 31) }, b)),

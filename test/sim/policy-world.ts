@@ -1,4 +1,5 @@
 import { planRecovery } from '../../agent/decide/recovery/plan.ts';
+import { resumes } from '../../agent/decide/recovery/resumes.ts';
 import type { Config } from '../../agent/model/config/config.ts';
 import type { Event, NewEvent } from '../../agent/model/event.ts';
 import type { DeathRecord } from '../../agent/model/events/death.ts';
@@ -13,6 +14,14 @@ export interface Weather {
   failing: number;
 }
 
+interface Start {
+  at: number;
+  action: string;
+  session: string;
+  /** Somebody wants it to end meanwhile. */
+  stopped: boolean;
+}
+
 /**
  * Declared sessions on one server and the real reducer and decider, with nothing between them: cheap enough for very
  * many histories. A start takes `startMs`; time goes from one thing that is due to the next.
@@ -22,7 +31,7 @@ export class PolicyWorld {
   readonly log: Event[] = [];
   readonly #config: Config;
   readonly #observed = new Set(['main']);
-  readonly #starts: { at: number; action: string; session: string }[] = [];
+  readonly #starts: Start[] = [];
   readonly #chance: () => number;
   #state: State = emptyState();
   #lives = 0;
@@ -76,6 +85,18 @@ export class PolicyWorld {
     this.#record({ type: 'decision.made', data });
   }
 
+  /** One that is being started ends as soon as it is there. */
+  operatorStops(session: string): void {
+    if (this.up().includes(session)) {
+      this.end(session, 'intended');
+      return;
+    }
+    const target = { server: 'main', session, life: null };
+    const data = { decision: 'stop', reason: 'operator', target };
+    this.#record({ type: 'decision.made', data });
+    for (const start of this.#starts) start.stopped ||= start.session === session;
+  }
+
   /** Everything that is due within `ms` happens. */
   pass(ms: number): void {
     const until = this.now + ms;
@@ -104,7 +125,7 @@ export class PolicyWorld {
     }
   }
 
-  #finish({ action, session }: { action: string; session: string }): void {
+  #finish({ action, session, stopped }: Start): void {
     const fate = this.#chance() * 10;
     if (fate < this.weather.failing / 5) {
       const data = { action, code: 'tmux-refused', message: '' };
@@ -120,7 +141,8 @@ export class PolicyWorld {
     };
     this.#record({ type: 'supervision.started', data: life });
     this.#record({ type: 'action.done', data: { action, settled: 'reported' } });
-    if (fate < this.weather.failing) this.end(session, fate % 1 < 0.5 ? 'killed' : 'failed');
+    if (stopped) this.end(session, 'intended');
+    else if (fate < this.weather.failing) this.end(session, fate % 1 < 0.5 ? 'killed' : 'failed');
   }
 
   #consider(): void {
@@ -129,8 +151,11 @@ export class PolicyWorld {
     for (const event of plan.events) this.#record(event);
     for (const { kind, target, reason } of plan.actions) {
       const action = `a${this.#state.seq}`;
-      this.#record({ type: 'action.requested', data: { action, kind, target, reason } });
-      this.#starts.push({ at: this.now + 50, action, session: target.session ?? '' });
+      const session = target.session ?? '';
+      const goesOn = resumes(this.#state, this.#config, session, this.#state.ends[session]);
+      const data = { action, kind, target, reason, ...(goesOn && { resumes: true }) };
+      this.#record({ type: 'action.requested', data });
+      this.#starts.push({ at: this.now + 50, action, session, stopped: false });
     }
   }
 

@@ -23,7 +23,7 @@ const configOf = (maxRestarts: number, windowMs: number): Config => {
     },
     sessions: {
       api: { ...plain, restart: 'on-failure' },
-      bot: { ...plain, restart: 'on-failure', after: ['api'] },
+      bot: { ...plain, restart: 'on-failure', after: ['api'], resumeCommand: 'x --continue' },
       job: { ...plain, restart: 'never' },
     },
   });
@@ -72,6 +72,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (session): Step =>
         (world) =>
           world.operatorStarts(session),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: name.map(
+      (session): Step =>
+        (world) =>
+          world.operatorStops(session),
     ),
   },
   {

@@ -33,13 +33,16 @@ class Wanted {
       if (counts) this.#ends.set(data.session, endOf({ type, data } as Ended));
     } else if (type === 'decision.made' && data.decision === 'resume') {
       this.#ends.delete(data.target.session ?? '');
+    } else if (type === 'decision.made' && data.decision === 'stop') {
+      this.#ends.set(data.target.session ?? '', 'ended');
     } else if (type === 'action.requested' && data.kind === 'session.create') this.#check(data);
   }
 
   #check({ target, reason }: Requested['data']): void {
     if (reason === 'operator') return;
     const end = this.#ends.get(target.session ?? '') ?? 'declared';
-    const isMeant = reason === end || (reason === 'probe' && ['died', 'declared'].includes(end));
+    const began = reason === 'resume-failed' ? 'died' : reason;
+    const isMeant = began === end || (reason === 'probe' && ['died', 'declared'].includes(end));
     assert.ok(isMeant, `${target.session} is created because ${reason}, and it ${end}`);
   }
 }
@@ -84,7 +87,7 @@ class Bounds {
       const subject = subjectOf(data.target);
       if (data.decision === 'suspend') this.#suspend(subject, data.reason);
       if (data.decision === 'close') this.#suspended.delete(subject);
-      if (data.decision === 'resume') this.#forget(subject);
+      if (data.decision === 'resume' || data.decision === 'stop') this.#forget(subject);
     }
   }
 

@@ -1,11 +1,11 @@
 import t from 'tap';
-import { bundles } from '../../bin/bundling/bundles.ts';
+import { bundleFile, bundles } from '../../bin/bundling/bundles.ts';
 import { programFiles } from '../../bin/packaging/program-files.ts';
 import { systemFiles } from '../../bin/packaging/system-files.ts';
 import { readUnit, valuesOf } from './unit-file.ts';
 import { reports, root, services, unitOf, units } from './units.ts';
 
-const built = bundles.map(({ name }) => `${name}.js`);
+const built = bundles.map(bundleFile);
 const installed = new Set(
   [...programFiles(root, built, 'x64'), ...systemFiles(root)].map(({ path }) => path),
 );

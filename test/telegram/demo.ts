@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StatusDocument } from '../../agent/model/status.ts';
+import type { StatusDocument } from '../../agent/model/status/status.ts';
 import type { PairingCode } from '../../agent/protocol/notifier.ts';
 import { type Holdfast, startHoldfast } from './demo/holdfast.ts';
 import { makeHome } from './demo/home.ts';

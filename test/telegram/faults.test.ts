@@ -1,4 +1,3 @@
-import { Bot } from 'grammy';
 import t from 'tap';
 import { createFaults, type Fault, retryAfter } from './faults.ts';
 import { shown } from './ledger.ts';
@@ -37,7 +36,7 @@ t.test('an answer of the Bot API', async (t) => {
 });
 
 t.test('before the request was accepted, and after', async (t) => {
-  const { api, send, texts } = await start(t);
+  const { api, bot, send, texts } = await start(t);
   const kinds: Fault['kind'][] = ['page', 'torn', 'garbage'];
   for (const kind of kinds) {
     for (const moment of ['before', 'after'] as const) {
@@ -45,26 +44,34 @@ t.test('before the request was accepted, and after', async (t) => {
       await breakdown(send(`${kind} ${moment}`));
     }
   }
-  // The HTTP client of grammY does not notice an answer that breaks off: only its own limit ends it.
-  const hasty = new Bot(api.token, { client: { apiRoot: api.root, timeoutSeconds: 0.2 } });
+  // The HTTP client of grammY does not notice an answer that breaks off: only who waits for it ends it.
+  const enough = new AbortController();
   api.faults.next('*', { kind: 'torn', moment: 'middle' });
-  await breakdown(hasty.api.sendMessage(owner.id, 'torn middle'));
+  const broken = bot.api.sendMessage(owner.id, 'torn middle', {}, enough.signal as never);
+  await api.ledger.until('the tear', (ledger) =>
+    ledger.calls('sendMessage').find(({ description }) => description === 'middle'),
+  );
+  enough.abort();
+  await breakdown(broken);
   t.same(texts(), ['page after', 'torn after', 'garbage after', 'torn middle']);
   await send('whole');
   t.equal(texts().at(-1), 'whole');
 });
 
 t.test('no answer at all', async (t) => {
-  const { api, texts } = await start(t);
-  const client = { apiRoot: api.root, timeoutSeconds: 0.2 };
-  const hasty = new Bot(api.token, { client });
-  for (const moment of ['before', 'after'] as const) {
+  const { api, bot, texts } = await start(t);
+  const calls = () => api.ledger.calls('sendMessage');
+  for (const [i, moment] of (['before', 'after'] as const).entries()) {
     api.faults.next('sendMessage', { kind: 'silence', moment });
-    await breakdown(hasty.api.sendMessage(owner.id, moment));
+    const enough = new AbortController();
+    const sent = bot.api.sendMessage(owner.id, moment, {}, enough.signal as never);
+    await api.ledger.until('silence', () => calls()[i]?.outcome);
+    enough.abort();
+    await breakdown(sent);
   }
   t.same(texts(), ['after']);
   t.same(
-    api.ledger.calls('sendMessage').map(({ outcome }) => outcome),
+    calls().map(({ outcome }) => outcome),
     ['silence', 'silence'],
   );
 });

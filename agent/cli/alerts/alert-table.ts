@@ -1,5 +1,5 @@
-import { printable } from '../../model/printable.ts';
 import { isAtLeast, type Severity, severities } from '../../model/severity.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { AlertLine } from '../../protocol/notifier.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
 import { type Cell, type Column, table } from '../view/table.ts';

@@ -1,11 +1,11 @@
 import { nameOfSilence } from '../../model/alert-name.ts';
 import { duration } from '../../model/duration.ts';
-import { printable } from '../../model/printable.ts';
-import type { Silence } from '../../model/state.ts';
+import type { Silence } from '../../model/silence.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { whoText } from '../view/event-text.ts';
 import { type Cell, type Column, table } from '../view/table.ts';
 import { whenOf } from '../view/time.ts';
+import { whoText } from '../view/who-text.ts';
 
 const columns: readonly Column[] = [
   { title: 'SILENCED', least: 10 },

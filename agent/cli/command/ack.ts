@@ -1,5 +1,5 @@
-import { nameList } from '../../model/cause-text.ts';
-import { printable } from '../../model/printable.ts';
+import { nameList } from '../../model/text/cause-text.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { ActionResult } from '../../protocol/agent.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';

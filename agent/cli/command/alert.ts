@@ -1,5 +1,5 @@
 import { duration } from '../../model/duration.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { TestResult } from '../../protocol/notifier.ts';
 import type { Context } from '../command.ts';
 import { exitCode } from '../frame/exit.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigProblems } from '../../model/config/problem.ts';
-import { plural } from '../../model/plural.ts';
-import { printable } from '../../model/printable.ts';
+import { plural } from '../../model/text/plural.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Context } from '../command.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import { plural } from '../../model/plural.ts';
-import { printable } from '../../model/printable.ts';
+import { plural } from '../../model/text/plural.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Context } from '../command.ts';
 import type { Finding } from '../doctor/check.ts';
 import { checks } from '../doctor/checks.ts';

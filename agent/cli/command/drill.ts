@@ -1,5 +1,5 @@
 import { duration } from '../../model/duration.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Context } from '../command.ts';
 import { awaitDeath, awaitReturn, awaitVerdict } from '../drill/await.ts';
 import { killPanes, panesOf } from '../drill/kill.ts';

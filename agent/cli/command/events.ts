@@ -1,5 +1,6 @@
 import type { Event, EventType } from '../../model/event.ts';
-import { printable, printableLines } from '../../model/printable.ts';
+import type { ScreenRef } from '../../model/events/death.ts';
+import { printable, printableLines } from '../../model/text/printable.ts';
 import type { Client } from '../../protocol/client.ts';
 import { follow } from '../../protocol/follow.ts';
 import type { Context } from '../command.ts';
@@ -10,7 +11,7 @@ import { type Filter, readAll, readNewest } from '../frame/read-events.ts';
 import { readCount, readSince } from '../frame/read-value.ts';
 import { box } from '../view/box.ts';
 import { eventLine } from '../view/event-line.ts';
-import { concerns } from '../view/event-text.ts';
+import { concerns } from '../view/event-subject.ts';
 
 export interface EventsValues {
   session: string | undefined;
@@ -30,11 +31,15 @@ interface Screen {
   text: string;
 }
 
+const refsOf = (event: Event): ScreenRef[] => {
+  if (event.type === 'unit.output') return event.data.output ? [event.data.output] : [];
+  return event.type === 'session.died' ? event.data.screens : [];
+};
+
 /** A screen that retention deleted is shown by the tail kept in the record. */
 const screensOf = async (client: Client, event: Event): Promise<Screen[]> => {
   const screens: Screen[] = [];
-  if (event.type !== 'session.died') return screens;
-  for (const { pane, blob, tail } of event.data.screens) {
+  for (const { pane, blob, tail } of refsOf(event)) {
     const read = await client.call('screen.read', { blob }).catch(() => ({ text: tail }));
     screens.push({ pane, blob, text: read.text });
   }
@@ -49,7 +54,7 @@ const print = (context: Context, event: Event, screens: Screen[] | null): void =
   }
   stdout.line(eventLine(event, context.now(), stdout));
   for (const { pane, text } of screens ?? []) {
-    const title = printable(`last screen of ${pane}`);
+    const title = event.type === 'unit.output' ? 'last lines' : printable(`last screen of ${pane}`);
     const lines = box(title, printableLines(text.trimEnd()), stdout.columns - 2, stdout);
     for (const line of lines) stdout.line(`  ${line}`);
   }

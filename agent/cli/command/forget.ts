@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '../../model/failure.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Context } from '../command.ts';
 import { checkSessionName } from '../declare/declaration.ts';
 import { declaredFile, removeDeclaration } from '../declare/declared-file.ts';

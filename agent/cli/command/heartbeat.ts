@@ -1,5 +1,5 @@
 import { createHeartbeat } from '../../heartbeat/main.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import {
   type ConnectionState,
   connectionStates,

@@ -1,5 +1,5 @@
-import { describeIncident } from '../../model/describe-incident.ts';
-import type { IncidentSummary } from '../../model/status.ts';
+import { describeIncident } from '../../model/status/describe-incident.ts';
+import type { IncidentSummary } from '../../model/status/incident-summary.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { type CurrentStatus, currentStatus } from '../frame/current-status.ts';

@@ -1,5 +1,5 @@
 import { Failure } from '../../model/failure.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { watchEvents } from '../frame/await-event.ts';
@@ -36,6 +36,11 @@ const remove = async (
 
 /** The code is good for one: with him the wait is over. */
 const begin = async ({ stdout, json, now }: Context, client: Client): Promise<ExitCode> => {
+  // The clock does not tell it from a code that is over: a timer may run out a moment early, and clocks are set.
+  let isGone = false;
+  void client.closed.then(() => {
+    isGone = true;
+  });
   // Before there is a code: nobody who sends it is missed.
   const watch = await watchEvents(client, ['remote.paired']);
   const code = await client.call('pairing.begin', {});
@@ -48,10 +53,9 @@ const begin = async ({ stdout, json, now }: Context, client: Client): Promise<Ex
     code.expiresAt - now(),
   );
   if (person === null) {
-    const expired = now() >= code.expiresAt;
-    throw expired
-      ? new Failure('pairing-expired', 'nobody sent it in time; a new one: holdfast pair')
-      : new Failure('connection-closed', 'the agent went away; look: holdfast pair --list');
+    throw isGone
+      ? new Failure('connection-closed', 'the agent went away; look: holdfast pair --list')
+      : new Failure('pairing-expired', 'nobody sent it in time; a new one: holdfast pair');
   }
   const who = `${printable(person.name)} (${printable(person.user)})`;
   stdout.line(`${who}  paired: is told of alerts, and may act on this machine`);

@@ -1,7 +1,7 @@
 import type { ParsedConfig } from '../../model/config/parse.ts';
 import { Failure } from '../../model/failure.ts';
-import { plural } from '../../model/plural.ts';
-import { printable } from '../../model/printable.ts';
+import { plural } from '../../model/text/plural.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from '../frame/agent.ts';
 import { exitCode } from '../frame/exit.ts';

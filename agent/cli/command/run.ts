@@ -1,7 +1,8 @@
 import type { Config } from '../../model/config/config.ts';
 import type { Event } from '../../model/event.ts';
 import { ConfigFailure, Failure, messageOf } from '../../model/failure.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
+import { shellWord } from '../../model/text/shell-word.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { checkSessionName, declarationOf } from '../declare/declaration.ts';
@@ -11,7 +12,6 @@ import { watchEvents } from '../frame/await-event.ts';
 import { exitCode } from '../frame/exit.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readConfig } from '../frame/read-config.ts';
-import { shellWord } from '../frame/shell-word.ts';
 
 export interface RunValues {
   cwd: string | undefined;

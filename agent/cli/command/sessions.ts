@@ -1,4 +1,4 @@
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Context } from '../command.ts';
 import { currentStatus } from '../frame/current-status.ts';
 import { printJson } from '../frame/print-json.ts';
@@ -6,7 +6,7 @@ import { sessionTable } from '../view/session-table.ts';
 
 export const sessions = async (
   context: Context,
-  { names }: { names: boolean },
+  { names, units }: { names: boolean; units: boolean },
 ): Promise<number> => {
   const { document, source, exit } = await currentStatus(context);
   const { stdout } = context;
@@ -15,6 +15,7 @@ export const sessions = async (
     printJson(stdout, { source, writtenAt, sessions: document.sessions });
   } else if (names) {
     for (const { session } of document.sessions) stdout.line(printable(session));
+    for (const { name } of units ? (document.units ?? []) : []) stdout.line(printable(name));
   } else if (document.sessions.length === 0) {
     stdout.line('no sessions');
   } else {

@@ -4,6 +4,7 @@ import { exitCode } from '../frame/exit.ts';
 import { usageFailure } from '../frame/parse.ts';
 import { printJson } from '../frame/print-json.ts';
 import { watchSignals } from '../frame/signals.ts';
+import { sessionEntry, unitEntry } from '../top/entry.ts';
 import { showLive } from '../top/live.ts';
 import { type Order, ordered, sortKeys } from '../top/order.ts';
 import { page } from '../top/page.ts';
@@ -20,14 +21,21 @@ const orderOf = (sort = 'memory'): Order => {
   throw usageFailure(`--sort takes ${sortKeys.join(', ')}, got "${sort}"`);
 };
 
+const sourcesOf = <S>(entries: readonly { source: S }[]): S[] =>
+  entries.map(({ source }) => source);
+
 export const top = async (context: Context, { once, sort }: TopValues): Promise<number> => {
   const order = orderOf(sort);
   const { stdout, json, now } = context;
   const current = await currentStatus(context);
   const { document, source, exit } = current;
   if (json) {
-    const { writtenAt, host, sessions } = document;
-    printJson(stdout, { source, writtenAt, host, sessions: ordered(sessions, order) });
+    const { writtenAt, host, sessions, units = [] } = document;
+    printJson(stdout, {
+      ...{ source, writtenAt, host },
+      sessions: sourcesOf(ordered(sessions.map(sessionEntry), order)),
+      units: sourcesOf(ordered(units.map(unitEntry), order)),
+    });
     return exit;
   }
   if (once || !stdout.isTerminal) {

@@ -1,4 +1,4 @@
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import { version as ownVersion } from '../../model/version.ts';
 import type { AgentMethods } from '../../protocol/agent.ts';
 import { connect } from '../../protocol/client.ts';

@@ -1,3 +1,4 @@
+import { Failure } from '../../model/failure.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
@@ -52,9 +53,20 @@ export const printWhy = async (
   }
 };
 
+/** A unit that nothing happened to so far can be looked at all the same. */
+const refuse = async (client: Client, subject: string | null, error: unknown): Promise<never> => {
+  if (!(error instanceof Failure) || error.code !== 'unknown-incident') throw error;
+  const { units = [] } = await client.call('status', {}).catch(() => ({ units: [] }));
+  if (!units.some(({ name }) => name === subject)) throw error;
+  const message = `${error.message}; how the unit is now: holdfast status ${subject}`;
+  throw new Failure(error.code, message, { cause: error });
+};
+
 export const why = (context: Context, subject: string | null, values: WhyValues): Promise<number> =>
   withAgent(context, async (client) => {
-    const report = await findIncident(client, subject);
+    const report = await findIncident(client, subject).catch((error: unknown) =>
+      refuse(client, subject, error),
+    );
     await printWhy(context, client, report, subject, values);
     return exitCode.ok;
   });

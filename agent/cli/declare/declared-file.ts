@@ -1,7 +1,7 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { Failure } from '../../model/failure.ts';
+import { codeOf, Failure, messageOf } from '../../model/failure.ts';
 import type { Context } from '../command.ts';
 import type { DeclaredSession } from './declaration.ts';
 import { declarationFileName } from './file-name.ts';
@@ -13,9 +13,9 @@ export const declaredFile = ({ paths }: Context, session: string): string =>
   join(paths.sessionsDir, declarationFileName(session));
 
 const explained = (verb: string, file: string, cause: unknown): Failure => {
-  const { code, message } = cause as NodeJS.ErrnoException;
+  const code = codeOf(cause);
   if (code === 'EEXIST') return new Failure('session-exists', `${file} is there already`);
-  const hint = code === 'EACCES' ? 'permission denied; as root it would work' : message;
+  const hint = code === 'EACCES' ? 'permission denied; as root it would work' : messageOf(cause);
   return new Failure('file-not-written', `cannot ${verb} ${file}: ${hint}`, { cause });
 };
 

@@ -1,4 +1,4 @@
-import { shellWord } from '../frame/shell-word.ts';
+import { shellWord } from '../../model/text/shell-word.ts';
 
 /**
  * The shell command line that runs `words`. One word is a command line already, as with tmux and ssh;

@@ -1,4 +1,4 @@
-import type { SourceStatus, WitnessStatus } from '../../model/status.ts';
+import type { SourceStatus, WitnessStatus } from '../../model/status/evidence-status.ts';
 import type { Machine } from './machine.ts';
 import type { Mend } from './mend/mend.ts';
 
@@ -37,6 +37,12 @@ export interface KnownEvidence {
   /** Null: it does not say. */
   witness: WitnessStatus | null;
   sources: readonly SourceStatus[];
+  /** The declared units, as systemd calls them; absent: an older agent. */
+  units?: readonly string[];
+  /** Those of them that systemd does not have; absent: an older agent. */
+  unitsMissing?: readonly string[];
+  /** Why systemd cannot be asked about them; null: it can. */
+  unitsUnseen?: string | null;
 }
 
 /** Looks at the machine and changes nothing. Never throws for what the machine may be like. */

@@ -12,6 +12,7 @@ import { socketInTmp } from './checks/socket-in-tmp.ts';
 import { sources } from './checks/sources.ts';
 import { tmuxOptions } from './checks/tmux-options.ts';
 import { tmuxVersion } from './checks/tmux-version.ts';
+import { unitRights } from './checks/unit-rights.ts';
 import { witness } from './checks/witness.ts';
 
 /** Everything the doctor looks at: what kills sessions first, then what keeps the cause from being seen. */
@@ -29,5 +30,6 @@ export const checks: readonly Check[] = [
   hidepid,
   witness,
   sources,
+  unitRights,
   pressure,
 ];

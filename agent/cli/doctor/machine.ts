@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { lstatSync, readdirSync, readFileSync, type StatsFs, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../../os/attempt.ts';
 
 /** The machine as the checks see it. Paths are absolute; what cannot be read is null or empty. */
 export interface Machine {
@@ -15,14 +16,6 @@ export interface Machine {
   /** stdout of a program; null when it is missing, fails, or takes longer than two seconds. */
   run(program: string, args: readonly string[]): Promise<string | null>;
 }
-
-const attempt = <T>(look: () => T): T | null => {
-  try {
-    return look();
-  } catch {
-    return null;
-  }
-};
 
 /** A server that hangs must not hang the doctor, ms. */
 const limitMs = 2000;

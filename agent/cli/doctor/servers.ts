@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StatusDocument } from '../../model/status.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
 import { connect } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { parseStateFile } from '../frame/current-status.ts';
@@ -58,6 +58,11 @@ export const knownToAgent = async (
       embedded: live.agent.embedded,
       witness: live.witness ?? null,
       sources: live.sources ?? [],
+      units: (live.units ?? []).map(({ unit }) => unit),
+      unitsMissing: (live.units ?? [])
+        .filter(({ status }) => status === 'missing')
+        .map(({ unit }) => unit),
+      unitsUnseen: live.unitsUnseen ?? null,
     },
   };
 };

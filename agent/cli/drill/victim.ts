@@ -1,6 +1,8 @@
 import { Failure } from '../../model/failure.ts';
-import type { SessionStatus, StatusDocument } from '../../model/status.ts';
+import type { SessionStatus } from '../../model/status/session-status.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
 import { usageFailure } from '../frame/parse.ts';
+import { compare } from '../view/session-order.ts';
 
 export type Victim = SessionStatus & { life: string };
 
@@ -8,7 +10,10 @@ const isDemo = (session: string): boolean => /^demo-\d+$/.test(session);
 const isAlive = (session: SessionStatus): session is Victim =>
   session.status === 'up' && session.life !== null;
 
-/** The session a drill kills: a demo, or the one named together with --yes. @throws Failure */
+/**
+ * The session a drill kills: the first demo by name, or the one named together with --yes.
+ * @throws Failure
+ */
 export const chooseVictim = (
   { sessions }: StatusDocument,
   { session, yes }: { session: string | undefined; yes: boolean },
@@ -16,7 +21,8 @@ export const chooseVictim = (
   if (session !== undefined && !yes) {
     throw usageFailure(`this kills ${session} for real: add --yes if that is meant`);
   }
-  const alive = sessions.filter(isAlive);
+  // The document has them as they began, which for two that are started together may be either way.
+  const alive = sessions.filter(isAlive).sort((a, b) => compare(a.session, b.session));
   const found =
     session === undefined
       ? alive.find((candidate) => candidate.declared && isDemo(candidate.session))

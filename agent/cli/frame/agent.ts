@@ -1,16 +1,15 @@
-import { Failure } from '../../model/failure.ts';
+import { codeOf, Failure } from '../../model/failure.ts';
+import { shellWord } from '../../model/text/shell-word.ts';
 import { type Client, connect } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
-import { shellWord } from './shell-word.ts';
 
 const startWith = ({ home }: Context): string =>
   home === null ? 'systemctl start holdfast-agent' : `holdfast up --home ${shellWord(home)}`;
 
 const explained = (context: Context, failure: Failure): Failure => {
   const { agentSocket } = context.paths;
-  const cause = failure.cause as NodeJS.ErrnoException | undefined;
   const message =
-    cause?.code === 'EACCES'
+    codeOf(failure.cause) === 'EACCES'
       ? `you may not talk to the agent on ${agentSocket}: permission denied`
       : `the agent is not running (no answer on ${agentSocket}); start it with: ${startWith(context)}`;
   return new Failure('agent-unreachable', message, { retryable: true, cause: failure });

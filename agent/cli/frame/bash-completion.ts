@@ -4,6 +4,7 @@ import { type Command, type Completes, globalOptions, type Options } from '../co
 /** What bash runs to offer each kind of value. */
 const offers: Readonly<Record<Completes, string>> = {
   sessions: '_holdfast_sessions',
+  'sessions and units': '_holdfast_sessions --units',
   files: '_holdfast_paths -f',
   directories: '_holdfast_paths -d',
   levels: '_holdfast_words "trace debug info warn error fatal"',
@@ -53,7 +54,7 @@ _holdfast_sessions() {
     [[ $name == "$typed"* ]] || continue
     printf -v quoted %q "$name"
     COMPREPLY+=("\${quoted//:/\\\\:}")
-  done < <("\${COMP_WORDS[0]}" sessions --names "\${home[@]}" 2>/dev/null)
+  done < <("\${COMP_WORDS[0]}" sessions --names "\${home[@]}" "$@" 2>/dev/null)
 }
 
 _holdfast_paths() {

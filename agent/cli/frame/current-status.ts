@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { Failure, messageOf } from '../../model/failure.ts';
-import { printable } from '../../model/printable.ts';
-import type { StatusDocument } from '../../model/status.ts';
+import { codeOf, Failure, messageOf } from '../../model/failure.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Context } from '../command.ts';
 import { ago } from '../view/time.ts';
 import { withAgent } from './agent.ts';
@@ -42,7 +42,7 @@ const readStateFile = async (context: Context, unreachable: Failure): Promise<St
     return parseStateFile(await readFile(stateFile, 'utf8'));
   } catch (cause) {
     // Never started here: there is nothing more to say.
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw unreachable;
+    if (codeOf(cause) === 'ENOENT') throw unreachable;
     const message = `${unreachable.message}; nor can ${stateFile} be used: ${messageOf(cause)}`;
     throw new Failure('agent-unreachable', message, { cause });
   }

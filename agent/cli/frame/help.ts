@@ -32,7 +32,7 @@ const optionRows = (options: Options): [string, string][] =>
 
 /** What `holdfast help` prints. */
 export const overviewHelp = (commands: readonly Command[]): string[] => [
-  'holdfast keeps tmux sessions alive and says what killed one that died.',
+  'holdfast keeps tmux sessions and bots alive and says what killed one that died.',
   '',
   'usage: holdfast COMMAND [OPTIONS]',
   ...groups.flatMap((group) => {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
+import { shellWord } from '../../model/text/shell-word.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Context } from '../command.ts';
 import { withAgent } from './agent.ts';
-import { shellWord } from './shell-word.ts';
 
 /** What a person does to get a notifier, in this layout. */
 const adviceFor = ({ paths }: Context): string => {

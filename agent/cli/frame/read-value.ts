@@ -1,4 +1,4 @@
-import { parseDuration } from '../../model/config/units.ts';
+import { parseDuration } from '../../model/config/quantities.ts';
 import { usageFailure } from './parse.ts';
 
 /** A positive whole number. @throws Failure `usage` */

@@ -1,4 +1,4 @@
-import type { StatusDocument } from '../../model/status.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
 import type { EventNotification } from '../../protocol/agent.ts';
 import type { Client } from '../../protocol/client.ts';
 import { follow } from '../../protocol/follow.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { PairedPerson } from '../../protocol/notifier.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { type Cell, type Column, table } from '../view/table.ts';

@@ -1,5 +1,5 @@
 import { duration } from '../../model/duration.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { PairingCode } from '../../protocol/notifier.ts';
 import type { Terminal } from '../frame/terminal.ts';
 
@@ -19,6 +19,6 @@ export const showCode = async (
   if (url === null) return;
   stdout.line(`or open  ${printable(url)}`);
   if (!stdout.isTerminal) return;
-  const { qrLines } = await import('./qr.ts');
+  const { qrLines } = await import('../view/qr.ts');
   for (const line of qrLines(url, stdout)) stdout.line(line);
 };

@@ -21,12 +21,13 @@ export const alerting = [
     name: 'ack',
     group: 'Alerts',
     summary: 'say that you know of an incident: it is not told again',
-    usage: '[INCIDENT|SESSION]',
+    usage: '[INCIDENT|SESSION|UNIT]',
     arity: [0, 1],
-    details: 'Without an argument: the newest incident. For a session: the newest it was part of.',
+    details:
+      'Without an argument: the newest incident. For a session or unit: the newest it was part of.',
     examples: ['holdfast ack', 'holdfast ack web'],
     options: {},
-    completes: 'sessions',
+    completes: 'sessions and units',
     json: '`incident`, `sessions`',
     run: (context, { positionals: [subject] }) =>
       import('../command/ack.ts').then((module) => module.ack(context, subject ?? null)),
@@ -34,8 +35,8 @@ export const alerting = [
   command({
     name: 'silence',
     group: 'Alerts',
-    summary: 'tell nobody of a session, or of anything, for a while',
-    usage: '[SESSION|--all] [--for TIME --reason TEXT]',
+    summary: 'tell nobody of a session or unit, or of anything, for a while',
+    usage: '[SESSION|UNIT|--all] [--for TIME --reason TEXT]',
     arity: [0, 1],
     details:
       'Without an argument: the silences in force. What happens meanwhile is recorded and explained as ever.',
@@ -45,11 +46,11 @@ export const alerting = [
       'holdfast silence',
     ],
     options: {
-      all: { type: 'boolean', help: 'of anything, not of one session' },
+      all: { type: 'boolean', help: 'of anything, not of one session or unit' },
       for: { type: 'string', value: 'TIME', help: 'how long: 30m, 2h, 7d; at most 30d' },
       reason: { type: 'string', value: 'TEXT', help: 'why, for whoever wonders later' },
     },
-    completes: 'sessions',
+    completes: 'sessions and units',
     json: `the silence: ${silence}; without an argument \`source\` and \`silences\``,
     run: (context, { values, positionals: [session] }) =>
       import('../command/silence.ts').then((module) =>
@@ -60,11 +61,11 @@ export const alerting = [
     name: 'unsilence',
     group: 'Alerts',
     summary: 'end a silence before its time',
-    usage: 'SESSION|ID',
+    usage: 'SESSION|UNIT|ID',
     arity: [1, 1],
     examples: ['holdfast unsilence web'],
     options: {},
-    completes: 'sessions',
+    completes: 'sessions and units',
     json: `the silence: ${silence}`,
     run: (context, { positionals: [subject = ''] }) =>
       import('../command/unsilence.ts').then((module) => module.unsilence(context, subject)),

@@ -99,6 +99,20 @@ export const settingUp = [
     run: (context) => import('../command/reload.ts').then((module) => module.reload(context)),
   }),
   command({
+    name: 'polkit',
+    group: 'Set up',
+    summary: 'the rule that lets the agent control the declared units',
+    usage: '[--write]',
+    arity: [0, 0],
+    details:
+      'Prints the rule; with `--write`, as root, it is put where polkit reads it, or removed where no unit is declared any more. It names each unit, and stop and restart alone: a restart starts what is down as well. Without it Holdfast watches the units and can do nothing to them.',
+    examples: ['holdfast polkit', 'sudo holdfast polkit --write'],
+    options: { write: { type: 'boolean', help: 'put it in force; needs root' } },
+    json: '`file` (where it belongs), `units`, `rule` (its text), `outcome` (`written`, `removed`, `unchanged`; null without `--write`)',
+    run: (context, { values }) =>
+      import('../command/polkit.ts').then((module) => module.polkit(context, values)),
+  }),
+  command({
     name: 'doctor',
     group: 'Set up',
     summary: 'what may kill sessions here one day, and how to mend it',

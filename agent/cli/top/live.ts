@@ -1,10 +1,11 @@
 import type { CurrentStatus } from '../frame/current-status.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { watchAgent } from '../frame/watch-agent.ts';
+import { openScreen } from '../view/screen.ts';
+import { entriesOf } from './entry.ts';
 import { type Wish, wishesIn } from './keys.ts';
 import type { Order } from './order.ts';
 import { lastSkipped, page, roomOf, type Shown } from './page.ts';
-import { openScreen } from './screen.ts';
 
 export interface LivePorts {
   terminal: Terminal;
@@ -27,7 +28,7 @@ const wished = (shown: Shown, wish: Exclude<Wish, { kind: 'quit' }>, rows: numbe
     const { by, reverse } = shown.order;
     return { ...shown, skipped: 0, order: { by: wish.by, reverse: by === wish.by && !reverse } };
   }
-  const last = lastSkipped(shown.document.sessions.length, rows);
+  const last = lastSkipped(entriesOf(shown.document).length, rows);
   const steps = wish.kind === 'scroll' ? wish.lines : 0;
   const pages = wish.kind === 'page' ? wish.pages * roomOf(rows) : 0;
   const edge = wish.kind === 'edge' ? (wish.to === 'top' ? -last : last) : 0;

@@ -1,9 +1,10 @@
-import type { SessionStatus } from '../../model/status.ts';
+import { compare } from '../view/session-order.ts';
+import type { Entry } from './entry.ts';
 
 /** What the table may be sorted by; its first letter is the key. */
 export const sortKeys = ['memory', 'cpu', 'age', 'name', 'restarts'] as const;
 
-export type SortKey = (typeof sortKeys)[number];
+type SortKey = (typeof sortKeys)[number];
 
 export interface Order {
   by: SortKey;
@@ -11,35 +12,26 @@ export interface Order {
   reverse: boolean;
 }
 
-/** By code units: localeCompare would load the collation data. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+type Amounts = Pick<Entry, 'memory' | 'cpu' | 'startedAt' | 'restarts' | 'deaths'>;
 
 /** The most of it first. */
-const amounts: Readonly<Record<Exclude<SortKey, 'name'>, (session: SessionStatus) => number>> = {
-  memory: ({ rssBytes, memoryBytes }) => memoryBytes ?? rssBytes,
-  cpu: ({ cpu }) => cpu,
+const amounts: Readonly<Record<Exclude<SortKey, 'name'>, (entry: Amounts) => number>> = {
+  memory: ({ memory }) => memory ?? 0,
+  cpu: ({ cpu }) => cpu ?? 0,
   // The oldest first.
-  age: ({ createdAt }) => -(createdAt ?? Number.MAX_SAFE_INTEGER),
+  age: ({ startedAt }) => -(startedAt ?? Number.MAX_SAFE_INTEGER),
   restarts: ({ restarts, deaths }) => restarts ?? deaths,
 };
 
-const byName = (a: SessionStatus, b: SessionStatus): number =>
-  compare(a.session, b.session) || compare(a.server, b.server);
+const byName = (a: Entry, b: Entry): number =>
+  compare(a.name, b.name) || compare(a.server, b.server);
 
-const byKey = (key: SortKey, a: SessionStatus, b: SessionStatus): number =>
+const byKey = (key: SortKey, a: Entry, b: Entry): number =>
   key === 'name' ? 0 : amounts[key](b) - amounts[key](a);
 
-/** What needs a person comes first in every order, what was stopped last. */
-const urgency: readonly SessionStatus['status'][] = ['dead', 'waiting', 'up', 'stopped'];
-
-export const ordered = (
-  sessions: readonly SessionStatus[],
-  { by, reverse }: Order,
-): SessionStatus[] => {
+export const ordered = <E extends Entry>(entries: readonly E[], { by, reverse }: Order): E[] => {
   const sign = reverse ? -1 : 1;
-  return [...sessions].sort(
-    (a, b) =>
-      urgency.indexOf(a.status) - urgency.indexOf(b.status) ||
-      sign * (byKey(by, a, b) || byName(a, b)),
+  return [...entries].sort(
+    (a, b) => a.urgency - b.urgency || sign * (byKey(by, a, b) || byName(a, b)),
   );
 };

@@ -36,13 +36,13 @@ export interface Child {
 
 /**
  * A small young generation and no compiled code: these processes are long-lived and mostly idle. Replaying a log
- * takes a fifth longer without it.
+ * takes longer without it.
  */
 const memoryFlags = ['--max-semi-space-size=1', '--no-opt', '--no-maglev', '--no-sparkplug'];
 
 /**
  * glibc keeps a heap for each thread, and freed memory for later use (mallopt(3)): of no use to processes
- * whose threads are mostly idle, and up to 4 MB of anonymous memory in the agent.
+ * whose threads are mostly idle.
  */
 const memoryEnv = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' };
 

@@ -1,4 +1,4 @@
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import { printJson } from '../frame/print-json.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
 import { clock, dateTime } from '../view/time.ts';

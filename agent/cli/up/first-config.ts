@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { configTemplate } from '../../model/config/template.ts';
+import { codeOf } from '../../model/failure.ts';
 
 /** Writes the commented default configuration where there is none. @returns whether it did */
 export const writeFirstConfig = (file: string): boolean => {
@@ -7,7 +8,7 @@ export const writeFirstConfig = (file: string): boolean => {
     writeFileSync(file, configTemplate, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 };

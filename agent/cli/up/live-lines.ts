@@ -1,8 +1,9 @@
 import { duration } from '../../model/duration.ts';
-import { plural } from '../../model/plural.ts';
-import { printable } from '../../model/printable.ts';
-import { size } from '../../model/quantity.ts';
-import type { SessionStatus, StatusDocument } from '../../model/status.ts';
+import type { SessionStatus } from '../../model/status/session-status.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
+import { plural } from '../../model/text/plural.ts';
+import { printable } from '../../model/text/printable.ts';
+import { size } from '../../model/text/quantity.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { serverTable } from '../view/server-table.ts';
 import { truncate } from '../view/width.ts';

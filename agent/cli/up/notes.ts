@@ -1,10 +1,11 @@
 import type { Event, EventType } from '../../model/event.ts';
 import { isRunning } from '../../model/life.ts';
-import { plural } from '../../model/plural.ts';
-import type { StatusDocument } from '../../model/status.ts';
-import { shellWord } from '../frame/shell-word.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
+import { plural } from '../../model/text/plural.ts';
+import { shellWord } from '../../model/text/shell-word.ts';
 import type { Style } from '../frame/terminal.ts';
-import { eventText, subjectOf } from '../view/event-text.ts';
+import { subjectOf } from '../view/event-subject.ts';
+import { eventText } from '../view/event-text.ts';
 import type { Note } from './display.ts';
 
 /** The events a person at the terminal wants to see, and their colour. */

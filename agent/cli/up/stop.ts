@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { StatusDocument } from '../../model/status.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
 import type { Client } from '../../protocol/client.ts';
 import type { Child } from './child.ts';
 

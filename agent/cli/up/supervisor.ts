@@ -1,4 +1,4 @@
-import type { StatusDocument } from '../../model/status.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
 import { connect } from '../../protocol/client.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { type AgentWatch, watchAgent } from '../frame/watch-agent.ts';
@@ -42,7 +42,7 @@ const headOf = async (socket: string): Promise<number> => {
 export const startSupervisor = (options: SupervisorOptions): Supervisor => {
   const { display, paths, now } = options;
   const ended = new AbortController();
-  const settle = createSettling(performance.now());
+  const settle = createSettling();
   let watch: AgentWatch | null = null;
   let latest: StatusDocument | null = null;
   let starting = true;

@@ -1,8 +1,10 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { Failure } from '../../model/failure.ts';
+import { codeOf, Failure } from '../../model/failure.ts';
 import { parseProcStat } from '../../model/proc-stat.ts';
+import { shellWord } from '../../model/text/shell-word.ts';
+import { attempt } from '../../os/attempt.ts';
+import { textOf } from '../../os/text-of.ts';
 import { connect } from '../../protocol/client.ts';
-import { shellWord } from '../frame/shell-word.ts';
 
 /** The process that holds a lock: a pid alone may have been given to another process since. */
 interface Holder {
@@ -10,21 +12,11 @@ interface Holder {
   startTime: number;
 }
 
-const startTimeOf = (pid: number): number | null => {
-  try {
-    return parseProcStat(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.startTime ?? null;
-  } catch {
-    return null;
-  }
-};
+const startTimeOf = (pid: number): number | null =>
+  parseProcStat(textOf(`/proc/${pid}/stat`) ?? '')?.startTime ?? null;
 
-const readHolder = (file: string): Holder | null => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
-};
+const readHolder = (file: string): Holder | null =>
+  attempt(() => JSON.parse(readFileSync(file, 'utf8')));
 
 const isAlive = (holder: Holder): boolean => startTimeOf(holder.pid) === holder.startTime;
 
@@ -42,7 +34,7 @@ const place = (file: string, holder: Holder): boolean => {
     linkSync(draft, file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });

@@ -1,7 +1,8 @@
 import type { Event, EventType } from '../../model/event.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
-import { eventText, subjectOf } from './event-text.ts';
+import { subjectOf } from './event-subject.ts';
+import { eventText } from './event-text.ts';
 import { exactClock, whenOf } from './time.ts';
 import { pad, truncate, widthOf } from './width.ts';
 

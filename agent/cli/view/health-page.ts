@@ -1,5 +1,6 @@
-import { printable } from '../../model/printable.ts';
-import type { HealthLine, SessionStatus } from '../../model/status.ts';
+import type { HealthLine } from '../../model/status/health-line.ts';
+import type { SessionStatus } from '../../model/status/session-status.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
 import { type Column, table } from './table.ts';
 import { ago } from './time.ts';
@@ -28,7 +29,7 @@ const countsOf = (recent: readonly string[]): string =>
     .join(', ');
 
 const headOf = (
-  { session, server }: SessionStatus,
+  { session, server }: Pick<SessionStatus, 'session' | 'server'>,
   { status, since, check, reason }: HealthLine,
   now: number,
 ): string =>
@@ -36,16 +37,19 @@ const headOf = (
     `${server}:${session} is ${status}, changed ${ago(since, now)}: ${check === null ? '' : `${check}: `}${reason}`,
   );
 
-/** One session: how it is, and each check as it was last looked at. */
-export const healthPage = (session: SessionStatus, now: number, terminal: Terminal): string[] => {
+/** What checks look at. */
+export type Checked = Pick<SessionStatus, 'session' | 'server' | 'life' | 'health'>;
+
+/** One session or unit: how it is, and each check as it was last looked at. */
+export const healthPage = (session: Checked, now: number, terminal: Terminal): string[] => {
   const { health } = session;
   if (!health) return [];
-  const rows = health.checks.map(({ check, level, recent, last }) => [
+  const rows = health.checks.map(({ check, level, recent, last, unasked }) => [
     { text: check, style: 'bold' as const },
-    { text: level ?? 'not known yet' },
+    { text: level ?? (unasked === undefined ? 'not known yet' : 'not looked at') },
     { text: countsOf(recent) || 'none since' },
     { text: last ? ago(last.at, now) : '' },
-    { text: last ? printable(`${last.status}: ${last.reason}`) : '' },
+    { text: printable(last ? `${last.status}: ${last.reason}` : (unasked ?? '')) },
   ]);
   const head = truncate(headOf(session, health, now), terminal.columns);
   const lines = rows.length === 0 ? [] : table(columns, rows, terminal);

@@ -1,6 +1,6 @@
-import { nameList } from '../../model/cause-text.ts';
-import { printable } from '../../model/printable.ts';
-import type { IncidentSummary } from '../../model/status.ts';
+import type { IncidentSummary } from '../../model/status/incident-summary.ts';
+import { nameList } from '../../model/text/cause-text.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { ago } from './time.ts';

@@ -1,12 +1,12 @@
 import { nameOfSilence } from '../../model/alert-name.ts';
-import { nameList } from '../../model/cause-text.ts';
 import { duration } from '../../model/duration.ts';
 import { isInForce } from '../../model/in-force.ts';
-import type { ChannelStatus, NotifierStatus } from '../../model/notifier-status.ts';
-import { plural } from '../../model/plural.ts';
-import { printable } from '../../model/printable.ts';
-import type { Silence } from '../../model/state.ts';
-import type { StatusDocument } from '../../model/status.ts';
+import type { Silence } from '../../model/silence.ts';
+import type { ChannelStatus, NotifierStatus } from '../../model/status/notifier-status.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
+import { nameList } from '../../model/text/cause-text.ts';
+import { plural } from '../../model/text/plural.ts';
+import { printable } from '../../model/text/printable.ts';
 
 /** It reports every few seconds; without a word for so long it hangs or is gone, ms. */
 const silentMs = 120_000;

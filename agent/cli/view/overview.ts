@@ -1,14 +1,18 @@
 import { duration } from '../../model/duration.ts';
-import { plural } from '../../model/plural.ts';
-import { printable } from '../../model/printable.ts';
-import { percent, size } from '../../model/quantity.ts';
-import type { StatusDocument } from '../../model/status.ts';
+import type { StatusDocument } from '../../model/status/status.ts';
+import { statusHomes } from '../../model/status/status-homes.ts';
+import { plural } from '../../model/text/plural.ts';
+import { printable } from '../../model/text/printable.ts';
+import { percent, size } from '../../model/text/quantity.ts';
 import type { CurrentStatus } from '../frame/current-status.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { incidentTable } from './incident-table.ts';
+import { needsYou } from './needs-you.ts';
 import { notifierText, notifierTroubles } from './notifier-lines.ts';
+import { refreshTroubles } from './refresh-lines.ts';
 import { serverTable } from './server-table.ts';
 import { sessionTable } from './session-table.ts';
+import { unitTable } from './unit-table.ts';
 import { truncate } from './width.ts';
 
 const shownIncidents = 3;
@@ -46,35 +50,38 @@ const witnessLine = ({ witness }: StatusDocument, terminal: Terminal): string[] 
   return [terminal.paint('yellow', truncate(printable(text), terminal.columns))];
 };
 
-/** What keeps Holdfast from doing its work: shown only when there is something. */
-const troubles = (
-  { agent, links, servers, notifier = null, forecasts = [] }: StatusDocument,
-  now: number,
-): string[] => [
-  ...(agent.refused
-    ? [`the new configuration was refused, the old one stays: ${agent.refused.first}`]
-    : []),
-  ...(agent.log.status === 'ok'
-    ? []
-    : [`the log takes no events now (${agent.log.code}): ${agent.log.queued} wait in memory`]),
-  ...(agent.log.dropped > 0 ? [`${plural(agent.log.dropped, 'event')} could not be kept`] : []),
-  ...(agent.journal?.status === 'degraded'
-    ? [
-        `the journal takes no entries now (${agent.journal.code}): ${agent.journal.dropped} given up`,
-      ]
-    : []),
-  ...links
-    .filter((link) => !link.connected)
-    .map((link) => `the link of ${link.owner} is gone: its tmux servers cannot be asked`),
-  ...servers
-    .filter(({ unlimited }) => unlimited)
-    .map(({ server, unlimited }) => `limits on ${server} are not in force: ${unlimited}`),
-  ...servers
-    .filter(({ ownerDoubt }) => ownerDoubt)
-    .map(({ server, ownerDoubt }) => `${server}: ${ownerDoubt}`),
-  ...forecasts.map(({ text }) => text),
-  ...notifierTroubles(notifier, now),
-];
+/** What keeps Holdfast, or a bot, from doing its work: shown only when there is something. */
+const troubles = (document: StatusDocument, now: number): string[] => {
+  const { agent, links, servers, notifier = null, forecasts = [] } = document;
+  const homes = statusHomes(document);
+  return [
+    ...(agent.refused
+      ? [`the new configuration was refused, the old one stays: ${agent.refused.first}`]
+      : []),
+    ...(agent.log.status === 'ok'
+      ? []
+      : [`the log takes no events now (${agent.log.code}): ${agent.log.queued} wait in memory`]),
+    ...(agent.log.dropped > 0 ? [`${plural(agent.log.dropped, 'event')} could not be kept`] : []),
+    ...(agent.journal?.status === 'degraded'
+      ? [
+          `the journal takes no entries now (${agent.journal.code}): ${agent.journal.dropped} given up`,
+        ]
+      : []),
+    ...links
+      .filter((link) => !link.connected)
+      .map((link) => `the link of ${link.owner} is gone: its tmux servers cannot be asked`),
+    ...servers
+      .filter(({ unlimited }) => unlimited)
+      .map(({ server, unlimited }) => `limits on ${server} are not in force: ${unlimited}`),
+    ...servers
+      .filter(({ ownerDoubt }) => ownerDoubt)
+      .map(({ server, ownerDoubt }) => `${server}: ${ownerDoubt}`),
+    ...needsYou(homes).map(({ text }) => text),
+    ...forecasts.map(({ text }) => text),
+    ...refreshTroubles(homes),
+    ...notifierTroubles(notifier, now),
+  ];
+};
 
 const section = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);
 
@@ -91,6 +98,7 @@ export const overview = (current: CurrentStatus, now: number, terminal: Terminal
       terminal.paint('red', truncate(printable(text), terminal.columns)),
     ),
     ...section(serverTable(document.servers, now, terminal)),
+    ...section(unitTable(document.units ?? [], document.unitsUnseen ?? null, now, terminal)),
   ];
   const below =
     newest.length === 0

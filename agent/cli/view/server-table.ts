@@ -1,7 +1,7 @@
-import { printable } from '../../model/printable.ts';
-import { size } from '../../model/quantity.ts';
 import type { ServerStatus } from '../../model/state.ts';
-import type { ServerStatusLine } from '../../model/status.ts';
+import type { ServerStatusLine } from '../../model/status/server-status.ts';
+import { printable } from '../../model/text/printable.ts';
+import { size } from '../../model/text/quantity.ts';
 import type { Style, Terminal } from '../frame/terminal.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { shortDuration } from './time.ts';

@@ -1,5 +1,6 @@
-import { printable } from '../../model/printable.ts';
-import type { BotStatus, SessionStatus } from '../../model/status.ts';
+import type { BotStatus } from '../../model/status/bot-status.ts';
+import type { SessionStatus } from '../../model/status/session-status.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Style } from '../frame/terminal.ts';
 import { healthStyles } from './health-page.ts';
 import type { Cell } from './table.ts';
@@ -26,7 +27,7 @@ const botStyles: Readonly<Record<BotStatus['state'], Style>> = {
 const urgency = Object.keys(botStyles) as BotStatus['state'][];
 
 /** Of the bot in it that is worst off; null: it has none. */
-const worstOf = ({ bots = [] }: SessionStatus): BotStatus['state'] | null =>
+const worstOf = ({ bots = [] }: Pick<SessionStatus, 'bots'>): BotStatus['state'] | null =>
   urgency.find((state) => bots.some((bot) => bot.state === state)) ?? null;
 
 /** Why it is not up, in a word or two; a reason of a newer release is shown as it is. */
@@ -45,18 +46,33 @@ const heldText = ({ status, breaker, held }: SessionStatus): string => {
   return Object.hasOwn(heldTexts, held.reason) ? (heldTexts[held.reason] ?? '') : held.reason;
 };
 
-/** `up`; where a bot runs in it, `up, needs-login`; where something holds it, `dead, backing off`. */
+/** A bot that waits for a person is not only not ready. */
+const needsPerson = ({ bots = [] }: Pick<SessionStatus, 'bots'>): boolean =>
+  bots.some(({ needs }) => needs !== null && needs !== undefined);
+
+/** Of the bots of a unit the one that is worst off; empty where none has spoken. */
+export const botCell = (home: Pick<SessionStatus, 'bots'>): Cell => {
+  const worst = worstOf(home);
+  return worst === null ? { text: '' } : { text: worst, style: botStyles[worst] };
+};
+
+/** How something is, and its bots with it: `up, ready`, or `up, needs you`. */
+export const withBots = (state: Cell, home: Pick<SessionStatus, 'bots'>): Cell => {
+  if (needsPerson(home)) return { text: `${state.text}, needs you`, style: 'yellow' };
+  const worst = worstOf(home);
+  if (worst === null || worst === 'unknown') return state;
+  return { text: `${state.text}, ${worst}`, style: botStyles[worst] };
+};
+
+/** `up`; where a bot runs in it, `up, ready`, or `up, needs you`; where something holds it, `dead, backing off`. */
 export const stateCell = (session: SessionStatus): Cell => {
-  const style = styles[session.status] ?? null;
   const held = heldText(session);
   const text = printable(held === '' ? session.status : `${session.status}, ${held}`);
-  const worst = worstOf(session);
-  if (worst === null || worst === 'unknown') return { text, style };
-  return { text: `${text}, ${worst}`, style: botStyles[worst] };
+  return withBots({ text, style: styles[session.status] ?? null }, session);
 };
 
 /** How its checks find it; empty where there are none. */
-export const healthCell = ({ health }: SessionStatus): Cell =>
+export const healthCell = ({ health }: Pick<SessionStatus, 'health'>): Cell =>
   health
     ? { text: printable(health.status), style: healthStyles[health.status] ?? null }
     : { text: '' };

@@ -1,7 +1,8 @@
-import { printable } from '../../model/printable.ts';
-import { percent, size } from '../../model/quantity.ts';
-import type { SessionStatus } from '../../model/status.ts';
+import type { SessionStatus } from '../../model/status/session-status.ts';
+import { printable } from '../../model/text/printable.ts';
+import { percent, size } from '../../model/text/quantity.ts';
 import type { Terminal } from '../frame/terminal.ts';
+import { byUrgency, compare } from './session-order.ts';
 import { healthCell, stateCell } from './session-state.ts';
 import { type Cell, type Column, table } from './table.ts';
 import { ago, shortDuration } from './time.ts';
@@ -25,16 +26,8 @@ const withHealth = (sessions: readonly SessionStatus[]): readonly Column[] =>
     ? [...columns.slice(0, 3), { title: 'HEALTH', optional: 0.5 }, ...columns.slice(3)]
     : columns;
 
-/** What needs a person comes first. */
-const urgency: readonly SessionStatus['status'][] = ['dead', 'waiting', 'up', 'stopped'];
-
-/** By code units: localeCompare would load the collation data. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const byUrgency = (a: SessionStatus, b: SessionStatus): number =>
-  urgency.indexOf(a.status) - urgency.indexOf(b.status) ||
-  compare(a.server, b.server) ||
-  compare(a.session, b.session);
+const inOrder = (a: SessionStatus, b: SessionStatus): number =>
+  byUrgency(a, b) || compare(a.server, b.server) || compare(a.session, b.session);
 
 const rowOf = (session: SessionStatus, now: number): Cell[] => {
   const up = session.status === 'up';
@@ -60,7 +53,7 @@ export const sessionTable = (
   now: number,
   terminal: Terminal,
 ): string[] => {
-  const sorted = [...sessions].sort(byUrgency);
+  const sorted = [...sessions].sort(inOrder);
   const shown = sorted.slice(0, sorted.length <= most ? most : Math.max(1, most - 1));
   const laid = withHealth(shown);
   const rows = shown.map((session) => {

@@ -31,7 +31,7 @@ const joining =
 /** Signs that Unicode joins to what follows and terminals draw in a column of their own (GCB=Prepend). */
 const prepended = /^[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e](?=.)/u;
 
-/** Made on first use: loading its data costs 40 ms, and most text does without. */
+/** Made on first use: loading its data takes time, and most text does without. */
 let segmenter: Intl.Segmenter | undefined;
 
 const graphemes = (text: string): string[] => {

@@ -1,5 +1,5 @@
 import type { Actor, Confidence, Verdict } from '../../model/events/incident.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { chainText } from './chain.ts';
 import { hanging } from './hanging.ts';

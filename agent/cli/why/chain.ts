@@ -1,6 +1,6 @@
 import type { Actor } from '../../model/events/incident.ts';
-import { printable } from '../../model/printable.ts';
 import { commandName, programName } from '../../model/process-name.ts';
+import { printable } from '../../model/text/printable.ts';
 import { truncate, widthOf } from '../view/width.ts';
 
 const partColumns = 24;

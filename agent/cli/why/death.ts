@@ -1,6 +1,6 @@
 import { duration } from '../../model/duration.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { exitText } from '../view/exit-status.ts';
 import { type Column, table } from '../view/table.ts';

@@ -1,9 +1,9 @@
 import { duration } from '../../model/duration.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { HostSample } from '../../model/events/measures.ts';
-import { plural } from '../../model/plural.ts';
 import { shortCommand } from '../../model/process-name.ts';
-import { percent, size } from '../../model/quantity.ts';
+import { plural } from '../../model/text/plural.ts';
+import { percent, size } from '../../model/text/quantity.ts';
 import { exitText } from '../view/exit-status.ts';
 
 /** A labelled line of the page. */
@@ -23,9 +23,10 @@ const watchedTexts: Readonly<Record<DeathRecord['watched'], string>> = {
   'agent-down': ', while the agent was not running',
 };
 
-const programText = ({ panes }: DeathRecord): string => {
+const programText = ({ panes, unit }: DeathRecord): string => {
   const [first] = panes;
   if (!first) return 'not known';
+  if (unit) return `the main process, pid ${first.pid}`;
   const more = panes.length > 1 ? ` and ${plural(panes.length - 1, 'pane')} more` : '';
   return `${first.command}${more}; pid ${first.pid}, ${first.historyLines} lines of history`;
 };
@@ -59,21 +60,25 @@ const largestText = ({ host }: DeathRecord): string | null => {
   return largest.length > 0 ? largest.join(', ') : null;
 };
 
-const othersText = ({ alive, others, serverState }: DeathRecord): string => {
+const othersText = ({ alive, others, serverState, unit }: DeathRecord): string | null => {
+  if (unit) return others.length > 0 ? `at the same time: ${others.join(', ')}` : null;
   const together = others.length > 0 ? `; at the same time: ${others.join(', ')}` : '';
   return `${plural(alive, 'session')} left alive; tmux server ${serverState}${together}`;
 };
 
 /** One death: what it was, how it ended, and the machine around it. */
 export const deathFacts = (death: DeathRecord): Fact[] => {
-  const { ageMs, supervisedMs, exit, watched } = death;
+  const { ageMs, supervisedMs, exit, watched, unit } = death;
+  const supervised = unit ? '' : `, supervised for ${duration(supervisedMs)} of it`;
   const facts: { label: string; text: string | null; optional: number }[] = [
     {
       label: 'lived',
-      text: `${duration(ageMs)}, supervised for ${duration(supervisedMs)} of it`,
+      text: `${duration(ageMs)}${supervised}`,
       optional: 2,
     },
-    { label: 'last command', text: lastCommandText(death.lastCommand), optional: 0 },
+    { label: 'unit', text: unit ? `${unit.name}, Result=${unit.result}` : null, optional: 0 },
+    { label: 'last lines', text: unit?.unread ?? null, optional: 0 },
+    { label: 'last command', text: unit ? null : lastCommandText(death.lastCommand), optional: 0 },
     { label: 'ended', text: `${exitText(exit)}${watchedTexts[watched] ?? ''}`, optional: 0 },
     { label: 'program', text: programText(death), optional: 3 },
     { label: 'used', text: usedText(death), optional: 4 },

@@ -1,4 +1,4 @@
-import type { EventOf } from '../../model/event.ts';
+import { deathsOf } from '../../model/death-in.ts';
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 
@@ -10,9 +10,7 @@ export interface Deaths {
 
 /** The deaths of an incident; the session asked for is shown in full, else whichever died first. */
 export const deathsIn = ({ events }: IncidentReport, session: string | null): Deaths => {
-  const deaths = events
-    .filter((event): event is EventOf<'session.died'> => event.type === 'session.died')
-    .map(({ data }) => data);
+  const deaths = deathsOf(events);
   const shown = deaths.find((death) => death.session === session) ?? deaths[0] ?? null;
   return { shown, others: deaths.filter((death) => death !== shown) };
 };

@@ -1,5 +1,5 @@
 import type { DeathRecord } from '../../model/events/death.ts';
-import { plural } from '../../model/plural.ts';
+import { plural } from '../../model/text/plural.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { deathLines } from './death.ts';
 import { deedLines } from './deeds.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { truncate, widthOf } from '../view/width.ts';
 import { wrap } from '../view/wrap.ts';

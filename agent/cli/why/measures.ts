@@ -1,6 +1,6 @@
 import type { DeathRecord } from '../../model/events/death.ts';
 import type { MachinePoint } from '../../model/events/measures.ts';
-import { percent, size } from '../../model/quantity.ts';
+import { percent, size } from '../../model/text/quantity.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { type Column, table } from '../view/table.ts';

@@ -1,5 +1,5 @@
 import type { EvidenceLine } from '../../model/events/incident.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { clock, exactClock } from '../view/time.ts';

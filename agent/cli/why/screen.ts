@@ -1,6 +1,6 @@
 import { duration } from '../../model/duration.ts';
 import type { DeathRecord, ScreenRef } from '../../model/events/death.ts';
-import { printable, printableLines } from '../../model/printable.ts';
+import { printable, printableLines } from '../../model/text/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { box } from '../view/box.ts';
 
@@ -40,7 +40,8 @@ export const screenLines = (
   if (!screen) return [];
   const { ref, text } = screen;
   const before = duration(Math.max(0, death.found - ref.takenAt));
-  const title = printable(`last screen of ${ref.pane}, ${before} before`);
+  const what = death.unit ? `last lines of ${death.unit.name}` : `last screen of ${ref.pane}`;
+  const title = printable(`${what}, ${before} before`);
   const shown = printableLines(text).slice(-most);
   return box(title, shown, width - 2, terminal).map((line) => `  ${line}`);
 };

@@ -1,9 +1,9 @@
-import { headline } from '../../model/cause-text.ts';
-import { printable } from '../../model/printable.ts';
+import { headline } from '../../model/text/cause-text.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { IncidentReport } from '../../protocol/agent.ts';
 import type { Terminal } from '../frame/terminal.ts';
-import { whoText } from '../view/event-text.ts';
 import { ago } from '../view/time.ts';
+import { whoText } from '../view/who-text.ts';
 import { classification } from './classification.ts';
 import type { Deaths } from './focus.ts';
 import { wrapWhole } from './hanging.ts';

@@ -1,5 +1,5 @@
 import type { EvidenceLine, Verdict } from '../../model/events/incident.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Terminal } from '../frame/terminal.ts';
 import { exactClock } from '../view/time.ts';
 import { pad } from '../view/width.ts';

@@ -1,6 +1,6 @@
 import type { HealthChecks } from '../../model/config/health.ts';
 import type { HostSample } from '../../model/events/measures.ts';
-import type { Finding } from '../../model/health.ts';
+import type { CheckStatus, Finding } from '../../model/health.ts';
 import type { LifeSample } from '../../model/samples.ts';
 
 /** What a check may look at. */
@@ -14,6 +14,10 @@ export interface Seen {
   host: HostSample | null;
   /** Whether a pattern is in the last lines of the screen; null: there is no screen to look at. */
   screenHas: ((pattern: string) => boolean) | null;
+  /** Why no link is asked now; null or absent: one is. */
+  unasked?: string | null;
+  /** What enough looks of this check agreed on before; null or absent: nothing yet. */
+  level?: CheckStatus | null;
 }
 
 /** One thing that is looked at; null: nothing new is known, and the look does not count. Pure. */
@@ -27,3 +31,7 @@ const staleMs = 30_000;
 export const isFresh = ({ now, sample }: Seen): boolean => now - sample.lastSeen <= staleMs;
 
 export const found = (status: Finding['status'], reason: string): Finding => ({ status, reason });
+
+/** Nothing is expected now: what was found before still holds, and where that was well, or nothing, all is well. */
+export const unexpected = ({ level = null }: Seen, reason: string): Finding | null =>
+  level === null || level === 'ok' ? found('ok', reason) : null;

@@ -1,6 +1,8 @@
+import { canary } from './check/canary.ts';
 import { cpu } from './check/cpu.ts';
 import { heartbeat } from './check/heartbeat.ts';
 import { memory } from './check/memory.ts';
+import { messages } from './check/messages.ts';
 import { output } from './check/output.ts';
 import { pressure } from './check/pressure.ts';
 import { probed } from './check/probe.ts';
@@ -10,6 +12,6 @@ import type { Checks } from './check.ts';
 
 /** Every check by its name. */
 export const checks: Checks = {
-  ...{ output, screen, shell, memory, cpu, pressure, heartbeat },
+  ...{ output, screen, shell, memory, cpu, pressure, heartbeat, messages, canary },
   ...{ http: probed('http'), tcp: probed('tcp'), command: probed('command') },
 };

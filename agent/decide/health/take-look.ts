@@ -13,7 +13,7 @@ import type { Check, Seen } from './check.ts';
 import { checks } from './checks.ts';
 import { counted } from './hysteresis.ts';
 
-export const checksOf = (wanted: HealthChecks): CheckName[] =>
+const checksOf = (wanted: HealthChecks): CheckName[] =>
   checkNames.filter((name) => wanted[name] !== undefined);
 
 const levels = {
@@ -47,6 +47,15 @@ const withFinding = (
   return { ...known, ...now, last, reason: finding.status === now.level ? reason : known.reason };
 };
 
+/** What a link carries out. */
+const asked: ReadonlySet<CheckName> = new Set(['http', 'tcp', 'command', 'canary']);
+
+/** What is not known yet, and nobody can be asked about, says nothing of the whole. */
+const standing = ({ unasked: _, ...sample }: CheckSample, why: string | null): CheckSample =>
+  why !== null && sample.level === null && asked.has(sample.check)
+    ? { ...sample, unasked: why }
+    : sample;
+
 /**
  * Looks at a session by each check its configuration asks for, and counts what they find.
  * @param before what the log has of this life; null: nothing
@@ -60,13 +69,18 @@ export const takeLook = (
   const samples = checksOf(config.checks).map(
     (name) => known?.checks.find(({ check }) => check === name) ?? remembered(name, before),
   );
-  const findings = new Map(samples.map(({ check }) => [check, find(check, seen, config.checks)]));
+  const findings = new Map(
+    samples.map(({ check, level }) => [check, find(check, { ...seen, level }, config.checks)]),
+  );
   // Who waits for an answer prints nothing.
   if (findings.get('screen')?.status === 'waiting') findings.set('output', null);
   return {
     lookedAt: seen.now,
     checks: samples.map((sample) =>
-      withFinding(sample, findings.get(sample.check) ?? null, seen.now, config),
+      standing(
+        withFinding(sample, findings.get(sample.check) ?? null, seen.now, config),
+        seen.unasked ?? null,
+      ),
     ),
   };
 };

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { jitter, waitAfter } from '../../model/backoff.ts';
 import type { RecoveryPolicy } from '../../model/config/config.ts';
-import type { Attempt } from '../../model/state.ts';
+import type { Attempt } from '../../model/recovery-state.ts';
 import { restartsInARow } from './restarts.ts';
 
 /** In [0, 1), and always the same of one text: a decision that is asked for twice is the same. */

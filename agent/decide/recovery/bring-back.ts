@@ -1,7 +1,8 @@
 import { breakerOf, replacing, subjectOf } from '../../model/breaker.ts';
 import type { RecoveryPolicy } from '../../model/config/config.ts';
 import type { Target } from '../../model/events/action.ts';
-import type { Attempt, State } from '../../model/state.ts';
+import type { Attempt } from '../../model/recovery-state.ts';
+import type { State } from '../../model/state.ts';
 import { backOffUntil, probeDueAt } from './back-off.ts';
 import type { CauseWait } from './cause.ts';
 import { type Decision, decide, nothing, type Plan, type PlannedAction } from './decision.ts';
@@ -54,15 +55,20 @@ const waits = (outlook: Outlook, missing: Missing): Plan | null => {
     : hold(outlook, action.target, 'wait', reason, until);
 };
 
-/** When an open breaker tries it, ms since the epoch; null: never by itself. */
+/**
+ * When an open breaker tries it, ms since the epoch; null: never by itself. Clocks jump: what seems to come from the future
+ * was before the clock was set back, and what was tried then may come after its opening.
+ */
 export const probeDue = (
-  { suspended, recoveries }: State,
+  { suspended, recoveries, attempts }: State,
   target: Target,
   policy: RecoveryPolicy,
   now: number,
 ): number | null => {
   const subject = subjectOf(target);
-  return probeDueAt(suspended[subject] ?? now, recoveries?.[subject]?.probes ?? 0, policy);
+  const times = [suspended[subject] ?? now, ...(attempts[subject] ?? []).map(({ at }) => at)];
+  const from = Math.max(0, ...times.filter((at) => at <= now));
+  return probeDueAt(from, recoveries?.[subject]?.probes ?? 0, policy);
 };
 
 /** A breaker that is open tries it now and then; one that is half open has just seen it fail. */
@@ -78,10 +84,8 @@ const probes = ({ state, now }: Outlook, { action, policy, attempts }: Missing):
   return { ...only('probe', probe, now), actions: [probe] };
 };
 
-const decisionFor = ({ reason, kind }: PlannedAction): Decision => {
-  if (kind === 'socket.repair') return 'repair';
-  return reason === 'declared' ? 'start' : 'recover';
-};
+const decisionFor = ({ reason }: PlannedAction): Decision =>
+  reason === 'declared' ? 'start' : 'recover';
 
 /** Brings something back as soon as its policy allows, and not more often than it allows. */
 export const bringBack = (outlook: Outlook, missing: Missing): Plan => {

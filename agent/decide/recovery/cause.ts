@@ -1,4 +1,5 @@
-import type { End, State } from '../../model/state.ts';
+import type { End } from '../../model/recovery-state.ts';
+import type { State } from '../../model/state.ts';
 import type { WaitReason } from './decision.ts';
 
 /** Long enough for every verdict that comes in time (its 99th percentile is about 350 ms), ms. */

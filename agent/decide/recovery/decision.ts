@@ -8,11 +8,13 @@ import type { ActionKind, Target } from '../../model/events/action.ts';
 export type Reason =
   | 'declared'
   | 'died'
+  | 'resume-failed'
   | 'exited'
   | 'server-died'
   | 'socket-lost'
   | 'probe'
   | 'unhealthy'
+  | 'refresh'
   | WaitReason
   | LeaveReason
   | 'too-many-restarts'

@@ -11,12 +11,20 @@ export interface Outlook {
   /** Of the declared sessions that are up. */
   lives: ReadonlyMap<string, Life>;
   starts: Allowance;
+  /** Whether systemd is stopping the unit of that life, whoever asked for it. */
+  isStopping(life: string): boolean;
 }
 
-export const outlookOf = (state: State, config: Config, now: number): Outlook => ({
+export const outlookOf = (
+  state: State,
+  config: Config,
+  now: number,
+  isStopping: Outlook['isStopping'],
+): Outlook => ({
   state,
   config,
   now,
+  isStopping,
   lives: new Map(
     Object.values(state.lives)
       .filter((life) => isOfDeclared(state, life))

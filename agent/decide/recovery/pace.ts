@@ -5,7 +5,7 @@ const secondMs = 1000;
 /** Sessions that may be started now. What was not taken up comes in a later plan. */
 export interface Allowance {
   take(): boolean;
-  /** When there may be more, if something was refused for want of time; null: when a start under way ends. */
+  /** When there may be more, ms since the epoch. The end of a start under way makes a plan of its own. */
   readonly moreAt: number;
 }
 

@@ -1,5 +1,6 @@
 import { replacing } from '../../model/breaker.ts';
-import type { Attempt } from '../../model/state.ts';
+import type { RecoveryPolicy } from '../../model/config/config.ts';
+import type { Attempt } from '../../model/recovery-state.ts';
 
 /** What seems to come from the future was before the clock was set back, nobody knows how long. */
 const since = (attempts: readonly Attempt[], from: number, now: number): readonly Attempt[] =>
@@ -21,6 +22,15 @@ export const recentRestarts = (
 /** How often it was ended for its health within the window before `now`, whether that worked or not. */
 export const recentEnds = (attempts: readonly Attempt[], windowMs: number, now: number): number =>
   since(attempts, now - windowMs, now).filter(({ reason }) => reason === replacing).length;
+
+/** Whether it was started, or ended for its health, as often as may be: what is ended now would not come back. */
+export const isUsedUp = (
+  attempts: readonly Attempt[],
+  { maxRestarts, windowMs }: Pick<RecoveryPolicy, 'maxRestarts' | 'windowMs'>,
+  now: number,
+): boolean =>
+  Math.max(recentRestarts(attempts, windowMs, now), recentEnds(attempts, windowMs, now)) >=
+  maxRestarts;
 
 /** Restarts since it was last up and well for long. */
 export const restartsInARow = (

@@ -1,5 +1,6 @@
 import type { Target } from '../../model/events/action.ts';
-import type { Attempt, ServerState } from '../../model/state.ts';
+import type { Attempt } from '../../model/recovery-state.ts';
+import type { ServerState } from '../../model/state.ts';
 import { bringBack } from './bring-back.ts';
 import { decide, nothing, type Plan, type PlannedAction } from './decision.ts';
 import type { Outlook } from './outlook.ts';

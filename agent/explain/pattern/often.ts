@@ -1,4 +1,4 @@
-import { plural } from '../../model/plural.ts';
+import { plural } from '../../model/text/plural.ts';
 
 const words = [
   ...['', 'First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'],

@@ -11,13 +11,14 @@ const commandIn = ({ lastCommand, panes }: DeathRecord): string | null => {
 };
 
 const pastDeath = (record: DeathRecord): PastDeath => {
-  const { session, ageMs, panes, host } = record;
+  const { session, ageMs, panes, host, unit } = record;
   const lines = panes.map(({ historyLines }) => historyLines);
   return {
     ...{ session, ageMs, lastCommand: commandIn(record) },
     historyLines: lines.length > 0 ? Math.max(...lines) : null,
     memoryFree: host ? host.memoryAvailableBytes / host.memoryTotalBytes : null,
     programs: panes.map(({ command }) => command),
+    ...(unit ? { unit: unit.name } : {}),
   };
 };
 

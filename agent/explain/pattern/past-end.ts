@@ -3,6 +3,8 @@ import type { Actor, Cause, Scope } from '../../model/events/incident.ts';
 /** What the record of one of its deaths says, of a session that the incidents share where there is one. */
 export interface PastDeath {
   session: string;
+  /** What systemd calls it, where it is a declared unit. */
+  unit?: string;
   ageMs: number;
   /** Of the pane that had most; null: it had none. */
   historyLines: number | null;

@@ -1,5 +1,5 @@
 import type { Pattern } from '../../model/pattern.ts';
-import { plural } from '../../model/plural.ts';
+import { plural } from '../../model/text/plural.ts';
 import { shortened } from '../naming.ts';
 import { ordinal, spanText } from './often.ts';
 import type { LocalClock, PastEnd } from './past-end.ts';

@@ -1,9 +1,11 @@
 import type { Cause } from '../../model/events/incident.ts';
 import type { Trait } from '../../model/pattern.ts';
+import { unitsServer } from '../../model/unit-state.ts';
 import { shortened } from '../naming.ts';
 import { commandWord } from './command-word.ts';
 import type { PastEnd } from './past-end.ts';
 import { againstKiller, againstTmuxCommand } from './prevent-killer.ts';
+import { unitPrevention } from './prevent-unit.ts';
 
 const maxText = 240;
 
@@ -77,7 +79,8 @@ const byCause: Readonly<Record<Cause, Prevent>> = {
 
 /** What would keep it from happening again, with a command where there is one; null: nothing known here would. */
 export const preventionOf = (end: PastEnd, traits: readonly Trait[]): string | null => {
+  const ofUnit = end.server === unitsServer ? unitPrevention(end) : undefined;
   // A cause of a newer release is not in the table.
-  const text = byCause[end.cause]?.(end, traits) ?? null;
+  const text = ofUnit ?? byCause[end.cause]?.(end, traits) ?? null;
   return text === null ? null : shortened(text, maxText);
 };

@@ -62,8 +62,10 @@ export const earlierLines = (evidence: Evidence, actor: number | null): Evidence
   const signals = (earlier?.signals ?? [])
     .filter((event) => isFromOutside(event, evidence))
     .map((event) => signalLine(event, natureOf(event, evidence)));
+  // What tmux is told ends no unit of systemd.
+  const isOfUnits = evidence.deaths.some(({ unit }) => unit);
   const clients = [...(earlier?.clients ?? []), ...evidence.testimony.clients].filter(
-    ({ process: client }) => client.pid !== actor,
+    ({ process: client }) => client.pid !== actor && !isOfUnits,
   );
   const commands = (evidence.commands ?? []).filter(({ process: begun }) => begun.pid !== actor);
   return [

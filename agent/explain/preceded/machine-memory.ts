@@ -1,5 +1,5 @@
 import type { MachinePoint } from '../../model/events/measures.ts';
-import { size } from '../../model/quantity.ts';
+import { size } from '../../model/text/quantity.ts';
 import { inTime, riseOf } from './course.ts';
 
 /** Of all memory: so much used leaves little to give. */

@@ -1,5 +1,5 @@
 import type { DeathRecord } from '../../model/events/death.ts';
-import { size } from '../../model/quantity.ts';
+import { size } from '../../model/text/quantity.ts';
 import { quoted } from '../naming.ts';
 import { inTime, type Rise, riseOf } from './course.ts';
 

@@ -4,7 +4,7 @@ import { signalName } from '../signals.ts';
 import { causeOf } from '../witnessed/cause-of.ts';
 import { doerOf, endingOf } from '../witnessed/ending.ts';
 import { witnessedVerdict } from '../witnessed/witnessed-verdict.ts';
-import { sessionsText } from '../wording.ts';
+import { countText } from '../wording.ts';
 
 export const differentCauses: Rule = {
   name: 'different-causes',
@@ -25,7 +25,7 @@ export const differentCauses: Rule = {
     const one = { told, scope, first, findings: all, unexplained: [] };
     return witnessedVerdict(one, {
       cause: causeOf(first, evidence),
-      summary: `${signalName(first.signal.signal)} to ${quoted(first.death?.session ?? '')}${by}; ${sessionsText(rest)} ended within two seconds of it, by others or for other reasons`,
+      summary: `${signalName(first.signal.signal)} to ${quoted(first.death?.session ?? '')}${by}; ${countText(rest, evidence.deaths)} ended within two seconds of it, by others or for other reasons`,
       confidence: 'likely',
       actor: doer,
       missing: ['whether these ends have to do with each other'],

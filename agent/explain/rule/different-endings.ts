@@ -2,7 +2,7 @@ import { exitLines } from '../exits.ts';
 import { quoted } from '../naming.ts';
 import type { Rule } from '../rule.ts';
 import { senderMissing } from '../witnessed/gaps.ts';
-import { sessionsText, verdict } from '../wording.ts';
+import { countText, verdict } from '../wording.ts';
 
 export const differentEndings: Rule = {
   name: 'different-endings',
@@ -14,7 +14,7 @@ export const differentEndings: Rule = {
     return verdict({
       cause: 'unknown',
       confidence: 'possible',
-      summary: `${sessionsText(deaths.length)} on ${quoted(evidence.server.name)} ended within two seconds, in ${ways.size} different ways: no one cause is seen`,
+      summary: `${countText(deaths.length, deaths)}${deaths[0]?.unit ? '' : ` on ${quoted(evidence.server.name)}`} ended within two seconds, in ${ways.size} different ways: no one cause is seen`,
       evidence: exitLines(evidence),
       missing: ['whether these ends have to do with each other', senderMissing(evidence)],
     });

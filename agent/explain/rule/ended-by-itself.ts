@@ -45,6 +45,8 @@ export const endedByItself: Rule = {
     if (!isTold(evidence) || !isComplete(evidence) || closedAnother(evidence)) return null;
     if (endingOf(evidence)) return null;
     if (deaths.length === 0 || trouble || !deaths.every(isKnown)) return null;
+    // Only tmux ends without a word of how: of a unit systemd has one, or it is not known.
+    if (deaths.some(({ unit }) => unit)) return null;
     if (serverEnd && (serverEnd.how !== 'exited' || deaths.length > 1)) return null;
     const rest = serverEnd
       ? `, and the tmux server ${quoted(server.name)} with its last session`

@@ -3,7 +3,7 @@ import type { Evidence } from '../evidence.ts';
 import { inOrder } from '../evidence-lines.ts';
 import { exitLines, tellsOfKill, wasKilled } from '../exits.ts';
 import { countLines, isScarce } from '../memory-kills.ts';
-import { quoted } from '../naming.ts';
+import { quoted, sessionsOf } from '../naming.ts';
 import type { Rule } from '../rule.ts';
 import { brokenLines } from '../server-end.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
@@ -26,7 +26,7 @@ const endIn = (evidence: Evidence): string | null => {
   }
   const [first] = deaths;
   if (!first || !deaths.every(wasKilled)) return null;
-  if (deaths.length > 1) return `${sessionsText(deaths.length)} were ended by SIGKILL`;
+  if (deaths.length > 1) return `${sessionsOf(deaths)} were ended by SIGKILL`;
   const session = quoted(first.session);
   return tellsOfKill(first)
     ? `the program of ${session} ended with status 137, as after the SIGKILL of another,`

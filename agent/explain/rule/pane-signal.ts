@@ -72,7 +72,8 @@ const ofHangUp = (evidence: Evidence): Reading =>
 
 const readingOf = (evidence: Evidence, death: DeathRecord, signal: number): Reading => {
   const name = signalName(signal);
-  if (signal === SIGHUP) return ofHangUp(evidence);
+  // A unit has no pane.
+  if (signal === SIGHUP && !death.unit) return ofHangUp(evidence);
   if (signal === SIGKILL) return ofKill(evidence);
   if (isCrash(signal)) return ofCrash(evidence, name);
   if (isLimit(signal) && limitBehind(death, signal) !== 'excluded') return ofLimit(evidence, name);

@@ -54,9 +54,13 @@ const below = (evidence: Evidence): string[] => {
   ];
 };
 
+/** Of a unit nobody may know when it ended: it stands as of when that was found, and what came before it is left out. */
+const isDated = ({ unit, exit, found }: DeathRecord): boolean => !unit || exit?.at !== found;
+
 /** What ends after a signal that it handles says the same as what ends by itself. */
 const confidenceIn = (evidence: Evidence, isOwn: boolean): Confidence => {
-  if (isTold(evidence)) return isComplete(evidence) && isOwn ? 'certain' : 'likely';
+  if (isTold(evidence))
+    return isComplete(evidence) && isOwn && evidence.deaths.every(isDated) ? 'certain' : 'likely';
   return isOwn && evidence.deaths.every(isDeaf) ? 'likely' : 'possible';
 };
 
@@ -68,7 +72,10 @@ export const programExit: Rule = {
     if (!found || found.exit.status === null) return null;
     const { status } = found.exit;
     const isTraced = isTold(evidence);
-    const doubts = [...meant(status), ...below(evidence)];
+    const undated = evidence.deaths.every(isDated)
+      ? []
+      : ['when it ended: nobody looked, and nothing was written down'];
+    const doubts = [...undated, ...meant(status), ...below(evidence)];
     return verdict({
       cause: 'program-exit',
       confidence: confidenceIn(evidence, doubts.length === 0),

@@ -67,6 +67,7 @@ const judged = (one: OneCause, stop: Stop, reason: StopReason | null): Verdict =
   });
 };
 
+/** Of whichever unit a process was in; what systemd says of a declared one is `unitTold`. */
 export const unitStopped: Rule = {
   name: 'unit-stopped',
   sentence:

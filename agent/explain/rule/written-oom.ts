@@ -5,7 +5,7 @@ import type { Evidence } from '../evidence.ts';
 import { inOrder } from '../evidence-lines.ts';
 import { exitLines, mayBeKilled } from '../exits.ts';
 import { type Moment, momentOf, serverMoment } from '../moments.ts';
-import { quoted } from '../naming.ts';
+import { quoted, sessionsOf } from '../naming.ts';
 import type { Rule } from '../rule.ts';
 import { isSessionGroup } from '../server-unit.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
@@ -22,6 +22,9 @@ const killIn = (
 ): Kill | null =>
   reportsIn(evidence, moment).find((kill) => kill.ranOut !== null && isVictim(kill)) ?? null;
 
+/** Of a unit of which nobody knows how it ended, nor when, another process may have been killed long before. */
+const isPlaced = ({ unit, exit }: DeathRecord): boolean => !unit || exit !== null;
+
 const killOf = (evidence: Evidence, death: DeathRecord): Kill | null =>
   mayBeKilled(death)
     ? killIn(
@@ -29,7 +32,7 @@ const killOf = (evidence: Evidence, death: DeathRecord): Kill | null =>
         momentOf(death),
         ({ pid, victimGroup }) =>
           death.panes.some((pane) => pane.pid === pid) ||
-          isSessionGroup(evidence, death, victimGroup),
+          (isSessionGroup(evidence, death, victimGroup) && isPlaced(death)),
       )
     : null;
 
@@ -61,7 +64,7 @@ const ofSessions = (evidence: Evidence): Verdict | null => {
     ranOut === kills?.[0].ranOut && limitGroup === kills[0].limitGroup;
   if (!kills?.every(isSame)) return null;
   const [{ session } = { session: '' }] = deaths;
-  const who = deaths.length === 1 ? `a program of ${quoted(session)}` : sessionsText(deaths.length);
+  const who = deaths.length === 1 ? `a program of ${quoted(session)}` : sessionsOf(deaths);
   return judged(evidence, kills, who);
 };
 

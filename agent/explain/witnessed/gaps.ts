@@ -61,7 +61,7 @@ export const senderMissing = (evidence: Evidence): string => {
       ? 'who sent it: the kernel told of no such signal'
       : 'who sent it: what the kernel told does not cover that time';
   }
-  if (evidence.untold === undefined) return senderUnseen;
+  if (evidence.untold === undefined) return senderUnseen(evidence.deaths);
   return `who sent it: the sender of a signal is not visible here: ${evidence.untold}`.slice(
     0,
     300,

@@ -32,13 +32,16 @@ const mayBeHandedOn = (end: PaneEnd, event: WitnessedSignal, told: Told): boolea
 const isOfChild = ({ victim: { ancestry } }: WitnessedSignal, { pane }: PaneEnd): boolean =>
   ancestry[0] !== undefined && isProcess(ancestry[0], pane);
 
-/** A program below the leader was ended, and the leader with it. */
-export const fromChild = (end: PaneEnd, told: Told): Finding | undefined => {
-  const signal = belowLeader(end, told).find((event) => mayBeHandedOn(end, event, told));
-  if (!signal) return undefined;
+const endedByChild = (end: PaneEnd, signal: WitnessedSignal, told: Told): Finding => {
   const nature = natureOf(signal, told);
   const certain = isOfChild(signal, end) && end.exit !== null && nature !== 'parent';
   return { death: end.death, signal, nature, way: 'child', certain };
+};
+
+/** A program below the leader was ended, and the leader with it. */
+export const fromChild = (end: PaneEnd, told: Told): Finding | undefined => {
+  const signal = belowLeader(end, told).find((event) => mayBeHandedOn(end, event, told));
+  return signal && endedByChild(end, signal, told);
 };
 
 /**
@@ -58,10 +61,7 @@ export const raisedAgain = (
       event.at <= raised.at &&
       event.at >= raised.at - atOnceMs,
   );
-  if (!signal) return undefined;
-  const nature = natureOf(signal, told);
-  const certain = isOfChild(signal, end) && end.exit !== null && nature !== 'parent';
-  return { death: end.death, signal, nature, way: 'child', certain };
+  return signal && endedByChild(end, signal, told);
 };
 
 const isInTime = (end: PaneEnd, { at, signal }: WitnessedSignal, typed: boolean): boolean => {

@@ -4,7 +4,7 @@ import { actorOf } from '../actor.ts';
 import { inOrder } from '../evidence-lines.ts';
 import { quoted, shortened } from '../naming.ts';
 import { namedSignal } from '../signals.ts';
-import { sessionsText, verdict } from '../wording.ts';
+import { countText, sessionsText, verdict } from '../wording.ts';
 import { gapsIn } from './gaps.ts';
 import { isOddlySent } from './nature.ts';
 import type { OneCause } from './one-cause.ts';
@@ -13,7 +13,7 @@ import { linesOf } from './verdict-lines.ts';
 /** What was ended: `"api"`, `a program of "api" (node, pid 42)`, `3 sessions`, `the tmux server "main"`. */
 export const whatEnded = ({ told, scope, first, findings }: OneCause): string => {
   if (scope === 'server') return `the tmux server ${quoted(told.server.name)}`;
-  if (findings.length > 1) return sessionsText(findings.length);
+  if (findings.length > 1) return countText(findings.length, told.deaths);
   const session = quoted(first.death?.session ?? '');
   const { comm, pid } = first.signal.victim;
   return first.way === 'child'
@@ -42,7 +42,9 @@ const missingOf = ({ told, first, unexplained }: OneCause, actor: SeenProcess | 
   return [
     ...(way === 'heeded' ? ['whether it ended for that signal: it handles it itself'] : []),
     ...(way === 'child' && !certain
-      ? [`how its first program ended${death?.exit ? '' : ': tmux wrote no status down'}`]
+      ? [
+          `how its first program ended${death?.exit ? '' : `: ${death?.unit ? 'systemd' : 'tmux'} wrote no status down`}`,
+        ]
       : []),
     ...(isUnsure ? ['whether it handles that signal itself: it was gone too soon'] : []),
     ...(isOddlySent(first.signal) && actor
@@ -52,7 +54,7 @@ const missingOf = ({ told, first, unexplained }: OneCause, actor: SeenProcess | 
     ...(actor ? unseenOf(actor) : []),
     ...(unexplained.length > 0
       ? [
-          `who ended ${sessionsText(unexplained.length)} of these: the kernel told of no such signal`,
+          `who ended ${countText(unexplained.length, unexplained)} of these: the kernel told of no such signal`,
         ]
       : []),
     ...gapsIn(told),

@@ -1,5 +1,6 @@
 import type { Cause } from '../../model/events/incident.ts';
 import type { Evidence } from '../evidence.ts';
+import { systemUnit } from '../unit.ts';
 import { type FactOf, factsOf, isBetween } from './facts.ts';
 import { limitText, reportsWithinMs } from './memory.ts';
 
@@ -31,7 +32,8 @@ export const unitMemory = (
   const word = unitOomOf(evidence, units, at);
   if (!word) return null;
   if (word.by === 'oomd') return { word, report: null, cause: 'oomd', text: ' by systemd-oomd' };
-  const isOfUnit = (group: string | null): boolean => (group ?? '').split('/').includes(word.unit);
+  // A user calls his own units, further down, as he likes.
+  const isOfUnit = (group: string | null): boolean => systemUnit(group) === word.unit;
   const report =
     factsOf(evidence, 'oom-kill').findLast(
       ({ victimGroup, ranOut, at: killed }) =>

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SessionLimits } from '../../model/config/config.ts';
+import { codeOf } from '../../model/failure.ts';
 import { writeControl } from './control-file.ts';
 
 type Limit = keyof SessionLimits;
@@ -35,8 +36,6 @@ const controls: Readonly<Record<Limit, { controller: string; files: readonly Con
 const limitNames = Object.keys(controls) as Limit[];
 const controllers = new Set(Object.values(controls).map(({ controller }) => controller));
 
-const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? String(cause);
-
 /**
  * Lets the cgroups below `unit` have limits.
  * @returns what cannot be had, and why, in words; each controller by itself, for one may be missing
@@ -48,7 +47,7 @@ export const enableControllers = async (unit: string): Promise<string[]> => {
   for (const name of controllers) {
     if (enabled.includes(name)) continue;
     await writeControl(path, `+${name}`).catch((cause: unknown) =>
-      failures.push(`no ${name} controller (${codeOf(cause)})`),
+      failures.push(`no ${name} controller (${codeOf(cause) ?? cause})`),
     );
   }
   return failures;
@@ -68,7 +67,7 @@ export const writeLimits = async (
     for (const { file, unlimited, limited = String(value) } of controls[name].files) {
       const text = value === null ? unlimited : limited;
       await writeControl(join(group, file), text).catch((cause: unknown) => {
-        if (value !== null) failures.push(`${file} (${codeOf(cause)})`);
+        if (value !== null) failures.push(`${file} (${codeOf(cause) ?? cause})`);
       });
     }
   }

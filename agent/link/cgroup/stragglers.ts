@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Kernel } from '../../model/cgroup.ts';
+import { codeOf } from '../../model/failure.ts';
 import { parseProcStat } from '../../model/proc-stat.ts';
 import { childrenOf, treeOf } from '../../model/process-tree.ts';
 import { textOf } from '../../os/text-of.ts';
@@ -38,7 +39,7 @@ export const moveTree = async (
     if (tree.length === 0) return;
     for (const pid of tree) {
       await writeControl(join(to, 'cgroup.procs'), String(pid)).catch((cause: unknown) => {
-        if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause;
+        if (codeOf(cause) !== 'ESRCH') throw cause;
       });
     }
   }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { randomHex } from '../../os/random-hex.ts';
 
 /** One word in every shell people log in with, fish among them, for which a backslash in quotes is something else. */
 const quoted = (text: string): string =>
@@ -13,19 +13,23 @@ const mark = '.prologue-';
 /** Nobody prints what is older, ms: its pane was gone first. */
 const oldMs = 60_000;
 
+const removeOld = async (file: string): Promise<void> => {
+  const { mtimeMs } = await stat(file);
+  if (Date.now() - mtimeMs > oldMs) await rm(file, { force: true });
+};
+
+/** Each for itself: one may be gone meanwhile, or another user's. */
 const sweep = async (beside: string): Promise<void> => {
   const [directory, start] = [dirname(beside), `${basename(beside)}${mark}`];
-  for (const name of await readdir(directory)) {
-    if (!name.startsWith(start)) continue;
-    const { mtimeMs } = await stat(join(directory, name));
-    if (Date.now() - mtimeMs > oldMs) await rm(join(directory, name), { force: true });
-  }
+  const names = await readdir(directory);
+  const ours = names.filter((name) => name.startsWith(start));
+  await Promise.allSettled(ours.map((name) => removeOld(join(directory, name))));
 };
 
 /** The first place that takes it: as a service a sandbox may keep the socket's directory read-only. */
 const written = async (places: readonly string[], text: string): Promise<string | null> => {
   for (const place of places) {
-    const file = `${place}${mark}${randomBytes(6).toString('hex')}`;
+    const file = `${place}${mark}${randomHex(6)}`;
     try {
       await writeFile(file, text, { mode: 0o600, flag: 'wx' });
       await sweep(place).catch(() => undefined);

@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import type { CommandProbe } from '../../model/config/health.ts';
 import { expandHome } from '../../model/config/home.ts';
 import type { Finding } from '../../model/health.ts';
-import { printable } from '../../model/printable.ts';
-import { codeOf, failed, tooSlow } from './outcome.ts';
+import { printable } from '../../model/text/printable.ts';
+import { errorName, failed, tooSlow } from './outcome.ts';
 
 /** Of what it prints, characters. The rest is read and thrown away: a full pipe would keep it waiting. */
 const maxKept = 4096;
@@ -75,7 +75,7 @@ export const probeCommand = (
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       printed = (printed + text).slice(0, maxKept);
     });
-    child.on('error', (cause) => settle(failed(`it cannot be run: ${codeOf(cause)}`)));
+    child.on('error', (cause) => settle(failed(`it cannot be run: ${errorName(cause)}`)));
     child.on('exit', (status, by) => {
       // What it left in the background would hold the pipe open.
       endGroup(child.pid);

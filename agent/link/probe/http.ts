@@ -3,14 +3,14 @@ import type { HttpProbe } from '../../model/config/health.ts';
 import type { Finding } from '../../model/health.ts';
 import { forbidden } from './forbidden.ts';
 import { type HttpHead, readHead } from './http-head.ts';
-import { codeOf, failed, ok, tooSlow } from './outcome.ts';
+import { errorName, failed, ok, tooSlow } from './outcome.ts';
 
 const maxRedirects = 3;
 
 /** As much of a head as Node's own server takes, characters. */
 const maxHead = 16 * 1024;
 
-/** Over TLS what a link is seldom asked for is loaded; Node's own HTTP would take 7 MB of memory. */
+/** Over TLS what a link is seldom asked for is loaded; Node's own HTTP would take more memory than all else here. */
 const dial = async ({ protocol, hostname, port }: URL): Promise<Socket> => {
   const host = hostname.replace(/^\[|\]$/g, '');
   if (protocol === 'http:') return connect({ host, port: Number(port || 80) });
@@ -41,7 +41,7 @@ const headOf = async (url: URL, signal: AbortSignal): Promise<HttpHead | Finding
     socket.on('error', (cause) => {
       const no = forbidden(cause);
       if (no) reject(no);
-      settle(failed(`no HTTP answer: ${codeOf(cause)}`));
+      settle(failed(`no HTTP answer: ${errorName(cause)}`));
     });
     socket.on('close', () => settle(failed('no HTTP answer: the connection was closed')));
     socket.setEncoding('latin1').on('data', (part: string) => {

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { TcpProbe } from '../../model/config/health.ts';
 import type { Finding } from '../../model/health.ts';
 import { forbidden } from './forbidden.ts';
-import { codeOf, failed, ok, tooSlow } from './outcome.ts';
+import { errorName, failed, ok, tooSlow } from './outcome.ts';
 
 /** Whether somebody takes a connection; nothing is said on it, and nothing is read. @throws RequestFailure `probe-forbidden` */
 export const probeTcp = ({ host, port, timeoutMs }: TcpProbe): Promise<Finding> =>
@@ -13,11 +13,12 @@ export const probeTcp = ({ host, port, timeoutMs }: TcpProbe): Promise<Finding> 
       socket.destroy();
       resolve(finding);
     };
-    const timer = setTimeout(() => settle(tooSlow(timeoutMs)), timeoutMs);
+    // A process that had to wait for its turn first hears what was answered meanwhile.
+    const timer = setTimeout(() => setImmediate(() => settle(tooSlow(timeoutMs))), timeoutMs);
     socket.on('connect', () => settle(ok(`port ${port} takes connections`)));
     socket.on('error', (cause) => {
       const no = forbidden(cause);
       if (no) reject(no);
-      settle(failed(`port ${port}: ${codeOf(cause)}`));
+      settle(failed(`port ${port}: ${errorName(cause)}`));
     });
   });

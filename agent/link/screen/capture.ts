@@ -9,7 +9,7 @@ type Screen = LinkNotifications['screens']['screens'][number];
 const maxLines = 200;
 const maxBytes = 64 * 1024;
 
-/** One tmux process captures this many panes: 50 take 4 ms in one and 146 ms in fifty. */
+/** One tmux process captures this many panes: it takes longer to start one than to capture a pane. */
 const panesPerClient = 50;
 
 /** The last lines of a screen, blank ones at its end left out, cut at a line to fit. */
@@ -25,6 +25,16 @@ const trimScreen = (text: string): string => {
   return Buffer.byteLength(screen) > maxBytes ? screen.slice(-maxBytes / 4) : screen;
 };
 
+/**
+ * How many of the last lines of the text the terminal shows now: above them is what has scrolled away. A line that tmux had to
+ * wrap counts once, and so lets as many more in.
+ */
+const shownOf = (captured: string, height: number): number => {
+  const rows = captured.replace(/\n$/, '').split('\n');
+  const blank = rows.length - 1 - rows.findLastIndex((row) => row.trimEnd() !== '');
+  return Math.max(0, height - blank);
+};
+
 /** Splits what the client printed at the marks. */
 const splitScreens = (output: string, mark: string, takenAt: number): Screen[] =>
   output
@@ -32,7 +42,10 @@ const splitScreens = (output: string, mark: string, takenAt: number): Screen[] =
     .slice(1)
     .map((part) => {
       const end = part.indexOf('\n');
-      return { pane: `%${part.slice(0, end)}`, text: trimScreen(part.slice(end + 1)), takenAt };
+      const [pane, height] = part.slice(0, end).split(' ');
+      const captured = part.slice(end + 1);
+      const shown = shownOf(captured, Number(height));
+      return { pane: `%${pane}`, text: trimScreen(captured), shown, takenAt };
     })
     .filter(({ pane }) => /^%\d+$/.test(pane));
 
@@ -40,7 +53,7 @@ const captureSome = async (socket: string, panes: readonly string[], now: number
   const mark = newMark();
   const args = panes.flatMap((pane) => {
     // Without its `%`, which display-message would take for a time format.
-    const marking = ['display-message', '-p', `${mark} ${pane.slice(1)}`, ';'];
+    const marking = ['display-message', '-p', `${mark} ${pane.slice(1)} #{pane_height}`, ';'];
     // `-J`: a line tmux had to wrap is one line again, so a secret in it can be recognised.
     return [...marking, 'capture-pane', '-p', '-J', '-S', `-${maxLines}`, '-t', pane, ';'];
   });

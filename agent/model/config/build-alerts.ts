@@ -1,23 +1,8 @@
-import type { Address, AlertsConfig, QuietHours } from './config.ts';
+import { dayHoursOf } from './build-hours.ts';
+import type { Address, AlertsConfig } from './config.ts';
 import type { AlertsEntry } from './schema/alerts.ts';
 import type { AddressEntry } from './schema/channels.ts';
-import { parseDuration } from './units.ts';
-
-/** The schema has let through only what parses. */
-const durationOf = (text: string): number => parseDuration(text) ?? Number.NaN;
-
-/** `23:30` as minutes after midnight. */
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-
-const quietHoursOf = ({
-  from,
-  to,
-  timezone,
-}: NonNullable<AlertsEntry['quietHours']>): QuietHours => ({
-  from: minutesOf(from),
-  to: minutesOf(to),
-  timezone: timezone ?? null,
-});
+import { durationOf } from './written.ts';
 
 const addressOf = ({ url, urlCredential }: AddressEntry): Address => ({
   url: url ?? null,
@@ -30,7 +15,7 @@ const mapValues = <T, R>(entries: Record<string, T>, build: (entry: T) => R): Re
 /** Right declarations as the configuration has them: absent is null, times are numbers. */
 export const buildAlerts = (entry: AlertsEntry): AlertsConfig => ({
   repeatMs: durationOf(entry.repeat),
-  quietHours: entry.quietHours ? quietHoursOf(entry.quietHours) : null,
+  quietHours: entry.quietHours ? dayHoursOf(entry.quietHours) : null,
   telegram: {
     // Paths are appended to it.
     apiRoot: entry.telegram.api.replace(/\/+$/, ''),

@@ -1,14 +1,14 @@
+import { hoursOf } from './build-hours.ts';
 import type { HealthChecks, SessionHealth, Thresholds } from './health.ts';
 import type { HealthEntry } from './schema/health.ts';
-import { parseDuration, parseSize } from './units.ts';
+import { durationOf, sizeOf } from './written.ts';
 
-/** The schema has let through only what parses. */
-const ms = (text: string): number => parseDuration(text) ?? Number.NaN;
+const within = (entry: { within: string }) => ({ withinMs: durationOf(entry.within) });
 
-const within = (entry: { within: string }) => ({ withinMs: ms(entry.within) });
-
-const bytes = (text: string | undefined): number | null =>
-  text === undefined ? null : parseSize(text);
+const expected = ({ hours, bot }: Pick<NonNullable<HealthEntry['messages']>, 'hours' | 'bot'>) => ({
+  hours: hours ? hoursOf(hours) : null,
+  bot: bot ?? null,
+});
 
 const numbers = ({
   degraded,
@@ -22,21 +22,40 @@ const numbers = ({
 });
 
 const probesOf = ({ http, tcp, command }: HealthEntry, cwd: string | null): HealthChecks => ({
-  ...(http && { http: { url: http.url, status: http.status, timeoutMs: ms(http.timeout) } }),
-  ...(tcp && { tcp: { host: tcp.host, port: tcp.port, timeoutMs: ms(tcp.timeout) } }),
-  ...(command && { command: { run: command.run, cwd, timeoutMs: ms(command.timeout) } }),
+  ...(http && {
+    http: { url: http.url, status: http.status, timeoutMs: durationOf(http.timeout) },
+  }),
+  ...(tcp && { tcp: { host: tcp.host, port: tcp.port, timeoutMs: durationOf(tcp.timeout) } }),
+  ...(command && { command: { run: command.run, cwd, timeoutMs: durationOf(command.timeout) } }),
 });
 
 const measuresOf = ({ memory, cpu, pressure }: HealthEntry): HealthChecks => ({
-  ...(memory && { memory: { degraded: bytes(memory.degraded), failed: bytes(memory.failed) } }),
+  ...(memory && { memory: { degraded: sizeOf(memory.degraded), failed: sizeOf(memory.failed) } }),
   ...(cpu && { cpu: numbers(cpu) }),
   ...(pressure && { pressure: { of: pressure.of, ...numbers(pressure) } }),
 });
 
+const messagesOf = ({ messages, canary }: HealthEntry, cwd: string | null): HealthChecks => ({
+  ...(messages && {
+    messages: {
+      ...within(messages),
+      atLeast: messages.atLeast,
+      ...expected(messages),
+    },
+  }),
+  ...(canary && {
+    canary: {
+      ...{ run: canary.run, cwd, expect: canary.expect },
+      ...{ everyMs: durationOf(canary.every), timeoutMs: durationOf(canary.timeout) },
+      ...expected(canary),
+    },
+  }),
+});
+
 /** @param cwd of the session, where a command is run */
 export const healthOf = (entry: HealthEntry, cwd: string | null): SessionHealth => ({
-  intervalMs: ms(entry.interval),
-  graceMs: ms(entry.grace),
+  intervalMs: durationOf(entry.interval),
+  graceMs: durationOf(entry.grace),
   failAfter: entry.failAfter,
   outOf: entry.outOf,
   onFailure: entry.onFailure,
@@ -50,5 +69,6 @@ export const healthOf = (entry: HealthEntry, cwd: string | null): SessionHealth 
     ...(entry.shell && { shell: true as const }),
     ...measuresOf(entry),
     ...(entry.heartbeat && { heartbeat: within(entry.heartbeat) }),
+    ...messagesOf(entry, cwd),
   },
 });

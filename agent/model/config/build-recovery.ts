@@ -1,9 +1,6 @@
 import type { RecoveryConfig, RecoveryPolicy } from './config.ts';
 import type { RecoveryEntry, SessionRecoveryEntry } from './schema/recovery.ts';
-import { parseDuration } from './units.ts';
-
-/** The schema has let through only what parses. */
-const durationOf = (text: string): number => parseDuration(text) ?? Number.NaN;
+import { durationOf } from './written.ts';
 
 /** The policy of one session: what it says itself, and what is for all. */
 export const policyOf = (main: RecoveryEntry, own: SessionRecoveryEntry = {}): RecoveryPolicy => {

@@ -1,18 +1,15 @@
 import { buildAlerts } from './build-alerts.ts';
 import { healthOf } from './build-health.ts';
 import { policyOf, recoveryOf } from './build-recovery.ts';
-import type { Config, Restart, SessionConfig, SessionLimits } from './config.ts';
+import { refreshOf } from './build-refresh.ts';
+import type { Config, Restart, SessionConfig, SessionLimits, UnitConfig } from './config.ts';
 import type { Declarations } from './declarations.ts';
 import { expandHome } from './home.ts';
 import type { SessionEntry } from './schema/session.ts';
+import type { UnitEntry } from './schema/unit.ts';
 import type { MainFile } from './schema.ts';
-import { parseDuration, parseSize } from './units.ts';
-
-/** The schema has let through only what parses. */
-const parsed = (value: number | null): number => value ?? Number.NaN;
-
-const sizeOf = (text: string | undefined): number | null =>
-  text === undefined ? null : parsed(parseSize(text));
+import { serviceOf } from './unit-names.ts';
+import { durationOf, sizeOf } from './written.ts';
 
 const limitsOf = (limits: NonNullable<SessionEntry['limits']>): SessionLimits => ({
   memoryMax: sizeOf(limits.memoryMax),
@@ -43,6 +40,16 @@ const sessionOf = (
   ...(entry.importance !== 'normal' && { importance: entry.importance }),
   ...(entry.limits && { limits: limitsOf(entry.limits) }),
   ...(entry.health && { health: healthOf(entry.health, expandHome(entry.cwd ?? null, home)) }),
+  ...(entry.refresh && { refresh: refreshOf(entry.refresh, expandHome(entry.cwd ?? null, home)) }),
+});
+
+const unitOf = ({ recovery: forAll }: MainFile, name: string, entry: UnitEntry): UnitConfig => ({
+  unit: serviceOf(name, entry.unit),
+  ...(entry.health && {
+    health: healthOf({ ...entry.health, shell: false, waitingSeverity: 'warning' }, null),
+  }),
+  ...(entry.refresh && { refresh: refreshOf({ ...entry.refresh, screen: [] }, null) }),
+  ...(entry.recovery && { recovery: policyOf(forAll, entry.recovery) }),
 });
 
 /** Turns right declarations into the configuration: units into numbers, `~/` into `home`. */
@@ -56,12 +63,17 @@ export const buildConfig = (
   sessions: Object.fromEntries(
     Object.entries(sessions).map(([name, entry]) => [name, sessionOf(main, entry, home)]),
   ),
+  ...(Object.keys(main.units).length > 0 && {
+    units: Object.fromEntries(
+      Object.entries(main.units).map(([name, entry]) => [name, unitOf(main, name, entry)]),
+    ),
+  }),
   log: main.log,
   retention: {
-    maxAgeMs: parsed(parseDuration(main.retention.maxAge)),
-    maxBytes: parsed(parseSize(main.retention.maxSize)),
+    maxAgeMs: durationOf(main.retention.maxAge),
+    maxBytes: sizeOf(main.retention.maxSize) ?? Number.NaN,
   },
   recovery: recoveryOf(main.recovery),
-  health: { intervalMs: parsed(parseDuration(main.health.interval)) },
+  health: { intervalMs: durationOf(main.health.interval) },
   alerts: buildAlerts(main.alerts),
 });

@@ -1,5 +1,7 @@
+import type { DayHours } from '../hours.ts';
 import type { Severity } from '../severity.ts';
 import type { SessionHealth } from './health.ts';
+import type { SessionRefresh } from './refresh.ts';
 
 /** The configuration after defaults: deeply readonly, parsed once. Times are ms, sizes bytes. */
 export interface Config {
@@ -9,6 +11,8 @@ export interface Config {
   /** Whether systemd runs the managed servers, and starts them again when they die. */
   readonly serversAreUnits: boolean;
   readonly sessions: Readonly<Record<string, SessionConfig>>;
+  /** Bots that are units of systemd; absent: none is declared. */
+  readonly units?: Readonly<Record<string, UnitConfig>>;
   readonly log: LogConfig;
   readonly retention: RetentionConfig;
   readonly recovery: RecoveryConfig;
@@ -46,6 +50,20 @@ export interface SessionConfig {
   readonly limits?: SessionLimits;
   /** How it is looked at beyond that it is there; absent: not at all. */
   readonly health?: SessionHealth;
+  /** How the login of its bot is kept from running out; absent: it is not. */
+  readonly refresh?: SessionRefresh;
+}
+
+/** A unit of systemd that is watched, and restarted where its health fails or its login runs out. */
+export interface UnitConfig {
+  /** Such as `telegram-gateway.service`. */
+  readonly unit: string;
+  /** Absent: it is not looked at beyond that it runs. */
+  readonly health?: SessionHealth;
+  /** How the login of its bot is kept from running out, by restarts; absent: it is not. */
+  readonly refresh?: SessionRefresh;
+  /** Where it differs from that of all. */
+  readonly recovery?: RecoveryPolicy;
 }
 
 /**
@@ -102,21 +120,14 @@ export type Importance = 'high' | 'normal' | 'low';
 export interface AlertsConfig {
   /** How often something that goes on is told again. */
   readonly repeatMs: number;
-  readonly quietHours: QuietHours | null;
+  /** Only what is critical is told within them, each day; they are no whole day. Null: there are none. */
+  readonly quietHours: DayHours | null;
   readonly telegram: TelegramConfig;
   readonly webhooks: Readonly<Record<string, WebhookConfig>>;
   readonly ntfy: Readonly<Record<string, NtfyConfig>>;
   readonly commands: Readonly<Record<string, CommandConfig>>;
   /** Pinged for as long as Holdfast can do its job; null: nobody is. */
   readonly deadman: DeadmanConfig | null;
-}
-
-/** Only what is critical is told between these times of day, minutes after midnight; `from` may be the later one. */
-export interface QuietHours {
-  readonly from: number;
-  readonly to: number;
-  /** IANA name; null: that of the machine. */
-  readonly timezone: string | null;
 }
 
 /** An address that is a secret, as many are, comes from a credential: exactly one of the two is not null. */

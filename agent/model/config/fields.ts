@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expecting, expectingKeys } from './message.ts';
+import { durationPattern, parseDuration, parseSize, sizePattern } from './quantities.ts';
 import { absolutePath } from './shapes.ts';
-import { durationPattern, parseDuration, parseSize, sizePattern } from './units.ts';
 
 /** valibot takes a list for an object with the keys 0, 1, …; people do not. */
 const aMapping = (expected: string) =>

@@ -1,17 +1,29 @@
-import type { Rule } from './declarations.ts';
+import { longestOf } from '../hours.ts';
+import { formatSpan } from '../text/span-text.ts';
+import { hoursOf } from './build-hours.ts';
+import type { Declarations, Rule } from './declarations.ts';
+import { quote } from './quote.ts';
+import type { HealthEntry } from './schema/health.ts';
+import { durationOf } from './written.ts';
 
-const agreesAmongSoMany: Rule = ({ sessions }) =>
-  Object.entries(sessions).flatMap(([name, { health }]) =>
-    health && health.failAfter > health.outOf
-      ? [
-          {
-            path: ['sessions', name, 'health', 'failAfter'],
-            got: String(health.failAfter),
-            expected: `at most outOf, which is ${health.outOf}`,
-          },
-        ]
-      : [],
+type Looked = Pick<HealthEntry, 'failAfter' | 'outOf' | 'messages'>;
+
+/** Of sessions and units, by where it is written. */
+const healthsOf = ({ sessions, main }: Declarations): { path: string[]; health: Looked }[] =>
+  Object.entries({ sessions, units: main.units }).flatMap(([kind, declared]) =>
+    Object.entries(declared).flatMap(([name, { health }]) =>
+      health ? [{ path: [kind, name, 'health'], health }] : [],
+    ),
   );
+
+const agreesAmongSoMany: Rule = (declarations) =>
+  healthsOf(declarations)
+    .filter(({ health: { failAfter, outOf } }) => failAfter > outOf)
+    .map(({ path, health: { failAfter, outOf } }) => ({
+      path: [...path, 'failAfter'],
+      got: String(failAfter),
+      expected: `at most outOf, which is ${outOf}`,
+    }));
 
 const looksForSomething: Rule = ({ sessions }) =>
   Object.entries(sessions).flatMap(([name, { health }]) => {
@@ -28,4 +40,24 @@ const looksForSomething: Rule = ({ sessions }) =>
     ];
   });
 
-export const healthRules: readonly Rule[] = [agreesAmongSoMany, looksForSomething];
+/** One that can never fail says nothing. */
+const isLookedAtSomeTime: Rule = (declarations) =>
+  healthsOf(declarations).flatMap(({ path, health: { messages } }) => {
+    const { within, hours } = messages ?? {};
+    if (within === undefined || hours === undefined) return [];
+    const longest = longestOf(hoursOf(hours));
+    if (durationOf(within) < longest) return [];
+    return [
+      {
+        path: [...path, 'messages', 'within'],
+        got: quote(within),
+        expected: `less than its hours last, which is ${formatSpan(longest)}`,
+      },
+    ];
+  });
+
+export const healthRules: readonly Rule[] = [
+  agreesAmongSoMany,
+  looksForSomething,
+  isLookedAtSomeTime,
+];

@@ -1,3 +1,4 @@
+import type { Hours } from '../hours.ts';
 import type { Severity } from '../severity.ts';
 
 /** How the health of one session is looked at. Times are ms, sizes bytes; an absent check is not made. */
@@ -26,6 +27,8 @@ export interface HealthChecks {
   readonly cpu?: Thresholds;
   readonly pressure?: PressureCheck;
   readonly heartbeat?: { readonly withinMs: number };
+  readonly messages?: MessagesCheck;
+  readonly canary?: CanaryCheck;
 }
 
 /** Patterns of RE2, matched line by line with the last lines of the screen. */
@@ -65,4 +68,25 @@ export interface Thresholds {
 /** Pressure of the machine, `some avg10` in percent. */
 export interface PressureCheck extends Thresholds {
   readonly of: 'cpu' | 'memory' | 'io';
+}
+
+/** Bots of the session receive so many messages; `hours` null: at any time, `bot` null: all of them together. */
+export interface MessagesCheck {
+  readonly withinMs: number;
+  readonly atLeast: number;
+  readonly hours: Hours | null;
+  readonly bot: string | null;
+}
+
+/** A message that a command sends arrives. */
+export interface CanaryCheck {
+  /** As that of `CommandProbe`. */
+  readonly run: string;
+  readonly cwd: string | null;
+  readonly everyMs: number;
+  /** From when it was sent. */
+  readonly timeoutMs: number;
+  readonly expect: 'received' | 'answered';
+  readonly hours: Hours | null;
+  readonly bot: string | null;
 }

@@ -7,10 +7,12 @@ import { healthRules } from './health-rules.ts';
 import { type MergedSessions, mergeSessions } from './merge.ts';
 import { ConfigProblems, type Problem } from './problem.ts';
 import { recoveryRules } from './recovery-rules.ts';
+import { refreshRules } from './refresh-rules.ts';
 import { type MainFile, mainSchema, sessionsSchema } from './schema.ts';
 import { serverRules } from './server-rules.ts';
 import { effectiveServers } from './servers.ts';
 import { sessionRules } from './session-rules.ts';
+import { unitRules } from './unit-rules.ts';
 import { warningsOf } from './warnings.ts';
 import type { SourceFile } from './yaml.ts';
 
@@ -38,7 +40,10 @@ const isBrokenIn =
         (section === 'servers' && (name === undefined || name === server)),
     );
 
-const rules = [...serverRules, ...sessionRules, ...recoveryRules, ...healthRules, ...alertRules];
+const rules = [
+  ...[...serverRules, ...sessionRules, ...unitRules, ...recoveryRules],
+  ...[...healthRules, ...refreshRules, ...alertRules],
+];
 
 /** What breaks a rule between keys or files. */
 const ruleProblems = (

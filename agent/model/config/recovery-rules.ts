@@ -3,9 +3,9 @@ import type { RecoveryPolicy } from './config.ts';
 import type { Rule } from './declarations.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './problem.ts';
+import { formatDuration } from './quantities.ts';
 import { quote } from './quote.ts';
 import type { Finding } from './shape.ts';
-import { formatDuration } from './units.ts';
 
 const waitsForDeclared: Rule = ({ sessions }) => {
   const names = Object.keys(sessions);

@@ -1,6 +1,6 @@
 import { jitter, waitAfter } from '../backoff.ts';
 import type { Config, RecoveryPolicy } from './config.ts';
-import { formatDuration } from './units.ts';
+import { formatDuration } from './quantities.ts';
 
 /** How long the restarts that a window may have take at least, where each life ends at once. ms */
 const leastMs = ({ maxRestarts, firstWaitMs, longestWaitMs }: RecoveryPolicy): number =>

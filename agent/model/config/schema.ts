@@ -5,6 +5,7 @@ import { alerts } from './schema/alerts.ts';
 import { recovery } from './schema/recovery.ts';
 import { server, serverKey } from './schema/server.ts';
 import { sessionKey, sessions } from './schema/session.ts';
+import { units } from './schema/unit.ts';
 
 /*
  * The files as people write them, with units still in them. A message completes "expected …". The JSON Schema
@@ -64,6 +65,7 @@ export const mainSchema = mapping({
     v.examples(['auto', ['default', 'work']]),
   ),
   sessions,
+  units,
   log: v.pipe(v.nullish(log, {}), v.description('What is logged.')),
   retention: v.pipe(v.nullish(retention, {}), v.description('How long the log of events is kept.')),
   recovery: v.pipe(

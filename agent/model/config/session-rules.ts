@@ -1,8 +1,8 @@
 import { tmuxName } from '../tmux-name.ts';
 import type { Rule } from './declarations.ts';
 import { nearest } from './nearest.ts';
+import { parseSize } from './quantities.ts';
 import { quote } from './quote.ts';
-import { parseSize } from './units.ts';
 
 const runsOnAKnownServer: Rule = ({ sessions, servers, isBroken }) => {
   const managed = Object.keys(servers).filter((name) => servers[name]?.kind === 'managed');

@@ -3,6 +3,13 @@
 /** A server's name is part of a socket's file name. */
 export const serverName = /^[a-z0-9-]{1,32}$/;
 
+/** By default the name of a unit, and a file's name elsewhere. */
+export const unitKeyName = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?$/;
+
+/** A service of systemd.unit(5) without escapes; of a template only an instance can run. */
+export const unitName =
+  /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}(?:@[A-Za-z0-9][A-Za-z0-9_.-]{0,99})?\.service$/;
+
 /** A user, as part of a unit's name and of a path; what adduser(8) of Debian allows. */
 export const ownerName = /^[a-z_][a-z0-9_.-]{0,31}$/;
 

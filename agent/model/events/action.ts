@@ -5,7 +5,12 @@ export type ActionKind =
   | 'socket.repair'
   | 'session.create'
   | 'session.kill'
-  | 'keys.send';
+  | 'keys.send'
+  | 'command.run'
+  | 'signal.send'
+  | 'unit.start'
+  | 'unit.stop'
+  | 'unit.restart';
 
 /** What an action is aimed at: a server, a declared session, or one life of one. */
 export interface Target {
@@ -48,6 +53,8 @@ export interface ActionEvents {
     reason: string;
     /** The person who asked for it; absent where nobody did. */
     by?: Requester;
+    /** A session is started with its `resumeCommand`; absent: with its `command`. */
+    resumes?: true;
   };
   'action.done': { action: string; settled: 'reported' | 'observed' };
   'action.failed': { action: string; code: string; message: string };

@@ -40,6 +40,8 @@ export interface BotEvents {
     needs: BotNeed | null;
     /** Changes before this one that are not in the log, because there were too many. */
     leftOut: number;
+    /** Said by a program that ended right after, as `holdfast heartbeat`: its silence says nothing. Absent: it speaks itself. */
+    passing?: true;
   };
   'bot.session_changed': BotRef & BotLogin;
   'bot.error': BotRef & {

@@ -32,6 +32,15 @@ export interface DeadPane {
   leader?: LeaderSample;
 }
 
+export interface DeadUnit {
+  /** Such as `telegram-gateway.service`. */
+  name: string;
+  /** systemd's `Result=`. */
+  result: string;
+  /** Why its last lines, which stand as its screen, are not known; absent: they are, or nobody has looked yet. */
+  unread?: string;
+}
+
 /** Everything known about one life at its unasked end (`session.died`). At most 8 KiB as JSON. */
 export interface DeathRecord {
   life: string;
@@ -66,4 +75,6 @@ export interface DeathRecord {
   serverState: 'alive' | 'hung' | 'socket-lost' | 'dead' | 'unknown';
   /** Names of fields cut to keep the record within its size. */
   trimmed: string[];
+  /** Of a declared unit of systemd, whose main process stands as its one pane; absent: it is a session. */
+  unit?: DeadUnit;
 }

@@ -57,7 +57,14 @@ export interface SessionEvents {
   'session.created': Birth;
   'supervision.started': Birth & { found: 'created' | 'existing' };
   'session.renamed': { life: string; session: string; from: string; to: string };
-  'session.panes_changed': { life: string; session: string; panes: Pane[]; more: number };
+  'session.panes_changed': {
+    life: string;
+    session: string;
+    panes: Pane[];
+    more: number;
+    /** Other lives that have these very panes since, at most 50: sessions of a group. Each has its own event, too. */
+    mates?: string[];
+  };
   'session.ended': {
     life: string;
     session: string;

@@ -1,5 +1,6 @@
 import type { AlertEvents } from '../events/alert.ts';
-import type { Silence, State } from '../state.ts';
+import type { Silence } from '../silence.ts';
+import type { State } from '../state.ts';
 import type { Handlers } from './handler.ts';
 
 /** Whether two silences are about the same sessions. */

@@ -1,8 +1,10 @@
-import type { BotState } from '../bot-state.ts';
-import { botKey, botsOf, maxBotsOfLife } from '../bots.ts';
-import type { BotEvents, BotRef } from '../events/bot.ts';
+import type { BotState } from '../bot/bot-state.ts';
+import { botKey, botsOf, maxBotsOfLife } from '../bot/bots.ts';
+import type { BotConnection, BotEvents, BotRef } from '../events/bot.ts';
+import { homeOf } from '../homes.ts';
 import type { State } from '../state.ts';
 import type { Handlers } from './handler.ts';
+import { loginExpired } from './refresh.ts';
 
 const put = (draft: State, state: BotState): void => {
   draft.bots = { ...draft.bots, [botKey(state.life, state.bot)]: state };
@@ -24,15 +26,23 @@ export const forgetBots = (draft: State, life: string): void => {
   for (const { bot } of botsOf(draft, life)) delete draft.bots?.[botKey(life, bot)];
 };
 
+const isLoggedOut = (connection: BotConnection | null | undefined): boolean =>
+  connection === 'logged-out' || connection === 'needs-login';
+
 export const botHandlers: Handlers<BotEvents> = {
   'bot.connection_changed': (draft, { at, data }) => {
-    if (!draft.lives[data.life]) return 'unknown-life';
-    const { from: _, to, leftOut: __, ...told } = data;
+    if (!homeOf(draft, data.life)) return 'unknown-life';
+    const { from: _, to, leftOut, ...told } = data;
     const before = known(draft, data);
     const since = before && !before.lost && before.connection === to ? before.since : at;
     const { login = null, error = null } = before ?? {};
+    const changes = (before?.changes ?? 0) + leftOut + 1;
+    const had = login?.refreshedAt ?? login?.createdAt ?? null;
+    if (had !== null && isLoggedOut(to) && !isLoggedOut(before?.connection)) {
+      loginExpired(draft, data, had, at);
+    }
     makeRoom(draft, data);
-    put(draft, { ...told, connection: to, since, login, error, lost: null });
+    put(draft, { ...told, connection: to, changes, since, login, error, lost: null });
     return undefined;
   },
 

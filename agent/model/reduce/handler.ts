@@ -19,9 +19,12 @@ export type Rejection =
   | 'intent-exists'
   | 'unknown-link'
   | 'unknown-bot'
+  | 'unknown-unit'
   | 'unknown-silence'
   | 'silence-exists'
-  | 'unknown-forecast';
+  | 'unknown-forecast'
+  | 'refresh-exists'
+  | 'unknown-refresh';
 
 /**
  * Applies one event to a draft: a state whose top-level records and counters belong to this fold alone.

@@ -1,4 +1,4 @@
-import type { Histogram } from '../state.ts';
+import type { Histogram } from '../counts.ts';
 
 /** Counts one value; buckets are not cumulative here, the exporter makes them so. */
 export const observe = (histogram: Histogram, value: number): Histogram => {

@@ -1,5 +1,6 @@
 import type { EventOf } from '../event.ts';
-import { maxAttempts, type RecoveryNotes, type State } from '../state.ts';
+import { maxAttempts, type RecoveryNotes } from '../recovery-state.ts';
+import type { State } from '../state.ts';
 
 const note = (draft: State, subject: string, notes: RecoveryNotes): void => {
   draft.recoveries ??= {};
@@ -12,6 +13,11 @@ export const release = (draft: State, subject: string): void => {
   if (!draft.recoveries || !known?.held) return;
   const { held: _, ...rest } = known;
   draft.recoveries[subject] = rest;
+};
+
+/** With which command it was started; where that was never its `resumeCommand`, nothing is noted. */
+export const noteResumed = (draft: State, subject: string, resumed: boolean): void => {
+  if (resumed || draft.recoveries?.[subject]?.resumed) note(draft, subject, { resumed });
 };
 
 /** As if it had never been brought back. */
@@ -49,7 +55,9 @@ export const decided: Readonly<Record<string, Decided>> = {
   },
   reset: (draft, subject, { at }) => note(draft, subject, { steadyAt: at }),
   resume: (draft, subject) => {
+    const ran = draft.recoveries?.[subject]?.ran || Object.hasOwn(draft.ends, subject);
     forgetRecovery(draft, subject);
+    if (ran) note(draft, subject, { ran });
     delete draft.ends[subject];
   },
   stop: (draft, subject, { at }) => {

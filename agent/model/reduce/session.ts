@@ -1,7 +1,8 @@
 import type { DeathRecord } from '../events/death.ts';
 import type { SessionEvents } from '../events/session.ts';
 import { idNumber, isOfDeclared } from '../life.ts';
-import { type End, type Life, maxEnded, type State } from '../state.ts';
+import type { End } from '../recovery-state.ts';
+import { type Life, maxEnded, type State } from '../state.ts';
 import { forgetBots } from './bot.ts';
 import { type Handlers, increment, type Rejection } from './handler.ts';
 import { observe } from './histogram.ts';
@@ -25,19 +26,25 @@ const forgetHealth = (draft: State, { life, session }: { life: string; session: 
   if (draft.health?.[session]?.life === life) delete draft.health[session];
 };
 
+/** A program with nothing to go on with says so and exits sooner than this, also on a slow machine, ms. */
+const failsAtOnceMs = 10_000;
+
+const hasResumeFailed = (draft: State, { session, exit, ageMs }: DeathRecord): boolean =>
+  draft.recoveries?.[session]?.resumed === true &&
+  (exit?.status ?? 0) !== 0 &&
+  ageMs < failsAtOnceMs;
+
 interface LifeEnd {
   at: number;
   data: { life: string; session: string; ageMs: number };
 }
 
 /** What recovery goes by. */
-const howItDied = ({
-  exit,
-  incident,
-  screens,
-}: DeathRecord): Omit<End, 'at' | 'reason' | 'deaths'> => {
+const howItDied = (draft: State, record: DeathRecord): Omit<End, 'at' | 'reason' | 'deaths'> => {
+  const { exit, incident, screens } = record;
   const screen = screens?.[0]?.blob;
   return {
+    ...(hasResumeFailed(draft, record) && { resumeFailed: true as const }),
     ...(exit !== undefined && { exit: exit && { status: exit.status, signal: exit.signal } }),
     ...(incident !== undefined && { incident }),
     ...(screen !== undefined && { screen }),
@@ -65,6 +72,13 @@ const endLife = (
   return undefined;
 };
 
+const change = (draft: State, id: string, changes: Partial<Life>): Rejection | undefined => {
+  const life: Life | undefined = draft.lives[id];
+  if (!life) return 'unknown-life';
+  draft.lives[id] = { ...life, ...changes };
+  return undefined;
+};
+
 export const sessionHandlers: Handlers<SessionEvents> = {
   'session.declared': (draft, { data }) => {
     draft.declared[data.session] = data;
@@ -77,6 +91,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
     delete draft.ends[data.session];
     forgetRecovery(draft, data.session);
     delete draft.health?.[data.session];
+    delete draft.refreshes?.[data.session];
     return undefined;
   },
 
@@ -96,18 +111,11 @@ export const sessionHandlers: Handlers<SessionEvents> = {
     return undefined;
   },
 
-  'session.renamed': (draft, { data }) => {
-    const life: Life | undefined = draft.lives[data.life];
-    if (!life) return 'unknown-life';
-    draft.lives[data.life] = { ...life, tmuxName: data.to };
-    return undefined;
-  },
+  'session.renamed': (draft, { data }) => change(draft, data.life, { tmuxName: data.to }),
 
-  'session.panes_changed': (draft, { data }) => {
-    const life: Life | undefined = draft.lives[data.life];
-    if (!life) return 'unknown-life';
-    draft.lives[data.life] = { ...life, panes: data.panes };
-    return undefined;
+  'session.panes_changed': (draft, { data: { life, panes, mates = [] } }) => {
+    for (const mate of mates) change(draft, mate, { panes });
+    return change(draft, life, { panes });
   },
 
   'session.ended': (draft, event) => {
@@ -117,7 +125,7 @@ export const sessionHandlers: Handlers<SessionEvents> = {
   },
 
   'session.died': (draft, event) => {
-    const rejection = endLife(draft, event, 'died', howItDied(event.data));
+    const rejection = endLife(draft, event, 'died', howItDied(draft, event.data));
     if (!rejection) draft.counts.died += 1;
     return rejection;
   },

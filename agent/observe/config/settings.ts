@@ -6,6 +6,7 @@ import { isRunning, isSameServer } from '../../model/life.ts';
 import type { State } from '../../model/state.ts';
 import { tmuxName } from '../../model/tmux-name.ts';
 import { declarationEvents } from '../life/previous-run.ts';
+import { unitDeclarations } from '../units/unit-declarations.ts';
 import type { FoundSocket } from './found-sockets.ts';
 import { type ManagedSocket, watchOrders } from './orders.ts';
 
@@ -67,5 +68,6 @@ export const configEvents = (
     ...unwatched(state, servers, at),
     { at, type: 'config.applied', data },
     ...declarationEvents(state, declared, at),
+    ...unitDeclarations(state, config, at),
   ];
 };

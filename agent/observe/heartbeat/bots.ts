@@ -1,14 +1,17 @@
-import type { BotNeeded } from '../../model/bot-needed.ts';
-import { botKey, botsOf, maxBotsOfLife } from '../../model/bots.ts';
+import type { BotNeeded } from '../../model/bot/bot-needed.ts';
+import type { BotState } from '../../model/bot/bot-state.ts';
+import { botKey, botsOf, maxBotsOfLife } from '../../model/bot/bots.ts';
 import type { NewEvent } from '../../model/event.ts';
+import { type Home, homeOf } from '../../model/homes.ts';
 import { sameInstance } from '../../model/life.ts';
 import type { Samples } from '../../model/samples.ts';
-import type { Life, State } from '../../model/state.ts';
+import type { State } from '../../model/state.ts';
 import type { Beat } from '../../protocol/heartbeat.ts';
 import { addDelta } from './add-delta.ts';
 import { changesOf, isSameConnection } from './changes.ts';
 import { type Heard, saidIn, sampleOf } from './heard.ts';
 import { type Refusal, refusals } from './refusal.ts';
+import { hasRoomAmong } from './room.ts';
 import type { Speaker } from './speech.ts';
 import { createTellLimits } from './tell-limits.ts';
 
@@ -24,10 +27,6 @@ export interface BotsPorts {
   /** How long nothing may be heard of a bot. ms */
   silentAfterMs: number;
 }
-
-const maxOfProcess = 8;
-const maxOfOwner = 256;
-const maxInAll = 512;
 
 /** One that programs speak for keeps its place for so long, whoever else wants one. ms */
 const restingMs = 600_000;
@@ -49,25 +48,22 @@ export const createBots = (ports: BotsPorts) => {
   ) as Record<Refusal, number>;
   let beats = 0;
 
-  const hasRoom = ({ process, life, owner }: Speaker): boolean => {
-    const all = [...heard.values()];
-    const count = (isOne: (one: Speaker) => boolean): number =>
-      all.filter(({ speaker }) => isOne(speaker)).length;
-    const isFree = botsOf(ports.state(), life).filter(({ lost }) => !lost).length < maxBotsOfLife;
-    return (
-      isFree &&
-      all.length < maxInAll &&
-      count((one) => one.owner === owner) < maxOfOwner &&
-      count((one) => one.life === life) < maxBotsOfLife &&
-      count((one) => sameInstance(one.process, process)) < maxOfProcess
+  /** For `bot`: one that was there before the agent started has its place. */
+  const hasRoom = (speaker: Speaker, bot: string): boolean => {
+    const others = botsOf(ports.state(), speaker.life).filter(
+      (one) => !one.lost && one.bot !== bot,
     );
+    const speakers = [...heard.values()].map((one) => one.speaker);
+    return others.length < maxBotsOfLife && hasRoomAmong(speakers, speaker);
   };
 
   /** Tells what is not in the log yet. */
   const settle = (key: string, one: Heard): void => {
-    const { ref, said, changes, may } = one;
+    const { ref, said, changes, may, added } = one;
     const known = ports.state().bots?.[key];
-    const events = changesOf(ref, known, said, { at: now(), may, changes });
+    const events = changesOf(ref, known, said, {
+      ...{ at: now(), may, changes, passing: added !== null },
+    });
     if (events.length > 0) ports.record(events);
     if (events.some(({ type }) => type === 'bot.connection_changed')) one.changes = 0;
   };
@@ -77,7 +73,7 @@ export const createBots = (ports: BotsPorts) => {
     samples.bots.delete(key);
   };
 
-  const keep = (key: string, life: Life, speaker: Speaker, told: Beat): void => {
+  const keep = (key: string, life: Home, speaker: Speaker, told: Beat): void => {
     const before = heard.get(key);
     const beat = told.delta && before?.added ? addDelta(before.added, told) : told;
     const said = saidIn(beat, ports.redact);
@@ -91,7 +87,7 @@ export const createBots = (ports: BotsPorts) => {
     };
     heard.set(key, one);
     samples.bots.set(key, sampleOf(beat, said, one.heardAt, speaker.process.pid));
-    const sample = samples.lives.get(life.life);
+    const sample = samples.lives.get(life.life) ?? samples.units?.get(life.life);
     if (sample) sample.lastBeatAt = one.heardAt;
     settle(key, one);
   };
@@ -116,8 +112,21 @@ export const createBots = (ports: BotsPorts) => {
     ports.record([{ at: now(), type: 'bot.lost', data }]);
   };
 
+  /** Programs spoke for it in the run before, and none has since. */
+  const longestUnheard = (life: string): BotState | undefined =>
+    tick() - begun > restingMs
+      ? botsOf(ports.state(), life)
+          .filter(({ bot, passing, lost }) => passing && !lost && !heard.has(botKey(life, bot)))
+          .toSorted((a, b) => a.since - b.since)[0]
+      : undefined;
+
   /** Of those that programs spoke for and ended, the one longest unheard gives its place up. */
   const makeRoom = ({ life, owner }: Speaker): boolean => {
+    const unheard = longestUnheard(life);
+    if (unheard) {
+      lose(botKey(life, unheard.bot), unheard, 'silent', null);
+      return true;
+    }
     const others = [...heard].filter(
       ([, { added, ref, speaker, heardAt }]) =>
         added && now() - heardAt > restingMs && (ref.life === life || speaker.owner === owner),
@@ -132,19 +141,20 @@ export const createBots = (ports: BotsPorts) => {
   const lookAt = (key: string, one: Heard): void => {
     const { ref, gone, heardAt } = one;
     const isOver = gone && (gone.how === 'silent' || tick() - gone.at >= returnMs);
-    if (!ports.state().lives[ref.life]) forget(key);
+    if (!homeOf(ports.state(), ref.life)) forget(key);
     else if (isOver) lose(key, ref, gone.how, heardAt);
     else settle(key, one);
   };
 
   return {
     hear(speaker: Speaker, beat: Beat): Refusal | null {
-      const life = ports.state().lives[speaker.life];
+      const life = homeOf(ports.state(), speaker.life);
       if (!life) return 'no-session';
       const key = botKey(life.life, beat.bot ?? '');
       const before = heard.get(key);
       if (isTaken(before, speaker)) return 'rival';
-      if (!before && !hasRoom(speaker) && !(makeRoom(speaker) && hasRoom(speaker))) {
+      const isFree = (): boolean => hasRoom(speaker, beat.bot ?? '');
+      if (!before && !isFree() && !(makeRoom(speaker) && isFree())) {
         return 'too-many-bots';
       }
       beats += 1;
@@ -163,15 +173,15 @@ export const createBots = (ports: BotsPorts) => {
     look(): void {
       for (const [key, one] of heard) lookAt(key, one);
       if (tick() - begun < ports.silentAfterMs) return;
-      // Those of the run before, and of nobody since.
+      // Those of the run before, and of nobody since; programs that end right after may speak in a day again.
       for (const [key, bot] of Object.entries(ports.state().bots ?? {})) {
-        if (!bot.lost && !heard.has(key)) lose(key, bot, 'silent', null);
+        if (!bot.lost && !bot.passing && !heard.has(key)) lose(key, bot, 'silent', null);
       }
     },
     /** What somebody has to do, of all bots that speak. */
     needed: (): BotNeeded[] =>
       [...heard.values()].flatMap(({ ref, needs, gone, heardAt, added }) =>
-        needs && !gone && !(added && now() - heardAt > needsMs) && ports.state().lives[ref.life]
+        needs && !gone && !(added && now() - heardAt > needsMs) && homeOf(ports.state(), ref.life)
           ? [{ ...ref, kind: needs.kind, text: needs.text, at: heardAt }]
           : [],
       ),

@@ -1,4 +1,4 @@
-import type { BotState } from '../../model/bot-state.ts';
+import type { BotState } from '../../model/bot/bot-state.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { BotConnection, BotLogin, BotNeed, BotRef } from '../../model/events/bot.ts';
 
@@ -20,6 +20,8 @@ export interface Telling {
   may(kind: Kind): boolean;
   /** Changes of the connection since the last event that told of one, this one included. */
   changes: number;
+  /** Programs that end right after speak for it. */
+  passing: boolean;
 }
 
 export const isSameConnection = (
@@ -31,13 +33,15 @@ const connectionEvents = (
   ref: BotRef,
   known: BotState | undefined,
   { connection, why, needs }: Said,
-  { at, may, changes }: Telling,
+  { at, may, changes, passing }: Telling,
 ): NewEvent[] => {
-  const isKnown = known && !known.lost && isSameConnection(known, { connection, needs });
+  const isSame = known && !known.lost && isSameConnection(known, { connection, needs });
+  const isKnown = isSame && (known.passing ?? false) === passing;
   if (isKnown || !may('connection')) return [];
   const change = { from: known?.connection ?? null, to: connection, why, needs };
   const leftOut = Math.max(0, changes - 1);
-  return [{ at, type: 'bot.connection_changed', data: { ...ref, ...change, leftOut } }];
+  const data = { ...ref, ...change, leftOut, ...(passing && { passing: true as const }) };
+  return [{ at, type: 'bot.connection_changed', data }];
 };
 
 const loginEvents = (

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Life } from '../../model/state.ts';
+import type { Home } from '../../model/homes.ts';
 import { type Listener, listenOn } from '../../wire/listen.ts';
 import { createPace } from './pace.ts';
 import { createPlaces } from './places.ts';
@@ -12,9 +12,11 @@ export interface HeartbeatPorts extends SpeechPorts {
   credentialsOf(socket: Socket): { pid: number; uid: number } | null;
   /** Who that is; null: he is gone. */
   sightOf(socket: Socket, pid: number): Sight | null;
-  /** The life he runs in; null: none that is known yet. */
-  lifeOf(sight: Sight): Life | null;
-  ownerOf(life: Life): string;
+  /** The life of a session or unit he runs in; null: none that is known yet. */
+  lifeOf(sight: Sight): Pick<Home, 'life' | 'session' | 'server'> | null;
+  ownerOf(life: Pick<Home, 'session' | 'server'>): string;
+  /** He is of none that is known yet, and is asked about again; to be told once of each. */
+  onStranger?(sight: Sight): void;
   onTrouble(what: string, cause: unknown): void;
 }
 
@@ -40,14 +42,18 @@ export const listenForBots = (
     ports.refused(why);
     socket.destroy();
   };
-  const seat = (socket: Socket, { process }: Sight, life: Life): void => {
+  const seat = (
+    socket: Socket,
+    { process }: Sight,
+    life: Pick<Home, 'life' | 'session' | 'server'>,
+  ): void => {
     const owner = ports.ownerOf(life);
     connections += 1;
     const speaker = { id: connections, life: life.life, owner, process };
     if (places.take(socket, speaker)) listenTo(socket, speaker, ports, pace.ofOwner(owner));
     else refuse(socket, 'too-many-connections');
   };
-  /** False where he is to be asked about again. What is no session's may be a unit's some day: `sight.group` names it. */
+  /** False where he is to be asked about again. */
   const find = (socket: Socket, sight: Sight): boolean => {
     if (socket.destroyed) return true;
     const life = ports.lifeOf(sight);
@@ -61,6 +67,7 @@ export const listenForBots = (
       return;
     }
     waiting.add(socket);
+    ports.onStranger?.(sight);
     const until = performance.now() + patienceMs;
     const timer = setInterval(() => {
       const isFound = find(socket, sight);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { maxNameOfBot } from '../../model/bot/bots.ts';
 import { type Beat, connectionStates, maxBeatBytes, maxNames } from '../../protocol/heartbeat.ts';
 import { readMessage } from '../../wire/jsonrpc.ts';
 
@@ -24,7 +25,7 @@ const words = (max: number) =>
 const name = v.pipe(
   v.string(),
   v.minLength(1),
-  v.maxLength(64),
+  v.maxLength(maxNameOfBot),
   v.regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u),
   v.check((given) => !(given in Object.prototype)),
 );

@@ -1,10 +1,11 @@
 import type { NewEvent } from '../../model/event.ts';
 import type { Instance } from '../../model/events/server.ts';
-import { isRunning, livesOf, panesKey, sameInstance } from '../../model/life.ts';
+import { isRunning, livesOf, sameInstance } from '../../model/life.ts';
 import type { Life, ServerState, State } from '../../model/state.ts';
 import type { LinkNotifications } from '../../protocol/link.ts';
-import type { BriefRow, PaneRow } from '../../protocol/listing.ts';
-import { birthEvents, birthOf, maxPanes, paneOf } from './birth.ts';
+import type { BriefRow, PaneRow, SessionRow } from '../../protocol/listing.ts';
+import { birthEvents, birthOf } from './birth.ts';
+import { changedPanes } from './changed-panes.ts';
 import { type Ends, endLives, noEnds } from './end-lives.ts';
 import { serverDied, socketLost } from './server-end.ts';
 import { unseenLives } from './unseen-lives.ts';
@@ -30,20 +31,9 @@ const serverEvents = (known: ServerState, listing: Listing, now: number): NewEve
   return [{ at: now, type: 'server.found', data: { server, instance, socket, managed, version } }];
 };
 
-/** What changed about a session that is still there. */
-const changes = (life: Life, name: string, rows: readonly PaneRow[], at: number): NewEvent[] => {
-  const { life: id, session } = life;
-  const events: NewEvent[] = [];
-  if (life.tmuxName !== name) {
-    const data = { life: id, session, from: life.tmuxName, to: name };
-    events.push({ at, type: 'session.renamed', data });
-  }
-  const panes = rows.slice(0, maxPanes).map(paneOf);
-  if (panesKey(panes) !== panesKey(life.panes)) {
-    const more = rows.length - panes.length;
-    events.push({ at, type: 'session.panes_changed', data: { life: id, session, panes, more } });
-  }
-  return events;
+const renamed = ({ life, session, tmuxName }: Life, to: string, at: number): NewEvent[] => {
+  const data = { life, session, from: tmuxName, to };
+  return tmuxName === to ? [] : [{ at, type: 'session.renamed', data }];
 };
 
 const panesBySession = (panes: readonly PaneRow[]): Map<string, PaneRow[]> =>
@@ -90,12 +80,18 @@ const compareSessions = (
   const byId = new Map(lives.map((life) => [life.tmuxId, life]));
   const panes = panesBySession(listing.panes);
   const found = standing === 'first' && known.status === 'absent' ? 'existing' : 'created';
-  const seen = sessions.flatMap((row): NewEvent[] => {
+  const rowsOf = ({ tmuxId }: SessionRow): PaneRow[] => panes.get(tmuxId) ?? [];
+  const listed = sessions.flatMap((row) => {
     const life = byId.get(row.tmuxId);
-    const rows = panes.get(row.tmuxId) ?? [];
-    if (life) return changes(life, row.name, rows, now);
-    return birthEvents(birthOf(state, server, instance, row, rows, world), found, now);
+    return life ? [{ life, row, rows: rowsOf(row) }] : [];
   });
+  const names = listed.flatMap(({ life, row }) => renamed(life, row.name, now));
+  const births = sessions
+    .filter(({ tmuxId }) => !byId.has(tmuxId))
+    .map((row) => birthOf(state, server, instance, row, rowsOf(row), world))
+    .flatMap((birth) => birthEvents(birth, found, now));
+  // Births come last: a crash may tear them off, and a new view of a group is known by the panes its mates have now.
+  const seen = [...names, ...changedPanes(listed, now), ...births];
   const present = new Set(sessions.map(({ tmuxId }) => tmuxId));
   const unseen =
     standing === 'successor' ? [] : unseenLives(state, known, instance, exits, present, world);

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { DeadPane, DeathRecord, ExitStatus, ScreenRef } from '../../model/events/death.ts';
+import type { DeadPane, DeathRecord, ExitStatus } from '../../model/events/death.ts';
 import { minuteUntil } from '../../model/recent.ts';
-import type { LifeSample, PaneSample, Samples } from '../../model/samples.ts';
+import type { LifeSample, Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus } from '../../model/state.ts';
 import type { ExitRecord } from '../../protocol/listing.ts';
+import { screenRef } from '../screen-ref.ts';
 import { fitRecord } from './fit-record.ts';
 
 /** What surrounds a death, as seen when it was found. */
@@ -27,26 +27,10 @@ export interface DeathContext {
 const maxCommand = 200;
 const maxOthers = 20;
 const maxPanes = 8;
-const tailLines = 12;
-const tailCharacters = 600;
 
 const exitOf = (exits: readonly ExitRecord[], id: string, pid: number): ExitStatus | null => {
   const exit = exits.findLast((record) => record.pane === id && record.pid === pid);
   return exit ? { status: exit.status, signal: exit.signal } : null;
-};
-
-const screenRef = (pane: string, sample: PaneSample, redact: (text: string) => string) => {
-  if (!sample.screen) return null;
-  const text = redact(sample.screen.text);
-  const ref: ScreenRef = {
-    pane,
-    blob: createHash('sha256').update(text).digest('hex'),
-    lines: text.split('\n').length,
-    bytes: Buffer.byteLength(text),
-    takenAt: sample.screen.takenAt,
-    tail: text.split('\n').slice(-tailLines).join('\n').slice(-tailCharacters),
-  };
-  return { ref, text };
 };
 
 const deadPanes = (life: Life, sample: LifeSample | undefined, context: DeathContext): DeadPane[] =>
@@ -111,9 +95,12 @@ export const composeDeath = (
 ): { record: DeathRecord; screens: string[] } => {
   const { found, redact, samples } = context;
   const sample = samples.lives.get(life.life);
-  const kept = life.panes
-    .slice(0, maxPanes)
-    .flatMap(({ id }) => screenRef(id, sample?.panes.get(id) ?? emptyPane, redact) ?? []);
+  const kept = life.panes.slice(0, maxPanes).flatMap(({ id }) => {
+    const screen = sample?.panes.get(id)?.screen ?? samples.screensBefore?.get(life.life)?.get(id);
+    if (!screen) return [];
+    const text = redact(screen.text);
+    return [{ ref: screenRef(id, text, screen.takenAt), text }];
+  });
   const record: DeathRecord = {
     life: life.life,
     session: life.session,
@@ -143,5 +130,3 @@ export const composeDeath = (
   };
   return { record: fitRecord(record), screens: kept.map(({ text }) => text) };
 };
-
-const emptyPane: PaneSample = { command: '', historyLines: 0, screen: null };

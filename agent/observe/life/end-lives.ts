@@ -1,8 +1,6 @@
-import { openIncident } from '../../explain/incident.ts';
+import { openIncident, withMachine } from '../../explain/incident.ts';
 import type { NewEvent } from '../../model/event.ts';
 import type { BenignEnd } from '../../model/events/session.ts';
-import { minuteUntil } from '../../model/recent.ts';
-import type { Samples } from '../../model/samples.ts';
 import type { Life, ServerStatus, State } from '../../model/state.ts';
 import type { BriefRow, ExitRecord } from '../../protocol/listing.ts';
 import { composeDeath } from './death-record.ts';
@@ -47,12 +45,6 @@ const endedEvent = (
   },
 });
 
-/** What is measured goes with the event that opens an incident, once for all deaths of it. */
-const withMachine = (event: NewEvent, { recent }: Samples, now: number): NewEvent => {
-  if (event.type !== 'incident.opened') return event;
-  return { ...event, data: { ...event.data, machineBefore: minuteUntil(recent, now) } };
-};
-
 /** Turns lives that are gone from one server into events: ends that were meant, and deaths in one incident. */
 export const endLives = (
   state: State,
@@ -67,7 +59,7 @@ export const endLives = (
   }));
   const dead = endings.filter(({ ending }) => ending.kind === 'died').map(({ life }) => life);
   const { incident, events: opening, joined } = openIncident(state, server, dead, now, hostEnded);
-  const events = opening.map((event) => withMachine(event, samples, now));
+  const events = opening.map((event) => withMachine(event, samples.recent, now));
   const alive =
     Object.keys(state.lives).length - gone.filter(({ life }) => life in state.lives).length;
   const screens: string[] = [];

@@ -37,9 +37,43 @@ const livesOnIn = (
   return life.panes.every((pane) => moved(pane) || shared(pane) || over(pane));
 };
 
+/** What came and went between two listings is known by how it ended alone: nobody looked at its panes. */
+const wasListed = (state: State, { server }: Life, { tmuxId }: ExitRecord): boolean =>
+  livesOf(state, server).some(
+    (other) => other.tmuxId === tmuxId && other.panes.some(({ startTime }) => startTime !== 0),
+  );
+
+/** tmux counts the time of an end in whole seconds. */
+const momentMs = 1000;
+
+/** Not the last of its session, which at the same moment had another one that ended. */
+const isOfMoment = (exit: ExitRecord, exits: readonly ExitRecord[]): boolean =>
+  exits.some(
+    (other) =>
+      other !== exit && other.tmuxId === exit.tmuxId && Math.abs(other.at - exit.at) <= momentMs,
+  );
+
+/**
+ * The panes known here ended in several sessions: some had been moved, and the last end of another session is no end of
+ * this one, unless that is of its group, and was there too shortly to be known as such. Those that had stayed may have
+ * ended in one moment.
+ */
+const scatteredExit = (
+  state: State,
+  life: Life,
+  group: readonly Life[],
+  ended: readonly ExitRecord[],
+  exits: readonly ExitRecord[],
+): ExitRecord | undefined =>
+  exits.findLast((exit) => {
+    if (!ended.includes(exit)) return false;
+    if (group.some(({ tmuxId }) => tmuxId === exit.tmuxId)) return isOfMoment(exit, exits);
+    return exit.last && !wasListed(state, life, exit);
+  });
+
 /**
  * Sessions of a group have the same panes, and the server writes an end down for one of them only. This one is
- * known by its panes; or else every pane known here ended in it.
+ * known by its panes; or else every pane known here ended in it. Of panes that end in one moment none is its last.
  */
 const groupExit = (
   state: State,
@@ -58,10 +92,16 @@ const groupExit = (
       life.panes.some(({ id }) => id === pane),
   );
   if (found) return found;
-  const [one, ...others] = life.panes.map((pane) => exitOf(pane, exits));
-  // In several sessions: its panes had been moved, and the last end of another one is no end of it.
-  if (!one || others.some((exit) => exit?.tmuxId !== one.tmuxId)) return undefined;
-  return exits.findLast(({ tmuxId, last }) => last && tmuxId === one.tmuxId);
+  const ended = life.panes.flatMap((pane) => exitOf(pane, exits) ?? []);
+  const [one, ...others] = ended;
+  if (!one || ended.length < life.panes.length) return undefined;
+  if (others.every(({ tmuxId }) => tmuxId === one.tmuxId)) {
+    return (
+      exits.findLast(({ tmuxId, last }) => last && tmuxId === one.tmuxId) ??
+      exits.findLast((exit) => ended.includes(exit) && isOfMoment(exit, exits))
+    );
+  }
+  return scatteredExit(state, life, group, ended, exits);
 };
 
 /** Panes that end in one moment: while tmux still counts the dead ones, none of them is its last. */

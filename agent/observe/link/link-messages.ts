@@ -26,7 +26,12 @@ const unreachable = v.object({
 const troubled = { server, what: v.picklist(['settings', 'look', 'listing', 'limits', 'hold']) };
 const trouble = v.object({ ...troubled, message: text(400) });
 
-const screen = v.object({ pane: paneId, text: text(64 * 1024), takenAt: v.number() });
+const screen = v.object({
+  pane: paneId,
+  text: text(64 * 1024),
+  shown: v.optional(count),
+  takenAt: v.number(),
+});
 const screens = v.object({ server, screens: v.pipe(v.array(screen), v.maxLength(1000)) });
 
 const socket = v.object({ name: text(200), path: text(200) });

@@ -13,6 +13,7 @@ export interface ConnectedLink extends Hello {
   call<M extends keyof LinkMethods>(
     method: M,
     params: LinkMethods[M]['params'],
+    limitMs?: number,
   ): Promise<LinkMethods[M]['result']>;
 }
 
@@ -99,7 +100,8 @@ const serve = (
     });
   const greet = (params: unknown): { servers: WatchOrder[] } => {
     if (link) throw new ProtocolFailure('greeted-already', 'one hello for each connection');
-    const call = (method: string, args: unknown) => peer.call(method, args) as Promise<never>;
+    const call = (method: string, args: unknown, limitMs?: number) =>
+      peer.call(method, args, limitMs) as Promise<never>;
     const hello = readHello(params);
     const known = handler.credentialsOf(socket);
     if (!known && handler.mustBeKnown) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ProtocolFailure } from '../../model/failure.ts';
-import { screenText } from '../../model/screen-text.ts';
+import { screenText } from '../../model/screen/screen-text.ts';
 import type { LiveScreen } from '../../protocol/notifier.ts';
 
 const maxBytes = 256 * 1024;

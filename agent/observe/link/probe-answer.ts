@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ProtocolFailure } from '../../model/failure.ts';
 import { type Finding, maxReason } from '../../model/health.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../model/text/printable.ts';
 
 /** What a link answers with; it runs as the owner of the session, so all of it is hostile input. */
 const answer = v.object({

@@ -1,11 +1,13 @@
 import { lifeId, livesOf } from '../../model/life.ts';
 import type { LifeSample, PaneSample, Samples, ServerSample } from '../../model/samples.ts';
+import { plainScreen } from '../../model/screen/screen-text.ts';
 import type { State } from '../../model/state.ts';
 import type { LinkNotifications } from '../../protocol/link.ts';
 import type { PaneRow } from '../../protocol/listing.ts';
 import { paneCommand } from '../pane-command.ts';
 
-const newLife = (at: number): LifeSample => ({
+/** One that was not seen before. */
+export const newLife = (at: number): LifeSample => ({
   resyncs: 0,
   firstSeen: at,
   lastSeen: at,
@@ -75,7 +77,12 @@ export const keepScreens = (
   state: State,
   { server, screens }: LinkNotifications['screens'],
 ): void => {
-  const byPane = new Map(screens.map(({ pane, text, takenAt }) => [pane, { text, takenAt }]));
+  const byPane = new Map(
+    screens.map(({ pane, text, shown = Infinity, takenAt }) => [
+      pane,
+      { text: plainScreen(text), shown, takenAt },
+    ]),
+  );
   // Sessions of a group share their panes.
   const panes = livesOf(state, server).flatMap(({ life }) => [
     ...(samples.lives.get(life)?.panes ?? []),
@@ -89,9 +96,15 @@ export const keepScreens = (
     sample.screen = hasRoom ? screen : null;
     if (hasRoom) left -= screen.text.length;
   }
+  for (const { life } of livesOf(state, server)) {
+    const seen = [...(samples.lives.get(life)?.panes.values() ?? [])];
+    if (seen.some(({ screen }) => screen)) samples.screensBefore?.delete(life);
+  }
 };
 
 /** Lives that are over need no samples; their records are made. */
 export const forgetEnded = (samples: Samples, state: State): void => {
-  for (const id of samples.lives.keys()) if (!state.lives[id]) samples.lives.delete(id);
+  for (const known of [samples.lives, samples.screensBefore ?? new Map()]) {
+    for (const id of known.keys()) if (!state.lives[id]) known.delete(id);
+  }
 };

@@ -1,4 +1,4 @@
-import type { AgentStatus } from '../../model/status.ts';
+import type { AgentStatus } from '../../model/status/agent-status.ts';
 import { readProc } from './procfs.ts';
 
 /** Our own memory and processor time. Anonymous memory is what the budget counts. */

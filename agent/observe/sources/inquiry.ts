@@ -1,7 +1,7 @@
 import { messageOf } from '../../model/failure.ts';
-import { printable } from '../../model/printable.ts';
 import type { SourceFact } from '../../model/source-fact.ts';
-import type { SourceStatus } from '../../model/status.ts';
+import type { SourceStatus } from '../../model/status/evidence-status.ts';
+import { printable } from '../../model/text/printable.ts';
 import { cutFacts } from './cut.ts';
 import type { About, Availability, Source, Span } from './source.ts';
 import { createTurn, type Turn } from './turn.ts';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { Failure, messageOf } from '../../model/failure.ts';
+import { codeOf, Failure, messageOf } from '../../model/failure.ts';
 import type { Bounded } from './cut.ts';
 import { type JournalEntry, parseEntries } from './parse/journal-entry.ts';
 import type { Availability, Span } from './source.ts';
@@ -10,7 +10,7 @@ export interface Printed {
   whole: boolean;
 }
 
-/** Runs `journalctl`. @throws whatever keeps it from being run */
+/** Runs `journalctl`. @throws what it says, or whatever keeps it from being run */
 export type RunJournalctl = (args: readonly string[], signal: AbortSignal) => Promise<Printed>;
 
 export interface Journal {
@@ -21,10 +21,13 @@ export interface Journal {
 }
 
 export interface JournalQuery {
-  span: Span;
+  /** Absent: from whenever. */
+  span?: Span;
   matches: readonly string[];
   /** Times come by themselves, and so do the fields that say who sent an entry. */
   fields: readonly string[];
+  /** The last so many; default: 500. */
+  most?: number;
 }
 
 /** What is missing where nothing matches, and what to do about it. */
@@ -48,14 +51,18 @@ const senderFields = [
 
 /** With too much to say, what it said until then counts. */
 const isTooMuch = (cause: unknown): boolean =>
-  (cause as { code?: unknown }).code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
+  codeOf(cause) === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
+
+/** Its own words: Node puts the whole command line before them. */
+const failureOf = (error: Error, said: string): Error =>
+  said === '' ? error : new Failure('journal-unread', said, { cause: error });
 
 export const runJournalctl: RunJournalctl = (args, signal) =>
   new Promise((resolve, reject) => {
     const killSignal = 'SIGKILL';
     const options = { signal, killSignal, maxBuffer: maxBytes, encoding: 'utf8' } as const;
-    execFile('journalctl', [...args], options, (error, stdout) => {
-      if (error && !isTooMuch(error)) reject(error);
+    execFile('journalctl', [...args], options, (error, stdout, stderr) => {
+      if (error && !isTooMuch(error)) reject(failureOf(error, stderr.trim()));
       else resolve({ text: stdout, whole: !error });
     });
   });
@@ -71,13 +78,16 @@ const timesOf = ({ since, until }: Span): string[] => [
   `--until=@${Math.ceil(until / 1000)}`,
 ];
 
+const isWithin = (span: Span | undefined, at: number): boolean =>
+  !span || (at >= span.since && at <= span.until);
+
 /** Lines are asked for from the end, bytes come from the beginning. */
-const cutOf = (entries: readonly JournalEntry[], whole: boolean): string | null => {
+const cutOf = (entries: readonly JournalEntry[], whole: boolean, most: number): string | null => {
   if (!whole) return `only the first ${maxBytes / 1024 / 1024} MB of the journal were read`;
-  return entries.length < maxEntries ? null : `only the last ${maxEntries} entries were read`;
+  return entries.length < most ? null : `only the last ${most} entries were read`;
 };
 
-const isMissing = (cause: unknown): boolean => (cause as { code?: unknown }).code === 'ENOENT';
+const isMissing = (cause: unknown): boolean => codeOf(cause) === 'ENOENT';
 
 const notInstalled: Availability = {
   ...{ ok: false, why: 'journalctl is not installed' },
@@ -106,14 +116,15 @@ export const createJournal = (run: RunJournalctl): Journal => {
     }
   };
 
-  const read: Journal['read'] = async ({ span, matches, fields }, signal) => {
-    const args = [...argumentsOf(maxEntries, fields), ...timesOf(span), ...matches];
+  const read: Journal['read'] = async (query, signal) => {
+    const { span, matches, fields, most = maxEntries } = query;
+    const args = [...argumentsOf(most, fields), ...(span ? timesOf(span) : []), ...matches];
     const { text, whole } = await limited(args, signal).catch((cause: unknown) => {
       throw new Failure('journal-unread', `journalctl: ${messageOf(cause)}`, { cause });
     });
     const entries = parseEntries(text);
-    const found = entries.filter(({ at }) => at >= span.since && at <= span.until);
-    return { found, cut: cutOf(entries, whole) };
+    const found = entries.filter(({ at }) => isWithin(span, at));
+    return { found, cut: cutOf(entries, whole, most) };
   };
 
   return { probe, read };

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { codeOf } from '../../model/failure.ts';
 import type { Bounded } from './cut.ts';
 import type { KernelLine } from './parse/kernel-line.ts';
 import { parseKmsg } from './parse/kmsg-record.ts';
@@ -11,8 +12,8 @@ const perTurn = 200;
 const maxRecords = 20_000;
 
 /** What was overwritten while we read is no end: the next record is there (Documentation/ABI/testing/dev-kmsg). */
-const isOverwritten = (cause: unknown): boolean => (cause as { code?: unknown }).code === 'EPIPE';
-const isAtEnd = (cause: unknown): boolean => (cause as { code?: unknown }).code === 'EAGAIN';
+const isOverwritten = (cause: unknown): boolean => codeOf(cause) === 'EPIPE';
+const isAtEnd = (cause: unknown): boolean => codeOf(cause) === 'EAGAIN';
 
 /** One record; empty where it was overwritten; null at the end. */
 const readRecord = (file: number, buffer: Buffer): string | null => {

@@ -1,4 +1,4 @@
-import type { SourceStatus } from '../../model/status.ts';
+import type { SourceStatus } from '../../model/status/evidence-status.ts';
 import type { Inquiry } from './inquiry.ts';
 
 /** Which sources of evidence can be read here, as was last tried. */

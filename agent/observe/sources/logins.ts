@@ -1,5 +1,5 @@
 import { access, constants, stat } from 'node:fs/promises';
-import { messageOf } from '../../model/failure.ts';
+import { codeOf, messageOf } from '../../model/failure.ts';
 import { cutFacts } from './cut.ts';
 import { readEnd } from './file-end.ts';
 import { layoutOf, loginRecords } from './parse/login-records.ts';
@@ -48,7 +48,7 @@ export const createLogins = (files = realFiles, arch: string = process.arch): So
         await access(files.wtmp, constants.R_OK);
         return { ok: true };
       } catch (cause) {
-        if ((cause as { code?: unknown }).code === 'ENOENT') return nothingKept(files.wtmpdb);
+        if (codeOf(cause) === 'ENOENT') return nothingKept(files.wtmpdb);
         const why = `wtmp cannot be read: ${messageOf(cause).slice(0, 120)}`;
         return { ok: false, why, advice: `sudo chmod a+r ${files.wtmp}` };
       }

@@ -9,7 +9,10 @@ const name = 'systemd-jobs';
 /** More units than this nobody asks about at once: a session has one, its server another, and both have slices. */
 const maxUnits = 20;
 
-const fields = [...['UNIT', 'JOB_TYPE', 'JOB_RESULT', 'UNIT_RESULT', 'EXIT_CODE', 'EXIT_STATUS']];
+const fields = [
+  ...['UNIT', 'JOB_TYPE', 'JOB_RESULT', 'UNIT_RESULT', 'EXIT_CODE', 'EXIT_STATUS'],
+  'COMMAND',
+];
 
 /** Of the units asked about everything; of all others what is of weight (0 to 5, notice and worse): kills, failures. */
 const managerMatches = (units: readonly string[]): string[] => [

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { messageOf, ProtocolFailure } from '../../model/failure.ts';
+import { codeOf, messageOf, ProtocolFailure } from '../../model/failure.ts';
 import type { Testimony, WitnessedCommand } from '../../model/witnessed.ts';
 import {
   defaultPatienceMs,
@@ -34,8 +34,8 @@ const away = new Set(['ENOENT', 'ECONNREFUSED', 'EACCES']);
 
 /** In the words of a person. */
 const reasonOf = (cause: unknown): string => {
-  const { cause: origin } = cause as { cause?: NodeJS.ErrnoException };
-  return away.has(origin?.code ?? '') ? 'no witness is running' : messageOf(cause);
+  const origin = cause instanceof Error ? codeOf(cause.cause) : null;
+  return away.has(origin ?? '') ? 'no witness is running' : messageOf(cause);
 };
 
 /** A connection for each question: there is one for each death. */

@@ -1,4 +1,4 @@
-import type { WitnessStatus } from '../../model/status.ts';
+import type { WitnessStatus } from '../../model/status/evidence-status.ts';
 import type { WitnessHealth } from '../../protocol/witness.ts';
 import type { WitnessClient } from './witness-client.ts';
 
@@ -32,10 +32,15 @@ export const createWitnessStatus = ({ witness, onChange }: Ports) => {
   let looking: Promise<void> | null = null;
   let turns = 0;
   let wasThere = false;
+  let isFirst = true;
 
   const ask = async (): Promise<void> => {
     const told = await witness.health();
     const before = current;
+    // What starts together is not up together: that there is none is believed when it is found a second time.
+    const mayBeStarting = isFirst && 'untold' in told;
+    isFirst = false;
+    if (mayBeStarting) return;
     current = 'health' in told ? seen(told.health) : unseen(told.untold, before);
     wasThere ||= current.state === 'sees';
     if (JSON.stringify(current) !== JSON.stringify(before)) onChange(current, before);
@@ -57,6 +62,7 @@ export const createWitnessStatus = ({ witness, onChange }: Ports) => {
   };
 
   return {
+    /** Null until it has answered, or was not there twice. */
     current: () => current,
     /** It saw once since this was created. */
     wasThere: () => wasThere,

@@ -4,6 +4,7 @@ import type { Reply, Request, StoreStart } from '../messages.ts';
 import { carryOut, writing } from './calls.ts';
 import { namedByDisk } from './disk-failure.ts';
 import { LiveStore } from './live-store.ts';
+import { collectOwnGarbage } from './own-garbage.ts';
 
 /** The store's thread: the only place where the log touches the disk. Started by store-thread.ts. */
 
@@ -33,9 +34,11 @@ const serve = ({ paths, lookEveryMs }: StoreStart, port: MessagePort, send: Send
     }
   };
   const looking = setInterval(look, lookEveryMs);
+  const stopCollecting = collectOwnGarbage();
 
   const close = (id: number): void => {
     clearInterval(looking);
+    stopCollecting();
     live.close();
     send({ kind: 'result', id, result: null });
     port.close();

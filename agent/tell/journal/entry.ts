@@ -2,11 +2,11 @@ import type { Event } from '../../model/event.ts';
 import { cutBytes } from '../cut-bytes.ts';
 import type { Redact } from '../plain-value.ts';
 import { fitLine } from '../process-log/fit-line.ts';
+import { accountOf } from './accounts.ts';
 import type { Context } from './context.ts';
 import { type Kind, kinds } from './kinds.ts';
 import { kindOf } from './notable.ts';
-import { sentence } from './sentence.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 export type Field = readonly [name: string, value: string];
 
@@ -76,8 +76,9 @@ export const entryOf = (event: Event, context: Context, redact: Redact): Entry |
   const name = kindOf(event);
   if (name === null) return null;
   const kind: Kind = kinds[name];
-  const { session = [], ...others } = cleanSubject(subjectOf(event, context), redact);
-  const msg = clean(sentence(event, context), redact, maxSentenceBytes);
+  const account = accountOf(event.type);
+  const { session = [], ...others } = cleanSubject(account.subject(event.data, context), redact);
+  const msg = clean(account.sentence(event.data, context), redact, maxSentenceBytes);
   return [
     ['MESSAGE', message(event, kind, { session, ...others }, msg).trimEnd()],
     ['PRIORITY', String(kind.priority)],

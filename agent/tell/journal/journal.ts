@@ -1,6 +1,6 @@
 import { getSystemErrorName } from 'node:util';
 import type { Event } from '../../model/event.ts';
-import type { JournalHealth } from '../../model/status.ts';
+import type { JournalHealth } from '../../model/status/agent-status.ts';
 import { createHealthReport, type OutputHealth } from '../output-health.ts';
 import type { Redact } from '../plain-value.ts';
 import { type DatagramSocket, openDatagramSocket } from '../systemd/datagram-socket.ts';

@@ -52,6 +52,20 @@ export const notable = {
   'bot.session_changed': [],
   'bot.error': [],
   'bot.lost': ['bot.lost'],
+  // Its outcome says it.
+  'refresh.started': [],
+  'refresh.done': ['refresh.done'],
+  'refresh.failed': ['refresh.failed'],
+  'refresh.held': ['refresh.gave-up', 'refresh.needs-person'],
+  'refresh.released': [],
+  'unit.declared': [],
+  'unit.undeclared': [],
+  'unit.up': ['unit.up'],
+  'unit.ended': ['unit.died', 'unit.ended'],
+  // The journal has them.
+  'unit.output': [],
+  'unit.failed': ['unit.failed'],
+  'unit.down': [],
   'log.quarantined': ['log.quarantined'],
   'log.degraded': ['log.degraded'],
   'log.recovered': ['log.recovered'],
@@ -92,6 +106,8 @@ export const kindOf = (event: Event): KindName | null => {
   if (event.type === 'decision.made') return decisionKind(event);
   if (event.type === 'bot.connection_changed') return botKind(event);
   if (event.type === 'health.changed') return healthKind(event);
+  if (event.type === 'refresh.held') return `refresh.${event.data.reason}`;
+  if (event.type === 'unit.ended') return event.data.how === 'died' ? 'unit.died' : 'unit.ended';
   if (event.type === 'verdict.reached' && event.data.confirms) return null;
   const [only] = Object.hasOwn(notable, event.type) ? notable[event.type] : [];
   return only ?? null;

@@ -1,4 +1,5 @@
 import { constants, fstatSync, openSync, write } from 'node:fs';
+import { codeOf } from '../../model/failure.ts';
 
 /** Lines on their way to a descriptor that may be slow, full or gone. */
 export interface Output {
@@ -42,9 +43,7 @@ const writeSome = (fd: number, chunk: Buffer): Promise<number> =>
 
 /** A reader that has gone does not come back: a closed pipe, a closed descriptor, a terminal hung up. */
 const isGone = (cause: unknown): boolean =>
-  cause instanceof Error &&
-  'code' in cause &&
-  ['EPIPE', 'EBADF', 'EIO', 'ECONNRESET', 'ENOTCONN'].includes(String(cause.code));
+  ['EPIPE', 'EBADF', 'EIO', 'ECONNRESET', 'ENOTCONN'].includes(codeOf(cause) ?? '');
 
 export const createOutput = (descriptor: number): Output => {
   const fd = nonBlocking(descriptor);

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import type { Transport } from './message.ts';
 
-/** Loaded where it is needed: to load what starts programs costs the agent half a megabyte. */
+/** Loaded where it is needed: to load what starts programs costs the agent memory. */
 const run = async (program: string, args: string[]): Promise<void> => {
   const { execFile } = await import('node:child_process');
   await promisify(execFile)(program, args);

@@ -1,6 +1,7 @@
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { codeOf } from '../../model/failure.ts';
 
 /** Where tracefs is mounted (Documentation/trace/ftrace.rst). */
 export const tracefs = '/sys/kernel/tracing';
@@ -50,7 +51,7 @@ const setFilter = (file: string, { filter, simplerFilter }: RecordedEvent): void
   try {
     writeFileSync(file, filter);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EINVAL' || !simplerFilter) throw cause;
+    if (codeOf(cause) !== 'EINVAL' || !simplerFilter) throw cause;
     writeFileSync(file, simplerFilter);
   }
 };
@@ -74,7 +75,7 @@ export const startInstance = (
     allowLongRecords(directory);
     writeFileSync(join(directory, 'buffer_size_kb'), String(bufferKib(cpus().length)));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    if (codeOf(cause) !== 'EEXIST') throw cause;
   }
   for (const one of events) {
     const at = join(directory, 'events', one.event);

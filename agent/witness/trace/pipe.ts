@@ -1,5 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf } from '../../model/failure.ts';
 import { monotonicNow } from '../clock.ts';
 import type { SystemCalls } from '../system-calls.ts';
 
@@ -11,7 +12,7 @@ export const readPiece = (fd: number, buffer: Buffer, offset = 0): number => {
   try {
     return readSync(fd, buffer, offset, buffer.length - offset, null);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EAGAIN') return 0;
+    if (codeOf(cause) === 'EAGAIN') return 0;
     throw cause;
   }
 };

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomHex } from '../../os/random-hex.ts';
 import { tracedArguments, tracedLives, tracedSignals } from './events.ts';
 import { instanceAt, removeInstance, startInstance, tracefs } from './instance.ts';
 import { definedProbes, defineProbes, type Probes, removeProbes } from './probe/probes.ts';
@@ -23,7 +23,7 @@ const groupOf = (prefix: string): string => prefix.replace(/\W/g, '_');
 
 const startArguments = (prefix: string, root: string): Pick<Tracing, 'arguments' | 'probes'> => {
   const group = groupOf(prefix);
-  const nonce = randomBytes(8).toString('hex');
+  const nonce = randomHex(8);
   const probes = definedProbes(group, root) ?? defineProbes(group, nonce, root);
   if (!probes) return { arguments: null, probes };
   const events = probes.names.map((name) => tracedArguments(`${group}/${name}`));

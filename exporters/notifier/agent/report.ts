@@ -3,7 +3,7 @@ import type {
   DeadmanStatus,
   NotifierStatus,
   TelegramStatus,
-} from '../../../agent/model/notifier-status.ts';
+} from '../../../agent/model/status/notifier-status.ts';
 import { version } from '../../../agent/model/version.ts';
 import { processUse } from '../../process-use.ts';
 import type { Outbox } from '../outbox/outbox.ts';

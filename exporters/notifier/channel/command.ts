@@ -1,5 +1,5 @@
-import { printableLines } from '../../../agent/model/printable.ts';
 import { redact } from '../../../agent/model/redaction.ts';
+import { printableLines } from '../../../agent/model/text/printable.ts';
 import type { Card } from '../card.ts';
 import type { Channel, Outcome } from '../channel.ts';
 import { documentOf } from './document.ts';

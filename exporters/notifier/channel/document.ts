@@ -32,7 +32,7 @@ export interface AlertDocument {
   type: `holdfast.alert.${Card['status']}`;
   timestamp: string;
   schema: 1;
-  data: Omit<Card, 'actions' | 'loud' | 'headlineParts' | 'byline' | 'actor'> & {
+  data: Omit<Card, 'actions' | 'loud' | 'headlineParts' | 'byline' | 'actor' | 'login'> & {
     actor: NonNullable<Card['actor']> | null;
   };
 }

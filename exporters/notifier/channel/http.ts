@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { codeOf } from '../../../agent/model/failure.ts';
 import { version } from '../../../agent/model/version.ts';
 import { loadHttpAgent } from './http-agent.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -64,11 +65,11 @@ const beginningOf = async (body: Body, ms: number): Promise<string> => {
 };
 
 /** The first code in a chain of causes. Messages are left alone: they may hold what was asked for. */
-const codeOf = (cause: unknown): string => {
+const firstCodeOf = (cause: unknown): string => {
   let at = cause;
   for (let depth = 0; at instanceof Error && depth < 5; depth += 1) {
-    const { code } = at as NodeJS.ErrnoException;
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return code;
+    const code = codeOf(at);
+    if (code !== null && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return code;
     at = at.cause;
   }
   return 'network';
@@ -124,7 +125,7 @@ export const createHttpClient = ({ env, now, ...limits }: HttpOptions): HttpClie
         const message = `${host} did not answer within ${limitMs / 1000} s`;
         return { kind: 'failure', code: 'timeout', message };
       }
-      const code = codeOf(cause);
+      const code = firstCodeOf(cause);
       return { kind: 'failure', code, message: `${host} cannot be asked: ${code}` };
     } finally {
       clearTimeout(late);

@@ -1,5 +1,5 @@
-import { headlineText } from '../../../agent/model/headline.ts';
 import type { Severity } from '../../../agent/model/severity.ts';
+import { headlineText } from '../../../agent/model/text/headline.ts';
 import type { Card } from '../card.ts';
 import { alertKey } from './alert-key.ts';
 import { cut, jsonBytes } from './cut.ts';

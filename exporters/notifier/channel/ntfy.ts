@@ -1,6 +1,6 @@
 import { Failure } from '../../../agent/model/failure.ts';
-import { printable } from '../../../agent/model/printable.ts';
 import { redact } from '../../../agent/model/redaction.ts';
+import { printable } from '../../../agent/model/text/printable.ts';
 import type { Channel, Outcome, Receipt } from '../channel.ts';
 import type { HttpClient } from './http.ts';
 import { judgeAnswer } from './http-outcome.ts';

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { codeOf } from '../../../agent/model/failure.ts';
 
 export interface ShellRun {
   command: string;
@@ -62,8 +63,6 @@ const outputsClosed = (child: ChildProcess): Promise<void> =>
 const start = ({ command, env }: ShellRun): ChildProcess =>
   spawn('/bin/sh', ['-c', command], { env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
 
-const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? 'unknown';
-
 /** Runs a command in a process group of its own, which is killed when its time is over. Never rejects. */
 export const runShell = (run: ShellRun): Promise<ShellEnd> =>
   new Promise((resolve) => {
@@ -71,7 +70,7 @@ export const runShell = (run: ShellRun): Promise<ShellEnd> =>
     try {
       child = start(run);
     } catch (cause) {
-      return resolve({ kind: 'not-started', code: codeOf(cause) });
+      return resolve({ kind: 'not-started', code: codeOf(cause) ?? 'unknown' });
     }
     const tail = collectTail(child);
     let stopped: 'timeout' | 'aborted' | null = null;
@@ -89,7 +88,7 @@ export const runShell = (run: ShellRun): Promise<ShellEnd> =>
     if (run.signal.aborted) abort();
     child.on('error', (cause) => {
       letGo();
-      resolve({ kind: 'not-started', code: codeOf(cause) });
+      resolve({ kind: 'not-started', code: codeOf(cause) ?? 'unknown' });
     });
     child.on('exit', async (code, signal) => {
       letGo();

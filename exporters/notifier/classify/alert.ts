@@ -1,3 +1,4 @@
+import type { BotNeed } from '../../../agent/model/events/bot.ts';
 import type { Recurrence, Verdict } from '../../../agent/model/events/incident.ts';
 import type { Severity } from '../../../agent/model/severity.ts';
 
@@ -15,6 +16,9 @@ export const alertKinds = [
   'bot-needs-login',
   'bot-logged-out',
   'bot-disconnected',
+  'refresh-failed',
+  'unit-died',
+  'unit-failed',
   'agent-killed',
   'agent-silent',
   'machine-restarted',
@@ -34,6 +38,9 @@ export type Finding = Pick<
   Verdict,
   'cause' | 'scope' | 'confidence' | 'summary' | 'signal' | 'exitStatus' | 'actor' | 'missing'
 >;
+
+/** As many as an alert keeps, the newest. */
+export const maxIncidents = 50;
 
 /** Something that people are to know, from its first sign until it is over. Plain JSON; times are ms since the epoch. */
 export interface Alert {
@@ -60,7 +67,7 @@ export interface Alert {
   trace: string;
   /** Null where no tmux server is meant. */
   server: string | null;
-  /** The newest, oldest first. */
+  /** The newest `maxIncidents`, oldest first. */
   incidents: string[];
   /** How often it happened. */
   count: number;
@@ -81,6 +88,8 @@ export interface Alert {
   gaveUp: boolean;
   /** What else a person is told, by kind. */
   message: string;
+  /** What a bot waits for somebody to do; null or absent: it does not say, or none is meant. */
+  need?: BotNeed | null;
   acknowledged: { at: number; by: string } | null;
   /** When people were last to hear of it. */
   loudAt: number;

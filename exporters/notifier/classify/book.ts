@@ -1,6 +1,6 @@
 import type { ActionKind } from '../../../agent/model/events/action.ts';
 import { severities } from '../../../agent/model/severity.ts';
-import type { Silence } from '../../../agent/model/state.ts';
+import type { Silence } from '../../../agent/model/silence.ts';
 import type { Alert, AlertKind } from './alert.ts';
 import { kindRules } from './kind-rules.ts';
 

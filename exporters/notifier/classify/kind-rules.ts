@@ -33,6 +33,11 @@ export const kindRules: Readonly<Record<AlertKind, KindRule>> = {
   'bot-logged-out': { severity: 'error', holdMs: 0, lasts: true },
   // Most come back by themselves: services restart, networks fail.
   'bot-disconnected': { severity: 'warning', holdMs: 300_000, lasts: true },
+  // It failed several times by then.
+  'refresh-failed': { severity: 'warning', holdMs: 0, lasts: true },
+  // systemd starts it again: this is to be known, and need not be acted on.
+  'unit-died': { severity: 'warning', holdMs: verdictMs, lasts: false },
+  'unit-failed': { severity: 'critical', holdMs: verdictMs, lasts: true },
   'agent-killed': { severity: 'warning', holdMs: 0, lasts: false },
   // As long as an upgrade or a slow start of the agent takes.
   'agent-silent': { severity: 'critical', holdMs: 60_000, lasts: true },

@@ -17,6 +17,13 @@ const idOf = (kind: AlertKind, { trace, seq, at }: Sign): string =>
 const holdOf = (kind: AlertKind, at: number): number | null =>
   kindRules[kind].holdMs > 0 ? at + kindRules[kind].holdMs : null;
 
+/** One that is held already is not held for longer: signs that keep coming must not keep it from people. */
+const heldAnew = ({ kind, status, holdUntil }: Alert, at: number): number | null => {
+  const until = holdOf(kind, at);
+  if (until === null || status !== 'firing' || holdUntil === null || holdUntil <= at) return until;
+  return Math.min(until, holdUntil);
+};
+
 /** An alert as its first sign shows it. */
 export const newAlert = (
   kind: AlertKind,
@@ -70,7 +77,7 @@ export const anew = (known: Alert, { at, seq, trace }: Sign): Alert => ({
   ...{ status: 'firing', resolvedAt: null, acknowledged: null, gaveUp: false, deeds: [] },
   lapsed: false,
   ...{ trace, firingAt: at, firingSeq: seq, updatedAt: at, count: known.count + 1 },
-  holdUntil: holdOf(known.kind, at),
+  holdUntil: heldAnew(known, at),
   loudAt: known.resolvedAt !== null && isLong(known, known.resolvedAt) ? at : known.loudAt,
 });
 

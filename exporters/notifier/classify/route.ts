@@ -1,11 +1,10 @@
-import type { QuietHours } from '../../../agent/model/config/config.ts';
+import { type DayHours, overAt } from '../../../agent/model/hours.ts';
 import { isInForce } from '../../../agent/model/in-force.ts';
 import { isAtLeast, type Severity } from '../../../agent/model/severity.ts';
-import type { Silence } from '../../../agent/model/state.ts';
+import type { Silence } from '../../../agent/model/silence.ts';
 import type { Alert, AlertKind } from './alert.ts';
 import { type Book, entryOf } from './book.ts';
 import { kindRules } from './kind-rules.ts';
-import { quietUntil } from './quiet-hours.ts';
 
 /** Why something is not told, or not yet: stable strings, counted (docs/ALERTS.md). */
 export const suppressionReasons = [
@@ -51,6 +50,15 @@ const heldUntil = ({ holdUntil, kind }: Alert, now: number): number | null =>
     ? holdUntil
     : null;
 
+/** It was over before anybody was to be told. That a session died is told all the same. */
+const isMendedInTime = ({ kind, status, firingAt, resolvedAt, holdUntil }: Alert): boolean =>
+  kind !== 'session-died' &&
+  status === 'resolved' &&
+  holdUntil !== null &&
+  resolvedAt !== null &&
+  resolvedAt >= firingAt &&
+  resolvedAt < holdUntil;
+
 const isInhibited = (alert: Alert, book: Book): boolean =>
   Object.values(book.alerts).some(
     ({ kind, server, status }) =>
@@ -79,7 +87,7 @@ export const route = (
   alert: Alert,
   { audience, minSeverity }: Audience,
   book: Book,
-  quietHours: QuietHours | null,
+  quietHours: DayHours | null,
   now: number,
 ): Route => {
   if (alert.kind === 'test') return 'tell';
@@ -89,6 +97,7 @@ export const route = (
   if (alert.untold !== null && alert.status === 'resolved') {
     return { reason: alert.untold, until: null };
   }
+  if (isMendedInTime(alert)) return { reason: 'mended-in-time', until: null };
   const held = heldUntil(alert, now);
   if (held !== null) return { reason: 'held', until: held };
   if (isHidden) return { reason: 'below-threshold', until: null };
@@ -96,6 +105,6 @@ export const route = (
   const silenced = silencedUntil(alert, book, now);
   if (silenced !== null) return { reason: 'silenced', until: silenced };
   const quiet = audience === 'people' && alert.severity !== 'critical';
-  const until = quiet ? quietUntil(quietHours, now) : null;
+  const until = quiet && quietHours ? overAt(quietHours, now) : null;
   return until === null ? 'tell' : { reason: 'quiet-hours', until };
 };

@@ -9,7 +9,9 @@ import { forecastHandlers } from './on/forecast.ts';
 import type { Handler, Handlers } from './on/handler.ts';
 import { healthHandlers } from './on/health.ts';
 import { peopleHandlers } from './on/people.ts';
+import { refreshHandlers } from './on/refresh.ts';
 import { serverHandlers } from './on/server.ts';
+import { unitHandlers } from './on/unit.ts';
 
 const families: readonly Handlers[] = [
   actionHandlers,
@@ -19,7 +21,9 @@ const families: readonly Handlers[] = [
   forecastHandlers,
   healthHandlers,
   peopleHandlers,
+  refreshHandlers,
   serverHandlers,
+  unitHandlers,
 ];
 
 /** The events that may change the book; the notifier subscribes to these. */

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../../agent/model/failure.ts';
+import { codeOf, Failure } from '../../../agent/model/failure.ts';
 
 export interface Credentials {
   /**
@@ -41,7 +41,7 @@ const open = (name: string, path: string): number | null => {
   try {
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
+    const code = codeOf(cause);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     const message = `the credential ${name} cannot be read: ${code} at ${path}`;
     throw new Failure('unreadable-credential', message);

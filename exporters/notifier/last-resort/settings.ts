@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../../agent/model/failure.ts';
+import { codeOf, Failure } from '../../../agent/model/failure.ts';
 
 /**
  * What is needed to tell people when neither agent nor notifier runs. The notifier writes it whenever somebody is paired
@@ -52,7 +52,7 @@ export const readLastResort = (directory: string): LastResort | null => {
   try {
     text = readFileSync(fileIn(directory), 'utf8');
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
+    const code = codeOf(cause);
     if (code === 'ENOENT') return null;
     throw new Failure('config-unreadable', `last-resort.json cannot be read: ${code}`);
   }

@@ -1,4 +1,4 @@
-import { printable } from '../../../agent/model/printable.ts';
+import { printable } from '../../../agent/model/text/printable.ts';
 
 /** What systemd knows of the failure, where it said so (systemd.exec(5), `MONITOR_…`). */
 const resultOf = (env: NodeJS.ProcessEnv): string => {

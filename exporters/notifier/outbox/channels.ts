@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChannelStatus } from '../../../agent/model/notifier-status.ts';
+import type { ChannelStatus } from '../../../agent/model/status/notifier-status.ts';
 
 export interface ChannelRow {
   channel: string;

@@ -1,4 +1,4 @@
-import type { DeadmanStatus } from '../../../agent/model/notifier-status.ts';
+import type { DeadmanStatus } from '../../../agent/model/status/notifier-status.ts';
 import type { HttpClient } from '../channel/http.ts';
 import { createHealthcheck } from './healthcheck.ts';
 

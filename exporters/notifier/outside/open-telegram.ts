@@ -1,5 +1,5 @@
 import { messageOf } from '../../../agent/model/failure.ts';
-import type { TelegramStatus } from '../../../agent/model/notifier-status.ts';
+import type { TelegramStatus } from '../../../agent/model/status/notifier-status.ts';
 import type { Paths } from '../../../agent/paths.ts';
 import type { AlertSettings, NotifierEvent } from '../../../agent/protocol/notifier.ts';
 import type { Agent } from '../agent/connection.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../agent/model/failure.ts';
-import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
+import type { NotifierStatus } from '../../../agent/model/status/notifier-status.ts';
 import type { AlertSettings } from '../../../agent/protocol/notifier.ts';
 import { channelConfigs, configuredChannels } from '../channel/configured.ts';
 import { createHttpClient } from '../channel/http.ts';

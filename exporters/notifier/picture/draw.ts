@@ -12,8 +12,8 @@ import { interpretScreen } from './screen.ts';
 import { type Strip, stripsOf } from './strips.ts';
 
 /**
- * As much is drawn at once: 1.5 million pixels are 6 MB, and are there three times; SVG becomes ten times as
- * much in the renderer.
+ * As much is drawn at once: a pixel has four bytes, and is there three times; SVG becomes ten times as much in
+ * the renderer.
  */
 const [maxPixels, maxSvg] = [400_000, 200_000];
 

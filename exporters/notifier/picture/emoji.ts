@@ -29,7 +29,7 @@ const [textStyle, emojiStyle] = ['\ufe0e', 0xfe0f];
 /** Several code points, or one that is shown as an emoji when nothing else is said. */
 const mayBeEmoji = /^(?:\p{Emoji}.+|\p{Emoji_Presentation})$/su;
 
-/** Takes 20 MB, and most screens have none: read with the first that is asked for. */
+/** Takes much memory, and most screens have none: read with the first that is asked for. */
 export const createEmoji = (): Emoji => {
   let loaded: { names: Record<string, string | undefined>; icons: Icons } | null = null;
 

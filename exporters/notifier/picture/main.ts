@@ -10,7 +10,7 @@ import { Failure } from '../../../agent/model/failure.ts';
 const exitCodes: Readonly<Record<string, number>> = { 'picture-request': 65, 'picture-time': 75 };
 const softwareError = 70;
 
-/** A full screen of 500 x 200 takes 10 s. */
+/** Several times what the largest screen takes. */
 const maxMs = 30_000;
 
 /** Whole, though stdout is a pipe, which takes what it has room for. */

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { crc32, createDeflate } from 'node:zlib';
 
 /**
- * A PNG made from top to bottom: the pixels of a large screen, 50 MB, are never in memory at once, as they would be
- * with any encoder that takes a whole picture. True colour, 8 bits, no transparency (RFC 2083).
+ * A PNG made from top to bottom: the pixels of a large screen are never in memory at once, as they would be with
+ * any encoder that takes a whole picture. True colour, 8 bits, no transparency (RFC 2083).
  */
 export interface Png {
   /** Takes whole rows of pixels: red, green, blue and something that is ignored. */

@@ -20,7 +20,7 @@ export interface PictureOptions {
 /** As EX_DATAERR and EX_TEMPFAIL (sysexits.h), see picture/main.ts. */
 const codes: Readonly<Record<number, string>> = { 65: 'picture-request', 75: 'picture-time' };
 
-/** More than any picture: 500 x 200 of random colours are 12 MB. */
+/** More than any picture, one of 500 x 200 random colours too. */
 const maxPngBytes = 32_000_000;
 
 /** Of what it says when it fails. */

@@ -16,7 +16,7 @@ export interface PictureRequest {
 export const maxColumns = 500;
 export const maxRows = 500;
 
-/** Of the whole request: a screen of 500 x 200 with a colour of its own for each cell has 5 MB. */
+/** Of the whole request: room for a screen of 500 x 200 with a colour of its own for each cell. */
 export const maxRequestBytes = 8_000_000;
 
 const size = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));

@@ -1,13 +1,15 @@
-import { actorHeadline } from '../../../agent/model/actor-text.ts';
-import { deathHeadline, nameList, namesIn } from '../../../agent/model/cause-text.ts';
+import { loginCommand } from '../../../agent/model/bot/needs-you.ts';
 import { duration } from '../../../agent/model/duration.ts';
 import type { Actor } from '../../../agent/model/events/incident.ts';
-import { type Headline, headlineText } from '../../../agent/model/headline.ts';
-import { printable } from '../../../agent/model/printable.ts';
 import type { NamedProcess } from '../../../agent/model/process-name.ts';
-import { type Card, type CardAction, isOver } from '../card.ts';
+import { actorHeadline } from '../../../agent/model/text/actor-text.ts';
+import { deathHeadline, nameList, namesIn } from '../../../agent/model/text/cause-text.ts';
+import { type Headline, headlineText } from '../../../agent/model/text/headline.ts';
+import { printable } from '../../../agent/model/text/printable.ts';
+import { type Card, isOver } from '../card.ts';
 import type { Alert } from '../classify/alert.ts';
 import { texts } from '../texts.ts';
+import { actionsOf, loginOf } from './actions-of.ts';
 
 /** What waits to be told: a card whose `loud` is known only when it is told. */
 export type StoredCard = Omit<Card, 'loud'> & { loudAt: number };
@@ -15,7 +17,7 @@ export type StoredCard = Omit<Card, 'loud'> & { loudAt: number };
 const { labels } = texts;
 
 const headlineOf = (alert: Alert): Headline => {
-  const { kind, sessions, message, finding } = alert;
+  const { kind, sessions, message, finding, need = null } = alert;
   const server = printable(alert.server ?? '');
   if (kind === 'session-died') return deathHeadline({ sessions, server, verdict: finding });
   return texts.headlines[kind]({
@@ -23,6 +25,7 @@ const headlineOf = (alert: Alert): Headline => {
     subject: { name: printable(alert.subject) },
     message: message === '' ? null : { name: message },
     sessions: nameList(sessions) === '' ? null : namesIn(sessions),
+    need,
   });
 };
 
@@ -43,16 +46,23 @@ const doneText = (alert: Alert): string => {
 const isHeadline = (kind: Alert['kind']): boolean =>
   kind === 'person-paired' || kind === 'running-out';
 
+const toDo = (alert: Alert): string => {
+  const login = loginOf(alert);
+  return login ? loginCommand(login.session) : '';
+};
+
 /** In the order of what a person asks; empty ones are left out. */
 const detailsOf = (alert: Alert): Card['details'] => {
   const { finding, recurrence, sessions, down, count, ageMs, message, acknowledged, kind } = alert;
   const isDeath = kind === 'session-died';
+  const isExplained = isDeath || finding !== null;
   const all: [string, string][] = [
-    [labels.message, isDeath || isHeadline(kind) ? '' : message],
+    [labels.message, isExplained || isHeadline(kind) ? '' : message],
+    [labels.toDo, toDo(alert)],
     ['sessions', sessions.length > 1 ? nameList(sessions, 6) : ''],
-    [labels.cause, isDeath ? printable(finding?.summary ?? texts.causeUnknownYet) : ''],
-    [labels.pattern, isDeath ? printable(recurrence?.text ?? '') : ''],
-    [labels.prevention, isDeath ? printable(recurrence?.prevention ?? '') : ''],
+    [labels.cause, isExplained ? printable(finding?.summary ?? texts.causeUnknownYet) : ''],
+    [labels.pattern, isExplained ? printable(recurrence?.text ?? '') : ''],
+    [labels.prevention, isExplained ? printable(recurrence?.prevention ?? '') : ''],
     [labels.sure, sureText(alert)],
     [labels.notSeen, printable(finding?.missing[0] ?? '')],
     [labels.lived, ageMs === null ? '' : duration(ageMs)],
@@ -65,24 +75,6 @@ const detailsOf = (alert: Alert): Card['details'] => {
     [labels.acknowledged, acknowledged?.by ?? ''],
   ];
   return all.filter(([, text]) => text !== '').map(([label, text]) => ({ label, text }));
-};
-
-const actionsOf = ({
-  incidents,
-  sessions,
-  status,
-  lapsed = false,
-  acknowledged,
-}: Alert): CardAction[] => {
-  if (incidents.length === 0) return [];
-  const open = !isOver({ status, lapsed });
-  return [
-    'why',
-    ...(sessions.length > 0 ? (['screen'] as const) : []),
-    ...(open && sessions.length > 0 ? (['restart'] as const) : []),
-    ...(open && acknowledged === null ? (['acknowledge'] as const) : []),
-    ...(sessions.length > 0 ? (['silence'] as const) : []),
-  ];
 };
 
 const shown = (text: string | null): string | null => (text === null ? null : printable(text));
@@ -127,6 +119,7 @@ export const cardOf = (alert: Alert, host: string): StoredCard => {
     details: detailsOf(alert),
     screen: alert.screen,
     actions: actionsOf(alert),
+    login: loginOf(alert),
     loudAt: alert.loudAt,
   };
 };

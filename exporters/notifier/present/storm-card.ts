@@ -1,5 +1,5 @@
-import { nameList } from '../../../agent/model/cause-text.ts';
 import type { Severity } from '../../../agent/model/severity.ts';
+import { nameList } from '../../../agent/model/text/cause-text.ts';
 import { texts } from '../texts.ts';
 import type { StoredCard } from './card-of.ts';
 

@@ -1,4 +1,4 @@
-import type { Headline } from '../../../agent/model/headline.ts';
+import type { Headline } from '../../../agent/model/text/headline.ts';
 import { cleanText } from './format/clean.ts';
 import { marked } from './format/foreign.ts';
 import { code, type Rich, type Span, spansOf } from './format/rich.ts';

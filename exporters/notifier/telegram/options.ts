@@ -4,6 +4,7 @@ import type { LiveScreen, NotifierEvent } from '../../../agent/protocol/notifier
 import type { Agent } from '../agent/connection.ts';
 import type { Say } from '../process-log.ts';
 import type { ApiOptions } from './api/api.ts';
+import type { LoginTimes } from './login/logins.ts';
 import type { PollWaits } from './polling/trouble.ts';
 
 export interface TelegramOptions {
@@ -25,4 +26,5 @@ export interface TelegramOptions {
   limits?: Pick<ApiOptions, 'callTimeoutSeconds' | 'pollTimeoutSeconds' | 'gapMs'>;
   pollSeconds?: number;
   waits?: PollWaits;
+  loginTimes?: Partial<LoginTimes>;
 }

@@ -15,8 +15,11 @@ export interface BotLine {
   now: number;
 }
 
-export const botLines = (sessions: readonly SessionLine[], now: number): BotLine[] => {
-  const lines = sessions.flatMap(({ session, server, bots = [] }) =>
+/** What bots live in: sessions, and declared units. */
+type Home = Pick<SessionLine, 'session' | 'server' | 'bots'>;
+
+export const botLines = (homes: readonly Home[], now: number): BotLine[] => {
+  const lines = homes.flatMap(({ session, server, bots = [] }) =>
     bots.map((bot): BotLine => {
       const labels = {
         session: labelValue(session),

@@ -1,18 +1,14 @@
+import { statusHomes } from '../../../agent/model/status/status-homes.ts';
 import { collector } from '../collector.ts';
 import { stateSet } from '../family.ts';
-import { statesOfBots } from '../state/bot.ts';
+import { seconds, secondsSince } from '../seconds.ts';
+import { botNeeds, botStates } from '../state/bot.ts';
 import { botLines, maxBotSeries, ofEachBot } from './bot-lines.ts';
-
-const seconds = (at: number | null | undefined): number | null =>
-  at === null || at === undefined ? null : at / 1000;
-
-const since = (at: number | null | undefined, now: number): number | null =>
-  at === null || at === undefined ? null : Math.max(0, now - at) / 1000;
 
 export const bot = collector({
   name: 'bot',
   about: `Each bot that says how it is, at most ${maxBotSeries}. \`bot\` is its name among those of its session, empty for the only one. Counters run since its process began; what it does not say is absent, and all but its state where it is lost.`,
-  input: ({ state, now }) => state.document && botLines(state.document.sessions, now),
+  input: ({ state, now }) => state.document && botLines(statusHomes(state.document), now),
   families: [
     {
       name: 'holdfast_bot_connection_state',
@@ -20,10 +16,24 @@ export const bot = collector({
       help: 'How it is connected to its service: 1 for the state that holds now. `lost`: it is not heard any more, and its session goes on; `unknown`: it does not say.',
       labels: ['session', 'server', 'bot', 'state'],
       samples: (lines) =>
-        lines.flatMap(({ labels, bot: { state } }) =>
-          stateSet('state', statesOfBots, state, labels),
+        lines.flatMap(({ labels, bot: { state } }) => stateSet('state', botStates, state, labels)),
+    },
+    {
+      name: 'holdfast_bot_needs',
+      type: 'gauge',
+      help: 'What a person has to do before it goes on: 1 for what it waits for now, a QR code to be scanned, a code to be entered, a login. `holdfast login` shows it.',
+      labels: ['session', 'server', 'bot', 'kind'],
+      samples: (lines) =>
+        lines.flatMap(({ labels, bot: { needs, state } }) =>
+          needs === undefined || state === 'lost' ? [] : stateSet('kind', botNeeds, needs, labels),
         ),
     },
+    ofEachBot(
+      'counter',
+      'holdfast_bot_connection_changes_total',
+      'How often its connection changed, in this life of its session.',
+      ({ changes = null }) => changes,
+    ),
     ofEachBot(
       'counter',
       'holdfast_bot_messages_received_total',
@@ -59,13 +69,13 @@ export const bot = collector({
       'gauge',
       'holdfast_bot_heartbeat_age_seconds',
       'How long ago it last said how it is.',
-      ({ heardAt }, now) => since(heardAt, now),
+      ({ heardAt }, now) => secondsSince(heardAt, now),
     ),
     ofEachBot(
       'gauge',
       'holdfast_bot_login_age_seconds',
       'How old its login with the service is.',
-      ({ login }, now) => since(login?.createdAt, now),
+      ({ login }, now) => secondsSince(login?.createdAt, now),
     ),
     ofEachBot(
       'gauge',

@@ -25,6 +25,14 @@ export const deaths = collector({
       samples: ({ totals }) => tally('cause', totals.diedByCause, causes),
     },
     {
+      name: 'holdfast_units_died_total',
+      type: 'counter',
+      help: 'Deaths of declared units of systemd, by cause, counted when the verdict is reached.',
+      labels: ['cause'],
+      samples: ({ totals }) =>
+        totals.unitsDiedByCause ? tally('cause', totals.unitsDiedByCause, causes) : [],
+    },
+    {
       name: 'holdfast_deaths_awaiting_verdict',
       type: 'gauge',
       help: 'Deaths of sessions whose cause is not yet decided.',

@@ -1,4 +1,4 @@
-import { channelStatuses } from '../../../agent/model/notifier-status.ts';
+import { channelStatuses } from '../../../agent/model/status/notifier-status.ts';
 import { distinct } from '../distinct.ts';
 import { type Family, type Labels, type Sample, stateSet } from '../family.ts';
 import { labelValue } from '../label.ts';

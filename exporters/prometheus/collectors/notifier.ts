@@ -1,6 +1,6 @@
 import { isInForce } from '../../../agent/model/in-force.ts';
-import { deadmanStatuses, pollingStatuses } from '../../../agent/model/notifier-status.ts';
 import { severities } from '../../../agent/model/severity.ts';
+import { deadmanStatuses, pollingStatuses } from '../../../agent/model/status/notifier-status.ts';
 import { collector } from '../collector.ts';
 import { type Family, type Sample, single, stateSet } from '../family.ts';
 import type { Status } from '../state/document.ts';

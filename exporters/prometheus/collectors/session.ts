@@ -1,7 +1,8 @@
 import { collector } from '../collector.ts';
+import { refreshFamilies } from './refresh.ts';
 import { ofEach, whileUp } from './session-family.ts';
 import { healthFamily } from './session-health.ts';
-import { maxSessionSeries, sessionLines } from './session-lines.ts';
+import { maxSessionSeries, type SessionLines, sessionLines } from './session-lines.ts';
 import { useFamilies } from './session-use.ts';
 
 const breakerValues = { closed: 0, 'half-open': 1, open: 2 } as const;
@@ -34,6 +35,13 @@ export const session = collector({
       'Since when the health of the session is as it is, Unix time.',
       ({ health }) => (health ? health.since / 1000 : null),
     ),
+    ...refreshFamilies<SessionLines>({
+      ...{ kind: 'session', labels: ['session', 'server'] },
+      loginsOf: ({ lines }) =>
+        lines.map(({ labels, session: { refresh, status }, now }) => ({
+          ...{ labels, refresh, now, isUp: status === 'up' },
+        })),
+    }),
     ofEach(
       'gauge',
       'holdfast_session_restarts',

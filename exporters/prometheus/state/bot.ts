@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { BotStatus } from '../../../agent/model/status.ts';
+import type { BotStatus } from '../../../agent/model/status/bot-status.ts';
 import { amount, number, tally } from './fields.ts';
 
-const botStates = [
+/** As the contract spells them. */
+export const botStates = [
   'connecting',
   'needs-login',
   'ready',
@@ -13,10 +14,14 @@ const botStates = [
   'unknown',
 ] as const satisfies readonly BotStatus['state'][];
 
+export const botNeeds = ['qr', 'code', 'login'] as const satisfies readonly BotStatus['needs'][];
+
 /** What we read of a BotStatus. */
 export const bot = v.object({
   bot: v.string(),
   state: v.picklist(botStates),
+  changes: v.optional(amount),
+  needs: v.exactOptional(v.nullable(v.picklist(botNeeds))),
   heardAt: v.nullable(number),
   startedAt: v.nullable(number),
   in: v.nullable(v.object({ count: amount, lastAt: v.nullable(number) })),
@@ -33,6 +38,3 @@ export const bot = v.object({
 });
 
 export const heartbeats = v.object({ beats: amount, refused: tally });
-
-/** As the contract spells them. */
-export const statesOfBots: readonly BotStatus['state'][] = botStates;

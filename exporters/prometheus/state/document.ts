@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { healthStatuses } from '../../../agent/model/health.ts';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { bot, heartbeats } from './bot.ts';
 import { amount, number, tally } from './fields.ts';
 import { notifier } from './notifier.ts';
+import { refresh } from './refresh.ts';
+import { unit } from './unit.ts';
 import { witness } from './witness.ts';
 
 const agent = v.object({
@@ -65,6 +67,7 @@ const session = v.object({
   endedAt: v.nullable(number),
   bots: v.optional(v.array(bot)),
   health: v.nullish(v.object({ status: v.picklist(healthStatuses), since: number })),
+  refresh: v.nullish(refresh),
 });
 
 const host = v.object({
@@ -93,6 +96,7 @@ const totals = v.object({
   created: amount,
   died: amount,
   diedByCause: tally,
+  unitsDiedByCause: v.optional(tally),
   verdicts: v.optional(tally),
   verdictsNamed: v.optional(amount),
   ended: tally,
@@ -132,11 +136,13 @@ export const statusSchema = v.object({
   witness: v.nullish(witness),
   forecasts: v.optional(v.array(forecast)),
   heartbeats: v.optional(heartbeats),
+  units: v.optional(v.array(unit)),
   silences: v.optional(v.array(v.object({ at: number, until: number }))),
 });
 
 export type Status = v.InferOutput<typeof statusSchema>;
 export type ServerLine = Status['servers'][number];
+export type UnitLine = NonNullable<Status['units']>[number];
 export type SessionLine = Status['sessions'][number];
 
 /** Statuses as the contract spells them; the types below break the build when they differ. */

@@ -1,3 +1,4 @@
+import { codeOf } from '../../../agent/model/failure.ts';
 import { fs } from '../../builtins.ts';
 import { type Circumstances, heartbeatAge, judge } from './judge.ts';
 import { type Parsed, parseStatus } from './parse.ts';
@@ -24,7 +25,7 @@ const failed = (error: StateError, file: StateReading['file'] = null): StateRead
 });
 
 const openError = (cause: unknown): StateError => {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  const code = codeOf(cause) ?? 'unknown error';
   return code === 'ENOENT'
     ? { reason: 'missing', detail: 'there is no such file: is the agent running?' }
     : { reason: 'unreadable', detail: code };

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { severities } from '../../../agent/model/severity.ts';
 import {
   channelStatuses,
   deadmanStatuses,
   pollingStatuses,
-} from '../../../agent/model/notifier-status.ts';
-import { severities } from '../../../agent/model/severity.ts';
+} from '../../../agent/model/status/notifier-status.ts';
 import { amount, number, tally } from './fields.ts';
 
 /** What we read of a NotifierStatus. */

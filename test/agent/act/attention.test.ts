@@ -1,7 +1,7 @@
 import t from 'tap';
 import { createAttention } from '../../../agent/act/attention.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
-import { maxSilences, maxSilencesOfOne } from '../../../agent/model/state.ts';
+import { maxSilences, maxSilencesOfOne } from '../../../agent/model/silence.ts';
 import { after, birth, born, bot, running, started, work } from '../model/sample.ts';
 import { ended, opened } from '../model/sample-events.ts';
 import { handsUpon, now } from './sample-hands.ts';

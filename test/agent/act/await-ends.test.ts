@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import t, { type Test } from 'tap';
-import { createEndings } from '../../../agent/act/await-ends.ts';
+import { createEndings, createOutcomes } from '../../../agent/act/await-ends.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import { bot, numbered, started, work } from '../model/sample.ts';
 import { died, ended } from '../model/sample-events.ts';
@@ -52,4 +52,17 @@ t.test('who has waited long enough is told that it goes on', async (t) => {
   take(ended(bot));
   mock.timers.tick(5000);
   t.strictSame(await answered(), ['short false', 'long true']);
+});
+
+t.test('an action under way is waited for, however it goes', async (t) => {
+  const pending = new Set(['a1', 'a2', 'a3']);
+  const outcomes = createOutcomes((action) => pending.has(action));
+  t.equal(await outcomes.until('a9', 5000), true, 'one that is settled');
+  const waits = Promise.all(['a1', 'a2', 'a3'].map((action) => outcomes.until(action, 5000)));
+  const about = { at: 0, settled: 'reported', code: '', message: '', why: '' };
+  const of = (type: string, action: string) =>
+    ({ at: 0, type, data: { ...about, action } }) as NewEvent;
+  outcomes.take(numbered([of('action.done', 'a1'), of('action.failed', 'a2'), started(bot)]));
+  outcomes.take(numbered([of('action.lost', 'a3')]));
+  t.strictSame(await waits, [true, true, true]);
 });

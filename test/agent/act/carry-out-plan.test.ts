@@ -57,7 +57,7 @@ t.test('what is missing is brought back, once for all that happened in a turn', 
   await turn();
   await turn();
   t.strictSame(steps, brought);
-  t.equal(plans, 2, 'one for the plan, one for the parameters of the call');
+  t.equal(plans, 3, 'one for the plan, two for how it is started');
 });
 
 t.test('what is under way is not asked for again', async (t) => {

@@ -1,6 +1,5 @@
 import t from 'tap';
 import { type ActionOrder, execute } from '../../../agent/act/executor.ts';
-import type { ActionKind } from '../../../agent/model/events/action.ts';
 import { Failure, LogFailure, RequestFailure, TmuxFailure } from '../../../agent/model/failure.ts';
 import { after, bot, instance, running } from '../model/sample.ts';
 import { ended, stopBot } from '../model/sample-events.ts';
@@ -17,16 +16,21 @@ const targets = {
   'session.create': session,
   'session.kill': stopBot,
   'keys.send': stopBot,
+  'signal.send': stopBot,
 };
 
-const kinds = Object.keys(targets) as ActionKind[];
+/** Commands are run by the method for probes (`test/agent/act/refresh/renew.test.ts`), units by systemd (`test/agent/act/unit/units.test.ts`). */
+type Kind = keyof typeof targets;
+
+const kinds = Object.keys(targets) as Kind[];
 /** What only brings something back, and what changes or ends something. */
 const harmless = kinds.slice(0, 3);
 const harmful = kinds.slice(3);
 
-const order = (kind: ActionKind, changes: Partial<ActionOrder> = {}): ActionOrder => ({
+const order = (kind: Kind, changes: Partial<ActionOrder> = {}): ActionOrder => ({
   ...{ kind, target: targets[kind], reason: 'operator' },
   ...(kind === 'keys.send' ? { keys } : {}),
+  ...(kind === 'signal.send' ? { signal: 'USR1' as const } : {}),
   ...changes,
 });
 
@@ -73,6 +77,7 @@ t.test('the link is told exactly what to do', async (t) => {
     { server: 'main', session: 'web', command: 'node web.js', cwd: null, env: {} },
     { server: 'main', instance, tmuxId: '$1' },
     { server: 'main', instance, tmuxId: '$1', ...keys },
+    { server: 'main', instance, tmuxId: '$1', signal: 'USR1' },
     { server: 'main', instance, tmuxId: '$1', ...bare },
   ]);
   t.notMatch(JSON.stringify(events), 'hello', 'keys may hold secrets: they are not stored');
@@ -114,7 +119,7 @@ t.test('bringing back goes on when the disk takes nothing', async (t) => {
   }
 });
 
-t.test('kills and keys do not', async (t) => {
+t.test('kills, and what a program is told, do not', async (t) => {
   for (const kind of harmful) {
     const { hands, steps, events } = handsUpon(running, { durable: () => Promise.reject(full) });
     await t.rejects(execute(hands, order(kind)), full);
@@ -123,22 +128,26 @@ t.test('kills and keys do not', async (t) => {
   }
 });
 
-t.test('keys that were not confirmed are lost, anything else that failed has failed', async (t) => {
-  for (const code of ['no-answer', 'connection-closed', 'tmux-timeout', 'tmux-failed']) {
-    for (const kind of kinds) {
-      const cause = new TmuxFailure(code, 'it said nothing');
-      const { hands, events, state } = handsUpon(running, failing(cause));
-      const { action, ...outcome } = await execute(hands, order(kind));
-      const isLost = kind === 'keys.send' && code !== 'tmux-failed';
-      const message = 'it said nothing';
-      t.strictSame(outcome, { outcome: isLost ? 'lost' : 'failed', message, code });
-      t.equal(events[1]?.type, isLost ? 'action.lost' : 'action.failed');
-      const data = isLost ? { action, why: message } : { action, code, message };
-      t.strictSame(events[1]?.data, data);
-      t.strictSame(state().actions, {}, 'it is settled');
+t.test(
+  'what a program was told and did not confirm is lost, anything else that failed has failed',
+  async (t) => {
+    for (const code of ['no-answer', 'connection-closed', 'tmux-timeout', 'tmux-failed']) {
+      for (const kind of kinds) {
+        const cause = new TmuxFailure(code, 'it said nothing');
+        const { hands, events, state } = handsUpon(running, failing(cause));
+        const { action, ...outcome } = await execute(hands, order(kind));
+        const isTold = kind === 'keys.send' || kind === 'signal.send';
+        const isLost = isTold && code !== 'tmux-failed';
+        const message = 'it said nothing';
+        t.strictSame(outcome, { outcome: isLost ? 'lost' : 'failed', message, code });
+        t.equal(events[1]?.type, isLost ? 'action.lost' : 'action.failed');
+        const data = isLost ? { action, why: message } : { action, code, message };
+        t.strictSame(events[1]?.data, data);
+        t.strictSame(state().actions, {}, 'it is settled');
+      }
     }
-  }
-});
+  },
+);
 
 t.test(
   'a failure carries its code and text, cut to fit; anything thrown is unexpected',

@@ -3,7 +3,7 @@ import { execute } from '../../../agent/act/executor.ts';
 import { prologue } from '../../../agent/act/prologue.ts';
 import type { Config } from '../../../agent/model/config/config.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
-import type { End } from '../../../agent/model/state.ts';
+import type { End } from '../../../agent/model/recovery-state.ts';
 import { after, born, running } from '../model/sample.ts';
 import { opened, verdict } from '../model/sample-events.ts';
 import { config, handsUpon, now } from './sample-hands.ts';
@@ -28,6 +28,12 @@ const resuming = (): Config => ({
 t.test('the first start runs the command, every other one what continues it', async (t) => {
   t.match(await create(undefined, { config: resuming }), { command: 'node web.js' });
   t.match(await create(died, { config: resuming }), { command: 'node web.js --continue' });
+  const failed = { ...died, resumeFailed: true } as const;
+  t.match(
+    await create(failed, { config: resuming }),
+    { command: 'node web.js' },
+    'or failed at once',
+  );
   t.match(await create(died), { command: 'node web.js' }, 'where there is one');
 });
 
@@ -59,7 +65,7 @@ t.test('the line says the cause as far as it is known', async (t) => {
     prologue(after(running, ...events), { ...died, ...end }, null, now);
   t.match(line({}), /the cause is not known yet/);
   t.match(line({ exit: { status: 7, signal: null } }), /exit status 7/);
-  t.match(line({ exit: { status: null, signal: 9 } }), /signal 9/);
+  t.match(line({ exit: { status: null, signal: 9 } }), /: ended by SIGKILL; holdfast why 7/);
   const summary = 'SIGTERM by "pkill -f mux"\x1b[2J';
   const told: NewEvent = {
     ...{ at: born, type: 'verdict.reached' },

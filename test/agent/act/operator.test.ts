@@ -1,24 +1,51 @@
 import t from 'tap';
 import type { Hands } from '../../../agent/act/hands.ts';
 import { createOperator } from '../../../agent/act/operator.ts';
+import type { Config } from '../../../agent/model/config/config.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import { LogFailure, ProtocolFailure, RequestFailure } from '../../../agent/model/failure.ts';
 import { intentMs } from '../../../agent/model/life.ts';
 import type { State } from '../../../agent/model/state.ts';
-import { after, bot, configApplied, declared, instance, running } from '../model/sample.ts';
-import { died, ended, onServer, requested, stopBot, target } from '../model/sample-events.ts';
-import { handsUpon, now } from './sample-hands.ts';
+import {
+  after,
+  bot,
+  configApplied,
+  declared,
+  instance,
+  running,
+  started,
+} from '../model/sample.ts';
+import {
+  decided,
+  died,
+  ended,
+  onServer,
+  requested,
+  stopBot,
+  target,
+} from '../model/sample-events.ts';
+import { config, handsUpon, now } from './sample-hands.ts';
 
 const by = { uid: 1000, pid: 77, session: 'work' };
 
 /** An operator upon `from`. A kill that ran ends `bot`, unless `ends` is false. */
-const operating = (from: State = running, changes: Partial<Hands> = {}, ends = true) => {
+const operating = (
+  from: State = running,
+  changes: Partial<Hands> = {},
+  ends = true,
+  settling: ((record: Hands['record']) => void) | null = null,
+) => {
   const upon = handsUpon(from, changes);
   const waits: unknown[] = [];
-  const operator = createOperator(upon.hands, async (life, limitMs) => {
+  const untilEnded = async (life: string, limitMs: number): Promise<boolean> => {
     waits.push([life, limitMs]);
     if (ends) upon.hands.record([ended(bot, now)]);
     return ends;
+  };
+  const operator = createOperator(upon.hands, untilEnded, async (action, limitMs) => {
+    waits.push([action, limitMs]);
+    settling?.(upon.hands.record);
+    return settling !== null;
   });
   return { ...upon, operator, waits };
 };
@@ -147,6 +174,48 @@ t.test('what is being started is not started twice', async (t) => {
   t.match(first, { status: 'fulfilled', value: { outcome: 'done' } });
   t.match(second, { status: 'rejected', reason: { code: 'already-starting' } });
   t.equal(twice.steps.filter((step) => step === 'session.create').length, 1);
+});
+
+const settled = (type: 'action.done' | 'action.failed'): NewEvent =>
+  ({
+    ...{ at: now, type },
+    data: { action: 'a77', settled: 'reported', code: 'tmux-refused', message: '' },
+  }) as NewEvent;
+
+t.test('what is being started while it is stopped ends once it is there', async (t) => {
+  const dead = after(running, died(bot));
+  const starting = after(dead, requested('a77'));
+  const there = operating(starting, {}, true, (record) =>
+    record([started(bot), settled('action.done')]),
+  );
+  t.match(await there.operator.stop('bot', by), { outcome: 'done' });
+  t.strictSame(there.waits, [
+    ['a77', 5000],
+    [bot.life, 5000],
+  ]);
+  const comes = ['supervision.started', 'action.done'];
+  t.strictSame(there.steps, ['decision.made', 'durable', ...comes, ...killing, 'session.ended']);
+
+  const failed = operating(starting, {}, true, (record) => record([settled('action.failed')]));
+  t.match(await failed.operator.stop('bot', by), { outcome: 'done' });
+  t.match(failed.state().ends['bot'], { reason: 'intended' });
+
+  const hung = operating(starting);
+  await t.rejects(hung.operator.stop('bot', by), { code: 'still-starting' });
+  t.match(hung.state().ends['bot'], { reason: 'intended' }, 'it is not brought back all the same');
+});
+
+t.test('what never ran, or ends well each time, can be stopped while it is down', async (t) => {
+  const never = after(running, ended(bot), decided('resume'));
+  const always = { ...config, sessions: { bot: { ...config.sessions['bot'], restart: 'always' } } };
+  for (const [from, changes] of [
+    [never, {}],
+    [off, { config: () => always as Config }],
+  ] as const) {
+    const { operator, state } = operating(from, changes);
+    t.match(await operator.stop('bot', by), { outcome: 'done' });
+    t.match(state().ends['bot'], { reason: 'intended' });
+  }
 });
 
 t.test('a managed server that is down is started first', async (t) => {

@@ -53,10 +53,19 @@ export const handsUpon = (from: State = running, changes: Partial<Hands> = {}) =
       calls.push(params);
       return {} as never;
     },
+    probe: async (server, probe) => {
+      steps.push('probe.run');
+      calls.push({ server, probe });
+      return { status: 'ok', reason: '' };
+    },
     now: () => now,
     environment: {},
     screenOf: async () => null,
     units: null,
+    controlUnit: async (verb, name) => {
+      steps.push(`unit.${verb}`);
+      calls.push(name);
+    },
     isServed: () => true,
     ownerOf: () => 'deploy',
     ...changes,

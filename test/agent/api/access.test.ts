@@ -22,16 +22,16 @@ const reading: AgentMethod[] = [
 ];
 const fromAfar: AgentMethod[] = [
   ...(['session.start', 'session.stop', 'session.restart', 'screen.capture'] as const),
+  'bot.needs',
   ...(['alert.acknowledge', 'alert.silence', 'alert.unsilence'] as const),
 ];
-const byHand: AgentMethod[] = ['session.send', 'session.attach'];
+const byHand: AgentMethod[] = ['session.refresh', 'session.send', 'session.attach'];
 const acting: AgentMethod[] = [...fromAfar, ...byHand];
 const administering: AgentMethod[] = [
   ...(['log.level', 'config.reload', 'alerts.test'] as const),
   ...(['pairing.begin', 'pairing.list', 'pairing.remove'] as const),
 ];
 const notifying: AgentMethod[] = [
-  'bot.needs',
   ...(['alert.settings', 'notifier.attach', 'notifier.report', 'notifier.record'] as const),
 ];
 

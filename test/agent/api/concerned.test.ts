@@ -1,5 +1,6 @@
 import t from 'tap';
 import { type About, concerned } from '../../../agent/api/concerned.ts';
+import type { BotState } from '../../../agent/model/bot/bot-state.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import type { AgentMethod } from '../../../agent/protocol/agent.ts';
 import { after, birth, born, bot, nobody, running, started, work } from '../model/sample.ts';
@@ -28,7 +29,13 @@ const silenced = (
   },
 });
 
-const state = after(
+const unit: BotState = {
+  ...{ session: 'unit', server: 'systemd', life: 'boot0001/unit', bot: '' },
+  ...{ connection: 'needs-login', why: '', needs: 'qr', since: born },
+  ...{ login: null, error: null, lost: null },
+};
+
+const known = after(
   running,
   ended(work),
   incident('i1', 'main', 'bot'),
@@ -52,6 +59,11 @@ const cases: [AgentMethod, About, string[] | null, string][] = [
   ['session.stop', { session: 'bot' }, ['main'], 'a session: its server'],
   ['session.stop', { session: 'x' }, [], 'one that is not there'],
   ['screen.capture', { session: 'bot' }, ['main'], 'a screen too'],
+  ['bot.needs', {}, null, 'what all bots need: everything'],
+  ['bot.needs', { session: 'bot' }, ['main', 'mine'], 'a namesake is told of too'],
+  ['bot.needs', { session: 'mine:bot' }, ['mine'], 'one server'],
+  ['bot.needs', { session: 'unit' }, ['systemd'], 'a bot without a session'],
+  ['bot.needs', { session: 'x' }, [], 'one that is not there'],
   ['alert.acknowledge', { incident: 'i1' }, ['main'], 'an incident: its server'],
   ['alert.acknowledge', {}, ['mine'], 'without one the newest'],
   ['alert.acknowledge', { incident: 'i9' }, [], 'one that is not there'],
@@ -72,6 +84,8 @@ const cases: [AgentMethod, About, string[] | null, string][] = [
   ['alert.unsilence', { silence: 's3' }, [], 'one that ran out is none'],
   ['alert.unsilence', {}, [], 'none named'],
 ];
+
+const state = { ...known, bots: { unit } };
 
 t.test('whose a call is', async (t) => {
   t.equal(bot.server, 'main');

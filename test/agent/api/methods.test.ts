@@ -18,6 +18,8 @@ const state = after(
   opened('3', []),
 );
 
+const needed = { ...bot, bot: '', kind: 'code', text: 'a code', at: born };
+
 /** The methods upon a log that holds `stored`, and what they asked of others. */
 const methodsUpon = (stored: Event[] = [], changes: Partial<EventLog> = {}) => {
   const asked: unknown[] = [];
@@ -39,7 +41,11 @@ const methodsUpon = (stored: Event[] = [], changes: Partial<EventLog> = {}) => {
     logLevel: (params: { level?: string }) => ({ level: params.level ?? 'info', sessions: {} }),
     reload: async () => ({ hash: 'c'.repeat(64) }),
     ownerOf: () => 'deploy',
-    needed: () => [{ session: 'bot', text: 'a code' }],
+    refresh: (session: string) => {
+      asked.push(['refresh', session]);
+      return { refresh: 'r1', until: 9 };
+    },
+    needed: () => [needed, { ...needed, server: 'theirs' }],
   } as unknown as MethodPorts);
   return { methods, asked, ...kept };
 };
@@ -218,12 +224,25 @@ t.test('what an operator asks for is passed on, with who asked', async (t) => {
   t.strictSame(await methods['config.reload']({}, nobody), { hash: 'c'.repeat(64) });
 });
 
+t.test('a login is renewed for who asked', async (t) => {
+  const { methods, asked } = methodsUpon();
+  t.strictSame(await methods['session.refresh']({ session: 'bot' }, nobody), {
+    ...{ refresh: 'r1', until: 9 },
+  });
+  t.strictSame(asked, [['refresh', 'bot']]);
+});
+
 t.test('what bots wait for, of all or of one session', async (t) => {
   const { methods } = methodsUpon();
-  const needs = [{ session: 'bot', text: 'a code' }];
-  t.match(await methods['bot.needs']({}, nobody), { needs });
-  t.match(await methods['bot.needs']({ session: 'bot' }, nobody), { needs });
-  t.strictSame(await methods['bot.needs']({ session: 'work' }, nobody), { needs: [] });
+  const needs = [needed];
+  const unknownToo = { needs: [needed, { server: 'theirs' }] };
+  t.match(await methods['bot.needs']({}, nobody), unknownToo);
+  t.strictSame(await methods['bot.needs']({ session: 'bot' }, nobody), { needs, bots: [] });
+  t.strictSame(await methods['bot.needs']({ session: 'main:bot' }, nobody), { needs, bots: [] });
+  t.strictSame(await methods['bot.needs']({ session: 'theirs:bot' }, nobody), {
+    ...{ needs: [], bots: [] },
+  });
+  t.strictSame(await methods['bot.needs']({ session: 'work' }, nobody), { needs: [], bots: [] });
 });
 
 t.test('to attach: the socket of its server, and the id that no rename changes', async (t) => {

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { createLogKeeper, type KeptLog } from '../../../agent/app/log-keeper.ts';
 import type { NewEvent } from '../../../agent/model/event.ts';
-import type { LogHealth } from '../../../agent/model/status.ts';
+import type { LogHealth } from '../../../agent/model/status/agent-status.ts';
 import type { Logger } from '../../../agent/tell/process-log.ts';
 import { born, running } from '../model/sample.ts';
 

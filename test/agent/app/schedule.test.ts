@@ -28,6 +28,9 @@ const scheduled = (
     watchdog: () => count('watchdog'),
     witness: async () => count('witness'),
     sources: async () => count('sources'),
+    screens: async () => count('screens'),
+    giveBack: () => count('giveBack'),
+    units: async () => count('units'),
     ...given,
   };
   const schedule = startSchedule(turns, { healthMs, watchdogMs }, (what, cause) =>
@@ -53,13 +56,21 @@ t.test('each has its turn in its time', async (t) => {
   await pass(900);
   t.strictSame(counts, {});
   await pass(100);
-  t.strictSame(counts, { look: 1, status: 1 });
+  t.strictSame(counts, { look: 1, units: 1, status: 1 });
   await pass(3900);
-  t.strictSame(counts, { look: 4, status: 4 });
+  t.strictSame(counts, { look: 4, units: 4, status: 4 });
   await pass(100);
-  t.strictSame(counts, { look: 5, status: 5, measure: 1, measured: 1, witness: 1 });
+  t.strictSame(counts, { look: 5, units: 5, status: 5, measure: 1, measured: 1, witness: 1 });
   await pass(25_000);
-  t.strictSame(counts, { look: 30, status: 30, measure: 6, measured: 6, health: 1, witness: 6 });
+  t.strictSame(counts, {
+    look: 30,
+    units: 30,
+    status: 30,
+    measure: 6,
+    measured: 6,
+    health: 1,
+    witness: 6,
+  });
 });
 
 t.test(
@@ -69,7 +80,7 @@ t.test(
     await pass(3_599_900);
     t.notOk(counts['retain']);
     await pass(100);
-    t.match(counts, { retain: 1, health: 120 });
+    t.match(counts, { retain: 1, health: 120, giveBack: 60 });
     t.notOk(counts['watchdog']);
   },
 );

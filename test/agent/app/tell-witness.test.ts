@@ -1,6 +1,6 @@
 import t from 'tap';
 import { tellWitness } from '../../../agent/app/tell-witness.ts';
-import type { WitnessStatus } from '../../../agent/model/status.ts';
+import type { WitnessStatus } from '../../../agent/model/status/evidence-status.ts';
 import type { Logger } from '../../../agent/tell/process-log.ts';
 
 const sees: WitnessStatus = {

@@ -210,11 +210,11 @@ t.test('bash completion', async (t) => {
   const script = join(home, 'completion.bash');
   const { stdout } = await runCli(['completion', 'bash']);
   writeFileSync(script, stdout);
-  // Stands for `holdfast sessions --names`.
+  // Stands for `holdfast sessions --names [--units]`.
   const program = join(home, 'holdfast');
   writeFileSync(
     program,
-    `#!/bin/sh\nprintf '%s\\n' web "a b" 'c:d' "\\$(touch ${home}/owned)" "$4"\n`,
+    `#!/bin/sh\nprintf '%s\\n' web "a b" 'c:d' "\\$(touch ${home}/owned)" "$4"\ncase "$*" in *--units*) echo gate;; esac\n`,
   );
   chmodSync(program, 0o755);
   const complete = (...words: string[]): string[] => {
@@ -234,7 +234,16 @@ t.test('bash completion', async (t) => {
     'c\\:d',
     `\\$\\(touch\\ ${home}/owned\\)`,
     "''",
+    'gate',
   ]);
+  const knowUnits = [
+    ...['start', 'stop', 'restart', 'refresh', 'login', 'status', 'health', 'why'],
+    ...['ack', 'silence', 'unsilence'],
+  ];
+  for (const name of knowUnits) t.same(complete(program, name, 'g'), ['gate'], name);
+  t.same(complete(program, 'events', '--session', 'g'), ['gate']);
+  for (const name of ['send', 'attach', 'forget'])
+    t.same(complete(program, name, 'g'), [''], `${name}: a unit has no terminal`);
   t.same(complete(program, 'why', 'a\\ '), ['a\\ b']);
   t.same(complete(program, 'events', '--session', 'c'), ['c\\:d']);
   t.same(complete(program, '--home', '/h', 'stop', '/'), ['/h'], 'the home is passed on');

@@ -2,7 +2,7 @@ import t from 'tap';
 import type { KnownEvidence } from '../../../agent/cli/doctor/check.ts';
 import { sources } from '../../../agent/cli/doctor/checks/sources.ts';
 import { witness } from '../../../agent/cli/doctor/checks/witness.ts';
-import type { WitnessStatus } from '../../../agent/model/status.ts';
+import type { WitnessStatus } from '../../../agent/model/status/evidence-status.ts';
 import { machineWith, only, server, statuses } from './doctor-machine.ts';
 
 const mounted = { '/proc/mounts': 'tracefs /sys/kernel/tracing tracefs rw 0 0\n' };

@@ -16,7 +16,7 @@ import { tmuxOptions } from '../../../agent/cli/doctor/checks/tmux-options.ts';
 import { tmuxVersion } from '../../../agent/cli/doctor/checks/tmux-version.ts';
 import { checks } from '../../../agent/cli/doctor/checks.ts';
 import { type Machine, machineAt } from '../../../agent/cli/doctor/machine.ts';
-import type { WitnessStatus } from '../../../agent/model/status.ts';
+import type { WitnessStatus } from '../../../agent/model/status/evidence-status.ts';
 import { booted, inScope, machineWith, only, server, statuses, uid } from './doctor-machine.ts';
 import { startFakeAgent } from './fake-agent.ts';
 import { runCli } from './run-cli.ts';

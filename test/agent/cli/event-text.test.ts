@@ -1,5 +1,6 @@
 import t from 'tap';
-import { eventText, subjectOf } from '../../../agent/cli/view/event-text.ts';
+import { subjectOf } from '../../../agent/cli/view/event-subject.ts';
+import { eventText } from '../../../agent/cli/view/event-text.ts';
 import { dateTime } from '../../../agent/cli/view/time.ts';
 import type { Catalogue, Event, EventType } from '../../../agent/model/event.ts';
 

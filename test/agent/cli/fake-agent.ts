@@ -89,9 +89,16 @@ export const startFakeAgent = async (t: Test, answers: Answers): Promise<FakeAge
         'incident',
       ] as const),
       ...(['screen.read', 'session.start', 'session.stop', 'session.restart'] as const),
-      ...(['session.send', 'session.attach', 'log.level', 'config.reload'] as const),
+      ...([
+        'session.refresh',
+        'session.send',
+        'session.attach',
+        'log.level',
+        'config.reload',
+      ] as const),
       ...(['alerts.list', 'alerts.test', 'alert.acknowledge', 'alert.silence'] as const),
       ...(['alert.unsilence', 'pairing.begin', 'pairing.list', 'pairing.remove'] as const),
+      'bot.needs',
       ...(['alert.settings', 'notifier.attach', 'notifier.report', 'notifier.record'] as const),
     ];
     const requests = Object.fromEntries(

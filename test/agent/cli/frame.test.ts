@@ -67,8 +67,8 @@ t.test('wrong usage is one line with the word most likely meant', async (t) => {
   t.match(parse('events', '--since'), /^--since needs a value: --since TIME$/);
   t.match(parse('events', '--since', '--json'), /^--since needs a value/);
   t.match(parse('status', '--json=1'), /^--json takes no value$/);
-  t.match(parse('stop'), /^something is missing; usage: holdfast stop SESSION$/);
-  t.match(parse('stop', 'a', 'b'), /^too many arguments; usage: holdfast stop SESSION$/);
+  t.match(parse('stop'), /^something is missing; usage: holdfast stop SESSION\|UNIT$/);
+  t.match(parse('stop', 'a', 'b'), /^too many arguments; usage: holdfast stop SESSION\|UNIT$/);
   t.match(parse('status', '--constructor'), /^unknown option --constructor/);
 });
 
@@ -174,7 +174,10 @@ t.test('the table is complete', async (t) => {
     ...[
       'incidents',
       'log-level',
+      'login',
       'pair',
+      'polkit',
+      'refresh',
       'reload',
       'restart',
       'run',

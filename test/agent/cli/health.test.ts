@@ -1,7 +1,8 @@
 import t from 'tap';
 import { healthPage } from '../../../agent/cli/view/health-page.ts';
 import { sessionTable } from '../../../agent/cli/view/session-table.ts';
-import type { HealthLine, SessionStatus } from '../../../agent/model/status.ts';
+import type { HealthLine } from '../../../agent/model/status/health-line.ts';
+import type { SessionStatus } from '../../../agent/model/status/session-status.ts';
 import { aSession } from '../../exporters/prometheus/document.ts';
 
 const now = 1_793_491_200_000;
@@ -35,6 +36,15 @@ t.test('a page: how it is and why, and each check as it was last looked at', asy
     'screen  failed         failed 2, ok 1  5s ago  failed: its screen says /x/',
     'http    not known yet  none since',
   ]);
+  const unasked = { ...line().checks[1], unasked: 'no link of \u001b[31mann' };
+  t.match(
+    healthPage(
+      session({ health: line({ checks: [unasked] as HealthLine['checks'] }) }),
+      now,
+      terminal as never,
+    ).at(-1),
+    /^http +not looked at +none since +no link of [^\u001b]*ann$/,
+  );
   const starting = { status: 'starting', check: null, reason: 'it has 30s', checks: [] } as const;
   t.strictSame(
     healthPage(session({ health: line({ ...starting, checks: [] }) }), now, terminal as never),

@@ -7,6 +7,7 @@ import { readAll, readNewest } from '../../../agent/cli/frame/read-events.ts';
 import type { Event } from '../../../agent/model/event.ts';
 import { RequestFailure } from '../../../agent/model/failure.ts';
 import { connect } from '../../../agent/protocol/client.ts';
+import { wrote } from '../model/unit-sample.ts';
 import { makeHome, readsFrom, startFakeAgent } from './fake-agent.ts';
 import { mainFile, plainEnv, runCli } from './run-cli.ts';
 import { deathOf, eventOf, noon, reportOf, statusOf } from './sample.ts';
@@ -234,7 +235,11 @@ t.test('a short page is not the end', async (t) => {
 });
 
 t.test('events with screens: the whole one, or the tail where it is gone', async (t) => {
-  const log = [eventOf(1, 'session.died', deathOf('bot'))];
+  const log = [
+    eventOf(1, 'session.died', deathOf('bot')),
+    eventOf(2, 'unit.output', wrote('a tail')),
+    eventOf(3, 'unit.output', { ...wrote(''), output: null, why: 'there are none' }),
+  ];
   const texts = new Map([['b'.repeat(64), 'whole\x1b[2J screen\n']]);
   const { home } = await startFakeAgent(t, {
     'events.read': readsFrom(log),
@@ -251,8 +256,25 @@ t.test('events with screens: the whole one, or the tail where it is gone', async
     runCli(['events', '--json', '--home', home]),
   ]);
   t.match(text.stdout, /┌ last screen of %3 ─*┐\n {2}│ whole screen +│/);
-  t.match(JSON.parse(json.stdout).screens, [{ pane: '%3', text: 'whole\x1b[2J screen\n' }]);
-  t.same(JSON.parse(without.stdout), log[0], 'exactly the event as the log has it');
+  t.match(
+    text.stdout,
+    /last lines of telegram-gateway\.service: 1 kept\n {2}┌ last lines ─*┐\n {2}│ a tail +│/,
+  );
+  t.match(text.stdout, /last lines of \S+: there are none\n$/);
+  const printed = (stdout: string) =>
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  t.match(
+    printed(json.stdout).map(({ screens }) => screens),
+    [
+      [{ pane: '%3', text: 'whole\x1b[2J screen\n' }],
+      [{ pane: 'main', text: 'a tail' }],
+      undefined,
+    ],
+  );
+  t.same(printed(without.stdout), log, 'exactly the events as the log has them');
   texts.clear();
   t.match((await run()).stdout, /uploading 7 of 12/);
 });

@@ -2,7 +2,7 @@ import { spawn } from '@lydell/node-pty';
 import t, { type Test } from 'tap';
 import { encode } from 'uqr';
 import { peopleTable } from '../../../agent/cli/pair/people-table.ts';
-import { qrLines } from '../../../agent/cli/pair/qr.ts';
+import { qrLines } from '../../../agent/cli/view/qr.ts';
 import type { PairedPerson, PairingCode } from '../../../agent/protocol/notifier.ts';
 import { type FakeAgent, startFakeAgent } from './fake-agent.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';

@@ -1,9 +1,10 @@
 import type { Event, EventOf, EventType } from '../../../agent/model/event.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import type { Verdict } from '../../../agent/model/events/incident.ts';
-import type { ChannelStatus, NotifierStatus } from '../../../agent/model/notifier-status.ts';
-import type { Silence } from '../../../agent/model/state.ts';
-import type { SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
+import type { Silence } from '../../../agent/model/silence.ts';
+import type { ChannelStatus, NotifierStatus } from '../../../agent/model/status/notifier-status.ts';
+import type { SessionStatus } from '../../../agent/model/status/session-status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import type { IncidentReport } from '../../../agent/protocol/agent.ts';
 
 /** 2026-11-20 14:03:22.000 UTC */

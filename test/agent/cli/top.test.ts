@@ -1,11 +1,14 @@
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import t, { type Test } from 'tap';
+import { sessionEntry, unitEntry } from '../../../agent/cli/top/entry.ts';
 import { wishesIn } from '../../../agent/cli/top/keys.ts';
 import { type Order, ordered, sortKeys } from '../../../agent/cli/top/order.ts';
 import { page, type Shown } from '../../../agent/cli/top/page.ts';
-import { openScreen } from '../../../agent/cli/top/screen.ts';
-import type { SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
+import { openScreen } from '../../../agent/cli/view/screen.ts';
+import type { SessionStatus } from '../../../agent/model/status/session-status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
+import { aBot, aUnit } from '../../exporters/prometheus/document.ts';
 import { type FakeAgent, startFakeAgent } from './fake-agent.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import { mainFile, plainEnv, runCli } from './run-cli.ts';
@@ -40,6 +43,9 @@ const shownOf = (fields: Partial<Shown> = {}): Shown => ({
 });
 
 const names = (list: readonly SessionStatus[]): string[] => list.map(({ session }) => session);
+
+const sorted = (list: readonly SessionStatus[], order: Order): SessionStatus[] =>
+  ordered(list.map(sessionEntry), order).map(({ source }) => source);
 
 t.test('the page at several widths', async (t) => {
   for (const columns of [140, 80, 40]) {
@@ -80,7 +86,7 @@ t.test('what does not fit can be scrolled to', async (t) => {
 
 t.test('orders: what needs a person first, what was stopped last', async (t) => {
   const orders = Object.fromEntries(
-    sortKeys.map((by) => [by, names(ordered(sessions, { by, reverse: false }))]),
+    sortKeys.map((by) => [by, names(sorted(sessions, { by, reverse: false }))]),
   );
   for (const [by, list] of Object.entries(orders)) {
     t.same(list.slice(0, 2).sort(), ['gateway', 'looping'], by);
@@ -92,7 +98,7 @@ t.test('orders: what needs a person first, what was stopped last', async (t) => 
   t.equal(up('age').at(-1), 'api');
   t.same(up('name'), ['api', 'bot', 'web', '日本語のボット']);
   t.equal(up('restarts')[0], 'bot');
-  const reversed = names(ordered(sessions, { by: 'name', reverse: true }));
+  const reversed = names(sorted(sessions, { by: 'name', reverse: true }));
   t.same(reversed.slice(2, -1), ['日本語のボット', 'web', 'bot', 'api']);
 });
 
@@ -112,6 +118,54 @@ t.test(
     t.notMatch(lines.join(''), /\x1b/);
   },
 );
+
+const units = [
+  aUnit({ startedAt: noon - 7_200_000, bots: [aBot()] }),
+  aUnit({
+    ...{ name: 'voice', unit: 'voice.service', status: 'failed', breaker: 'open', health: null },
+    ...{ startedAt: null, rssBytes: null, cpu: null, restarts: 5, healthRestarts: 0, deaths: 6 },
+  }),
+  aUnit({ name: 'relay', unit: 'relay.service', bots: [aBot({ needs: 'qr' })], cpu: 0.01 }),
+  aUnit({
+    ...{ name: 'cron', unit: 'cron-bot.service', status: 'stopped', health: null, deaths: 0 },
+    ...{ startedAt: null, rssBytes: null, cpu: null, restarts: null, healthRestarts: 0 },
+  }),
+];
+
+t.test('units stand beside sessions, in the same orders', async (t) => {
+  const document = statusOf({ sessions, units });
+  for (const columns of [120, 80]) {
+    const lines = page(shownOf({ document }), noon, terminalOfSize(columns, 24));
+    t.ok(lines.every((line) => line.length <= columns));
+    matchesGolden(t, `top-units-${columns}`, lines);
+  }
+  const order = (by: Order['by']): string[] =>
+    ordered([...units.map(unitEntry), ...sessions.map(sessionEntry)], { by, reverse: false }).map(
+      ({ name }) => name,
+    );
+  for (const by of sortKeys) {
+    t.same(order(by).slice(0, 3).sort(), ['gateway', 'looping', 'voice'], by);
+    t.same(order(by).slice(-2).sort(), ['cron', 'notes'], by);
+  }
+  t.equal(order('restarts')[3], 'gateway', 'what systemd did counts with what Holdfast did');
+  t.match(order('memory').slice(3, 6), ['api', 'bot', 'gateway']);
+});
+
+t.test('units alone, and a systemd that cannot be asked', async (t) => {
+  const alone = statusOf({ sessions: [], units });
+  const head = (document: StatusDocument): string =>
+    page(shownOf({ document }), noon, terminalOfSize(120, 20))[0] ?? '';
+  t.match(
+    head(alone),
+    /^holdfast · \d\d:\d\d:\d\d · units: 2 up, 1 failed, 1 stopped · relay needs/,
+  );
+  const unseen = [aUnit({ status: 'unknown', startedAt: null, rssBytes: null, cpu: null })];
+  const document = statusOf({ units: unseen, unitsUnseen: 'systemctl is not installed' });
+  t.match(head(document), / · units: 1 unknown · systemd cannot be asked$/);
+  t.notMatch(head(statusOf({ unitsUnseen: 'systemctl is not installed' })), /systemd/);
+  const lines = page(shownOf({ document: alone }), noon, terminalOfSize(80, 6));
+  t.match(lines.at(-1), /^1–1 of 4 · /, 'those that do not fit can be scrolled to');
+});
 
 t.test('keys', async (t) => {
   t.same(wishesIn('mCq'), [
@@ -201,7 +255,8 @@ const openTop = (
       onDrawn = () => {
         if (pattern.test(sent)) resolve();
       };
-      onDrawn();
+      // What was sent is drawn a moment later, in its order.
+      screen.write('', () => onDrawn());
     });
   const resize = (columns: number, rows: number): void => {
     screen.resize(columns, rows);
@@ -212,8 +267,8 @@ const openTop = (
 
 const restored = /\x1b\[\?7h\x1b\[\?25h\x1b\[\?1049l$/;
 
-const current = (list: SessionStatus[] = sessions): StatusDocument =>
-  statusOf({ writtenAt: Date.now(), sessions: list });
+const current = (list: SessionStatus[] = sessions, more: Partial<StatusDocument> = {}) =>
+  statusOf({ writtenAt: Date.now(), sessions: list, ...more });
 
 t.test('live: keys sort, the terminal may change its size, q leaves it as it was', async (t) => {
   const top = openTop(t, await startFakeAgent(t, { status: () => current() }));
@@ -224,7 +279,7 @@ t.test('live: keys sort, the terminal may change its size, q leaves it as it was
   top.pty.write('n');
   await top.until(/web[\s\S]*bot[\s\S]*api[\s\S]*by name ↑/);
   top.resize(40, 12);
-  await top.until(/^SESSION +STATE +MEM +CPU +LIMIT$/m);
+  await top.until(/^NAME +STATE +MEM +CPU +LIMIT$/m);
   top.resize(40, 10);
   await top.until(/\n1–5 of 7 · by name/);
   top.pty.write('\x1b[B\x1b[B');
@@ -233,6 +288,18 @@ t.test('live: keys sort, the terminal may change its size, q leaves it as it was
   t.match(await top.exited, { exitCode: 0 });
   await top.untilSent(restored);
   t.equal(top.screen.buffer.active.type, 'normal');
+});
+
+t.test('live: units are scrolled to as sessions are', async (t) => {
+  const status = () => current(sessions, { units });
+  const top = openTop(t, await startFakeAgent(t, { status }), {}, ['--sort', 'name']);
+  await top.until(/4 up, 2 dead, 1 stopped · units: 2 up, 1 failed, 1 stopped/);
+  top.resize(100, 10);
+  await top.until(/\n1–5 of 11 · by name/);
+  top.pty.write('\x1b[F');
+  await top.until(/cron +stopped[\s\S]*notes +stopped.*\n7–11 of 11/);
+  top.pty.write('q');
+  t.match(await top.exited, { exitCode: 0 });
 });
 
 t.test('live: Ctrl-C and a signal leave the terminal as it was', async (t) => {
@@ -284,7 +351,7 @@ t.test('live: names cannot write to the terminal', async (t) => {
 });
 
 t.test('one table: without a terminal, with --once, as JSON', async (t) => {
-  const agent = await startFakeAgent(t, { status: () => current() });
+  const agent = await startFakeAgent(t, { status: () => current(sessions, { units }) });
   const run = (...args: string[]) => runCli(['top', '--home', agent.home, ...args]);
   const [piped, sorted, json, wrong] = await Promise.all([
     run(),
@@ -295,13 +362,17 @@ t.test('one table: without a terminal, with --once, as JSON', async (t) => {
   t.match(piped, {
     code: 0,
     stderr: '',
-    stdout: /^holdfast · .*\n.*\n\nSESSION .*\n(looping|gateway)/,
+    stdout: /^holdfast · .*\n.*\n\nNAME .*\n(looping|gateway)/,
   });
   t.notMatch(piped.stdout, /\x1b|quits/);
   t.match(sorted.stdout, /api[\s\S]*bot[\s\S]*web/);
   const document = JSON.parse(json.stdout);
   t.match(document, { schema: 1, source: 'agent', host: { load: [0.52, 0.4, 0.31] } });
   t.same(names(document.sessions).slice(2, 4), ['api', '日本語のボット']);
+  t.same(
+    document.units.map(({ name }: { name: string }) => name),
+    ['voice', 'gateway', 'relay', 'cron'],
+  );
   t.match(wrong, { code: 64, stderr: /--sort takes memory, cpu, age, name, restarts, got "size"/ });
   const once = openTop(t, agent, {}, ['--once']);
   t.match(await once.exited, { exitCode: 0 });

@@ -207,16 +207,17 @@ t.test('the start is over when nothing new comes, or after some seconds', async 
   const complete = statusOf({ sessions: [sessionOf('a')] });
   const waiting = statusOf({ sessions: [downSession('a', 'waiting')] });
   const unlinked = statusOf({ links: [] });
-  const settled = createSettling(0);
+  const settled = createSettling();
   t.notOk(settled(100, unlinked));
   t.notOk(settled(200, waiting));
   t.notOk(settled(300, complete), 'seen just now');
   t.notOk(settled(600, complete));
   t.ok(settled(700, complete));
   t.ok(settled(800, waiting), 'once');
-  const slow = createSettling(0);
-  t.notOk(slow(7999, waiting));
-  t.ok(slow(8000, waiting));
+  const slow = createSettling();
+  t.notOk(slow(20_000, waiting), 'an agent that is long in coming takes no time from the others');
+  t.notOk(slow(27_999, waiting));
+  t.ok(slow(28_000, waiting));
 });
 
 t.test('what is found is said', async (t) => {

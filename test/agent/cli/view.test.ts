@@ -4,7 +4,8 @@ import type { CurrentStatus } from '../../../agent/cli/frame/current-status.ts';
 import { terminalOf } from '../../../agent/cli/frame/terminal.ts';
 import { box } from '../../../agent/cli/view/box.ts';
 import { eventLine } from '../../../agent/cli/view/event-line.ts';
-import { concerns, eventText, subjectOf } from '../../../agent/cli/view/event-text.ts';
+import { concerns, subjectOf } from '../../../agent/cli/view/event-subject.ts';
+import { eventText } from '../../../agent/cli/view/event-text.ts';
 import { exitText, signalName } from '../../../agent/cli/view/exit-status.ts';
 import { incidentTable } from '../../../agent/cli/view/incident-table.ts';
 import { overview } from '../../../agent/cli/view/overview.ts';
@@ -13,18 +14,16 @@ import { table } from '../../../agent/cli/view/table.ts';
 import { ago, shortDuration, whenOf } from '../../../agent/cli/view/time.ts';
 import { pad, truncate, widthOf } from '../../../agent/cli/view/width.ts';
 import { wrap } from '../../../agent/cli/view/wrap.ts';
-import { nameList } from '../../../agent/model/cause-text.ts';
 import { duration } from '../../../agent/model/duration.ts';
 import type { Event } from '../../../agent/model/event.ts';
-import { plural } from '../../../agent/model/plural.ts';
-import { printable } from '../../../agent/model/printable.ts';
-import { percent, size } from '../../../agent/model/quantity.ts';
-import type {
-  BotStatus,
-  ForecastStatus,
-  StatusDocument,
-  WitnessStatus,
-} from '../../../agent/model/status.ts';
+import type { BotStatus } from '../../../agent/model/status/bot-status.ts';
+import type { WitnessStatus } from '../../../agent/model/status/evidence-status.ts';
+import type { ForecastStatus } from '../../../agent/model/status/forecast-status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
+import { nameList } from '../../../agent/model/text/cause-text.ts';
+import { plural } from '../../../agent/model/text/plural.ts';
+import { printable } from '../../../agent/model/text/printable.ts';
+import { percent, size } from '../../../agent/model/text/quantity.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import {
   channelOf,

@@ -2,8 +2,11 @@ import t from 'tap';
 import { widthOf } from '../../../agent/cli/view/width.ts';
 import { whenDied } from '../../../agent/cli/why/interval.ts';
 import { type WhySubject, whyPage } from '../../../agent/cli/why/page.ts';
-import { headline } from '../../../agent/model/cause-text.ts';
 import { causes } from '../../../agent/model/events/incident.ts';
+import type { UnitEvents } from '../../../agent/model/events/unit.ts';
+import { headline } from '../../../agent/model/text/cause-text.ts';
+import { unitsServer } from '../../../agent/model/unit-state.ts';
+import { wrote } from '../model/unit-sample.ts';
 import { matchesGolden, terminalOfSize } from './golden.ts';
 import { deathOf, eventOf, killed, noon, reportOf } from './sample.ts';
 
@@ -189,4 +192,32 @@ t.test('when: an instant if it was seen, an interval if not', async (t) => {
   t.equal(whenDied(noon, [seen], noon + 60_000), 'at 14:03:22 (1m ago)');
   const unseen = { lastSeen: noon - 60_000, found: noon };
   t.equal(whenDied(noon, [seen, unseen], noon), 'between 14:02:22 and 14:03:22 (now)');
+});
+
+t.test('a unit of systemd', async (t) => {
+  const unit = deathOf('gateway', {
+    ...{ life: 'unit:0', server: unitsServer, tmuxId: '', alive: 0 },
+    ...{ unit: { name: 'telegram-gateway.service', result: 'signal' }, others: ['voice'] },
+    ...{ lastCommand: { text: '', source: 'not known' }, screens: [] },
+    panes: [{ id: 'main', pid: 812, startTime: 7, command: '', exit: null, historyLines: 0 }],
+  });
+  const known = reportOf([unit], { ...killed, summary: 'SIGKILL to "gateway" from pid 900' });
+  const report = { ...known, incident: { ...known.incident, server: unitsServer } };
+  const page = (output?: UnitEvents['unit.output'], columns = 90, rows = 40, screens = none) => {
+    const said = output ? [eventOf(9, 'unit.output', { ...output, life: 'unit:0' })] : [];
+    const events = [...report.events, ...said];
+    const subject = subjectOf({ report: { ...report, events }, screens });
+    return whyPage(subject, later, terminalOfSize(columns, rows));
+  };
+  const none: ReadonlyMap<string, string> = new Map();
+  matchesGolden(t, 'why-unit', page());
+  const tail = ['listening on 8080', 'Error: connect ECONNREFUSED', '    at connect (net.js:9)'];
+  const { output, ...rest } = wrote(tail.join('\n'));
+  const said = { ...rest, output: output && { ...output, takenAt: noon - 1500 } };
+  matchesGolden(t, 'why-unit-lines', page(said));
+  const whole = new Map([[String(output?.blob), ['12 before', 'more', ...tail].join('\n')]]);
+  t.match(page(said, 90, 40, whole).join('\n'), /│ 12 before .*\n.*│ more /);
+  t.ok(page(said, 80, 24, whole).length < 24);
+  const why = 'they could not be read: it took longer than 3000 ms';
+  matchesGolden(t, 'why-unit-unread', page({ ...rest, output: null, why }));
 });

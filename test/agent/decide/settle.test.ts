@@ -43,6 +43,10 @@ t.test('what cannot be seen is lost, and never repeated', async (t) => {
 t.test('keys that were not confirmed are lost, though they may have been typed', async (t) => {
   const why = 'the agent stopped before it ended: keys were sent and never confirmed';
   t.match(outcome(running, 'keys.send', stopBot), { type: 'action.lost', data: { why } });
+  for (const kind of ['command.run', 'signal.send'] as const) {
+    const unsure = 'the agent stopped before it ended: it was never confirmed';
+    t.match(outcome(running, kind, stopBot), { type: 'action.lost', data: { why: unsure } });
+  }
 });
 
 t.test('all of them are settled, in order', async (t) => {

@@ -7,7 +7,7 @@ import { rules } from '../../../agent/explain/rules.ts';
 import { maxEventBytes } from '../../../agent/model/event.ts';
 import type { DeathRecord } from '../../../agent/model/events/death.ts';
 import { causes, type Verdict } from '../../../agent/model/events/incident.ts';
-import { printable } from '../../../agent/model/printable.ts';
+import { printable } from '../../../agent/model/text/printable.ts';
 import { at, death, signal, status } from './sample-death.ts';
 
 const anyText = fc.oneof(

@@ -1,6 +1,7 @@
 import t from 'tap';
 import {
   delegatedUnit,
+  isInGroup,
   isSessionGroup,
   sessionGroup,
   unifiedPath,
@@ -20,6 +21,13 @@ t.test('what is delegated with a server', async (t) => {
   for (const path of ['', '/', unit, `${unit}/my-server`, `${unit}/server/x`, '/../x/server']) {
     t.equal(delegatedUnit(path), null, path);
   }
+});
+
+t.test('a cgroup is in itself, and in what is above it', async (t) => {
+  t.ok(isInGroup(unit, unit));
+  t.ok(isInGroup(`${unit}/server`, unit));
+  t.notOk(isInGroup(unit, `${unit}/server`));
+  t.notOk(isInGroup(`${unit}x`, unit), 'names that begin alike are others');
 });
 
 t.test('the cgroup of a session', async (t) => {

@@ -1,6 +1,7 @@
 import t from 'tap';
 import {
   ConfigFailure,
+  codeOf,
   Failure,
   LogFailure,
   ProtocolFailure,
@@ -29,5 +30,18 @@ t.test('a failure has a name, a code and perhaps a cause', async (t) => {
     const cause = new Error('deeper');
     t.match(new Kind('x', 'y', { retryable: true, cause }), { retryable: true, cause });
     t.ok('cause' in new Kind('x', 'y', { cause: undefined }), 'thrown undefined is a cause too');
+  }
+});
+
+t.test('the code of what was thrown', async (t) => {
+  t.equal(codeOf(Object.assign(new Error('gone'), { code: 'ENOENT' })), 'ENOENT');
+  t.equal(codeOf(new Failure('no-luck', 'it did not work')), 'no-luck');
+  for (const cause of [
+    new Error('x'),
+    Object.assign(new Error('x'), { code: 1 }),
+    'ENOENT',
+    null,
+  ]) {
+    t.equal(codeOf(cause), null);
   }
 });

@@ -10,6 +10,7 @@ import {
 } from '../../../agent/model/find.ts';
 import { after, birth, born, bot, running, started, work } from './sample.ts';
 import { died, opened, silenced } from './sample-events.ts';
+import { withUnit } from './unit-sample.ts';
 
 const elsewhere = birth('work', 1, { server: 'mine', life: 'boot0001/9-9/$1' });
 const namesake = birth('bot', 2, { server: 'mine', life: 'boot0001/9-9/$2', declared: false });
@@ -70,6 +71,7 @@ t.test('what is not there, or more than once, is refused by name', async (t) => 
     code(() => mustFindLife(after(running, died(bot)), 'bot')),
     'not-running',
   );
+  t.throws(() => mustFindLife(withUnit, 'gateway'), { code: 'is-a-unit', message: /no screen/ });
   t.equal(mustFindDeclared(state, 'bot').server, 'main');
   t.equal(
     code(() => mustFindDeclared(state, 'none')),

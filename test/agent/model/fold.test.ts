@@ -1,9 +1,9 @@
 import t from 'tap';
 import type { NewEvent } from '../../../agent/model/event.ts';
 import type { Cause } from '../../../agent/model/events/incident.ts';
+import { maxAttempts } from '../../../agent/model/recovery-state.ts';
 import {
   emptyState,
-  maxAttempts,
   maxEnded,
   maxIncidents,
   maxRuns,
@@ -341,6 +341,36 @@ t.test('of incidents the newest are kept', async (t) => {
   t.equal(Object.keys(state.incidents).length, maxIncidents);
   t.equal(Object.keys(state.incidents)[0], '8');
   t.equal(state.counts.incidents, maxIncidents + 7);
+});
+
+t.test('what dies again and again leaves room for others', async (t) => {
+  const each = (from: number, count: number, ...sessions: string[]): NewEvent[] =>
+    Array.from({ length: count }, (_, i) => String(from + i)).flatMap((id) => [
+      opened(id, sessions),
+      reached('unknown', id),
+    ]);
+  const before = after(running, ...each(1, 12, 'rare'), ...each(13, 5, 'rare', 'loop'));
+  const looped = after(before, ...each(18, maxIncidents * 2, 'loop'));
+  const left = Object.keys(looped.incidents).map(Number);
+  t.equal(left.length, maxIncidents);
+  t.strictSame(
+    left.slice(0, 17),
+    Array.from({ length: 17 }, (_, i) => i + 1),
+    'none of the rare one',
+  );
+  t.ok(
+    left.slice(17).every((id) => id > 18 + maxIncidents),
+    'of the loop the newest',
+  );
+  const names = Array.from({ length: maxIncidents / 10 }, (_, i) => `s${i}`);
+  const crowd = names.flatMap((name, i) => each(1000 + 20 * i, 20, name));
+  const crowded = Object.values(after(looped, ...crowd).incidents);
+  const count = (name: string) => crowded.filter(({ sessions }) => sessions.includes(name)).length;
+  t.equal(crowded.length, maxIncidents);
+  t.ok(
+    names.every((name) => count(name) >= 9 && count(name) <= 12),
+    'nobody has much more',
+  );
 });
 
 t.test('and those that wait for a verdict, as far as there is room', async (t) => {

@@ -1,14 +1,14 @@
 import t from 'tap';
-import { describeStatus } from '../../../agent/model/describe.ts';
 import type { Forecast, ForecastWhat } from '../../../agent/model/events/forecast.ts';
 import { forecastKey } from '../../../agent/model/forecast-key.ts';
+import { emptySamples } from '../../../agent/model/samples.ts';
+import { emptyState } from '../../../agent/model/state.ts';
+import { describeStatus } from '../../../agent/model/status/describe.ts';
 import {
   forecastHeadline,
   forecastSubject,
   forecastText,
-} from '../../../agent/model/forecast-text.ts';
-import { emptySamples } from '../../../agent/model/samples.ts';
-import { emptyState } from '../../../agent/model/state.ts';
+} from '../../../agent/model/text/forecast-text.ts';
 import { after, born, bot, running } from './sample.ts';
 import { forecastCleared, forecastWarned } from './sample-events.ts';
 

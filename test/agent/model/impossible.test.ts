@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { Event, NewEvent } from '../../../agent/model/event.ts';
 import { fold } from '../../../agent/model/fold.ts';
+import { begun, done, failed as failedRefresh } from '../decide/refresh/ground.ts';
+import { changed, failed, lost, refreshed } from './bot/sample-bots.ts';
 import {
   after,
   birth,
@@ -14,7 +16,6 @@ import {
   started,
   work,
 } from './sample.ts';
-import { changed, failed, lost, refreshed } from './sample-bots.ts';
 import {
   acknowledged,
   died,
@@ -36,6 +37,11 @@ import {
 } from './sample-events.ts';
 
 type Impossible = [reason: string, name: string, event: NewEvent, given?: NewEvent[]];
+
+const heldRefresh = (session: string, refresh: string | null): NewEvent => ({
+  ...{ at: born, type: 'refresh.held' },
+  data: { session, server: 'main', reason: 'needs-person', refresh },
+});
 
 const impossible: Impossible[] = [
   [
@@ -158,6 +164,22 @@ const impossible: Impossible[] = [
   ['unknown-bot', 'an error of an unknown bot', failed],
   ['unknown-bot', 'an unknown bot lost', lost()],
   ['wrong-status', 'a bot lost twice', lost(), [changed('ready'), lost()]],
+  ['unknown-session', 'a refresh of nobody', begun(born, { session: 'none' })],
+  ['unknown-life', 'a refresh in an unknown life', begun(born, { life: unknownLife })],
+  ['refresh-exists', 'two at once', begun(born, { refresh: 'r2' }), [begun(born)]],
+  ['unknown-refresh', 'an unknown one done', done(born)],
+  ['unknown-refresh', 'one done twice', done(born), [begun(born), done(born)]],
+  ['unknown-refresh', 'an unknown one failed', failedRefresh(born)],
+  ['unknown-session', 'nobody held', heldRefresh('none', null)],
+  ['unknown-refresh', 'an unknown one held', heldRefresh('bot', 'r9'), [begun(born)]],
+  [
+    'wrong-status',
+    'one released that is not held',
+    {
+      ...{ at: born, type: 'refresh.released' },
+      data: { session: 'bot', server: 'main', reason: 'gave-up', why: 'renewed' },
+    },
+  ],
   ['unknown-link', 'an unknown link lost', linkLost(12)],
   ['unknown-link', 'a link lost twice', linkLost(12), [linkUp, linkLost(12)]],
   ['unknown-link', 'the link before this one lost', linkLost(11), [linkUp]],

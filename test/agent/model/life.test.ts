@@ -1,14 +1,17 @@
 import t from 'tap';
 import type { NewEvent } from '../../../agent/model/event.ts';
+import type { ActionKind } from '../../../agent/model/events/action.ts';
 import {
   idNumber,
   intentFor,
   intentMs,
+  isActedOn,
   isSameServer,
   lifeId,
   livesOf,
   sameInstance,
 } from '../../../agent/model/life.ts';
+import type { State } from '../../../agent/model/state.ts';
 import { after, birth, born, bot, lifeOf, nobody, running, started, work } from './sample.ts';
 import { intended, stopBot } from './sample-events.ts';
 
@@ -77,4 +80,25 @@ t.test('an intent for a server counts for all its lives', async (t) => {
   t.equal(intentFor(state, botLife, born), 'i1');
   t.equal(intentFor(state, workLife, born), 'i1');
   t.equal(intentFor(state, { ...workLife, server: 'mine' }, born), null);
+});
+
+t.test('what is done about a namesake on another server is another matter', async (t) => {
+  const acting = (kind: ActionKind, server: string): State => ({
+    ...running,
+    actions: {
+      a1: {
+        ...{ action: 'a1', kind, requestedAt: born },
+        target: { server, session: 'gateway', life: null },
+      },
+    },
+  });
+  const unit = { server: 'units', session: 'gateway' };
+  t.ok(isActedOn(acting('unit.stop', 'units'), unit));
+  t.notOk(isActedOn(acting('session.kill', 'alice'), unit));
+  t.notOk(isActedOn(acting('session.kill', 'alice'), { server: 'alice', session: 'other' }));
+  t.ok(isActedOn(acting('session.kill', 'alice'), { server: 'alice', session: 'gateway' }));
+  for (const kind of ['keys.send', 'command.run', 'signal.send'] as const) {
+    const it = { server: 'alice', session: 'gateway' };
+    t.notOk(isActedOn(acting(kind, 'alice'), it), 'it goes on meanwhile');
+  }
 });

@@ -559,6 +559,24 @@ t.test('the worst texts take no longer than they are long', async (t) => {
   }
 });
 
+t.test('no line of a key is read for each border above it', async (t) => {
+  let read = 0;
+  const { test } = RegExp.prototype;
+  RegExp.prototype.test = function (text) {
+    read += text.length;
+    return test.call(this, text);
+  };
+  t.teardown(() => {
+    RegExp.prototype.test = test;
+  });
+  for (const piece of ['-----BEGIN X PRIVATE KEY-----', pemLines[1] ?? '']) {
+    const text = `-----BEGIN X PRIVATE KEY-----${piece}\n`.repeat(500);
+    read = 0;
+    redact(text);
+    t.ok(read < 10 * text.length, `${read} of ${text.length} characters`);
+  }
+});
+
 t.test('throughput', async (t) => {
   const line =
     '2026-11-20 12:34:56 session api: node bot.js exited with 1 after 3 h; see https://example.org/runbook?id=7\n';

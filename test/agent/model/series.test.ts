@@ -1,5 +1,5 @@
 import t from 'tap';
-import { addMeasure, emptySeries, medianOf } from '../../../agent/model/series.ts';
+import { addMeasure, emptySeries, lowerMedianOf, medianOf } from '../../../agent/model/series.ts';
 
 const minute = 60_000;
 const start = 1_700_000_100_000;
@@ -9,6 +9,9 @@ t.test('a median is in the middle', async (t) => {
   t.equal(medianOf([4, 1, 3, 2]), 2.5);
   t.equal(medianOf([1, 1, 1e12]), 1, 'one that lies far out counts for nothing');
   t.ok(Number.isNaN(medianOf([])));
+  t.equal(lowerMedianOf([4, 1, 3, 2]), 2, 'one that was measured');
+  t.equal(lowerMedianOf([3, 1, 2]), 2);
+  t.ok(Number.isNaN(lowerMedianOf([])));
 });
 
 t.test('hours take a bounded place', async (t) => {

@@ -1,6 +1,7 @@
 import { readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { attempt } from '../../../agent/os/attempt.ts';
 import { beginningOf, textOf } from '../../../agent/os/text-of.ts';
 
 t.test('the beginning of what the kernel shows', async (t) => {
@@ -30,4 +31,15 @@ t.test('a process that ends while it is read', async (t) => {
   };
   t.equal(beginningOf(file, 4096, goesMeanwhile as typeof readSync), 'kill\0-9\0');
   t.equal(beginningOf(file, 4096, gone as typeof readSync), null);
+});
+
+t.test('a look that fails finds nothing', async (t) => {
+  t.equal(
+    attempt(() => 1),
+    1,
+  );
+  const fails = (): number => {
+    throw new Error('no');
+  };
+  t.equal(attempt(fails), null);
 });

@@ -1,9 +1,9 @@
 import t from 'tap';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { logSessionHealth } from '../../../agent/tell/session-health-line.ts';
 import { aSession, fixedNow } from '../../exporters/prometheus/document.ts';
 
-t.test('a line for each session that is up and has checks', (t) => {
+t.test('a line for each session that is up and declared, or has checks', (t) => {
   const lines: unknown[] = [];
   const log = (level: string, text: string, fields: unknown) => lines.push([level, text, fields]);
   const health = { since: fixedNow, check: null, reason: 'all is well', checks: [] };
@@ -12,7 +12,8 @@ t.test('a line for each session that is up and has checks', (t) => {
     aSession({ session: 'well', restarts: 4, health: { ...health, status: 'healthy' } }),
     aSession({ session: 'ill', health: { ...failed, status: 'failed' }, createdAt: null }),
     aSession({ session: 'new', health: { ...health, status: 'starting' }, lastActivityAt: null }),
-    aSession({ session: 'plain' }),
+    aSession({ session: 'plain', declared: true }),
+    aSession({ session: 'adopted', declared: false }),
     aSession({ session: 'gone', status: 'dead', health: { ...failed, status: 'failed' } }),
   ];
   const document = { sessions, writtenAt: fixedNow } as StatusDocument;
@@ -28,6 +29,7 @@ t.test('a line for each session that is up and has checks', (t) => {
   ]);
   t.match(lines[1], ['warn', said, { health: 'failed', check: 'http', why: 'HTTP 503' }]);
   t.match(lines[2], ['info', said, { health: 'starting', silentMs: null }]);
-  t.equal(lines.length, 3);
+  t.match(lines[3], ['info', said, { session: 'plain', health: null }]);
+  t.equal(lines.length, 4);
   t.end();
 });

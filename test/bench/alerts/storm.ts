@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { startScriptedLink } from '../../e2e/scripted-link.ts';
 import { tmuxOn } from '../../e2e/tmux.ts';
 import { exactNow } from '../clock.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'tap';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import type { PairingCode } from '../../../agent/protocol/notifier.ts';
 import { runCli } from '../../agent/cli/run-cli.ts';
 import { makePlace, type Place, startUp, untilLine } from '../../agent/cli/running-up.ts';

@@ -1,6 +1,6 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
+import type { NotifierStatus } from '../../../agent/model/status/notifier-status.ts';
 import { eventually } from '../../e2e/sampled.ts';
 import { retryAfter } from '../../telegram/faults.ts';
 import type { Ground } from './ground.ts';

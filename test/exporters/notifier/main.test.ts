@@ -62,6 +62,7 @@ t.test('an outbox has one notifier, and another when that is killed', async (t) 
   t.equal(first.child.exitCode, null, 'the first one goes on');
 
   first.child.kill('SIGKILL');
+  await first.ended;
   const third = start(t, home);
   await third.says(waiting);
   third.child.kill('SIGTERM');

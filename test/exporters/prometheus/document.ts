@@ -1,5 +1,9 @@
-import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
-import type { BotStatus, SessionStatus, StatusDocument } from '../../../agent/model/status.ts';
+import type { BotStatus } from '../../../agent/model/status/bot-status.ts';
+import type { NotifierStatus } from '../../../agent/model/status/notifier-status.ts';
+import type { RefreshLine } from '../../../agent/model/status/refresh-line.ts';
+import type { SessionStatus } from '../../../agent/model/status/session-status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
+import type { UnitLine } from '../../../agent/model/status/unit-line.ts';
 
 /** 2026-11-01T00:00:00Z: the "now" of the fixtures, ms. */
 export const fixedNow = 1_793_491_200_000;
@@ -33,10 +37,44 @@ export const aSession = (fields: Partial<SessionStatus> = {}): SessionStatus => 
 /** One that says all there is to say. */
 export const aBot = (fields: Partial<BotStatus> = {}): BotStatus => ({
   ...{ bot: '', state: 'ready', why: '', since: fixedNow - 70_000, needs: null },
-  ...{ heardAt: fixedNow - 9000, pid: 4712, startedAt: fixedNow - 80_000, reconnects: 2 },
+  ...{
+    heardAt: fixedNow - 9000,
+    pid: 4712,
+    startedAt: fixedNow - 80_000,
+    reconnects: 2,
+    changes: 5,
+  },
   ...{ in: { count: 4, lastAt: fixedNow - 8000 }, out: { count: 5, lastAt: fixedNow - 7000 } },
   ...{ errors: 3, lastError: null, counters: {}, timings: {} },
   login: { createdAt: fixedNow - 60_000, refreshedAt: null, expiresAt: fixedNow + 1000 },
+  ...fields,
+});
+
+/** A unit that runs and is well. */
+export const aLogin: RefreshLine = {
+  login: { since: fixedNow - 3_000_000, by: 'bot', expiresAt: null },
+  ...{ dueAt: fixedNow + 79_800_000, endsAt: fixedNow + 83_400_000, waits: null },
+  ...{ underWay: null, held: null },
+  last: {
+    ...{ at: fixedNow - 3_010_000, endedAt: fixedNow - 3_000_000, outcome: 'done' },
+    ...{ way: 'restart', why: '' },
+  },
+  counts: { done: 3, failed: 1, 'needs-person': 0 },
+  lasted: {
+    expired: { count: 2, minMs: 82_800_000, medianMs: 86_400_000 },
+    renewed: { count: 3, minMs: 79_200_000, medianMs: 79_200_000 },
+  },
+};
+
+export const aUnit = (fields: Partial<UnitLine> = {}): UnitLine => ({
+  ...{ name: 'gateway', unit: 'telegram-gateway.service', status: 'up', pid: 812, life: 'unit:0' },
+  ...{ since: fixedNow - 3_600_000, startedAt: fixedNow - 3_600_000, end: null, bots: [] },
+  ...{ deaths: 2, restarts: 3, healthRestarts: 1, breaker: 'closed', rssBytes: 50_000_000 },
+  ...{ cpu: 0.25 },
+  health: {
+    ...{ status: 'healthy', since: fixedNow - 30_000, check: null, reason: 'all is well' },
+    checks: [],
+  },
   ...fields,
 });
 
@@ -145,6 +183,7 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
   sessions: [
     aSession({
       bots: [aBot()],
+      refresh: aLogin,
       health: {
         ...{ status: 'failed', since: fixedNow - 30_000, check: 'http', reason: 'HTTP 503' },
         checks: [],
@@ -191,6 +230,8 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
       summary: 'gateway exited with status 1',
     },
   ],
+  units: [aUnit({ refresh: aLogin })],
+  unitsUnseen: null,
   heartbeats: { beats: 7, refused: { 'no-session': 1, rival: 2 } },
   witness: { state: 'sees', why: null, method: 'probe', realTime: true, since: fixedNow, lost: 7 },
   host: {
@@ -206,6 +247,7 @@ export const aDocument = (fields: Partial<StatusDocument> = {}): StatusDocument 
     created: 11,
     died: 5,
     diedByCause: { 'program-exit': 3, unknown: 1 },
+    unitsDiedByCause: { signal: 2 },
     verdicts: { 'program-exit certain': 2, 'unknown possible': 1 },
     verdictsNamed: 1,
     ended: { intended: 2, 'shell-exit': 1 },

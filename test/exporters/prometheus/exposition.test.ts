@@ -6,8 +6,11 @@ import fc from 'fast-check';
 import { validateMetricName } from 'prom-client';
 import t from 'tap';
 import { causes } from '../../../agent/model/events/incident.ts';
-import type { NotifierStatus } from '../../../agent/model/notifier-status.ts';
-import type { AgentStatus, SessionStatus, WitnessStatus } from '../../../agent/model/status.ts';
+import type { AgentStatus } from '../../../agent/model/status/agent-status.ts';
+import type { BotStatus } from '../../../agent/model/status/bot-status.ts';
+import type { WitnessStatus } from '../../../agent/model/status/evidence-status.ts';
+import type { NotifierStatus } from '../../../agent/model/status/notifier-status.ts';
+import type { SessionStatus } from '../../../agent/model/status/session-status.ts';
 import { collector } from '../../../exporters/prometheus/collector.ts';
 import { botLines, maxBotSeries } from '../../../exporters/prometheus/collectors/bot-lines.ts';
 import { maxSessionSeries } from '../../../exporters/prometheus/collectors/session-lines.ts';
@@ -18,7 +21,7 @@ import { frameFamilies } from '../../../exporters/prometheus/frame.ts';
 import { labelValue, maxLabelLength } from '../../../exporters/prometheus/label.ts';
 import type { SessionLine } from '../../../exporters/prometheus/state/document.ts';
 import { stateErrors } from '../../../exporters/prometheus/state/reading.ts';
-import { aBot, aDocument, aNotifier, aSession, fixedNow, manySessions } from './document.ts';
+import { aBot, aDocument, aNotifier, aSession, aUnit, fixedNow, manySessions } from './document.ts';
 import { readExposition, type Series, valuesOf } from './read-exposition.ts';
 import { noFile, readingOf, viewOf } from './view.ts';
 
@@ -286,6 +289,7 @@ t.test('what bots say, as far as they say it', async (t) => {
   const series = await scrape(viewOf(readingOf(aDocument({ sessions }))));
   const values = (name: string) => valuesOf(series, `holdfast_bot_${name}`);
   t.strictSame(values('connection_state'), [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
+  t.strictSame(values('needs'), [0, 0, 0], 'of one that is lost nobody knows');
   t.strictSame(values('messages_received_total'), [4]);
   t.strictSame(values('messages_sent_total'), [5]);
   t.strictSame(values('last_received_timestamp_seconds'), [(fixedNow - 8000) / 1000]);
@@ -302,6 +306,50 @@ t.test('what bots say, as far as they say it', async (t) => {
   const older = await scrape(viewOf(readingOf(before)));
   t.same(
     older.filter(({ name }) => /_bot_|_heartbeats_/.test(name)),
+    [],
+  );
+});
+
+t.test('what bots need', async (t) => {
+  const { needs: _, ...older } = aBot({ bot: 'of an older release' });
+  const bots = [aBot({ state: 'needs-login', needs: 'code' }), older as BotStatus];
+  const series = await scrape(viewOf(readingOf(aDocument({ sessions: [aSession({ bots })] }))));
+  const needs = series.filter(({ name }) => name === 'holdfast_bot_needs');
+  t.strictSame(
+    needs.map(({ labels, value }) => [labels['bot'], labels['kind'], value]),
+    [
+      ['', 'qr', 0],
+      ['', 'code', 1],
+      ['', 'login', 0],
+    ],
+  );
+});
+
+t.test('declared units, and their bots beside those of sessions', async (t) => {
+  const down = aUnit({
+    ...{ name: 'down', status: 'failed', startedAt: null, restarts: null, breaker: 'open' },
+    ...{ rssBytes: null, cpu: null, health: null },
+  });
+  const unknown = aUnit({ name: 'new', status: 'unknown', health: null });
+  const units = [aUnit({ bots: [aBot()] }), down, unknown, aUnit()];
+  const series = await scrape(viewOf(readingOf(aDocument({ units, sessions: [] }))));
+  const values = (name: string) => valuesOf(series, `holdfast_unit_${name}`);
+  t.strictSame(values('up'), [1, 0], 'one that was not looked at yet is neither');
+  t.equal(values('status').filter((value) => value === 1).length, 3);
+  t.strictSame(values('deaths_total'), [2, 2, 2]);
+  t.strictSame(values('systemd_restarts'), [3, 3]);
+  t.strictSame(values('health_restarts'), [1, 1, 1]);
+  t.strictSame(values('suspended'), [0, 1, 0]);
+  t.strictSame(values('memory_bytes'), [50_000_000, 50_000_000]);
+  t.strictSame(values('cpu_ratio'), [0.25, 0.25]);
+  t.equal(values('start_timestamp_seconds').length, 2);
+  t.strictSame(values('health'), [0, 1, 0, 0, 0]);
+  const bots = series.filter(({ name }) => name === 'holdfast_bot_errors_total');
+  t.match(bots, [{ labels: { session: 'gateway', server: 'systemd.system' } }]);
+  const { units: _, ...before } = aDocument();
+  const older = await scrape(viewOf(readingOf(before)));
+  t.same(
+    older.filter(({ name }) => name.startsWith('holdfast_unit_')),
     [],
   );
 });

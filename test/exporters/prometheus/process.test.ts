@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
+  mkdirSync,
+  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -10,9 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { aDocument, aSession, manySessions } from './document.ts';
 import { fetchText, scrape, startExporter } from './exporter-process.ts';
 import { readExposition, valuesOf } from './read-exposition.ts';
@@ -21,7 +24,10 @@ const anyPort = ['--listen', '127.0.0.1:0'];
 
 /** A state file that says it was written now. */
 const setUp = (t: Test) => {
-  const directory = t.testdir({ metrics: {} });
+  // Not a directory of tap's own: that goes before what the test started, which still writes there.
+  const directory = mkdtempSync(join(tmpdir(), 'hf-exporter-'));
+  t.teardown(() => rmSync(directory, { recursive: true, force: true }));
+  mkdirSync(join(directory, 'metrics'));
   const state = join(directory, 'state.json');
   const write = (fields: Partial<StatusDocument> = {}): void => {
     const document = aDocument({ writtenAt: Date.now(), ...fields });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { labelValue } from '../../../exporters/prometheus/label.ts';
 import { aDocument, aSession } from './document.ts';
 import { fetchText, startExporter } from './exporter-process.ts';

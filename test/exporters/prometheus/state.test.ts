@@ -4,7 +4,7 @@ import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import t, { type Test } from 'tap';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { collectors } from '../../../exporters/prometheus/collectors.ts';
 import { Exposition } from '../../../exporters/prometheus/exposition.ts';
 import { readBootId } from '../../../exporters/prometheus/state/boot.ts';

@@ -1,4 +1,4 @@
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { parseStatus } from '../../../exporters/prometheus/state/parse.ts';
 import type { StateReading } from '../../../exporters/prometheus/state/reading.ts';
 import type { View } from '../../../exporters/prometheus/view.ts';

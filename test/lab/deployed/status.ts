@@ -1,4 +1,4 @@
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import type { Login } from '../login.ts';
 import { until } from '../until.ts';
 import { sessionCount, settings } from './settings.ts';

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Event } from '../../../agent/model/event.ts';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import type { Machine } from '../machine.ts';
 import { until } from '../until.ts';
 import { deathsIn, eventsAfter } from './events.ts';

@@ -5,10 +5,11 @@ import { followPage, type Ports } from './follow.ts';
 const createMachine = (
   outputs: Record<string, string[]>,
   codes: Record<string, number | null> = {},
+  patienceMs = 200,
 ) => {
   const done: string[] = [];
   const ports: Ports = {
-    patienceMs: 200,
+    patienceMs,
     async run(user, command) {
       done.push(`${user}: ${command}`);
       const [next = '', ...later] = outputs[command] ?? [];
@@ -46,7 +47,7 @@ t.test(
 );
 
 t.test('what only looks is asked again for a while, and nothing else is', async (t) => {
-  const early = createMachine({ 'holdfast status': ['starting', 'starting', 'up'] });
+  const early = createMachine({ 'holdfast status': ['starting', 'starting', 'up'] }, {}, 5000);
   t.same((await followPage(block('# holdfast status', 'up'), early.ports)).differences, []);
   const never = createMachine({ 'holdfast status': ['starting'] });
   t.equal((await followPage(block('# holdfast status', 'up'), never.ports)).differences.length, 1);

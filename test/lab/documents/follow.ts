@@ -16,7 +16,7 @@ export interface Ports {
   prepare(command: string): Promise<unknown>;
   /** One line about what happens now. */
   progress?(text: string): void;
-  /** How long a command that only looks is asked again, ms. Default: 40 s. */
+  /** How long a command that only looks is asked again, ms. Default: 2 min. */
   patienceMs?: number;
 }
 
@@ -29,13 +29,13 @@ export interface Followed {
   differences: string[];
 }
 
-const usualPatienceMs = 40_000;
+const usualPatienceMs = 120_000;
 const pauseMs = 1000;
 const shownLines = 15;
 
 /** Changes nothing, so that it may be asked again: on a slow machine a page is read a moment too early. */
 const looks =
-  /^((holdfast (status|sessions|health|events|incidents|why|alerts|version|check-config)|journalctl|systemctl (is-active|is-failed|is-enabled|list-units|show|status)|loginctl show|tmux ls|df|jq|tail|cat|ls)\b|trace=)/;
+  /^((holdfast (status|sessions|health|events|incidents|why|alerts|version|check-config|pair --list|silence$)|journalctl|systemctl (is-active|is-failed|is-enabled|list-units|show|status)|loginctl show|tmux (ls|capture-pane)|df|jq|tail|cat|ls)\b|trace=)/;
 
 const report = ({ line, command }: Step, output: string, difference: Difference): string => {
   const { expected, actual } = difference;

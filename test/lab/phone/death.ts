@@ -6,6 +6,7 @@ import { alertsAfter, phoneOf, press, tellingMs, textOf, toldAfter } from '../de
 import { statusOf, untilStatus } from '../deployed/status.ts';
 import type { Machine } from '../machine.ts';
 import type { Check, Lab } from '../suite.ts';
+import { until } from '../until.ts';
 import { declare, pidOf, session, undeclare } from './session.ts';
 
 const limitMs = tellingMs;
@@ -92,7 +93,7 @@ export const commands: Check = {
       await untilStatus(machine, 'it is back', ({ sessions }) =>
         sessions.some(({ session: name, status }) => name === silenced && status === 'up'),
       );
-      assert.ok(await isKnown(), 'the list says that it was silenced');
+      await until('the list says that it was silenced', isKnown, limitMs);
       assert.match(await holdfast('silence'), new RegExp(silenced));
       assert.match(await holdfast('status'), /notifier: .*1 silence in force/);
       assert.deepEqual(alertsAfter(machine, order).map(textOf), []);

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
+import { setTimeout as wait } from 'node:timers/promises';
 import { lastOrder } from '../../telegram/phone.ts';
-import { alertsAfter, phoneOf, tellingMs, textOf } from '../deployed/phone.ts';
+import { alertsAfter, calmAfterMs, phoneOf, tellingMs, textOf } from '../deployed/phone.ts';
 import { untilWell } from '../deployed/status.ts';
 import { killVictim, victim } from '../deployed/victim.ts';
 import { outside } from '../qemu.ts';
@@ -15,6 +16,7 @@ export const noWayOut: Check = {
   name: 'a death while the Bot API cannot be reached is told once, when it can',
   async run({ machine, measure }) {
     await untilWell(machine);
+    await wait(calmAfterMs(machine, 1));
     const order = lastOrder(machine.telegram);
     await machine.must(`ip route add ${way}`);
     try {

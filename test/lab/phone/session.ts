@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { untilStatus } from '../deployed/status.ts';
 import type { Machine } from '../machine.ts';
 
-/** Declared for the phone alone: it stays down until somebody presses a button. */
+/** Declared for the phone alone: as it is usually declared it stays down until somebody presses a button. */
 export const session = 'night';
 
 const file = '/etc/holdfast/sessions.d/phone.yaml';
@@ -14,16 +14,20 @@ const program = [
   'exec sleep infinity',
 ].join('; ');
 
-const declaration = { sessions: { [session]: { command: program, restart: false } } };
+type Restart = 'on-failure' | 'never';
+
+const declaration = (restart: Restart) => ({
+  sessions: { [session]: { command: program, restart } },
+});
 
 const isUp = (machine: Machine) =>
   untilStatus(machine, `${session} is up`, ({ sessions }) =>
     sessions.some((one) => one.session === session && one.status === 'up'),
   );
 
-export const declare = async (machine: Machine): Promise<void> => {
+export const declare = async (machine: Machine, restart: Restart = 'never'): Promise<void> => {
   const reload = `cat >${file} && systemctl reload holdfast-agent`;
-  await machine.must(reload, { stdin: JSON.stringify(declaration) });
+  await machine.must(reload, { stdin: JSON.stringify(declaration(restart)) });
   await isUp(machine);
   // Nothing says when the link has taken a picture of what is drawn first; it takes one every few seconds.
   await wait(10_000);

@@ -55,7 +55,7 @@ scrape_configs:
       `systemd-run --quiet --collect --unit=lab-prometheus ${start} --web.listen-address=127.0.0.1:19090`,
     );
     try {
-      const counts = await until('both are scraped', () => scraped(machine), 120_000);
+      const counts = await until('both are scraped', () => scraped(machine), 300_000);
       assert.deepEqual(new Set(counts), new Set([sessionCount]));
     } finally {
       await machine.must('systemctl stop lab-prometheus');

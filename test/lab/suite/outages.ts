@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Event } from '../../../agent/model/event.ts';
 import { causesIn, deathsIn, eventsAfter } from '../deployed/events.ts';
 import { sessionCount } from '../deployed/settings.ts';
@@ -48,6 +49,38 @@ const outage = (
   },
 });
 
+/** Draws the time, each second (test/lab/deployed/settings.ts). */
+const drawing = 'worker-1';
+
+/** An ext4 of Debian commits what was renamed within five seconds. ms */
+const committedMs = 10_000;
+
+/** Those of what draws, as they are kept: an emulated processor may look for secrets in some of them a minute later. */
+const drawn = `/usr/lib/holdfast/bin/node -e '
+const entries = JSON.parse(fs.readFileSync("/var/lib/holdfast/screens.json", "utf8"));
+const drawing = entries.filter(([, , { text }]) => /^[0-9]{2}:[0-9]{2}:[0-9]{2}$/m.test(text));
+process.exit(drawing.length >= 5 ? 0 : 1)'`;
+
+/** Since the machine was started, screens are on disk: within minutes. */
+const untilKept = async (machine: Machine): Promise<void> => {
+  const started = `$(awk '/^btime/ {print $2}' /proc/stat)`;
+  const isNew = `[ "$(stat -c %Y /var/lib/holdfast/screens.json)" -gt "${started}" ] && ${drawn}`;
+  const kept = async () => (await machine.run(isNew)).code === 0;
+  await until('the screens are kept', kept, 300_000);
+  await wait(committedMs);
+};
+
+const pullPlug = async (machine: Machine): Promise<void> => {
+  await untilKept(machine);
+  await machine.crash();
+};
+
+/** What it showed before the line of ours, and what it shows since. */
+const hasScreen = async (machine: Machine): Promise<void> => {
+  const screen = await machine.as('deploy').must(`tmux capture-pane -pJ -S - -t =${drawing}:`);
+  assert.match(screen, /^\d\d:\d\d:\d\d\n(.*\n)*-- Holdfast: ended .*--\n\d\d:\d\d:\d\d$/m);
+};
+
 export const outages: Suite = {
   name: 'outages',
   about: 'a reboot and a pulled plug',
@@ -61,8 +94,12 @@ export const outages: Suite = {
     outage(
       'after a hard power-off too; the crash is one incident',
       'host-crash',
-      (m) => m.crash(),
+      pullPlug,
       ofLastRun,
     ),
+    {
+      name: 'and it left no session without its old screen',
+      run: ({ machine }) => hasScreen(machine),
+    },
   ],
 };

@@ -1,4 +1,5 @@
 import { commands, death } from '../phone/death.ts';
+import { everythingOfOwner } from '../phone/everything-of-owner.ts';
 import { killNotifier } from '../phone/kill-notifier.ts';
 import { lastResort } from '../phone/last-resort.ts';
 import { massDeath } from '../phone/mass-death.ts';
@@ -18,6 +19,7 @@ export const phone: Suite = {
     token,
     commands,
     massDeath,
+    everythingOfOwner,
     noWayOut,
     killNotifier,
     lastResort,

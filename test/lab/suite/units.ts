@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { journalEnd } from '../deployed/journal-end.ts';
 import { untilStatus, untilWell } from '../deployed/status.ts';
 import { undisturbed } from '../deployed/undisturbed.ts';

@@ -1,4 +1,4 @@
-import type { StatusDocument } from '../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import { statusOf, untilStatus } from '../../lab/deployed/status.ts';
 import type { Login, User } from '../../lab/login.ts';
 import type { Machine } from '../../lab/machine.ts';

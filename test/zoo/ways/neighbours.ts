@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { eventually } from '../../e2e/sampled.ts';
 import { died, killed } from '../expected.ts';
 import { noted, readPid, strike } from '../ground/killer.ts';
@@ -87,8 +88,8 @@ const byUse: Way = {
   sentence: 'fuser -k ends every program that uses a file.',
   needs: [{ program: 'fuser' }],
   run: async (ground) => {
-    const file = ground.files.copy('sleep');
-    const victim = await ground.victim([file, '100000']);
+    const victim = await ground.sleeper();
+    const file = readlinkSync(`/proc/${victim.pid}/exe`);
     const argv = [program('fuser'), '-k', '-KILL', file];
     return killed([victim], 'SIGKILL', [await strike(ground, argv)]);
   },

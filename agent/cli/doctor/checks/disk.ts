@@ -1,4 +1,4 @@
-import { size } from '../../../model/quantity.ts';
+import { size } from '../../../model/text/quantity.ts';
 import { type Check, findingsOf } from '../check.ts';
 
 const { ok, warn, unknown } = findingsOf('disk');

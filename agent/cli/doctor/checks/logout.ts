@@ -1,4 +1,4 @@
-import { shellWord } from '../../frame/shell-word.ts';
+import { shellWord } from '../../../model/text/shell-word.ts';
 import { cgroupOf, hasSystemd } from '../cgroup.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import { dropIns } from '../config-dirs.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { shellWord } from '../../frame/shell-word.ts';
+import { shellWord } from '../../../model/text/shell-word.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import type { Step } from '../mend/mend.ts';

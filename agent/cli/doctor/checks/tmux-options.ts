@@ -1,4 +1,4 @@
-import { shellWord } from '../../frame/shell-word.ts';
+import { shellWord } from '../../../model/text/shell-word.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import type { Mend } from '../mend/mend.ts';

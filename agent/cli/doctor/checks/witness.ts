@@ -1,4 +1,4 @@
-import type { WitnessStatus } from '../../../model/status.ts';
+import type { WitnessStatus } from '../../../model/status/evidence-status.ts';
 import { type Check, type Finding, findingsOf, type KnownEvidence } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import { isContainer, mountTracing, seesTracing } from '../tracing.ts';

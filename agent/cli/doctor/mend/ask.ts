@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { printable } from '../../../model/printable.ts';
+import { printable } from '../../../model/text/printable.ts';
 import type { Terminal } from '../../frame/terminal.ts';
 
 /** Asks a person at the terminal; what is not a clear yes is a no. */

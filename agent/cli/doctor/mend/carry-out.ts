@@ -1,23 +1,16 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../../../model/failure.ts';
+import { textOf } from '../../../os/text-of.ts';
 import type { Mend, Step } from './mend.ts';
 
 const limitMs = 10_000;
 
-const textAt = (path: string): string | null => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-};
-
 /** What somebody wrote there stays. */
 const write = (path: string, file: string, text: string): void => {
-  const there = textAt(path);
+  const there = textOf(path);
   if (there === text) return;
   if (there !== null)
     throw new Failure('mend-refused', `${file} is there already: add to it by hand`);
@@ -34,7 +27,7 @@ const run = async (program: string, args: readonly string[]): Promise<void> => {
 };
 
 const signal = (root: string, { pid, signal, program }: Step & { does: 'signal' }): void => {
-  const comm = textAt(join(root, `/proc/${pid}/comm`))?.trim();
+  const comm = textOf(join(root, `/proc/${pid}/comm`))?.trim();
   if (comm !== program) throw new Failure('mend-refused', `process ${pid} is no longer ${program}`);
   process.kill(pid, signal);
 };

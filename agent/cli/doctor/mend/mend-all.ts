@@ -22,9 +22,9 @@ export interface MendPorts {
   carryOut(mend: Mend): Promise<void>;
 }
 
-export type Mendable = Finding & { mend: Mend };
+type Mendable = Finding & { mend: Mend };
 
-export const isMendable = (finding: Finding): finding is Mendable => finding.mend != null;
+const isMendable = (finding: Finding): finding is Mendable => finding.mend != null;
 
 const mendOne = async (
   finding: Mendable,

@@ -1,4 +1,4 @@
-import { shellWord } from '../../frame/shell-word.ts';
+import { shellWord } from '../../../model/text/shell-word.ts';
 
 /** One thing that `doctor --fix` does. No shell reads it. */
 export type Step =

@@ -1,4 +1,4 @@
-import { printable } from '../../../model/printable.ts';
+import { printable } from '../../../model/text/printable.ts';
 import type { Finding } from '../check.ts';
 import { type Mend, stepText } from './mend.ts';
 import type { Mended } from './mend-all.ts';

@@ -1,5 +1,5 @@
 import type { Thresholds } from '../../../model/config/health.ts';
-import { size } from '../../../model/quantity.ts';
+import { size } from '../../../model/text/quantity.ts';
 import type { Check } from '../check.ts';
 import { measured } from './measure.ts';
 

@@ -1,4 +1,4 @@
-import { formatSpan } from '../../../model/span-text.ts';
+import { formatSpan } from '../../../model/text/span-text.ts';
 import { type Check, found, isFresh } from '../check.ts';
 
 /** Something was printed. tmux knows since when not, to the second. */

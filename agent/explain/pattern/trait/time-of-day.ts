@@ -1,4 +1,4 @@
-import { plural } from '../../../model/plural.ts';
+import { plural } from '../../../model/text/plural.ts';
 import { chanceOfMeeting, leastAgreeing, mostChance, neededOf, oftenText } from '../chance.ts';
 import type { LocalTime } from '../past-end.ts';
 import { type FindTrait, vaguestMs } from './found.ts';

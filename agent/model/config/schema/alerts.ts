@@ -1,28 +1,7 @@
 import * as v from 'valibot';
-import { duration, mapping, namedEntries, textLike } from '../fields.ts';
-import { expecting } from '../message.ts';
-import { nearest } from '../nearest.ts';
-import { isTimezone, timeOfDay } from '../shapes.ts';
+import { duration, mapping, namedEntries } from '../fields.ts';
 import { channelKey, command, deadman, ntfy, telegram, webhook } from './channels.ts';
-
-const time = () => {
-  const title = 'a time of day from "00:00" to "23:59"';
-  return v.pipe(textLike(timeOfDay, title), v.title(title));
-};
-
-const nearZone = (input: unknown): string | null => {
-  const near = nearest(String(input), Intl.supportedValuesOf('timeZone'));
-  return near === null ? null : `did you mean ${near}?`;
-};
-
-const timezone = () => {
-  const title = 'the name of a time zone, as Europe/Berlin';
-  return v.pipe(
-    v.string(expecting(title)),
-    v.check(isTimezone, expecting(title, nearZone)),
-    v.title(title),
-  );
-};
+import { time, timezone } from './hours.ts';
 
 const quietHours = mapping({
   from: v.pipe(time(), v.description('When they begin.'), v.examples(['23:00'])),

@@ -1,33 +1,12 @@
 import * as v from 'valibot';
-import { compilePattern, maxPatternLength } from '../../screen-pattern.ts';
 import { severities } from '../../severity.ts';
 import { duration, mapping, size, wholeNumber, yesOrNo } from '../fields.ts';
 import type { SessionHealth } from '../health.ts';
 import { expecting } from '../message.ts';
 import { isCommand } from '../shapes.ts';
-
-const why = (input: unknown): string | null =>
-  typeof input === 'string' ? compilePattern(input).problem : null;
-
-const expectedPattern = 'a pattern of RE2: no backreferences, no looking around, not too long';
-
-const pattern = () =>
-  v.pipe(
-    v.string(expecting(expectedPattern)),
-    v.check((text) => why(text) === null, expecting(expectedPattern, why)),
-    v.title(`a pattern of RE2, at most ${maxPatternLength} characters`),
-  );
-
-const asList = (input: unknown) =>
-  typeof input === 'string' ? `write it as a list: [${JSON.stringify(input).slice(0, 60)}]` : null;
-
-const patterns = () => {
-  const expected = expecting('a list of at most 20 patterns', asList);
-  return v.pipe(
-    v.optional(v.pipe(v.array(pattern(), expected), v.maxLength(20, expected)), []),
-    v.title('a list of patterns'),
-  );
-};
+import { isWebAddress } from '../web-address.ts';
+import { canary, messages } from './messages.ts';
+import { screen } from './screen.ts';
 
 const fraction = (to: number) => {
   const title = `a number from 0 to ${to}`;
@@ -47,13 +26,6 @@ const timeout = (byDefault: string) =>
     v.description('An answer that takes longer is a failure.'),
   );
 
-const onThisMachine = (text: string): boolean => {
-  const url = URL.parse(text);
-  return (
-    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-  );
-};
-
 const address = expecting('an address that begins with http:// or https://, without a password');
 
 const within = v.pipe(
@@ -66,42 +38,12 @@ const output = v.pipe(
   v.description('Something is printed. It does not count while the screen waits for a person.'),
 );
 
-const screen = v.pipe(
-  mapping({
-    lines: v.pipe(
-      v.optional(wholeNumber(1, 200), 24),
-      v.description('So many of the last lines are looked at.'),
-    ),
-    mustMatch: v.pipe(
-      v.optional(pattern()),
-      v.description('Missing, it is a failure.'),
-      v.examples(['^> ']),
-    ),
-    mustNotMatch: v.pipe(
-      patterns(),
-      v.description('Any of them is a failure.'),
-      v.examples([['(?i)login expired', '(?i)session expired']]),
-    ),
-    degraded: v.pipe(
-      patterns(),
-      v.description('Any of them means that it works, and not well.'),
-      v.examples([['(?i)rate limit']]),
-    ),
-    waiting: v.pipe(
-      patterns(),
-      v.description('Any of them means that it waits for a person, which is no failure.'),
-      v.examples([['Do you want to proceed\\?']]),
-    ),
-  }),
-  v.description('What the screen says.'),
-);
-
 const http = v.pipe(
   mapping({
     url: v.pipe(
       v.string(address),
       v.maxLength(2000, address),
-      v.check(onThisMachine, address),
+      v.check(isWebAddress, address),
       v.description('It is asked with GET; a redirect is followed within the same origin.'),
       v.examples(['http://127.0.0.1:8080/health']),
     ),
@@ -191,10 +133,12 @@ const checks = {
     v.optional(mapping({ within })),
     v.description('A bot that says that it lives does so.'),
   ),
+  messages: v.optional(messages),
+  canary: v.optional(canary),
 } satisfies Record<keyof SessionHealth['checks'], v.GenericSchema>;
 
-/** `health` of a session. */
-export const sessionHealth = mapping({
+/** When it is looked at, and what follows. */
+export const looks = {
   interval: v.pipe(
     v.optional(duration('1s', '1h'), '10s'),
     v.description('How often it is looked at.'),
@@ -212,6 +156,21 @@ export const sessionHealth = mapping({
     v.optional(v.picklist(['restart', 'notify'], expecting('restart or notify')), 'notify'),
     v.description('`restart`: what failed is ended and started again. `notify`: people are told.'),
   ),
+};
+
+/** What needs neither a terminal nor an owner: a unit has it, too. */
+export const unitChecks = {
+  http: checks.http,
+  tcp: checks.tcp,
+  memory: checks.memory,
+  cpu: checks.cpu,
+  heartbeat: checks.heartbeat,
+  messages: checks.messages,
+};
+
+/** `health` of a session. */
+export const sessionHealth = mapping({
+  ...looks,
   waitingSeverity: v.pipe(
     v.optional(v.picklist(severities, expecting(`one of ${severities.join(', ')}`)), 'warning'),
     v.description('How serious an alert is that says that it waits for a person.'),

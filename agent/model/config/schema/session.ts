@@ -6,6 +6,7 @@ import { environmentName, isCommand, isSessionName } from '../shapes.ts';
 import { sessionHealth } from './health.ts';
 import { limits } from './limits.ts';
 import { sessionRecovery } from './recovery.ts';
+import { sessionRefresh } from './refresh.ts';
 
 export const sessionKey = v.pipe(
   v.string(),
@@ -86,7 +87,7 @@ const session = mapping(
         ),
       ),
       v.description(
-        'Run instead of `command` each time but the first: an AI CLI goes on with its conversation, and does not get its first prompt again.',
+        'Run instead of `command` each time but the first: an AI CLI goes on with its conversation, and does not get its first prompt again. One that fails at once, with a status other than 0 within 10 s, had nothing to go on with: the next start runs `command`.',
       ),
       v.examples(['claude --continue']),
     ),
@@ -124,6 +125,12 @@ const session = mapping(
       v.optional(sessionHealth),
       v.description(
         'How it is looked at beyond that it is there: docs/guides/health-monitoring.md. Only what is named here is checked.',
+      ),
+    ),
+    refresh: v.pipe(
+      v.optional(sessionRefresh),
+      v.description(
+        'How the login of its bot is renewed before it runs out: docs/guides/session-expiry.md. Without it nothing is.',
       ),
     ),
   },

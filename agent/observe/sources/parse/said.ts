@@ -1,5 +1,5 @@
-import { printable } from '../../../model/printable.ts';
 import { redact } from '../../../model/redaction.ts';
+import { printable } from '../../../model/text/printable.ts';
 import { unsetId } from '../../../model/witnessed.ts';
 
 /** A line of evidence is cut to this (agent/explain/wording.ts). */

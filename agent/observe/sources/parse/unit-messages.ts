@@ -21,7 +21,9 @@ const job =
     return { ...base, kind: 'unit-job', unit, job: named(type), phase, result };
   };
 
+/** Control processes (ExecReload=, ExecStop=, …) are told of by the same message. */
 const exit: Reader = (fields, unit, base) => {
+  if ((fields.get('COMMAND') ?? 'ExecStart') !== 'ExecStart') return null;
   const how = fields.get('EXIT_CODE');
   if (how !== 'exited' && how !== 'killed' && how !== 'dumped') return null;
   return { ...base, kind: 'unit-exit', unit, how, status: countOf(fields.get('EXIT_STATUS')) };

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { codeOf } from '../../../model/failure.ts';
 import { pageSize } from '../database.ts';
 import { type ByteSource, findFrames } from './frames.ts';
 import type { PageSource } from './pages.ts';
@@ -27,7 +28,7 @@ const openBytes = (file: string): Bytes => {
   try {
     fd = openSync(file, 'r');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return none;
+    if (codeOf(error) === 'ENOENT') return none;
     throw error;
   }
   const read: ByteSource = (at, length) => {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../../../os/attempt.ts';
 import { entryOffset } from './elf-entry.ts';
 
 /**
@@ -23,14 +24,6 @@ const headOf = (file: string): Buffer => {
     return head.subarray(0, readSync(fd, head, 0, headBytes, 0));
   } finally {
     closeSync(fd);
-  }
-};
-
-const attempt = <T>(look: () => T): T | null => {
-  try {
-    return look();
-  } catch {
-    return null;
   }
 };
 

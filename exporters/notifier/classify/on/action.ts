@@ -1,5 +1,5 @@
 import { duration } from '../../../../agent/model/duration.ts';
-import { printable } from '../../../../agent/model/printable.ts';
+import { printable } from '../../../../agent/model/text/printable.ts';
 import { texts } from '../../texts.ts';
 import type { Alert } from '../alert.ts';
 import { type Book, entryOf, newest, put } from '../book.ts';

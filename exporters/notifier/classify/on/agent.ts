@@ -1,5 +1,5 @@
 import type { EventOf } from '../../../../agent/model/event.ts';
-import { printable } from '../../../../agent/model/printable.ts';
+import { printable } from '../../../../agent/model/text/printable.ts';
 import type { AlertSettings } from '../../../../agent/protocol/notifier.ts';
 import { type Book, withdraw } from '../book.ts';
 import { resolveOpen } from '../close.ts';

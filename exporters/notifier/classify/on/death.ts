@@ -1,25 +1,26 @@
 import { duration } from '../../../../agent/model/duration.ts';
 import type { DeathRecord } from '../../../../agent/model/events/death.ts';
-import { printable, printableLines } from '../../../../agent/model/printable.ts';
 import { isAtLeast } from '../../../../agent/model/severity.ts';
+import { printable, printableLines } from '../../../../agent/model/text/printable.ts';
+import { unitsServer } from '../../../../agent/model/unit-state.ts';
 import type { AlertSettings } from '../../../../agent/protocol/notifier.ts';
 import { texts } from '../../texts.ts';
-import type { Alert } from '../alert.ts';
+import { type Alert, maxIncidents } from '../alert.ts';
 import { type Book, entryOf, newest, ofIncident, put } from '../book.ts';
 import { addDeed, resolve } from '../close.ts';
+import { findingOf } from '../finding.ts';
 import { anew, current, newAlert } from '../open.ts';
 import { severityOfDeath } from '../severity.ts';
 import type { Handlers } from './handler.ts';
 
 /** As many as a book keeps of each. */
-const maxIncidents = 50;
 const maxSessions = 200;
 const maxNames = 1000;
 
 /** In what the rule about repetition counts, ms. */
 const hourMs = 3_600_000;
 
-const subjectOf = (server: string, sessions: readonly string[]): string =>
+const subjectOfDeaths = (server: string, sessions: readonly string[]): string =>
   `${server}/${sessions[0] ?? ''}+${sessions.length}`;
 
 const joined = (known: readonly string[], more: readonly string[]): string[] =>
@@ -81,7 +82,9 @@ export const returned = (
 export const deathHandlers = {
   'incident.opened': (book, event) => {
     const { incident, server, sessions } = event.data;
-    const subject = subjectOf(server, sessions);
+    // Those of units have alerts of their own (./unit.ts).
+    if (server === unitsServer) return book;
+    const subject = subjectOfDeaths(server, sessions);
     // One session that dies again is one alert, which waits for the new verdict. What takes several is told each time:
     // a server that was killed and a machine that was restarted take the same ones.
     const known =
@@ -101,7 +104,7 @@ export const deathHandlers = {
 
   'incident.grew': (book, { at, data }) => {
     const alert = ofIncident(book, data.incident);
-    if (!alert) return book;
+    if (alert?.kind !== 'session-died') return book;
     const sessions = joined(alert.sessions, data.sessions);
     // What was one session the last time, and is several now, is news.
     const isMore = alert.count > 1 && sessions.length > alert.sessions.length;
@@ -128,14 +131,18 @@ export const deathHandlers = {
 
   'verdict.reached': (book, { at, data }, settings) => {
     const alert = ofIncident(book, data.incident);
-    if (!alert || alert.incidents.at(-1) !== data.incident) return book;
+    if (alert?.kind !== 'session-died' || alert.incidents.at(-1) !== data.incident) return book;
     const recurrence = data.recurrence ?? null;
     if (data.confirms && alert.finding) {
       const isKnown = alert.recurrence?.text === recurrence?.text;
       return isKnown ? book : put(book, { ...alert, recurrence, updatedAt: at });
     }
-    const { evidence: _evidence, preceded: _preceded, ...finding } = data.verdict;
-    return judged(book, { ...alert, finding, recurrence, holdUntil: null }, at, settings);
+    return judged(
+      book,
+      { ...alert, finding: findingOf(data), recurrence, holdUntil: null },
+      at,
+      settings,
+    );
   },
 
   'supervision.started': (book, { at, data }) =>

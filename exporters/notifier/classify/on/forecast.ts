@@ -1,6 +1,6 @@
 import { forecastKey } from '../../../../agent/model/forecast-key.ts';
-import { forecastText } from '../../../../agent/model/forecast-text.ts';
-import { printable } from '../../../../agent/model/printable.ts';
+import { forecastText } from '../../../../agent/model/text/forecast-text.ts';
+import { printable } from '../../../../agent/model/text/printable.ts';
 import { resolveOpen } from '../close.ts';
 import { raiseAlert } from '../open.ts';
 import type { Handlers } from './handler.ts';

@@ -1,10 +1,11 @@
 import type { EventOf } from '../../../../agent/model/event.ts';
-import { printable } from '../../../../agent/model/printable.ts';
+import { printable } from '../../../../agent/model/text/printable.ts';
 import type { AlertSettings } from '../../../../agent/protocol/notifier.ts';
 import type { AlertKind } from '../alert.ts';
 import { type Book, entryOf, findOpen } from '../book.ts';
 import { lapse, resolveOpen } from '../close.ts';
 import { raiseAlert } from '../open.ts';
+import { subjectOf } from '../subject.ts';
 import type { Handlers } from './handler.ts';
 
 /** What is told of each state; of the others nothing is. */
@@ -13,10 +14,6 @@ const kinds = {
   degraded: 'session-degraded',
   waiting: 'session-waiting',
 } as const satisfies Record<string, AlertKind>;
-
-/** Sessions of two servers may have one name. */
-const subjectOf = ({ server, session }: { server: string; session: string }): string =>
-  `${server}/${session}`;
 
 const kindFor = (to: string): AlertKind | null =>
   Object.hasOwn(kinds, to) ? kinds[to as keyof typeof kinds] : null;
@@ -57,4 +54,5 @@ export const healthHandlers = {
   'health.changed': changed,
   'session.died': over,
   'session.ended': over,
+  'unit.ended': over,
 } satisfies Handlers;

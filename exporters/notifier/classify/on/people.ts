@@ -1,5 +1,5 @@
 import type { Requester } from '../../../../agent/model/events/action.ts';
-import { printable } from '../../../../agent/model/printable.ts';
+import { printable } from '../../../../agent/model/text/printable.ts';
 import { texts } from '../../texts.ts';
 import { newest, ofIncident, put } from '../book.ts';
 import { raiseAlert } from '../open.ts';

@@ -1,5 +1,5 @@
 import type { Card, CardAction } from '../../card.ts';
-import { buttonData } from '../format/button-data.ts';
+import { buttonData, type Target } from '../format/button-data.ts';
 import { foreign } from '../format/foreign.ts';
 import type { Button } from '../format/keyboard.ts';
 import { code, italic, lines, pre, type Rich } from '../format/rich.ts';
@@ -38,7 +38,7 @@ export const cardMessage = (card: Card, withScreen: boolean): Rich =>
 /** The line that makes the phone ring when a message changed that was sent before. */
 export const cardRing = (card: Card): Rich => [`${state(card)}: `, cardHeadline(card, 'plain')];
 
-const verbs: Readonly<Record<CardAction, string>> = {
+const verbs: Readonly<Record<Exclude<CardAction, 'login'>, string>> = {
   why: 'why',
   screen: 'screen',
   restart: 'restart',
@@ -46,10 +46,20 @@ const verbs: Readonly<Record<CardAction, string>> = {
   silence: 'silence',
 };
 
-export const cardButtons = ({ actions, incident }: Card, withScreen: boolean): Button[] =>
-  actions
+/** By the whole name of its session: what has no incident may share its name with another. */
+const loginButton = ({ server, session, need }: NonNullable<Card['login']>): Button => ({
+  text: cardTexts.login(need),
+  data: buttonData('login', { session: `${server}:${session}` }),
+});
+
+/** Of an alert without an incident the unit, by its name. */
+const targetOf = ({ incident, sessions }: Card): Partial<Target> =>
+  incident === null ? { session: sessions[0] ?? null } : { incident };
+
+export const cardButtons = (card: Card, withScreen: boolean): Button[] =>
+  card.actions
     .filter((action) => withScreen || action !== 'screen')
-    .map((action) => ({
-      text: cardTexts.buttons[action],
-      data: buttonData(verbs[action], { incident }),
-    }));
+    .flatMap((action) => {
+      if (action === 'login') return card.login ? [loginButton(card.login)] : [];
+      return [{ text: cardTexts.buttons[action], data: buttonData(verbs[action], targetOf(card)) }];
+    });

@@ -1,4 +1,4 @@
-import { type Headline, headlineText } from '../../../../agent/model/headline.ts';
+import { type Headline, headlineText } from '../../../../agent/model/text/headline.ts';
 import type { Card } from '../../card.ts';
 import type { Rich } from '../format/rich.ts';
 import { headlineSpans } from '../headline.ts';

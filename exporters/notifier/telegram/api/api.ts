@@ -1,9 +1,9 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { apiThrottler } from '@grammyjs/transformer-throttler';
 import { Api, type ApiClientOptions, type RawApi } from 'grammy';
 import { atMost } from '../at-most.ts';
 import { failureOf } from './failure-of.ts';
 import { createFetch, openDispatcher } from './fetch.ts';
+import { keepPace } from './pace.ts';
 import { createScrub, scrubbedTexts } from './scrub.ts';
 
 export type ApiMethod = keyof RawApi;
@@ -40,7 +40,7 @@ export interface ApiOptions {
   /** For tests: how long a call may take, and one of `poll`. */
   callTimeoutSeconds?: number;
   pollTimeoutSeconds?: number;
-  /** The least time between two messages to one chat, ms. */
+  /** The least time between two calls of one chat, ms. */
   gapMs?: number;
 }
 
@@ -78,9 +78,7 @@ export const openApi = ({ token, apiRoot, proxy, ...limits }: ApiOptions): Teleg
       rethrowInternalServerErrors: true,
       rethrowHttpErrors: true,
     }),
-    apiThrottler(
-      limits.gapMs === undefined ? {} : { out: { maxConcurrent: 1, minTime: limits.gapMs } },
-    ),
+    keepPace(limits.gapMs),
   );
   const polling = new Api(token, options(limits.pollTimeoutSeconds ?? usualPollTimeoutSeconds));
 

@@ -15,6 +15,8 @@ export interface Shape {
   keyboard?: InlineKeyboardMarkup | undefined;
   /** No sound. */
   silent?: boolean;
+  /** Cannot be forwarded or saved. */
+  isProtected?: boolean;
   /** The message it answers. */
   replyTo?: number | null;
 }
@@ -53,10 +55,21 @@ const inMarkup = async <R>(rich: Rich, attempt: (body: Body) => Promise<R>): Pro
   throw refused;
 };
 
+/**
+ * A server that takes a message and does not say as what has not said that it was taken.
+ * @throws TelegramFailure `no-message`
+ */
+export const messageIdOf = (sent: unknown, method: string): number => {
+  const id = (sent as { message_id?: unknown } | undefined | null)?.message_id;
+  if (!Number.isSafeInteger(id) || Number(id) < 1)
+    throw new TelegramFailure('no-message', `${method} gave no message`, { method });
+  return Number(id);
+};
+
 /** @returns the id of the message @throws TelegramFailure */
 export const post = async (posting: Posting, rich: Rich, shape: Shape = {}): Promise<number> => {
   const { api, signal } = posting;
-  const { silent, replyTo } = shape;
+  const { silent, isProtected, replyTo } = shape;
   const sent = await inMarkup(rich, (body) =>
     api.call(
       'sendMessage',
@@ -64,6 +77,7 @@ export const post = async (posting: Posting, rich: Rich, shape: Shape = {}): Pro
         ...common(posting, shape),
         ...body,
         ...(silent ? { disable_notification: true } : {}),
+        ...(isProtected ? { protect_content: true } : {}),
         ...(replyTo
           ? { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }
           : {}),
@@ -71,13 +85,20 @@ export const post = async (posting: Posting, rich: Rich, shape: Shape = {}): Pro
       signal,
     ),
   );
-  // A server that takes it and does not say as what has not said that it was taken.
-  const id: unknown = (sent as { message_id?: unknown } | undefined | null)?.message_id;
-  if (!Number.isSafeInteger(id) || Number(id) < 1)
-    throw new TelegramFailure('no-message', 'sendMessage gave no message', {
-      method: 'sendMessage',
-    });
-  return Number(id);
+  return messageIdOf(sent, 'sendMessage');
+};
+
+/** Changes a message. @returns false where there is no such message any more @throws TelegramFailure */
+export const edited = async (edit: Promise<unknown>): Promise<boolean> => {
+  try {
+    await edit;
+    return true;
+  } catch (error) {
+    if (!(error instanceof TelegramFailure)) throw error;
+    if (isNotModified(error)) return true;
+    if (isGone(error)) return false;
+    throw error;
+  }
 };
 
 /** @returns false where there is no such message any more @throws TelegramFailure */
@@ -88,21 +109,15 @@ export const repost = async (
   shape: Shape = {},
 ): Promise<boolean> => {
   const { api, signal } = posting;
-  try {
-    await inMarkup(rich, (body) =>
+  return edited(
+    inMarkup(rich, (body) =>
       api.call(
         'editMessageText',
         { ...common(posting, shape), ...body, message_id: message },
         signal,
       ),
-    );
-    return true;
-  } catch (error) {
-    if (!(error instanceof TelegramFailure)) throw error;
-    if (isNotModified(error)) return true;
-    if (isGone(error)) return false;
-    throw error;
-  }
+    ),
+  );
 };
 
 /** What should not be there any more; that it stays is no harm. */

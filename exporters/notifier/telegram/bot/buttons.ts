@@ -1,5 +1,6 @@
 import { ack } from '../command/ack.ts';
 import { confirm, pressDeed } from '../command/deed.ts';
+import { pressLogin } from '../command/login.ts';
 import { pressScreen } from '../command/screen.ts';
 import { endSilence, pressSilence, silenceAll } from '../command/silence-buttons.ts';
 import { pressWhy } from '../command/why.ts';
@@ -13,6 +14,7 @@ type Press = (context: BotContext, talk: Talk, target: Target) => Promise<void>;
 const presses: Readonly<Record<string, Press>> = {
   why: pressWhy,
   screen: pressScreen,
+  login: pressLogin,
   restart: (context, talk, target) => pressDeed(context, talk, 'restart', target),
   start: (context, talk, target) => pressDeed(context, talk, 'start', target),
   stop: (context, talk, target) => pressDeed(context, talk, 'stop', target),

@@ -2,6 +2,7 @@ import { ack } from '../command/ack.ts';
 import { deed } from '../command/deed.ts';
 import { help } from '../command/help.ts';
 import { incidents } from '../command/incidents.ts';
+import { login } from '../command/login.ts';
 import { screen } from '../command/screen.ts';
 import { sessions } from '../command/sessions.ts';
 import { silence } from '../command/silence.ts';
@@ -32,6 +33,7 @@ const commands: Readonly<Record<keyof typeof commandTexts, Command>> = {
   why,
   incidents,
   screen,
+  login,
   restart: (context, talk, given) => deed(context, talk, 'restart', given),
   start,
   stop: (context, talk, given) => deed(context, talk, 'stop', given),

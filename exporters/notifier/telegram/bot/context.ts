@@ -1,6 +1,7 @@
 import type { LiveScreen } from '../../../../agent/protocol/notifier.ts';
 import type { Agent } from '../../agent/connection.ts';
 import type { Say } from '../../process-log.ts';
+import type { Logins } from '../login/logins.ts';
 import type { Confirmations } from './confirmations.ts';
 
 /** What every command and button works with. */
@@ -16,5 +17,6 @@ export interface BotContext {
   /** For whom one is made, and whose is sent, by user: each has one of either at a time. */
   pictures: { making: Set<string>; sending: Map<string, Promise<void>> };
   confirmations: Confirmations;
+  logins: Logins;
   say: Say;
 }

@@ -1,18 +1,10 @@
-import type { SessionStatus, StatusDocument } from '../../../../agent/model/status.ts';
+import type { StatusDocument } from '../../../../agent/model/status/status.ts';
 import { buttonData, sessionHash } from '../format/button-data.ts';
 import type { Button } from '../format/keyboard.ts';
 import { sessionTexts } from '../texts/sessions.ts';
 import type { BotContext } from './context.ts';
+import { allNames, sessionNames, unitNamed } from './names.ts';
 import type { Talk } from './talk.ts';
-
-/** A name that stands for this session alone. */
-export const nameOf = (status: StatusDocument, { session, server }: SessionStatus): string =>
-  status.sessions.filter((other) => other.session === session).length > 1
-    ? `${server}:${session}`
-    : session;
-
-const namesOf = (status: StatusDocument): string[] =>
-  status.sessions.map((session) => nameOf(status, session));
 
 /** `exact`: for what is done to it; else the start of a name will do where it is the start of one alone. */
 const matching = (names: readonly string[], given: string, exact: boolean): string[] => {
@@ -35,22 +27,38 @@ export const sessionButtons = (
     .slice(0, mostOffered)
     .map((name) => ({ text: name, data: buttonData(verb, { incident, session: name }) }));
 
-/**
- * The session that is meant; null where that was not clear, and was asked.
- * @param verb of the buttons that are offered
- */
+/** Those that are sessions; all of them where none is. */
+const sessionsOf = (status: StatusDocument, names: readonly string[]): readonly string[] => {
+  const known = sessionNames(status);
+  const sessions = names.filter((name) => known.includes(name));
+  return sessions.length > 0 ? sessions : names;
+};
+
+export interface Choice {
+  /** Of the buttons that are offered. */
+  verb: string;
+  exact: boolean;
+  /** Whether a unit is meant only where no session can be: it has no screen. */
+  sessionsFirst?: boolean;
+}
+
+/** The session or unit that is meant; null where that was not clear, and was asked. */
 export const chooseSession = async (
   context: BotContext,
   talk: Talk,
   given: string,
-  { verb, exact }: { verb: string; exact: boolean },
+  { verb, exact, sessionsFirst = false }: Choice,
 ): Promise<string | null> => {
-  const names = namesOf(await context.agent.call('status', {}));
+  const status = await context.agent.call('status', {});
+  const unit = unitNamed(status, given);
+  if (unit) return unit.name;
+  const names = allNames(status);
   if (names.length === 0) {
     await talk.say(sessionTexts.none);
     return null;
   }
-  const found = given === '' ? names : matching(names, given, exact);
+  const all = given === '' ? names : matching(names, given, exact);
+  const found = sessionsFirst ? sessionsOf(status, all) : all;
   const [only] = found;
   if (only !== undefined && given !== '' && found.length === 1 && (only === given || !exact))
     return only;
@@ -63,16 +71,16 @@ export const chooseSession = async (
   return null;
 };
 
-/** By the hash on a button, among the sessions of now; null: there is none on it, or it is not there any more. */
+/** By the hash on a button, among the sessions and units of now; null: there is none on it, or it is not there any more. */
 export const sessionByHash = async (
   context: BotContext,
   hash: string | null,
 ): Promise<string | null> => {
   if (hash === null) return null;
-  const names = namesOf(await context.agent.call('status', {}));
+  const names = allNames(await context.agent.call('status', {}));
   return names.find((name) => sessionHash(name) === hash) ?? null;
 };
 
-/** Whether a session is called exactly so. */
+/** Whether a session or a unit is called exactly so. */
 export const isSession = async (context: BotContext, given: string): Promise<boolean> =>
-  namesOf(await context.agent.call('status', {})).includes(given);
+  allNames(await context.agent.call('status', {})).includes(given);

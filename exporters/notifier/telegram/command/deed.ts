@@ -3,6 +3,7 @@ import type { ActionResult } from '../../../../agent/protocol/agent.ts';
 import type { BotContext } from '../bot/context.ts';
 import { failureText } from '../bot/failure-text.ts';
 import { chooseSession, sessionButtons, sessionByHash } from '../bot/lookup.ts';
+import { nameAt } from '../bot/names.ts';
 import type { Talk } from '../bot/talk.ts';
 import type { Target } from '../format/button-data.ts';
 import { foreign } from '../format/foreign.ts';
@@ -18,7 +19,7 @@ const ask = (context: BotContext, talk: Talk, deed: Deed, session: string): Prom
   ]);
 };
 
-/** Something is done to a session: by its exact name, and only once it is confirmed. */
+/** Something is done to a session or unit: by its exact name, and only once it is confirmed. */
 export const deed = async (
   context: BotContext,
   talk: Talk,
@@ -41,10 +42,12 @@ export const pressDeed = async (
   }
   if (target.incident === null) return talk.toast(answerTexts.oldButton);
   const { incident } = await context.agent.call('incident', { id: target.incident });
-  const [only] = incident.sessions;
+  const status = await context.agent.call('status', {});
+  const names = incident.sessions.map((session) => nameAt(status, incident.server, session));
+  const [only] = names;
   if (only === undefined) return talk.toast(sessionTexts.gone);
-  if (incident.sessions.length === 1) return ask(context, talk, what, only);
-  await talk.say(sessionTexts.which, sessionButtons(incident.sessions, what));
+  if (names.length === 1) return ask(context, talk, what, only);
+  await talk.say(sessionTexts.which, sessionButtons(names, what));
 };
 
 const carryOut = async (

@@ -1,4 +1,4 @@
-import { deathHeadline } from '../../../../agent/model/cause-text.ts';
+import { deathHeadline } from '../../../../agent/model/text/cause-text.ts';
 import type { BotContext } from '../bot/context.ts';
 import type { Talk } from '../bot/talk.ts';
 import { buttonData } from '../format/button-data.ts';

@@ -1,6 +1,7 @@
 import { nameOfSilence } from '../../../../agent/model/alert-name.ts';
 import type { BotContext } from '../bot/context.ts';
-import { chooseSession, nameOf, sessionButtons } from '../bot/lookup.ts';
+import { chooseSession, sessionButtons } from '../bot/lookup.ts';
+import { nameOf, unitNamed } from '../bot/names.ts';
 import type { Talk } from '../bot/talk.ts';
 import { buttonData } from '../format/button-data.ts';
 import { foreign } from '../format/foreign.ts';
@@ -47,7 +48,7 @@ const parse = (given: string): { name: string; forMs?: number; reason?: string }
   return { name: words.slice(0, at).join(' '), forMs, reason };
 };
 
-/** Everything, unless a session is called so. */
+/** Everything, unless a session or a unit is called so. */
 const silenceNamedAll = async (
   context: BotContext,
   talk: Talk,
@@ -55,8 +56,11 @@ const silenceNamedAll = async (
 ): Promise<void> => {
   const status = await context.agent.call('status', {});
   const called = status.sessions.filter(({ session }) => session === 'all');
-  if (called.length === 0) return beginSilence(context, talk, null, how);
-  const names = called.map((session) => nameOf(status, session));
+  const names = [
+    ...called.map((session) => nameOf(status, session)),
+    ...(unitNamed(status, 'all') ? ['all'] : []),
+  ];
+  if (names.length === 0) return beginSilence(context, talk, null, how);
   await talk.say(alertTexts.whichAll, [everything, ...sessionButtons(names, 'silence')]);
 };
 

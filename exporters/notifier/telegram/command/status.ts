@@ -1,12 +1,16 @@
-import { plural } from '../../../../agent/model/plural.ts';
-import type { SessionStatus, StatusDocument } from '../../../../agent/model/status.ts';
+import type { SessionStatus } from '../../../../agent/model/status/session-status.ts';
+import type { StatusDocument } from '../../../../agent/model/status/status.ts';
+import type { UnitLine } from '../../../../agent/model/status/unit-line.ts';
+import { plural } from '../../../../agent/model/text/plural.ts';
 import type { BotContext } from '../bot/context.ts';
-import { nameOf, sessionButtons } from '../bot/lookup.ts';
+import { sessionButtons } from '../bot/lookup.ts';
+import { nameOf } from '../bot/names.ts';
 import type { Talk } from '../bot/talk.ts';
 import { foreign } from '../format/foreign.ts';
 import { code, lines, type Rich } from '../format/rich.ts';
 import { ago } from '../format/time.ts';
 import { statusTexts } from '../texts/status.ts';
+import { isDown } from './unit-lines.ts';
 
 export const byStatus = (
   { sessions }: StatusDocument,
@@ -20,6 +24,20 @@ const counts = (status: StatusDocument): string =>
     .map(({ name, count }) => `${count} ${name}`)
     .join(', ');
 
+const unitStatuses: readonly UnitLine['status'][] = [
+  ...(['up', 'restarting', 'failed', 'missing', 'stopped', 'unknown'] as const),
+];
+
+/** Nothing where none is declared. */
+const unitCounts = ({ units = [] }: StatusDocument): Rich | null => {
+  if (units.length === 0) return null;
+  const counted = unitStatuses
+    .map((name) => ({ name, count: units.filter(({ status }) => status === name).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${name}`);
+  return [statusTexts.units, counted.join(', ')];
+};
+
 const gibibytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
 
 const machine = ({ host }: StatusDocument): Rich | null =>
@@ -32,12 +50,11 @@ const machine = ({ host }: StatusDocument): Rich | null =>
 
 const shownDead = 5;
 
-const deadLine = (status: StatusDocument): Rich | null => {
-  const dead = byStatus(status, 'dead').map((session) => nameOf(status, session));
+const namesLine = (label: string, dead: readonly string[]): Rich | null => {
   if (dead.length === 0) return null;
   const more = dead.length > shownDead ? ` and ${dead.length - shownDead} more` : '';
   const names = dead.slice(0, shownDead).map((name, i) => [i > 0 ? ', ' : '', code(name)]);
-  return [statusTexts.dead, names, more];
+  return [label, names, more];
 };
 
 const newest = ({ incidents }: StatusDocument, now: number): Rich => {
@@ -48,6 +65,11 @@ const newest = ({ incidents }: StatusDocument, now: number): Rich => {
   if (last === null) return statusTexts.noIncident;
   return [statusTexts.lastIncident, foreign(last.summary, 'plain', 300), ` (${ago(last.at, now)})`];
 };
+
+const unseenLine = ({ units = [], unitsUnseen = null }: StatusDocument): Rich[] =>
+  units.length === 0 || unitsUnseen === null
+    ? []
+    : [[statusTexts.unseen, foreign(unitsUnseen, 'plain', 300)]];
 
 const troubles = ({ agent, servers, links, silences = [] }: StatusDocument): Rich[] => [
   ...servers
@@ -62,9 +84,10 @@ const troubles = ({ agent, servers, links, silences = [] }: StatusDocument): Ric
 /** How things are, on one screen. */
 export const status = async (context: BotContext, talk: Talk): Promise<void> => {
   const document = await context.agent.call('status', {});
-  const wrong = troubles(document);
+  const wrong = [...unseenLine(document), ...troubles(document)];
   const dead = byStatus(document, 'dead').map((session) => nameOf(document, session));
-  const isWell = wrong.length === 0 && dead.length === 0;
+  const failed = (document.units ?? []).filter(isDown).map(({ name }) => name);
+  const isWell = wrong.length === 0 && dead.length === 0 && failed.length === 0;
   await talk.say(
     lines(
       [
@@ -74,11 +97,13 @@ export const status = async (context: BotContext, talk: Talk): Promise<void> => 
         foreign(document.agent.text, 'bold', 200),
       ],
       [statusTexts.sessions, counts(document)],
-      deadLine(document),
+      unitCounts(document),
+      namesLine(statusTexts.dead, dead),
+      namesLine(statusTexts.failed, failed),
       ...wrong,
       machine(document),
       newest(document, context.now()),
     ),
-    sessionButtons(dead.slice(0, shownDead), 'why'),
+    sessionButtons([...dead.slice(0, shownDead), ...failed.slice(0, shownDead)], 'why'),
   );
 };

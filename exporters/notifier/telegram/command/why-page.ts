@@ -1,10 +1,11 @@
-import { actorHeadline } from '../../../../agent/model/actor-text.ts';
-import { deathHeadline } from '../../../../agent/model/cause-text.ts';
+import { deathsOf } from '../../../../agent/model/death-in.ts';
 import { deedsIn } from '../../../../agent/model/deeds.ts';
 import { duration } from '../../../../agent/model/duration.ts';
-import type { Event } from '../../../../agent/model/event.ts';
 import type { DeathRecord, ExitStatus } from '../../../../agent/model/events/death.ts';
 import type { Verdict } from '../../../../agent/model/events/incident.ts';
+import { actorHeadline } from '../../../../agent/model/text/actor-text.ts';
+import { deathHeadline } from '../../../../agent/model/text/cause-text.ts';
+import { unitsServer } from '../../../../agent/model/unit-state.ts';
 import type { IncidentReport } from '../../../../agent/protocol/agent.ts';
 import { foreign } from '../format/foreign.ts';
 import { code, italic, lines, type Rich } from '../format/rich.ts';
@@ -17,9 +18,6 @@ const mostEvidence = 6;
 const mostMissing = 4;
 const mostDeeds = 6;
 const mostText = 300;
-
-export const deathsIn = ({ events }: IncidentReport): DeathRecord[] =>
-  events.flatMap((event: Event) => (event.type === 'session.died' ? [event.data] : []));
 
 const sure = (verdict: Verdict): Rich =>
   italic(`${verdict.confidence} (${verdict.cause}, scope ${verdict.scope})`);
@@ -67,9 +65,10 @@ const death = (record: DeathRecord): Rich[] => [
     : [[incidentTexts.lastCommand, code(record.lastCommand.text)]]),
 ];
 
-const deeds = ({ events }: IncidentReport): Rich[] => {
+const deeds = ({ events, incident: { server } }: IncidentReport): Rich[] => {
   const all = deedsIn(events);
-  if (all.length === 0) return ['', incidentTexts.done, incidentTexts.nothingDone];
+  const nothing = server === unitsServer ? incidentTexts.nothingOfUnit : incidentTexts.nothingDone;
+  if (all.length === 0) return ['', incidentTexts.done, nothing];
   return [
     '',
     incidentTexts.done,
@@ -83,7 +82,7 @@ const deeds = ({ events }: IncidentReport): Rich[] => {
 export const whyPage = (report: IncidentReport, session: string | null, now: number): Rich => {
   const { incident } = report;
   const { verdict, openedAt } = incident;
-  const all = deathsIn(report);
+  const all = deathsOf(report.events);
   const shown = all.find((record) => record.session === session) ?? all[0];
   return lines(
     headlineSpans(deathHeadline(incident), 'bold'),

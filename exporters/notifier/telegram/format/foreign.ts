@@ -1,5 +1,6 @@
+import { shortened } from '../../../../agent/model/text/shortened.ts';
 import { cleanLine } from './clean.ts';
-import { type Span, shortened, spansOf } from './rich.ts';
+import { type Span, spansOf } from './rich.ts';
 import { isRisky } from './risky.ts';
 
 /** Telegram forgets what is past 100 in a message; a text with more than a few would be hard to read anyway. */

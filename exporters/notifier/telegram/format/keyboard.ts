@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { shortened } from '../../../../agent/model/text/shortened.ts';
 import { cleanLine } from './clean.ts';
-import { shortened } from './rich.ts';
 
 export interface Button {
   text: string;

@@ -1,3 +1,4 @@
+import { shortened } from '../../../../agent/model/text/shortened.ts';
 import { cleanLine, cleanText } from './clean.ts';
 
 /** `plain` is read by Telegram for links, mentions and commands; `code` and `pre` are not. */
@@ -25,13 +26,6 @@ const flat = (rich: Rich): Span[] => {
 
 /** Neighbours differ in style, and none is empty. */
 export const spansOf = (rich: Rich): Span[] => flat(rich).reduce(merge, []);
-
-/** `… and more`, never within a character. At most `most` UTF-16 units. */
-export const shortened = (text: string, most: number): string => {
-  if (text.length <= most) return text;
-  const cut = text.slice(0, most - 1);
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-};
 
 /** A name, a command line, an id: words of others, in one line. */
 export const code = (text: string, most = 200): Span => ({

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../../../../agent/model/failure.ts';
-import type { TelegramStatus } from '../../../../agent/model/notifier-status.ts';
+import type { TelegramStatus } from '../../../../agent/model/status/notifier-status.ts';
 import type { Say } from '../../process-log.ts';
 import type { TelegramApi } from '../api/api.ts';
 import { TelegramFailure } from '../api/failure.ts';

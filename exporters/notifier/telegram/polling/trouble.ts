@@ -1,5 +1,5 @@
 import { nextWait, type Pace } from '../../../../agent/model/backoff.ts';
-import type { TelegramStatus } from '../../../../agent/model/notifier-status.ts';
+import type { TelegramStatus } from '../../../../agent/model/status/notifier-status.ts';
 import { isUnauthorized, type TelegramFailure } from '../api/failure.ts';
 import { pollingTexts } from '../texts/polling.ts';
 

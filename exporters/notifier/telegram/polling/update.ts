@@ -1,6 +1,6 @@
 import type { Remote } from '../../../../agent/model/events/remote.ts';
+import { shortened } from '../../../../agent/model/text/shortened.ts';
 import { cleanLine } from '../format/clean.ts';
-import { shortened } from '../format/rich.ts';
 
 /** What is asked for; anything else is never sent to us. */
 export const allowedUpdates = ['message', 'callback_query'] as const;

@@ -1,3 +1,4 @@
+import type { BotNeed } from '../../../../agent/model/events/bot.ts';
 import type { Severity } from '../../../../agent/model/severity.ts';
 import { code, type Rich } from '../format/rich.ts';
 
@@ -16,6 +17,8 @@ export const cardTexts = {
   /** Before a name that looks like a state of ours. */
   named: 'named ',
   screen: (session: string): Rich => ['Last lines of ', code(session), ':'],
+  login: (need: BotNeed | null): string =>
+    need === 'qr' ? 'Show QR' : need === 'code' ? 'Show code' : 'Log in',
   buttons: {
     why: 'Why',
     screen: 'Screen',

@@ -1,4 +1,4 @@
-import { plural } from '../../../../agent/model/plural.ts';
+import { plural } from '../../../../agent/model/text/plural.ts';
 import { bold, italic, type Rich } from '../format/rich.ts';
 
 export const incidentTexts = {
@@ -10,6 +10,7 @@ export const incidentTexts = {
   prevent: 'To prevent it: ',
   done: bold('What Holdfast did'),
   nothingDone: 'Nothing: it is not declared, or not to be brought back.',
+  nothingOfUnit: 'Nothing: what becomes of a unit is its Restart=, and up to systemd.',
   more: (count: number): Rich => italic(`and ${count} more: holdfast why`),
   noVerdict: 'The verdict is not reached yet.',
   button: (number: number): string => `Why ${number}`,

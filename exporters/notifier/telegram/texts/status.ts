@@ -2,7 +2,10 @@ import { code, type Rich } from '../format/rich.ts';
 
 export const statusTexts = {
   sessions: 'Sessions: ',
+  units: 'Units: ',
   dead: '⚫ Dead: ',
+  failed: '⚫ Units that systemd gave up or does not have: ',
+  unseen: '⚠️ systemd cannot be asked how units are: ',
   server: (server: string, status: string): Rich => [
     '⚠️ tmux server ',
     code(server),

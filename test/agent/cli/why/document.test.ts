@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import t from 'tap';
 import { jsonLine } from '../../../../agent/cli/frame/print-json.ts';
 import { whyDocument } from '../../../../agent/cli/why/document.ts';
+import type { UnitEvents } from '../../../../agent/model/events/unit.ts';
 import { hostileText } from '../../../exporters/notifier/telegram/format/hostile.ts';
+import { death, ended, wrote } from '../../model/unit-sample.ts';
 import { deathOf, eventOf, noon, reportOf } from '../sample.ts';
 import { actorOf, witnessed } from './sample-actor.ts';
 import { patternOf } from './sample-pattern.ts';
@@ -78,6 +80,17 @@ t.test('what is not known is null, and no verdict is no cause', async (t) => {
   });
   const { actor: _, ...older } = witnessed({ signal: null, exitStatus: 3 });
   t.match(whyDocument(reportOf([bare], older)), { actor: null, signal: null, exitStatus: 3 });
+});
+
+t.test('of a unit the last lines it wrote, and why there are none', async (t) => {
+  const tailOf = (output: Parameters<typeof eventOf<'unit.output'>>[2]) => {
+    const report = reportOf([]);
+    const end = ended({ death }).data as UnitEvents['unit.ended'];
+    report.events.unshift(eventOf(0, 'unit.ended', end), eventOf(1, 'unit.output', output));
+    return whyDocument(report).deaths.map(({ screenTail }) => screenTail);
+  };
+  t.strictSame(tailOf(wrote('listening on 8080')), ['listening on 8080']);
+  t.strictSame(tailOf({ ...wrote(''), output: null, why: 'no journal' }), [null]);
 });
 
 t.test('every death in short, and who knows of it', async (t) => {

@@ -89,6 +89,39 @@ t.test('one that stays up closes it', async (t) => {
   t.match(plan(dead, steady + 5).actions, [{ reason: 'died' }], 'and the next comes at once');
 });
 
+t.test('one that is half open closes though the clock was set back, and no later', async (t) => {
+  const up = probing();
+  const longAgo = born - 1e9;
+  t.match(plan(up, longAgo).events, [{ data: { decision: 'close', reason: 'steady' } }]);
+  // Back to a little after it opened: from there it has to stay up as long as any.
+  const opened = born + 3500;
+  t.strictSame(plan(up, opened + policy.steadyAfterMs - 1).events, []);
+  t.match(plan(up, opened + policy.steadyAfterMs).events, [{ data: { decision: 'close' } }]);
+});
+
+t.test('one that opened before the clock was set back waits no longer for that', async (t) => {
+  const longAgo = born - 1e9;
+  t.match(plan(open, longAgo), { events: [{ data: { reason: 'probe' } }], actions: [{}] });
+  const probed = after(
+    open,
+    ...plan(open, longAgo).events,
+    ...tries('session.create', 'probe', longAgo),
+  );
+  const failed = after(probed, ...plan(probed, longAgo).events);
+  t.equal(breakerOf(failed, 'bot'), 'open');
+  t.equal(plan(failed, longAgo).wakeAt, longAgo + 2 * twoHours, 'and after that as ever');
+  // What it tried just before still counts.
+  t.match(plan(open, born + 2000), { events: [], actions: [], wakeAt: born + 1000 + twoHours });
+});
+
+t.test('what was tried before the clock was set back may come after its opening', async (t) => {
+  const hour = 3_600_000;
+  const opened = after(often, decided('suspend', 'too-many-restarts', born - hour));
+  const last = born + 3000;
+  t.equal(plan(opened, born - hour + twoHours).wakeAt, last + twoHours);
+  t.match(plan(opened, last + twoHours).actions, [{ reason: 'probe' }]);
+});
+
 t.test('never by itself, where that is declared', async (t) => {
   const never = { ...config(), recovery: { ...policy, probeAfterMs: null } };
   t.strictSame(plan(open, born + 1e12, never), { events: [], actions: [], wakeAt: null });
@@ -97,7 +130,7 @@ t.test('never by itself, where that is declared', async (t) => {
 t.test('an operator closes it', async (t) => {
   const wanted = after(open, decided('resume', 'operator', born + 5000));
   t.equal(breakerOf(wanted, 'bot'), 'closed');
-  t.strictSame([wanted.attempts, wanted.recoveries, wanted.ends], [{}, {}, {}]);
+  t.strictSame([wanted.attempts, wanted.recoveries, wanted.ends], [{}, { bot: { ran: true } }, {}]);
 });
 
 t.test('what stays up begins anew', async (t) => {

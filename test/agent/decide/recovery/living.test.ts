@@ -1,7 +1,9 @@
 import t from 'tap';
 import type { Config } from '../../../../agent/model/config/config.ts';
 import type { NewEvent } from '../../../../agent/model/event.ts';
+import { changed, lost } from '../../model/bot/sample-bots.ts';
 import { after, birth, born, bot, nobody, running, started } from '../../model/sample.ts';
+import { begun } from '../refresh/ground.ts';
 import { config, decided, nothing, plan, policy, sessionConfig } from './ground.ts';
 
 const withHealth = (onFailure: 'restart' | 'notify'): Config => ({
@@ -48,6 +50,25 @@ t.test('what fails its checks is ended and started anew, where that is declared'
   t.strictSame(plan(after(running, turned('healthy')), born, wanted), nothing);
   const ended = after(failed, meant, requested(born), replaced);
   t.match(plan(ended, born, wanted).actions, [{ kind: 'session.create', reason: 'unhealthy' }]);
+});
+
+t.test('not where its bot waits for a person: started anew it would ask again', async (t) => {
+  for (const asking of [
+    changed('needs-login', { needs: 'qr' }),
+    changed('logged-out'),
+    changed('connecting', { needs: 'code' }),
+  ]) {
+    const state = after(failed, asking);
+    t.strictSame(plan(state, born, wanted), nothing);
+    t.strictSame(plan(state, born + 86_400_000, wanted), nothing, 'nor later');
+    t.match(plan(after(state, changed('ready')), born, wanted).actions, [{ kind: 'session.kill' }]);
+    t.match(plan(after(state, lost()), born, wanted).actions, [{ kind: 'session.kill' }]);
+  }
+});
+
+t.test('what is ended to renew its login comes back for that reason', async (t) => {
+  const ended = after(running, begun(born), meant, replaced);
+  t.match(plan(ended, born, wanted).actions, [{ kind: 'session.create', reason: 'refresh' }]);
 });
 
 t.test('not while it is being ended, by whomever', async (t) => {

@@ -38,6 +38,8 @@ t.test('an incident with its verdict and a record', async (t) => {
   });
   const own = death({ panes, lastCommand: { text: 'node bot.js', source: 'foreground' } });
   t.match(pastEndOf(incidentOf(killed), own)?.death, { lastCommand: null }, 'its own program');
+  const unit = { name: 'gw.service', result: 'signal' };
+  t.match(pastEndOf(incidentOf(killed), death({ unit }))?.death, { unit: 'gw.service' });
 });
 
 t.test('who did it, as far as the verdict says so', async (t) => {

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { PastEnd } from '../../../../agent/explain/pattern/past-end.ts';
 import { preventionOf } from '../../../../agent/explain/pattern/prevention.ts';
 import { type Actor, type Cause, causes } from '../../../../agent/model/events/incident.ts';
+import { unitsServer } from '../../../../agent/model/unit-state.ts';
 import { cleanup, endAt, pastDeath, start } from './sample-end.ts';
 
 const against = (more: Partial<PastEnd>): string | null => preventionOf(endAt(start, more), []);
@@ -73,13 +74,33 @@ t.test('by the cause', async (t) => {
   t.equal(against({ cause: 'of a newer release' as Cause }), null);
 });
 
+t.test('of units by what systemd can be told', async (t) => {
+  const of = (cause: Cause, more: Partial<PastEnd> = {}): string =>
+    against({ server: unitsServer, death: pastDeath({ unit: 'gw.service' }), cause, ...more }) ??
+    '';
+  t.match(of('program-exit'), /journalctl -u gw\.service$/);
+  t.match(of('program-exit', { death: null }), /journalctl -u UNIT$/);
+  t.match(of('oom-cgroup', { death: pastDeath({ unit: '$(x)' }) }), /MemoryMax= .+ edit UNIT$/);
+  t.match(of('oom-system'), /MemoryMax= /);
+  t.match(of('oomd'), /ManagedOOMPreference=avoid/);
+  t.match(of('rlimit'), /LimitCPU=/);
+  t.match(of('unit-stop', { actor: cleanup({ pid: 1 }) }), /WatchdogSec=.+-u gw\.service$/);
+  t.match(of('unit-stop', { actor: cleanup() }), /what cron\.service runs/, 'who asked for it');
+  t.match(of('signal', { actor: cleanup() }), /what cron\.service runs/);
+  for (const cause of causes.filter((one) => one !== 'tmux-command' && one !== 'socket-lost')) {
+    t.notMatch(of(cause), /tmux|limits\.|session\.died|KillMode/, cause);
+  }
+});
+
 t.test('one short sentence each, also where hardly anything is known', async (t) => {
   const bare = { comm: 'x', cmdline: 'x', unit: null, user: null, ancestry: [] };
   for (const cause of causes) {
     for (const actor of [null, cleanup(bare)]) {
-      const text = against({ cause, actor }) ?? '';
-      t.notMatch(text, /\.$|\. [A-Z]/, cause);
-      t.ok(text.length <= 240, cause);
+      for (const server of ['main', unitsServer]) {
+        const text = against({ cause, actor, server }) ?? '';
+        t.notMatch(text, /\.$|\. [A-Z]/, cause);
+        t.ok(text.length <= 240, cause);
+      }
     }
   }
 });

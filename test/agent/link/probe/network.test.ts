@@ -115,3 +115,11 @@ t.test('a port that takes connections, and one that does not', async (t) => {
   t.strictSame(await tcp(port), { status: 'ok', reason: `port ${port} takes connections` });
   t.match(await tcp(1), { status: 'failed', reason: 'port 1: ECONNREFUSED' });
 });
+
+t.test('whoever had to wait for his own turn does not call the other side slow', async (t) => {
+  const port = await raw(t, () => undefined);
+  const probed = probeTcp({ host: '127.0.0.1', port, timeoutMs: 20 });
+  // As a process is that gets no processor.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  t.match(await probed, { status: 'ok' });
+});

@@ -48,7 +48,7 @@ t.test('finds the server that took the place of the one it waited on', async (t)
 t.test('gives up on a server that is stopped', async (t) => {
   const socket = temporarySocket(t);
   const pid = await startServer(socket, 'one');
-  const client = createReadyClient(socket, 300);
+  const client = createReadyClient(socket, 2000);
   client.keep();
   t.teardown(() => client.release());
   t.equal(await client.run(names), 'one\n');

@@ -38,7 +38,9 @@ t.test('every check, with its units turned into numbers', (t) => {
       screen: {mustMatch: '^> ', mustNotMatch: [expired], degraded: [slow], waiting: ['ok\\?']},
       http: {url: 'http://127.0.0.1:8080/health'}, command: {run: ./check.sh},
       memory: {degraded: 1GiB}, cpu: {failed: 1.5}, pressure: {of: io, degraded: 20},
-      heartbeat: {within: 60s}}`);
+      heartbeat: {within: 60s}, messages: {within: 30m},
+      canary: {run: ./send.sh, timeout: 90s, expect: answered, bot: rain,
+        hours: {from: '08:00', to: '22:00', days: 'fri-mon, wed', timezone: Europe/Rome}}}`);
   t.strictSame(health, {
     ...{ intervalMs: 60_000, graceMs: 30_000, failAfter: 3, outOf: 5, onFailure: 'restart' },
     waitingSeverity: 'warning',
@@ -56,6 +58,13 @@ t.test('every check, with its units turned into numbers', (t) => {
       cpu: { degraded: null, failed: 1.5 },
       pressure: { of: 'io', degraded: 20, failed: null },
       heartbeat: { withinMs: 60_000 },
+      messages: { withinMs: 1_800_000, atLeast: 1, hours: null, bot: null },
+      canary: {
+        ...{ run: './send.sh', cwd: '/home/ada/api', expect: 'answered' },
+        ...{ everyMs: 900_000, timeoutMs: 90_000 },
+        hours: { from: 480, to: 1320, days: [0, 1, 3, 5, 6], timezone: 'Europe/Rome' },
+        bot: 'rain',
+      },
     },
   });
   t.end();
@@ -75,6 +84,15 @@ const wrong: Record<string, [path: string, expected: RegExp]> = {
   '{output: {}}': ['output.within', /a value/],
   '{memory: {degraded: 100}}': ['memory.degraded', /a size/],
   '{cpu: {degraded: -1}}': ['cpu.degraded', /a number from 0/],
+  '{messages: {within: 14h, hours: {from: "08:00", to: "22:00"}}}': [
+    'messages.within',
+    /less than its hours last, which is 14h/,
+  ],
+  '{messages: {within: 1m, hours: {days: mon-fry}}}': ['messages.hours.days', /days as mon/],
+  '{messages: {within: 1m, hours: {days: mon-tue-wed}}}': ['messages.hours.days', /days as mon/],
+  '{messages: {within: 1m, hours: {from: 8}}}': ['messages.hours.from', /a time of day/],
+  '{canary: {run: "", hours: {timezone: UTC}}}': ['canary.run', /a command/],
+  '{canary: {run: x, expect: read}}': ['canary.expect', /received or answered/],
   '{outptu: {}}': ['outptu', /one of/],
 };
 

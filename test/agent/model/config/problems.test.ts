@@ -58,7 +58,7 @@ t.test('the failure carries every problem as data', async (t) => {
     path: 'sessions.api.comand',
     got: 'this key',
     expected:
-      'one of command, cwd, env, server, restart, resumeCommand, after, recovery, importance, limits, health',
+      'one of command, cwd, env, server, restart, resumeCommand, after, recovery, importance, limits, health, refresh',
     hint: 'did you mean command?',
   });
 });

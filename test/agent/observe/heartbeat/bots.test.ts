@@ -1,12 +1,12 @@
 import t from 'tap';
-import { botKey } from '../../../../agent/model/bots.ts';
+import { botKey } from '../../../../agent/model/bot/bots.ts';
 import type { NewEvent } from '../../../../agent/model/event.ts';
 import { emptySamples } from '../../../../agent/model/samples.ts';
 import type { State } from '../../../../agent/model/state.ts';
 import { createBots } from '../../../../agent/observe/heartbeat/bots.ts';
 import type { Speaker } from '../../../../agent/observe/heartbeat/speech.ts';
+import { changed } from '../../model/bot/sample-bots.ts';
 import { after, birth, born, bot, running, started } from '../../model/sample.ts';
-import { changed } from '../../model/sample-bots.ts';
 import { died } from '../../model/sample-events.ts';
 import { beat } from './sample-beats.ts';
 
@@ -172,6 +172,41 @@ t.test('a bot of the run before that is not heard again is lost', async (t) => {
   clock.tick = silentAfterMs;
   bots.look();
   t.match(told(), [{ type: 'bot.lost', data: { how: 'silent', lastAt: null } }]);
+});
+
+t.test('one of the run before that programs speak for is silent between them', async (t) => {
+  const spoken = (n: number): NewEvent => {
+    const event = changed('ready');
+    return { ...event, data: { ...event.data, bot: `s${n}`, passing: true } } as NewEvent;
+  };
+  const all = Array.from({ length: 16 }, (_, n) => spoken(n));
+  const { bots, told, types, clock } = scene(after(running, ...all));
+  clock.tick = 500_000;
+  bots.look();
+  t.same(types(), []);
+  t.equal(bots.hear(speaker(), beat({ bot: 's0', connection: 'ready', delta: true })), null);
+  t.same(types(), [], 'as it was');
+  t.equal(
+    bots.hear(speaker(), beat({ bot: 'new' })),
+    'too-many-bots',
+    'it keeps its place a while',
+  );
+  clock.tick = 600_001;
+  t.equal(bots.hear(speaker(), beat({ bot: 'new' })), null);
+  t.match(told()[0], { type: 'bot.lost', data: { bot: 's1', how: 'silent', lastAt: null } });
+});
+
+t.test('who begins to speak himself, and who no longer does, is told', async (t) => {
+  const { bots, told, state } = scene();
+  const key = botKey(bot.life, '');
+  bots.hear(speaker(), beat({ connection: 'ready' }));
+  bots.gone(speaker(), 'closed');
+  bots.hear(speaker({ id: 2 }), beat({ connection: 'ready', delta: true }));
+  t.equal(state().bots?.[key]?.passing, true);
+  bots.hear(speaker({ id: 3 }), beat({ connection: 'ready' }));
+  t.equal(state().bots?.[key]?.passing, undefined);
+  const data = { from: 'ready', to: 'ready' };
+  t.match(told().slice(1), [{ data: { ...data, passing: true } }, { data }]);
 });
 
 t.test('a bot is one process of its session', async (t) => {

@@ -101,7 +101,11 @@ const speak = (path: string, params: object): ChildProcess =>
 t.test('a process speaks for the session it runs in, whichever it names', async (t) => {
   const self = { pid: process.pid, startTime: statOf(process.pid)?.startTime ?? 0 };
   let state: State = running;
-  const scene = await listening(t, { lifeOf: (sight) => lifeOf(state, sight) });
+  const strangers: number[] = [];
+  const scene = await listening(t, {
+    lifeOf: (sight) => lifeOf(state, sight),
+    onStranger: ({ process: { pid } }) => strangers.push(pid),
+  });
   const truth = speak(scene.path, beat({ bot: 'mine' }));
   const liar = speak(scene.path, {
     ...beat({ bot: 'mine' }),
@@ -126,6 +130,7 @@ t.test('a process speaks for the session it runs in, whichever it names', async 
   t.equal(state.lives[lives.get(liar.pid ?? 0) ?? '']?.session, 'liar');
   await closed(stranger);
   t.same(scene.refused, { 'no-session': 1 });
+  t.equal(strangers.filter((pid) => pid === self.pid).length, 1, 'told once');
   truth.kill('SIGKILL');
   await scene.until(() => scene.gone.length === 1);
   t.same(scene.gone, ['closed']);

@@ -37,6 +37,30 @@ t.test('but not what was seen of the one before it', async (t) => {
   t.notOk('leader' in (record ?? {}));
 });
 
+t.test('its screen is the last that was seen, if need be by the agent before', async (t) => {
+  const life = { ...lifeOf(running, bot), panes: [pane(1)] };
+  const shown = (text: string) => ({ text, shown: 1, takenAt: now - 9 });
+  const recorded = (own: string | null) => {
+    const known = { command: '', historyLines: 0, screen: own === null ? null : shown(own) };
+    const sample: LifeSample = {
+      ...{ resyncs: 1, lastSeen: now, lastActivityAt: null, foreground: null, usage: null },
+      ...{ recent: [], panes: new Map([[pane(1).id, known]]) },
+    };
+    const { record, screens } = composeDeath(life, {
+      ...{ incident: '1', found: now, alive: 0, others: [], serverState: 'alive', exits: [] },
+      ...{ exit: null, unseen: false, linkSince: 0, redact: (text) => text },
+      samples: {
+        ...emptySamples(),
+        lives: new Map([[life.life, sample]]),
+        screensBefore: new Map([[life.life, new Map([[pane(1).id, shown('old')]])]]),
+      },
+    });
+    return [screens, record.screens.map(({ tail, takenAt }) => [tail, takenAt])];
+  };
+  t.strictSame(recorded(null), [['old'], [['old', now - 9]]]);
+  t.strictSame(recorded('new'), [['new'], [['new', now - 9]]]);
+});
+
 const lastExit = (id: string, pid: number): ExitRecord => ({
   ...{ tmuxId: '$1', pane: id, pid, shell: false, last: true, declared: '' },
   ...{ status: null, signal: 9, at: now },

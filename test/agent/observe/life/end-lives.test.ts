@@ -46,7 +46,7 @@ const life = (changes: Partial<LifeSample> = {}): LifeSample => ({
       {
         command: 'node --token=secret',
         historyLines: 77,
-        screen: { text: 'a\nb secret', takenAt: now - 400 },
+        screen: { text: 'a\nb secret', shown: 2, takenAt: now - 400 },
       },
     ],
   ]),
@@ -221,7 +221,7 @@ t.test('however much is known of the dead, each event fits, and says what was cu
       const kept = {
         command,
         historyLines: 2 ** 40,
-        screen: { text: `${screen}\n${screen}`, takenAt: now },
+        screen: { text: `${screen}\n${screen}`, shown: 2, takenAt: now },
       };
       const measuredAt = Array.from(
         { length: mostRecent },

@@ -4,7 +4,7 @@ import { judgeEnding } from '../../../../agent/observe/life/judge-ending.ts';
 import type { BriefRow, ExitRecord } from '../../../../agent/protocol/listing.ts';
 import { after, birth, born, bot, lifeOf, pane, running, started } from '../../model/sample.ts';
 import { intended } from '../../model/sample-events.ts';
-import { exit, row } from '../sample-world.ts';
+import { exit, now, row } from '../sample-world.ts';
 
 /** A session of panes 1 and 3, and another one of the same group. */
 const both = [pane(1), pane(3)];
@@ -68,8 +68,38 @@ t.test(
   async (t) => {
     const exits = [exit('$1', 1), exit('$5', 3, { last: false })];
     t.strictSame(judge(state, two, { exits }), died);
+    const shortly = [exit('$5', 3, { last: false }), exit('$9', 1)];
+    t.strictSame(judge(state, two, { exits: shortly }), shellExit, 'of its group, never listed');
     const inOne = [exit('$1', 1), exit('$1', 3, { last: false })];
     t.strictSame(judge(state, two, { exits: inOne }), shellExit);
+  },
+);
+
+t.test('one had been moved away, and those that had stayed ended in one moment', async (t) => {
+  const stayed = exit('$5', 3, { last: false });
+  const newer = exit('$5', 7, { last: false, at: now - 1000 });
+  const elsewhere = exit('$1', 1);
+  t.strictSame(judge(state, two, { exits: [elsewhere, newer, stayed] }), shellExit);
+  t.strictSame(judge(state, two, { exits: [newer, stayed, elsewhere] }), shellExit);
+  const earlier = { ...newer, at: now - 2000 };
+  t.strictSame(judge(state, two, { exits: [elsewhere, earlier, stayed] }), died, 'one by one');
+  const hungUp = { ...stayed, status: null, signal: 1 };
+  t.strictSame(judge(state, two, { exits: [elsewhere, newer, hungUp] }), {
+    kind: 'died',
+    exit: hungUp,
+  });
+});
+
+t.test(
+  'was it a view that was never listed, or another session: the latest end tells',
+  async (t) => {
+    const together = [3, 7].map((n) => exit('$5', n, { last: false, status: null, signal: 1 }));
+    const unlisted = exit('$9', 1);
+    t.strictSame(judge(state, two, { exits: [...together, unlisted] }), shellExit);
+    t.strictSame(judge(state, two, { exits: [unlisted, ...together] }), {
+      kind: 'died',
+      exit: together[0],
+    });
   },
 );
 
@@ -99,6 +129,34 @@ t.test('panes that end in one moment are none of them the last', async (t) => {
   const [one, three] = [exit('$5', 1, { last: false }), exit('$5', 3, { last: false })];
   t.strictSame(judge(state, two, { exits: [one, three] }), shellExit);
   t.strictSame(judge(state, two, { exits: [one] }), died, 'one of two');
+});
+
+t.test('of a group too, whose ends are all written down for one of its sessions', async (t) => {
+  const [one, three] = [exit('$6', 1, { last: false }), exit('$6', 3, { last: false })];
+  t.strictSame(judge(state, two, { exits: [one, three] }), shellExit);
+  const hungUp = { ...three, status: null, signal: 1 };
+  t.strictSame(judge(state, two, { exits: [one, hungUp] }), { kind: 'died', exit: hungUp });
+  t.strictSame(
+    judge(state, two, { exits: [hungUp, one] }),
+    shellExit,
+    'the latest tells, wherever its pane stands',
+  );
+  const earlier = { ...one, at: now - 2000 };
+  t.strictSame(judge(state, two, { exits: [earlier, three] }), died, 'one by one');
+  // Whoever is known by one of its panes has others that ended with it.
+  const first = { panes: [pane(1)] };
+  const [bare, view] = [birth('bare', 7, first), birth('view', 8, first)];
+  const known = after(running, started(bare), started(view));
+  const unknown = exit('$8', 9, { last: false });
+  const ended = exit('$8', 1, { last: false });
+  t.strictSame(judge(known, bare, { exits: [ended, unknown] }), shellExit);
+  t.strictSame(judge(known, bare, { exits: [ended] }), died, 'what else was there is not known');
+});
+
+t.test('of a group that ended one of its panes earlier, for another session', async (t) => {
+  const earlier = exit('$5', 1, { last: false, at: now - 5000 });
+  const together = [3, 4].map((n) => exit('$6', n, { last: false }));
+  t.strictSame(judge(state, two, { exits: [earlier, ...together] }), shellExit);
 });
 
 t.test('an end written down for one session of a group is that of the others too', async (t) => {

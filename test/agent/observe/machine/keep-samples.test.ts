@@ -75,6 +75,13 @@ t.test('screens of one server have so much room together', async (t) => {
   t.strictSame(kepts(), [half, half], 'one takes the place of the one before');
 });
 
+t.test('a screen has no escape sequences, whatever a link sends', async (t) => {
+  const samples = kept();
+  const text = '\x1b[31mred\x1b[m \x1b]8;;there\x07link\x1b\x1b[[m\nnext';
+  keepScreens(samples, running, { server: 'main', screens: [{ pane: '%1', text, takenAt: 5 }] });
+  t.equal(samples.lives.get(bot.life)?.panes.get('%1')?.screen?.text, 'red linkm\nnext');
+});
+
 t.test('a command that could not be read is read again', async (t) => {
   const samples = emptySamples();
   keepListing(samples, bootId, listing(both), () => '');
@@ -105,7 +112,7 @@ t.test('a screen is kept for every session that shares its pane, on its own serv
     listing([session(6, 'x')], { panes: [paneRow('$6', pane(1))] }),
     commandOf,
   );
-  const screen = { text: 'hello', takenAt: now };
+  const screen = { text: 'hello', shown: 1, takenAt: now };
   keepScreens(samples, state, {
     server: 'main',
     screens: [
@@ -125,4 +132,21 @@ t.test('what ended is forgotten', async (t) => {
   const samples = kept();
   forgetEnded(samples, after(running, ended(bot)));
   t.strictSame([...samples.lives.keys()], [work.life]);
+});
+
+t.test('what the run before saw counts until something newer is seen, or it ended', async (t) => {
+  const samples = kept();
+  const old = () => new Map([['%1', { text: 'old', shown: 1, takenAt: 1 }]]);
+  samples.screensBefore = new Map([
+    [bot.life, old()],
+    [work.life, old()],
+    ['another', old()],
+  ]);
+  keepScreens(samples, running, {
+    server: 'main',
+    screens: [{ pane: '%1', text: 'new', takenAt: 5 }],
+  });
+  t.strictSame([...samples.screensBefore.keys()], [work.life, 'another']);
+  forgetEnded(samples, running);
+  t.strictSame([...samples.screensBefore.keys()], [work.life]);
 });

@@ -35,14 +35,18 @@ t.test('what is asked of journalctl is bounded', async (t) => {
     ...['--quiet', '--no-pager', '--output=json', '--lines=500', /^--output-fields=_PID,.*,UNIT$/],
     ...['--since=@1795274340', '--until=@1795274342', '_PID=1'],
   ]);
+  await journal.read({ matches: ['_PID=1'], fields: [], most: 20 }, unaborted);
+  t.match(asked[1], ['--quiet', '--no-pager', '--output=json', '--lines=20', /^--out/, '_PID=1']);
   await journal.probe(['_PID=1'], expected, unaborted);
-  t.ok(asked[1]?.includes('--lines=1'));
+  t.ok(asked[2]?.includes('--lines=1'));
 });
 
 t.test('entries beyond the span are left out: journalctl is asked for whole seconds', async (t) => {
   const early = { ...manager, _SOURCE_REALTIME_TIMESTAMP: String((at - 501) * 1000) };
   const journal = createJournal(saying(early, manager));
   t.match(await journal.read(query, unaborted), { found: [{ at }], cut: null });
+  const { span: _, ...ofAnyTime } = query;
+  t.equal((await journal.read(ofAnyTime, unaborted)).found.length, 2);
 });
 
 t.test('a reading that is cut says so', async (t) => {
@@ -52,6 +56,8 @@ t.test('a reading that is cut says so', async (t) => {
   };
   t.equal(await cutOf(499, true), null);
   t.equal(await cutOf(500, true), 'only the last 500 entries were read');
+  const few = await createJournal(saying(manager)).read({ ...query, most: 1 }, unaborted);
+  t.equal(few.cut, 'only the last 1 entries were read');
   t.equal(await cutOf(3, false), 'only the first 2 MB of the journal were read');
 });
 
@@ -104,8 +110,11 @@ t.test('the real journalctl', { skip: !installed && 'no journalctl' }, async (t)
   };
   const none = { found: [], cut: null };
   t.same(await within(directory).read(everything, unaborted), none, 'it takes the arguments');
+  const ofRun = [`_SYSTEMD_INVOCATION_ID=${'ab'.repeat(16)}`, '_TRANSPORT=stdout'];
+  const last = { matches: ofRun, fields: [], most: 20 };
+  t.same(await within(directory).read(last, unaborted), none, 'and those without a time');
   await t.rejects(within(join(directory, 'none')).read(query, unaborted), {
-    code: 'journal-unread',
+    ...{ code: 'journal-unread', message: /^journalctl: Failed to open \/.*\/none: No such file/ },
   });
   const aborted = within(directory).read(query, AbortSignal.abort());
   await t.rejects(aborted, { code: 'journal-unread' });

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import type { WitnessStatus } from '../../../../agent/model/status.ts';
+import type { WitnessStatus } from '../../../../agent/model/status/evidence-status.ts';
 import { createWitnessClient } from '../../../../agent/observe/witness/witness-client.ts';
 import { createWitnessStatus } from '../../../../agent/observe/witness/witness-status.ts';
 import type { WitnessHealth } from '../../../../agent/protocol/witness.ts';
@@ -97,7 +97,10 @@ t.test('a witness that sees, is blind, and is gone', async (t) => {
 });
 
 t.test('where nothing was ever there', async (t) => {
-  const { status } = watching(socketFor(t));
+  const { status, changes } = watching(socketFor(t));
+  await status.look();
+  t.equal(status.current(), null, 'it may just be starting');
+  t.strictSame(changes, []);
   await status.look();
   t.match(status.current(), { state: 'absent', why: 'no witness is running', lost: 0 });
 });
@@ -109,6 +112,8 @@ t.test('one that does not answer is given up', async (t) => {
   });
   t.teardown(() => server.close());
   const { status } = watching(path);
+  await status.look();
+  t.equal(status.current(), null, 'it may just be starting');
   await status.look();
   t.match(status.current(), { state: 'absent', why: /does not answer/ });
 });

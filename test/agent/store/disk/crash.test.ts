@@ -13,16 +13,18 @@ const kills = 30;
 
 /** As it runs in production: a bundle for the program and one for the store's thread beside it. */
 const bundle = async (outdir: string): Promise<string> => {
+  const options = { bundle: true, platform: 'node', logLevel: 'silent' } as const;
   await build({
-    entryPoints: {
-      'appending-child': 'test/agent/store/disk/appending-child.ts',
-      'store-thread': 'agent/store/disk/thread.ts',
-    },
+    ...options,
+    entryPoints: ['test/agent/store/disk/appending-child.ts'],
     outdir,
-    bundle: true,
-    platform: 'node',
     format: 'esm',
-    logLevel: 'silent',
+  });
+  await build({
+    ...options,
+    entryPoints: ['agent/store/disk/thread.ts'],
+    outfile: join(outdir, 'store-thread.cjs'),
+    format: 'cjs',
   });
   await writeFile(join(outdir, 'package.json'), '{"type":"module"}');
   return join(outdir, 'appending-child.js');
@@ -44,7 +46,7 @@ const killAfter = async (child: ChildProcess, commits: number): Promise<number> 
   return stored;
 };
 
-t.setTimeout(300_000);
+t.setTimeout(600_000);
 
 t.test(
   `kill -9, ${kills} times: what was said to be stored is there, once and in order`,

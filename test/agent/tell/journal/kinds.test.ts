@@ -44,10 +44,12 @@ t.test('every kind is what some type of event may be, and a history has them', a
     ...(['needs-login', 'logged-out'] as const).map((to) =>
       sample('bot.connection_changed', { to }),
     ),
+    ...(['gave-up', 'needs-person'] as const).map((reason) => sample('refresh.held', { reason })),
     ...(['failed', 'healthy'] as const).map((to) =>
       sample('health.changed', { from: 'degraded', to }),
     ),
   ];
+  for (const how of ['stopped', 'died'] as const) events.push(sample('unit.ended', { how }));
   const seen = new Set(events.map(kindOf).filter((kind) => kind !== null));
   t.same([...seen].sort(), Object.keys(kinds).sort());
 
@@ -72,6 +74,15 @@ t.test('errors are what somebody has to act on', async (t) => {
   const names = Object.keys(kinds) as KindName[];
   t.same(
     names.filter((name) => kinds[name].priority === 3),
-    ['config.rejected', 'recovery.suspended', 'alert.failed', 'log.quarantined', 'log.degraded'],
+    [
+      ...[
+        'config.rejected',
+        'recovery.suspended',
+        'alert.failed',
+        'refresh.gave-up',
+        'unit.failed',
+      ],
+      ...['log.quarantined', 'log.degraded'],
+    ],
   );
 });

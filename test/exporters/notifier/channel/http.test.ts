@@ -5,21 +5,28 @@ import t, { type Test } from 'tap';
 import type { HttpAnswer } from '../../../../exporters/notifier/channel/http.ts';
 import { generator } from '../../../e2e/random.ts';
 import type { Fault } from '../webhook-fault.ts';
-import { closedPort, httpFor, never, receiving } from './receiving.ts';
-
-const limits = { limitMs: 400, bodyMs: 200 };
+import {
+  closedPort,
+  hasty,
+  hastyBody,
+  httpFor,
+  type Limits,
+  never,
+  patient,
+  receiving,
+} from './receiving.ts';
 
 const secret = 'hook-SECRET-0123456789';
 
 const ask = async (t: Test, origin: string | URL, options = {}): Promise<HttpAnswer> => {
   const url = new URL(`/${secret}?key=${secret}`, origin);
-  const http = httpFor(t, { ...limits, ...options });
+  const http = httpFor(t, { ...patient, ...options });
   return http.post({ url, headers: {}, body: '{}', signal: never() });
 };
 
-const askFaulty = async (t: Test, fault: Fault): Promise<HttpAnswer> => {
+const askFaulty = async (t: Test, fault: Fault, limits: Limits = hasty): Promise<HttpAnswer> => {
   const { url } = await receiving(t, [fault]);
-  return ask(t, url);
+  return ask(t, url, limits);
 };
 
 /** Where nothing ends by itself: without limits of ours these would take minutes, or for ever. */
@@ -68,9 +75,9 @@ t.test(
   'once the status is known, the body is waited for a little and bounded',
   untilEnd,
   async (t) => {
-    const slow = await askFaulty(t, { kind: 'slow-body' });
+    const slow = await askFaulty(t, { kind: 'slow-body' }, hastyBody);
     t.match(slow, { kind: 'answer', status: 200, text: /^x*$/ });
-    const endless = await askFaulty(t, { kind: 'endless-body' });
+    const endless = await askFaulty(t, { kind: 'endless-body' }, patient);
     t.match(endless, { kind: 'answer', status: 200, text: 'x'.repeat(4096) });
   },
 );
@@ -98,7 +105,7 @@ t.test('a failure says nothing of path, query or password', async (t) => {
     const url = new URL(origin);
     url.username = secret;
     url.password = secret;
-    const http = httpFor(t, limits);
+    const http = httpFor(t, hasty);
     const answer = await http.post({ url, headers: {}, body: '', signal: never() });
     t.notMatch(JSON.stringify(answer), /SECRET/);
   }
@@ -163,7 +170,7 @@ t.test('whatever a server says, there is an answer in time', untilEnd, async (t)
     const head = random() < 0.7 ? `HTTP/1.1 ${100 + Math.floor(random() * 500)} x\r\n` : '';
     const text = head + Array.from({ length: Math.floor(random() * 12) }, word).join('');
     const { url } = await receiving(t, [{ kind: 'garbage', bytes: Buffer.from(text, 'latin1') }]);
-    const answer = await ask(t, url);
+    const answer = await ask(t, url, hasty);
     if (answer.kind === 'answer' && (answer.status < 100 || answer.status > 999)) {
       t.fail(`${answer.status} for ${JSON.stringify(text)}`);
     }

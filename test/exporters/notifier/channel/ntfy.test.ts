@@ -4,16 +4,17 @@ import type { Channel, Outcome } from '../../../../exporters/notifier/channel.ts
 import { sampleCard } from '../sample-card.ts';
 import type { Fault } from '../webhook-fault.ts';
 import type { Delivery, Receiver } from '../webhook-receiver.ts';
-import { httpFor, never, receiving } from './receiving.ts';
+import { hastyBody, httpFor, type Limits, never, patient, receiving } from './receiving.ts';
 
 const topic = 'SECRET-topic_1';
 const token = 'tk_SECRET0123456789';
 
-const ntfyAt = (t: Test, url: URL | string, key: string | null = null): Channel =>
-  createNtfy(
-    { name: 'phone', url: new URL(url), token: key },
-    httpFor(t, { limitMs: 1500, bodyMs: 100 }),
-  );
+const ntfyAt = (
+  t: Test,
+  url: URL | string,
+  key: string | null = null,
+  limits: Limits = patient,
+): Channel => createNtfy({ name: 'phone', url: new URL(url), token: key }, httpFor(t, limits));
 
 /** As a server from 2.16 on answers, which knows updates. */
 const answerOfUpdating = ({ document }: Delivery): string =>
@@ -133,7 +134,10 @@ t.test('what the answers mean', async (t) => {
   t.match(await outcomeOf(t, busy), { kind: 'later', waitMs: 60_000, everything: true });
   t.match(await outcomeOf(t, status(500)), { kind: 'later', code: '500' });
   t.match(await outcomeOf(t, { kind: 'tear-before' }), { kind: 'later' });
-  t.match(await outcomeOf(t, { kind: 'slow-body' }), { kind: 'accepted', receipt: 'accepted' });
+  const { url } = await receiving(t, [{ kind: 'slow-body' }]);
+  const slow = ntfyAt(t, new URL(`/${topic}`, url), null, hastyBody);
+  const outcome = await slow.deliver(sampleCard(), null, never());
+  t.match(outcome, { kind: 'accepted', receipt: 'accepted' });
 });
 
 t.test('why it was not taken is said in its words, without secrets', async (t) => {

@@ -7,6 +7,15 @@ import {
 import type { Fault } from '../webhook-fault.ts';
 import { type Receiver, type ReceiverOptions, startWebhookReceiver } from '../webhook-receiver.ts';
 
+export type Limits = Pick<HttpOptions, 'limitMs' | 'bodyMs'>;
+
+/** What comes is waited for, however long a loaded machine takes. ms */
+export const patient: Limits = { limitMs: 60_000, bodyMs: 60_000 };
+/** For what never comes. ms */
+export const hasty: Limits = { limitMs: 400, bodyMs: 200 };
+/** For an answer whose body never ends. ms */
+export const hastyBody: Limits = { ...patient, bodyMs: 200 };
+
 /** A signal that never aborts. */
 export const never = (): AbortSignal => new AbortController().signal;
 

@@ -6,14 +6,28 @@ import { generator } from '../../../e2e/random.ts';
 import { sampleCard } from '../sample-card.ts';
 import type { Fault } from '../webhook-fault.ts';
 import type { Receiver, ReceiverOptions } from '../webhook-receiver.ts';
-import { closedPort, httpFor, never, receiving } from './receiving.ts';
+import {
+  closedPort,
+  hasty,
+  hastyBody,
+  httpFor,
+  type Limits,
+  never,
+  patient,
+  receiving,
+} from './receiving.ts';
 
 const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const old = `whsec_${Buffer.alloc(24, 8).toString('base64')}`;
 const path = '/hooks/SECRET-PATH-1234?key=SECRET-QUERY';
 
-const webhookTo = (t: Test, origin: URL | string, key: string | null = secret): Channel => {
-  const http = httpFor(t, { limitMs: 1500, bodyMs: 100 });
+const webhookTo = (
+  t: Test,
+  origin: URL | string,
+  key: string | null = secret,
+  limits: Limits = patient,
+): Channel => {
+  const http = httpFor(t, limits);
   const url = new URL(path, origin);
   return createWebhook({ name: 'ops', url, secret: key }, { http, now: Date.now });
 };
@@ -33,9 +47,9 @@ const status = (code: number, headers: Record<string, string> = {}): Fault => ({
   headers,
 });
 
-const outcomeOf = async (t: Test, fault: Fault): Promise<Outcome> => {
-  const { channel } = await start(t, [fault]);
-  return channel.deliver(sampleCard(), null, never());
+const outcomeOf = async (t: Test, fault: Fault, limits: Limits = patient): Promise<Outcome> => {
+  const { url } = await receiving(t, [fault], { secret });
+  return webhookTo(t, url, secret, limits).deliver(sampleCard(), null, never());
 };
 
 t.test('what arrives', async (t) => {
@@ -173,7 +187,8 @@ t.test('a date to come back at', async (t) => {
 
 t.test('what the network does is tried again', async (t) => {
   for (const kind of ['tear-before', 'tear-after', 'never', 'endless-headers'] as const) {
-    t.match(await outcomeOf(t, { kind }), { kind: 'later', waitMs: null, everything: true }, kind);
+    const outcome = await outcomeOf(t, { kind }, hasty);
+    t.match(outcome, { kind: 'later', waitMs: null, everything: true }, kind);
   }
   const away = webhookTo(t, await closedPort());
   const outcome = await away.deliver(sampleCard(), null, never());
@@ -182,7 +197,8 @@ t.test('what the network does is tried again', async (t) => {
 
 t.test('accepted is accepted, whatever becomes of the body', async (t) => {
   for (const kind of ['slow-body', 'endless-body'] as const) {
-    t.match(await outcomeOf(t, { kind }), { kind: 'accepted' }, kind);
+    const limits = kind === 'slow-body' ? hastyBody : patient;
+    t.match(await outcomeOf(t, { kind }, limits), { kind: 'accepted' }, kind);
   }
 });
 
@@ -200,7 +216,8 @@ t.test('no outcome shows the address, the secret or the words of the other side'
     { kind: 'never' },
   ];
   for (const fault of faults) {
-    t.notMatch(JSON.stringify(await outcomeOf(t, fault)), /SECRET|whsec|no such hook/);
+    const limits = fault.kind === 'never' ? hasty : patient;
+    t.notMatch(JSON.stringify(await outcomeOf(t, fault, limits)), /SECRET|whsec|no such hook/);
   }
 });
 
@@ -210,7 +227,7 @@ t.test('whatever is answered is one of the outcomes', async (t) => {
     const bytes = Buffer.from(
       Array.from({ length: Math.floor(random() * 200) }, () => Math.floor(random() * 256)),
     );
-    const outcome = await outcomeOf(t, { kind: 'garbage', bytes });
+    const outcome = await outcomeOf(t, { kind: 'garbage', bytes }, hasty);
     if (outcome.kind !== 'later') t.fail(`${outcome.kind} for ${bytes.toString('hex')}`);
   }
 });

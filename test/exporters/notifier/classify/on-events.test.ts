@@ -221,6 +221,15 @@ t.test('a bot: what it needs is said, its other troubles take turns', async (t) 
   t.same(alertsIn(fold([tale.bot('connecting'), tale.bot(null), tale.bot('ready')])), []);
 });
 
+t.test('a bot that needs somebody is told of, whatever it says of its connection', async (t) => {
+  for (const state of [null, 'connecting', 'ready'] as const) {
+    const tale = new Tale();
+    const book = fold([tale.bot(state, { needs: 'code' })]);
+    t.match(alertsIn(book), [{ kind: 'bot-needs-login', need: 'code', status: 'firing' }]);
+    t.match(alertsIn(fold([tale.wait(20_000).bot('ready')], book)), [{ status: 'resolved' }]);
+  }
+});
+
 t.test('a bot that is lost while its session goes on is without its service', async (t) => {
   const tale = new Tale();
   const book = fold([tale.botLost()]);
@@ -351,7 +360,7 @@ t.test('silences come and go', async (t) => {
 });
 
 t.test(
-  'all that is taken is tried here or in health.test.ts, and each kind is raised by something',
+  'all that is taken is tried here, in health.test.ts or unit.test.ts, and each kind is raised by something',
   async (t) => {
     const tried = [
       ...['action.done', 'action.failed', 'action.lost', 'action.requested', 'agent.started'],
@@ -360,10 +369,13 @@ t.test(
       ...['forecast.cleared', 'forecast.warned', 'health.changed', 'incident.grew'],
       'incident.opened',
       ...['link.connected', 'link.lost', 'log.degraded', 'log.quarantined', 'log.recovered'],
+      ...['refresh.done', 'refresh.held', 'refresh.released'],
       ...['remote.paired', 'server.died', 'server.found', 'server.hung', 'server.resumed'],
       ...['server.socket_lost', 'server.socket_restored', 'session.died', 'session.ended'],
       'session.undeclared',
-      ...['supervision.started', 'verdict.reached'],
+      'supervision.started',
+      ...['unit.down', 'unit.ended', 'unit.failed', 'unit.undeclared', 'unit.up'],
+      'verdict.reached',
     ];
     t.same(takenTypes.toSorted(), tried);
     const told = ['session-died', 'recovery-stopped', ...Object.keys(pairs), 'agent-killed'];
@@ -374,8 +386,9 @@ t.test(
       'events-lost',
       'person-paired',
     ];
-    const health = ['session-failed', 'session-degraded', 'session-waiting'];
-    t.same([...told, ...more, ...health, 'test'].toSorted(), alertKinds.toSorted());
+    const health = ['session-failed', 'session-degraded', 'session-waiting', 'refresh-failed'];
+    const units = ['unit-died', 'unit-failed'];
+    t.same([...told, ...more, ...health, ...units, 'test'].toSorted(), alertKinds.toSorted());
   },
 );
 

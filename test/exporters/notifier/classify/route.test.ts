@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { QuietHours } from '../../../../agent/model/config/config.ts';
+import type { DayHours } from '../../../../agent/model/hours.ts';
 import type { Alert } from '../../../../exporters/notifier/classify/alert.ts';
 import type { Book } from '../../../../exporters/notifier/classify/book.ts';
 import { newAlert } from '../../../../exporters/notifier/classify/open.ts';
@@ -9,7 +9,7 @@ import { alertsIn, fold, noon, Tale } from './sample-events.ts';
 
 const people: Audience = { audience: 'people', minSeverity: 'warning' };
 const programs: Audience = { audience: 'programs', minSeverity: 'warning' };
-const allDay: QuietHours = { from: 0, to: 23 * 60, timezone: 'UTC' };
+const allDay: DayHours = { from: 0, to: 23 * 60, timezone: 'UTC' };
 
 const only = (book: Book, kind?: Alert['kind']): Alert => {
   const alert = alertsIn(book).find((one) => kind === undefined || one.kind === kind);
@@ -17,7 +17,7 @@ const only = (book: Book, kind?: Alert['kind']): Alert => {
   return alert;
 };
 
-const routeOf = (book: Book, now = noon, to = people, quiet: QuietHours | null = null) =>
+const routeOf = (book: Book, now = noon, to = people, quiet: DayHours | null = null) =>
   route(only(book), to, book, quiet, now);
 
 t.test('it is told', async (t) => {
@@ -50,6 +50,15 @@ t.test('over before anybody was told', async (t) => {
     reason: 'held',
     until: tale.now + 10_000,
   });
+});
+
+t.test('again, and over before those were told who never were', async (t) => {
+  const tale = new Tale();
+  const first = [tale.serverDied(0), tale.wait(60_000).serverFound()];
+  const book = fold([...first, tale.wait(60_000).serverDied(0), tale.wait(2000).serverFound()]);
+  t.match(only(book), { status: 'resolved', count: 2, untold: null }, 'who heard of it hears more');
+  t.same(routeOf(book, tale.now), { reason: 'mended-in-time', until: null });
+  t.equal(routeOf(fold(first), tale.now), 'tell', 'what lasted longer is told all the same');
 });
 
 t.test('less serious than is told there', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { headlineText } from '../../../../agent/model/headline.ts';
+import { headlineText } from '../../../../agent/model/text/headline.ts';
+import { unitsServer } from '../../../../agent/model/unit-state.ts';
 import {
   type Alert,
   type AlertKind,
@@ -126,6 +127,24 @@ t.test('what goes on and is over', async (t) => {
   t.match(lines(gaveUp).at(-1), 'Holdfast stopped trying after 5s');
 });
 
+t.test('what a person may do about a unit', async (t) => {
+  const of = (kind: AlertKind, about: Partial<Alert> = {}) => {
+    const known = { server: unitsServer, sessions: ['gate'], ...about };
+    return cardOf(newAlert(kind, 'gate', { at: noon, seq: 1, trace: '' }, known), 'vps-1').actions;
+  };
+  const open = ['why', 'restart', 'silence'];
+  const kinds = ['unit-failed', 'unit-died', 'session-failed', 'bot-disconnected'] as const;
+  for (const kind of [...kinds, 'recovery-stopped'] as const) t.same(of(kind), open, kind);
+  t.same(of('unit-failed', { status: 'resolved' }), ['why', 'silence']);
+  t.same(of('unit-failed', { status: 'resolved', lapsed: true }), open, 'it may be so still');
+  t.same(of('bot-needs-login', { need: 'qr' }), ['login', ...open]);
+  const explained = { incidents: ['7'] };
+  t.same(of('session-died', explained), ['why', 'restart', 'acknowledge', 'silence']);
+  t.same(of('unit-failed', { sessions: [] }), []);
+  t.same(of('session-failed', { server: 'main' }), [], 'of a session its incident tells');
+  t.same(of('bot-needs-login', { server: 'main' }), ['login']);
+});
+
 t.test('what has lapsed is not well: for people it stays as it was', async (t) => {
   const tale = new Tale();
   const [alert] = alertsIn(fold(tale.died(['web'])));
@@ -150,9 +169,12 @@ t.test('the headline of each kind', async (t) => {
     'server-hung': 'tmux server main does not answer',
     'socket-lost': 'tmux server main lost its socket and it cannot be made again',
     'link-lost': 'sessions of ann are not watched: their link is gone',
-    'bot-needs-login': 'api: the bot waits for somebody to log it in',
+    'bot-needs-login': 'api: the bot needs you: log it in',
     'bot-logged-out': 'api: the bot was logged out',
     'bot-disconnected': 'api: the bot has been without its service for long',
+    'refresh-failed': 'api: its login could not be renewed, Holdfast stopped trying',
+    'unit-died': 'unit api died; systemd starts it again',
+    'unit-failed': 'unit api is down: systemd has given it up',
     'agent-killed': 'the Holdfast agent was killed and runs again',
     'agent-silent': 'the Holdfast agent does not answer: nothing is watched',
     'machine-restarted': 'the machine was restarted',
@@ -228,4 +250,28 @@ t.test('a storm', async (t) => {
     headline: '998 more alerts in a short time, 998 of them over',
   });
   t.equal(over.details.length, 1);
+});
+
+t.test('a bot that needs somebody: what to do, and nothing of what logs it in', async (t) => {
+  const alert = newAlert(
+    'bot-needs-login',
+    'main/wa',
+    { at: noon, seq: 1, trace: '' },
+    {
+      ...{ server: 'main', sessions: ['wa'], need: 'qr', message: 'qr, scan it' },
+    },
+  );
+  const card = cardOf(alert, 'vm');
+  t.match(card, {
+    headline: 'wa: the bot needs you: scan a QR code',
+    details: [
+      { label: 'detail', text: 'qr, scan it' },
+      { label: 'to do', text: 'holdfast login wa' },
+    ],
+    actions: ['login'],
+    login: { server: 'main', session: 'wa', need: 'qr' },
+  });
+  const over = cardOf({ ...alert, status: 'resolved', resolvedAt: alert.openedAt + 1000 }, 'vm');
+  t.match(over, { actions: [], login: null });
+  t.notOk(over.details.some(({ label }) => label === 'to do'));
 });

@@ -150,7 +150,7 @@ t.test('the token is in no line, event or message, whatever happens', async (t) 
   owner.send('/status');
   owner.send('/screen bot');
   owner.send(`/why ${scene.api.token}`);
-  await owner.until('an answer', /There is no session \[redacted\]/);
+  await owner.until('an answer', /There is no session or unit \[redacted\]/);
   const all = inspect(
     [scene.said, scene.recorded, scene.telegram.status(), scene.api.ledger.messages],
     { depth: 20, maxArrayLength: null, maxStringLength: null },

@@ -110,7 +110,7 @@ export const openScene = async (
       record: (events) => recorded.push(...events),
       picture: async () => pngOf(640, 400),
       onChats: (all) => chats.push(all),
-      ...{ pollSeconds: 5, limits: { callTimeoutSeconds: 5, gapMs: 0 }, waits: fastWaits },
+      ...{ pollSeconds: 5, limits: { gapMs: 0 }, waits: fastWaits },
       ...options,
     });
   let telegram = open();

@@ -20,7 +20,7 @@ import {
   temporaryLog,
 } from '../../temporary-log.ts';
 
-t.setTimeout(300_000);
+t.setTimeout(600_000);
 
 const pageSize = 4096;
 

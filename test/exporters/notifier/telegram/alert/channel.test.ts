@@ -2,6 +2,7 @@ import t, { type Test } from 'tap';
 import type { Outcome } from '../../../../../exporters/notifier/channel.ts';
 import { createTelegramChannel } from '../../../../../exporters/notifier/telegram/alert/channel.ts';
 import { openApi, type TelegramApi } from '../../../../../exporters/notifier/telegram/api/api.ts';
+import { buttonData } from '../../../../../exporters/notifier/telegram/format/button-data.ts';
 import type { Fault } from '../../../../telegram/faults.ts';
 import { type Accepted, shown } from '../../../../telegram/ledger.ts';
 import { createPhone } from '../../../../telegram/phone.ts';
@@ -14,7 +15,7 @@ const never = new AbortController().signal;
 const startForTest = async (t: Test, { screens = true, chat = '4711' } = {}) => {
   const server = await startBotApi();
   const { token, root: apiRoot } = server;
-  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, callTimeoutSeconds: 2 });
+  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0 });
   t.teardown(async () => {
     await api.close();
     await server.close();
@@ -82,6 +83,24 @@ t.test('an alert is one message, changed in place', async (t) => {
   t.equal(phone.messages().length, 1);
   t.match(textOf(message), /^🟢 Resolved · vps-1/);
   t.equal(message && shown(message).keyboard, undefined);
+});
+
+t.test('of a unit the buttons go by its name', async (t) => {
+  const { phone, deliver } = await startForTest(t);
+  const actions = ['login', 'why', 'restart', 'silence'] as const;
+  const login = { server: 'systemd.system', session: 'gate', need: 'qr' } as const;
+  const about = { incident: null, incidents: [], sessions: ['gate'], screen: null, login };
+  await deliver({ ...about, kind: 'unit-failed', actions: [...actions] });
+  const buttons = shown(phone.messages()[0] as Accepted).keyboard?.inline_keyboard.flat();
+  t.same(
+    buttons?.map((button) => 'callback_data' in button && [button.text, button.callback_data]),
+    [
+      ['Show QR', buttonData('login', { session: 'systemd.system:gate' })],
+      ['Why', buttonData('why', { session: 'gate' })],
+      ['Restart', buttonData('restart', { session: 'gate' })],
+      ['Silence 1 h', buttonData('silence', { session: 'gate' })],
+    ],
+  );
 });
 
 t.test('a change that people should hear of rings once', async (t) => {
@@ -261,3 +280,26 @@ t.test('a mistake of ours is no reason to lose an alert', async (t) => {
   const outcome = await createTelegramChannel(options).deliver(sampleCard(), null, never);
   t.match(outcome, { kind: 'later', code: 'internal', everything: false });
 });
+
+t.test(
+  'a bot that needs somebody has a button for that, by the whole name of its session',
+  async (t) => {
+    const { phone, deliver } = await startForTest(t);
+    const needs = (need: 'qr' | 'code' | 'login' | null) =>
+      deliver({
+        ...{ kind: 'bot-needs-login', incident: null, incidents: [], actions: ['login'] },
+        login: { server: 'main', session: 'wa', need },
+      });
+    for (const need of ['qr', 'code', 'login', null] as const) await needs(need);
+    await deliver({ actions: ['login', 'why'], login: null });
+    const buttons = phone
+      .messages()
+      .flatMap((one) => shown(one).keyboard?.inline_keyboard.flat() ?? [])
+      .map((button) => [button.text, 'callback_data' in button ? button.callback_data : null]);
+    const data = buttonData('login', { session: 'main:wa' });
+    t.strictSame(buttons, [
+      ...['Show QR', 'Show code', 'Log in', 'Log in'].map((text) => [text, data]),
+      ['Why', 'why:incident-1'],
+    ]);
+  },
+);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { actorHeadline } from '../../../../../agent/model/actor-text.ts';
 import type { Actor } from '../../../../../agent/model/events/incident.ts';
-import type { Headline } from '../../../../../agent/model/headline.ts';
-import { headlineText } from '../../../../../agent/model/headline.ts';
-import { printable } from '../../../../../agent/model/printable.ts';
+import { actorHeadline } from '../../../../../agent/model/text/actor-text.ts';
+import type { Headline } from '../../../../../agent/model/text/headline.ts';
+import { headlineText } from '../../../../../agent/model/text/headline.ts';
+import { printable } from '../../../../../agent/model/text/printable.ts';
 import type { Card } from '../../../../../exporters/notifier/card.ts';
 import {
   type Alert,

@@ -5,7 +5,7 @@ import type { Fault } from '../../../../telegram/faults.ts';
 import { error, failureOf, startApi } from '../api/start-api.ts';
 
 t.test('what a failure means for the message', async (t) => {
-  const { server, send } = await startApi(t);
+  const { server, send } = await startApi(t, { callTimeoutSeconds: 5 });
   const cases: [Fault, object][] = [
     [error(500, 'Internal Server Error'), { kind: 'later', code: '500', everything: false }],
     [error(502, 'Bad Gateway'), { kind: 'later', code: '502', everything: true, waitMs: null }],

@@ -9,7 +9,7 @@ import { startBotApi } from '../../../../telegram/server.ts';
 export const startApi = async (t: Test, options: Partial<ApiOptions> = {}) => {
   const server = await startBotApi();
   const { token, root: apiRoot } = server;
-  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, callTimeoutSeconds: 2, ...options });
+  const api = openApi({ token, apiRoot, proxy: null, gapMs: 0, ...options });
   t.teardown(async () => {
     await api.close();
     await server.close();

@@ -32,8 +32,12 @@ t.test('looking', async (t) => {
     ],
     ['/why@holdfast_demo_bot 7', /^bot died/, ['Screen', 'Restart', 'Acknowledge']],
     ['/why web', /^bot died/, ['Screen', 'Restart', 'Acknowledge']],
-    ['/why we', /^Which session\?/, ['web', 'web.dev']],
-    ['/why nobody <b>', /^There is no session nobody <b>\.$/, ['bot', 'web', 'web.dev', 'gateway']],
+    ['/why we', /^Which one\?/, ['web', 'web.dev']],
+    [
+      '/why nobody <b>',
+      /^There is no session or unit nobody <b>\.$/,
+      ['bot', 'web', 'web.dev', 'gateway'],
+    ],
     [
       '/incidents',
       /^The last 1 incident\n1\. bot died: killed by SIGKILL \(\d+\w ago\)/,

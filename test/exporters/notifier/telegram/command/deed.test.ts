@@ -88,7 +88,7 @@ t.test('only an exact name will do', async (t) => {
   t.match(shown(choice).text, /exact name/);
   phone.press(choice, 'bot');
   await phone.until('the question', /^Restart bot\?/);
-  t.match(shown(await phone.ask('/stop nobody')).text, /^There is no session nobody/);
+  t.match(shown(await phone.ask('/stop nobody')).text, /^There is no session or unit nobody/);
   t.same(deeds(scene), []);
 });
 
@@ -123,7 +123,7 @@ t.test('the buttons of an incident', async (t) => {
   scene.answers.incident = () => reportOf([deathOf('bot'), deathOf('web')]);
   const many = await phone.ask('/why');
   phone.press(many, 'Restart');
-  const which = await phone.until('which', /^Which session/);
+  const which = await phone.until('which', /^Which one/);
   phone.press(which, 'web');
   await phone.until('a question', /^Restart web\?/);
   t.same(deeds(scene), []);

@@ -103,7 +103,7 @@ t.test('what is dead shows its last screen', async (t) => {
   await phone.until('none', /^No screen of bot was kept/);
   scene.answers.incident = () => reportOf([deathOf('bot'), deathOf('web')]);
   phone.press(why, 'Screen');
-  const which = await phone.until('which', /^Which session/);
+  const which = await phone.until('which', /^Which one/);
   phone.press(which, 'web');
   await scene.until('the other', () => pictured.at(-1)?.session === 'web');
   t.equal(pictured.at(-1)?.text, 'deploying…\nuploading 7 of 12');

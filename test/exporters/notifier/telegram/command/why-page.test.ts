@@ -1,7 +1,9 @@
 import t from 'tap';
+import type { UnitEvents } from '../../../../../agent/model/events/unit.ts';
+import { unitsServer } from '../../../../../agent/model/unit-state.ts';
 import { whyPage } from '../../../../../exporters/notifier/telegram/command/why-page.ts';
 import { htmlOf } from '../../../../../exporters/notifier/telegram/format/html.ts';
-import { deathOf, reportOf } from '../../../../agent/cli/sample.ts';
+import { deathOf, eventOf, reportOf } from '../../../../agent/cli/sample.ts';
 import { actorOf, witnessed } from '../../../../agent/cli/why/sample-actor.ts';
 import { patternOf } from '../../../../agent/cli/why/sample-pattern.ts';
 
@@ -55,4 +57,23 @@ t.test('of a calm minute, and by an agent of an older release, nothing is said',
   const page = htmlOf(whyPage(calm, null, 0));
   t.notMatch(page, 'Just before');
   t.equal(htmlOf(whyPage(older as typeof calm, null, 0)), page);
+});
+
+t.test('a unit of systemd is told of by what is known of its end', async (t) => {
+  const data: UnitEvents['unit.ended'] = {
+    ...{ session: 'gate', server: unitsServer, unit: 'gate.service', life: 'unit:0' },
+    ...{ how: 'died', result: 'signal', exit: { status: null, signal: 9 }, why: 'by SIGKILL' },
+    ...{ next: 'restarting', action: null, ageMs: 60_000, lastSeen: 1 },
+    death: {
+      ...{ incident: '7', others: [], watched: 'live', usage: null, host: null, main: null },
+      exitedAt: null,
+    },
+  };
+  const known = reportOf([]);
+  const incident = { ...known.incident, server: unitsServer, sessions: ['gate'] };
+  const events = [eventOf(1, 'unit.ended', data)];
+  const page = htmlOf(whyPage({ ...known, incident, events }, 'gate', 0));
+  t.match(page, /^<code>gate<\/code>: lived 1m, killed by signal 9$/m);
+  t.match(page, /Nothing: what becomes of a unit is its Restart=, and up to systemd\.$/);
+  t.notMatch(page, /Last command/);
 });
