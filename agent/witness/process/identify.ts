@@ -53,13 +53,26 @@ const ancestryOf = (pid: number, at: number, sight: Sight, lives: Lives): Ancest
   return ancestry;
 };
 
-/** Of what the first process starts that is no guess: it gives its children other users, and cgroups of their own. */
-const nearest = (ancestry: readonly Ancestor[], at: number, sight: Sight): ProcFacts | null => {
+/** It may end while its files are read one after the other: what is read last is its cgroup. */
+const isWhole = (facts: ProcFacts | null): facts is ProcFacts => (facts?.cgroup ?? null) !== null;
+
+/**
+ * Who tells where a process belongs: itself, if it lived long enough to be read; else the nearest it came from. Of what
+ * the first process starts that is no guess: it gives its children other users, and cgroups of their own.
+ */
+const nearest = (
+  facts: ProcFacts | null,
+  ancestry: readonly Ancestor[],
+  at: number,
+  sight: Sight,
+): ProcFacts | null => {
+  let near = facts;
   for (const { pid } of ancestry) {
-    const facts = pid > 1 ? sight(pid, at) : null;
-    if (facts) return facts;
+    if (isWhole(near)) break;
+    const above = pid > 1 ? sight(pid, at) : null;
+    near = isWhole(above) ? above : (near ?? above);
   }
-  return null;
+  return near;
 };
 
 /** Of a child that became one program, which is no other user then; sudo and its like become more than one. */
@@ -96,13 +109,13 @@ export const identify = (
   const one = ancestorAt(pid, at, sight, lives);
   const ancestry = ancestryOf(pid, at, sight, lives);
   // A child has these of its parent, and a killer may live shorter than it takes to look.
-  const origin = facts ?? nearest(ancestry, at, sight);
+  const origin = nearest(facts, ancestry, at, sight);
   return {
     ...one,
     comm: comm === '<...>' ? one.comm : comm,
-    uid: facts ? facts.uid : uidOfChild(pid, at, ancestry, sight, lives),
-    loginUid: origin?.loginUid ?? null,
-    auditSession: origin?.auditSession ?? null,
+    uid: facts?.uid ?? uidOfChild(pid, at, ancestry, sight, lives),
+    loginUid: facts?.loginUid ?? origin?.loginUid ?? null,
+    auditSession: facts?.auditSession ?? origin?.auditSession ?? null,
     cgroup: origin?.cgroup ?? null,
     ancestry,
   };

@@ -37,6 +37,29 @@ t.test('a sender that is gone is known by the records, and by its parent', async
   t.equal(who.ancestry.length, 2);
 });
 
+t.test('one that ends while it is read has the rest of its parents', async (t) => {
+  const lives = createLives();
+  lives.forked(9, 50, 40, 'cron');
+  lives.forked(10, 40, 2, 'sh');
+  lives.became(11, 2, 'pkill', '/usr/bin/pkill');
+  const parts = { uid: null, loginUid: null, auditSession: null, cgroup: null };
+  const cron = factsOf(50, 1, ['cron'], { cgroup: '/system.slice/cron.service' });
+  const killer = factsOf(2, 40, ['pkill', '-9', 'x'], parts);
+  const parent = factsOf(40, 50, ['sh'], { ...parts, uid: 5 });
+  const whole = { cgroup: '/system.slice/cron.service', loginUid: 6, auditSession: 7, uid: 5 };
+  t.match(identify(2, 13, 'pkill', sightOf(killer, parent, cron), lives), {
+    ...{ ...whole, cmdline: 'pkill -9 x', seenBy: 'proc' },
+  });
+  const own = factsOf(2, 40, null, { ...parts, loginUid: 8 });
+  t.match(identify(2, 13, 'pkill', sightOf(own, parent, cron), lives), { ...whole, loginUid: 8 });
+  const who = identify(2, 13, 'pkill', sightOf(own, parent), lives);
+  t.match(who, { loginUid: 8, cgroup: null }, 'what was read of it counts where nobody has more');
+  const begun = createLives();
+  begun.forked(10, 1, 2, 'systemd');
+  const unread = identify(2, 13, 'pkill', sightOf(factsOf(2, 1, null, parts), init()), begun);
+  t.match(unread, { uid: null, cgroup: null, loginUid: null }, 'nothing of the first process');
+});
+
 const init = (more: Partial<ProcFacts> = {}): ProcFacts =>
   factsOf(1, 0, ['/sbin/init'], { uid: 0, cgroup: '/init.scope', ...more });
 
