@@ -90,7 +90,7 @@ const cronJob: Check = {
     const { actor, cause, scope, signal } = await namedAfter(machine, seq, 'worker-1');
     assert.deepEqual([cause, scope, signal?.name], ['signal', 'server', 'SIGKILL']);
     assert.equal(actor?.cmdline, 'pkill -9 tmux');
-    assert.equal(actor?.unit, 'cron.service');
+    assert.equal(actor?.unit, 'cron.service', JSON.stringify(actor));
     assert.ok(actor.ancestry.some(({ cmdline }) => cmdline?.includes('/usr/local/sbin/tidy-up')));
     const page = await machine.must('holdfast why worker-1');
     assert.match(page, /pkill -9 tmux/);
