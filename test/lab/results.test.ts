@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createResults } from './results.ts';
+import { createResults, mostSecondTries } from './results.ts';
 
 t.test('the last two lines count what passed, failed and was skipped', async (t) => {
   const results = createResults();
@@ -34,3 +34,23 @@ t.test('what was measured stands in columns', async (t) => {
   results.measure('a reboot', '31 s');
   t.same(results.table(), ['boot       28 s', 'a reboot   31 s']);
 });
+
+t.test(
+  'a check is tried again once, and only a few are; that it needed to be is said',
+  async (t) => {
+    const results = createResults();
+    t.ok(results.tryAgain('suite: a'));
+    t.notOk(results.tryAgain('suite: a'), 'not a third time');
+    results.pass();
+    t.ok(results.tryAgain('suite: b'));
+    results.fail('suite: b');
+    t.equal(results.secondTries(), mostSecondTries);
+    t.notOk(results.tryAgain('suite: c'), 'no chance any more');
+    t.same(results.summary(), [
+      'failed once, and passed when tried again: suite: a',
+      'FAILED  suite: b',
+      'skipped: 0 (none)',
+      '1 passed, 1 failed',
+    ]);
+  },
+);
