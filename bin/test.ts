@@ -9,6 +9,9 @@ import { followTap, type Results } from './testing/tap-stream.ts';
 const usage = 'usage: bin/node bin/test.ts [--no-coverage] [FILE…]';
 const root = join(import.meta.dirname, '..');
 
+/** So many files of a whole run may fail once and pass when run alone. */
+const mostSecondTries = 2;
+
 const startTap = (coverage: boolean, files: string[]) =>
   spawn(
     process.execPath,
@@ -31,6 +34,21 @@ const runTests = async (coverage: boolean, files: string[]): Promise<Results> =>
   return exitCode === 0 ? results : { ...results, failed: Math.max(results.failed, 1) };
 };
 
+/** Whether so few files failed that the other files beside them, or a processor that stood still, may be why. */
+const mayBeChance = ({ failedFiles }: Results, files: string[]): boolean =>
+  files.length === 0 && failedFiles.length > 0 && failedFiles.length <= mostSecondTries;
+
+/** Runs what failed once more, with nothing beside it, and says what passes then: its failure stays in the output. */
+const tryAgain = async (first: Results): Promise<Results> => {
+  console.log(`again   ${first.failedFiles.join(', ')}`);
+  const { failed, failedFiles } = await runTests(false, first.failedFiles);
+  for (const file of first.failedFiles) {
+    if (!failedFiles.includes(file)) console.log(`failed once, and passed when run alone: ${file}`);
+  }
+  // What passed in them at first is counted already.
+  return { ...first, failed, failedFiles };
+};
+
 /** Prints how much is covered; a run of a few files cannot be held to it. */
 const coverageSuffices = (): boolean => {
   const { summary, shortfalls } = judgeCoverage(root);
@@ -48,8 +66,9 @@ const { values, positionals: files } = parseArgs({
 if (values.help) {
   console.log(usage);
 } else {
-  const results = await runTests(values.coverage, files);
+  const first = await runTests(values.coverage, files);
   const suffices = !values.coverage || files.length > 0 || coverageSuffices();
+  const results = mayBeChance(first, files) ? await tryAgain(first) : first;
   for (const file of results.failedFiles) console.log(`FAILED  ${file}`);
   const reasons = [...results.reasons].join('; ') || 'none';
   console.log(`skipped: ${results.skipped} (${reasons})`);
