@@ -70,11 +70,10 @@ export const everythingOfOwner: Check = {
       const resolved = { after: order, limitMs: tellingMs };
       const looks = /Resolved[\s\S]*sessions died/;
       await phoneOf(machine).until('that all are back', looks, resolved);
-      assert.equal(
-        alertsAfter(machine, order).length,
-        1,
-        alertsAfter(machine, order).map(textOf).join('\n--\n'),
-      );
+      // On a busy machine that its link is long away, or a disk slow, is another alert.
+      const all = alertsAfter(machine, order).map(textOf);
+      const ofDeaths = all.filter((text) => / died: |sessions died/.test(text));
+      assert.equal(ofDeaths.length, 1, all.join('\n--\n'));
     } finally {
       await undeclare(machine);
     }
