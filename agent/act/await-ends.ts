@@ -24,7 +24,8 @@ const createWaits = (
           forget(key, settle);
           resolve(settled);
         };
-        const timer = setTimeout(settle, limitMs, false);
+        // A process that had to wait for its turn first hears what ended meanwhile.
+        const timer = setTimeout(() => setImmediate(settle, false), limitMs);
         if (isSettled(key)) return settle(true);
         waiting.set(key, (waiting.get(key) ?? new Set<Settle>()).add(settle));
       }),

@@ -5,8 +5,11 @@ import type { Life } from '../model/state.ts';
 import { execute, lifeTarget, must, type Outcome } from './executor.ts';
 import type { Hands } from './hands.ts';
 
-/** How long an end that was asked for may take before the operator is told it did not come, ms. */
-const endWaitMs = 5000;
+/**
+ * How long an end that was asked for may take before the operator is told it did not come: less than he waits for an answer
+ * (`callMs` of `agent/wire/peer.ts`), and a busy machine takes its time. ms
+ */
+const endWaitMs = 9000;
 
 /** Who wants a session to end, and whether a new life is to take its place. */
 export interface EndWish {

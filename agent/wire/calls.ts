@@ -38,7 +38,9 @@ export const createCalls = (send: (message: object) => void, usualMs: number) =>
         lastId += 1;
         const id = lastId;
         const expire = (): void => settle(id, (entry) => entry.reject(late(method, limitMs)));
-        waiting.set(id, { resolve, reject, timer: setTimeout(expire, limitMs) });
+        // A process that had to wait for its turn first hears what was answered meanwhile.
+        const timer = setTimeout(() => setImmediate(expire), limitMs);
+        waiting.set(id, { resolve, reject, timer });
         send({ id, method, params });
       }),
     resolve: (id: Id | null, result: unknown): void => settle(id, (entry) => entry.resolve(result)),

@@ -10,13 +10,13 @@ export interface Outcome {
 }
 
 export interface CommandOptions {
-  /** What it may take. Default: 60 s. */
+  /** What it may take. Default: five minutes. */
   limitMs?: number;
   stdin?: string | Uint8Array;
   env?: NodeJS.ProcessEnv;
 }
 
-const usualLimitMs = 120_000;
+const usualLimitMs = 300_000;
 
 /** Programs this process has started; they end with it, whatever ends it. */
 const running = new Set<number>();

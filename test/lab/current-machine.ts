@@ -2,7 +2,7 @@ import type { Ground } from './ground.ts';
 import type { Machine } from './machine.ts';
 import type { Results } from './results.ts';
 
-const answerLimitMs = 20_000;
+const answerLimitMs = 60_000;
 
 /** The one machine that runs at a time, and how often machines were booted in all. */
 export const createCurrentMachine = (ground: Ground, results: Results) => {

@@ -25,7 +25,9 @@ export interface MachineOptions {
 const bootLimitMs = 300_000;
 /** An orderly stop may wait for a unit as long as systemd lets it, 90 s. */
 const stopLimitMs = 120_000;
-const networkLimitMs = 60_000;
+const networkLimitMs = 180_000;
+/** A login takes a second or two, and many where everything begins at once. */
+const loginLimitMs = 60_000;
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -86,10 +88,10 @@ export const startMachine = async (options: MachineOptions): Promise<Machine> =>
     existsSync(consoleFile) ? readFileSync(consoleFile, 'utf8') : '';
   const consoleTail = (): string => consoleText().split('\n').slice(-30).join('\n');
   const bootId = (): Promise<string> =>
-    root.must('cat /proc/sys/kernel/random/boot_id', { limitMs: 20_000 });
+    root.must('cat /proc/sys/kernel/random/boot_id', { limitMs: loginLimitMs });
   // Before that, only root may log in (pam_nologin(8)).
   const everyoneMayLogIn = async (): Promise<boolean> =>
-    (await root.run('test ! -e /run/nologin', { limitMs: 20_000 })).code === 0;
+    (await root.run('test ! -e /run/nologin', { limitMs: loginLimitMs })).code === 0;
 
   const answers = async (started: Qemu): Promise<boolean> => {
     if (!(await ssh.awaitGreeting(bootLimitMs, started.hasEnded))) return false;

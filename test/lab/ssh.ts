@@ -33,7 +33,7 @@ export const createSsh = ({ port, privateKey, directory }: SshOptions) => {
   const options = [
     ...['-F', 'none', '-i', privateKey, '-o', 'IdentitiesOnly=yes', '-o', 'BatchMode=yes'],
     ...['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null'],
-    ...['-o', 'LogLevel=ERROR', '-o', 'ConnectTimeout=20'],
+    ...['-o', 'LogLevel=ERROR', '-o', 'ConnectTimeout=60'],
     // Logging in is what takes long: a second or two under emulation.
     ...['-o', 'ControlMaster=auto', '-o', 'ControlPersist=600'],
     ...['-o', `ControlPath=${join(directory, 'ssh-%r')}`],

@@ -3,8 +3,11 @@ import { Failure } from '../../model/failure.ts';
 import type { EventWatch } from '../frame/await-event.ts';
 import type { Victim } from './victim.ts';
 
-/** Long against what a death, its verdict and a return take, ms. */
-const patienceMs = 10_000;
+/** Long against what a death and its verdict take, also on a machine that is busy, ms. */
+const patienceMs = 30_000;
+
+/** Long against what a return takes; one that is put off is no failure of the drill. ms */
+const returnMs = 10_000;
 
 /** The incident that the death belongs to. @throws Failure `not-noticed` */
 export const awaitDeath = async (watch: EventWatch, life: string): Promise<string> => {
@@ -38,6 +41,6 @@ export const awaitReturn = async (
     }
     const again = event.type === 'supervision.started' && event.data.session === session;
     return again && event.data.life !== life ? true : undefined;
-  }, patienceMs);
+  }, returnMs);
   return back === true;
 };

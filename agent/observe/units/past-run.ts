@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Journal } from '../sources/journal.ts';
 import { unitFact } from '../sources/parse/unit-messages.ts';
 import type { Shown } from './shown.ts';
@@ -19,8 +20,11 @@ export type AskPastRun = (
   since: number,
 ) => Promise<PastRun | null>;
 
-/** A unit that runs again does not wait for its past to be known. ms */
-const limitMs = 2000;
+/** A unit that runs again does not wait longer for its past to be known. ms */
+const limitMs = 5000;
+
+/** On a busy machine the journal is a moment behind: where it has nothing it is read once more, after so long. ms */
+const againMs = 1000;
 
 const source = 'journal';
 const fields = [
@@ -38,25 +42,41 @@ const isStop = (fact: Fact): boolean =>
   fact.phase === 'begun' &&
   (fact.job === 'stop' || fact.job === 'restart');
 
+const pastIn = (facts: readonly Fact[]): PastRun | null => {
+  const exit = facts.findLast((fact) => fact.kind === 'unit-exit');
+  const result = facts.findLast((fact) => fact.kind === 'unit-result');
+  const end = exit ?? result;
+  if (!end) return null;
+  const how = exit?.how === 'exited' ? 'status' : 'signal';
+  return {
+    result: result?.result ?? 'success',
+    exit: exit ? { status: null, signal: null, [how]: exit.status } : null,
+    endedAt: end.at,
+    stopped: facts.some(isStop),
+  };
+};
+
 /** What the first process wrote of a run, by systemd's own name for that run. */
 export const createPastRuns =
-  (journal: Pick<Journal, 'read'>, now: () => number): AskPastRun =>
+  (
+    journal: Pick<Journal, 'read'>,
+    now: () => number,
+    pause: (ms: number) => Promise<unknown> = (ms) => wait(ms),
+  ): AskPastRun =>
   async (unit, invocation, since) => {
     const matches = ['_PID=1', `UNIT=${unit}`, `INVOCATION_ID=${invocation}`];
-    const span = { since: since - slackMs, until: now() + slackMs };
-    const read = await journal
-      .read({ span, matches, fields }, AbortSignal.timeout(limitMs))
-      .catch(() => null);
-    const facts = (read?.found ?? []).flatMap((entry) => unitFact(entry, source) ?? []);
-    const exit = facts.findLast((fact) => fact.kind === 'unit-exit');
-    const result = facts.findLast((fact) => fact.kind === 'unit-result');
-    const end = exit ?? result;
-    if (!end) return null;
-    const how = exit?.how === 'exited' ? 'status' : 'signal';
-    return {
-      result: result?.result ?? 'success',
-      exit: exit ? { status: null, signal: null, [how]: exit.status } : null,
-      endedAt: end.at,
-      stopped: facts.some(isStop),
+    const giveUp = AbortSignal.timeout(limitMs);
+    const look = async (): Promise<PastRun | null> => {
+      const span = { since: since - slackMs, until: now() + slackMs };
+      const { found } = await journal.read({ span, matches, fields }, giveUp);
+      return pastIn(found.flatMap((entry) => unitFact(entry, source) ?? []));
     };
+    try {
+      const past = await look();
+      if (past) return past;
+      await pause(againMs);
+      return await look();
+    } catch {
+      return null;
+    }
   };

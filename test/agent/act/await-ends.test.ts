@@ -54,6 +54,14 @@ t.test('who has waited long enough is told that it goes on', async (t) => {
   t.strictSame(await answered(), ['short false', 'long true']);
 });
 
+t.test('what ended while we had to wait for our turn did end', async (t) => {
+  const { until, take, answered } = waiting(t);
+  until('one', bot.life, 1000);
+  mock.timers.tick(1000);
+  take(ended(bot));
+  t.strictSame(await answered(), ['one true']);
+});
+
 t.test('an action under way is waited for, however it goes', async (t) => {
   const pending = new Set(['a1', 'a2', 'a3']);
   const outcomes = createOutcomes((action) => pending.has(action));

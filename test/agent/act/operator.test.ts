@@ -65,7 +65,7 @@ t.test('a stop is an intent first, durable before the kill', async (t) => {
   const data = { intent: `i${running.seq + 1}`, target: stopBot, by, expiresAt: now + intentMs };
   t.strictSame(events[0], { at: now, type: 'intent.declared', data });
   t.match(events[1]?.data, { kind: 'session.kill', target: stopBot, reason: 'operator' });
-  t.strictSame(waits, [[bot.life, 5000]]);
+  t.strictSame(waits, [[bot.life, 9000]]);
 });
 
 t.test('a kill that surely did not run leaves no intent', async (t) => {
@@ -109,7 +109,7 @@ t.test('an intent that an end used up is not withdrawn again', async (t) => {
 
 t.test('a session that goes on all the same is still running', async (t) => {
   const { operator, steps } = operating(running, {}, false);
-  const message = '"bot" did not end in 5000 ms';
+  const message = '"bot" did not end in 9000 ms';
   await t.rejects(operator.stop('bot', by), { code: 'still-running', message });
   t.strictSame(steps, killing);
 
@@ -191,7 +191,7 @@ t.test('what is being started while it is stopped ends once it is there', async 
   t.match(await there.operator.stop('bot', by), { outcome: 'done' });
   t.strictSame(there.waits, [
     ['a77', 5000],
-    [bot.life, 5000],
+    [bot.life, 9000],
   ]);
   const comes = ['supervision.started', 'action.done'];
   t.strictSame(there.steps, ['decision.made', 'durable', ...comes, ...killing, 'session.ended']);

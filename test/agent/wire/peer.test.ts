@@ -251,6 +251,16 @@ t.test('an answer that does not come is not waited for', async (t) => {
   });
 });
 
+t.test('an answer that was there in time is heard, however late its turn comes', async (t) => {
+  const { peer, say, hear } = await withStranger(t, handlers(), { callMs: 1500 });
+  const answer = peer.call('question', {});
+  const { id } = (await hear()) as { id: number };
+  say({ jsonrpc: '2.0', id, result: 'in time' });
+  const until = performance.now() + 1600;
+  while (performance.now() < until);
+  t.equal(await answer, 'in time');
+});
+
 t.test('notifications are heard, or let go by, or told to the log', async (t) => {
   const heard: unknown[] = [];
   const stranger = await withStranger(

@@ -5,7 +5,10 @@ import type { Machine } from '../machine.ts';
 import { inTemporaryDirectory } from '../temporary.ts';
 import { settings } from './settings.ts';
 
-const limitMs = 900_000;
+const limitMs = 1_800_000;
+
+/** A login to an emulated machine takes seconds, and longer than the usual ten where much else runs. */
+export const patient = { ANSIBLE_TIMEOUT: '60', ANSIBLE_SSH_RETRIES: '3' };
 
 /** Ansible's own count of what it did. */
 export interface Recap {
@@ -44,6 +47,7 @@ export const play = (
       ANSIBLE_CONFIG: '/srv/checkout/ansible/ansible.cfg',
       ANSIBLE_HOST_KEY_CHECKING: 'False',
       ANSIBLE_NOCOLOR: '1',
+      ...patient,
     };
     const output = await controller.must(`cd /srv/checkout/ansible && ${command}`, {
       env,

@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts';
 const owner = { id: 4711, name: 'Ada' };
 
 /** The emulated machine has much else to do when something dies. */
-export const tellingMs = 90_000;
+export const tellingMs = 240_000;
 
 export const phoneOf = ({ telegram }: Machine): Phone => createPhone(telegram, owner);
 
@@ -22,7 +22,7 @@ export const toldAfter = async (
   return phoneOf(machine).until(`a message like ${looks}`, looks, { after, limitMs });
 };
 
-const hasButton =
+export const hasButton =
   (button: string) =>
   (message: Accepted): boolean =>
     shown(message)
@@ -53,8 +53,11 @@ export const alertsAfter = (machine: Machine, order: number): Accepted[] =>
 
 export const textOf = (message: Accepted): string => shown(message).text;
 
-/** Between two alerts that are to be told one by one, ms: what is more becomes one message (outbox/storms.ts). */
-const stormMs = 60_000;
+/**
+ * Between two alerts that are to be told one by one, ms: what is more within a minute becomes one message (outbox/storms.ts). A busy
+ * notifier takes its time to write down that it told one.
+ */
+const stormMs = 75_000;
 const mostAlone = 2;
 
 /** The first line of what may be held back for being too much: `🟠 Error · lab`. */

@@ -20,7 +20,7 @@ export const untilStatus = (
   root: Login,
   what: string,
   isSo: (status: StatusDocument) => boolean,
-  limitMs = 120_000,
+  limitMs = 240_000,
 ): Promise<StatusDocument> =>
   until(
     what,
@@ -37,11 +37,29 @@ const settleMs = 1500;
 /** So far may a document be ahead of a clock that was read before it. */
 const aheadMs = 10_000;
 
+/** Why a document does not say that all is well, by one that is written after `from`. */
+const illsOf = (
+  { sessions, links, writtenAt }: StatusDocument,
+  { from, now }: { from: number; now: number },
+): string[] => {
+  const declared = sessions.filter((session) => session.declared);
+  const connected = links.filter((link) => link.connected).length;
+  return [
+    ...(writtenAt < from ? [`it is of ${writtenAt}, and one after ${from} is wanted`] : []),
+    ...(writtenAt > now + aheadMs ? [`it is of ${writtenAt}, and now is ${now}`] : []),
+    ...(declared.length < sessionCount ? [`${declared.length} sessions are declared`] : []),
+    ...declared
+      .filter(({ status }) => status !== 'up')
+      .map(({ session, status }) => `${session} is ${status}`),
+    ...(connected < settings.holdfast_owners.length ? [`${connected} links are connected`] : []),
+  ];
+};
+
 /**
  * Every declared session is up and the link of each owner is connected, by a document written after this was called.
  * @returns it
  */
-export const untilWell = async (root: Login, limitMs = 300_000): Promise<StatusDocument> => {
+export const untilWell = async (root: Login, limitMs = 600_000): Promise<StatusDocument> => {
   let from = (await clockOf(root)) + settleMs;
   return until(
     'all sessions up, all links connected',
@@ -50,14 +68,9 @@ export const untilWell = async (root: Login, limitMs = 300_000): Promise<StatusD
       // A suite may have set the clock back meanwhile: what was written before then seems to come from the future.
       from = Math.min(from, now + settleMs);
       const status = await statusOf(root);
-      const declared = status.sessions.filter((session) => session.declared);
-      const isWell =
-        status.writtenAt >= from &&
-        status.writtenAt <= now + aheadMs &&
-        declared.length >= sessionCount &&
-        declared.every((session) => session.status === 'up') &&
-        status.links.filter(({ connected }) => connected).length >= settings.holdfast_owners.length;
-      return isWell ? status : null;
+      const ills = illsOf(status, { from, now });
+      if (ills.length > 0) throw new Error(ills.join('; '));
+      return status;
     },
     limitMs,
   );

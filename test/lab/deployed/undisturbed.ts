@@ -14,7 +14,7 @@ export interface Outcome {
   events: Event[];
 }
 
-const recordedMs = 60_000;
+const recordedMs = 180_000;
 
 /**
  * Does something to the machine and waits until all is well again. Throws unless tmux servers and their sockets are the
@@ -42,15 +42,21 @@ export const undisturbed = async (
     livesOf(status).filter((life) => !victims.includes(life.split(' ')[0] ?? ''));
   const left = spared(after);
   for (const life of spared(before)) assert.ok(left.includes(life), `${life} is not the same`);
-  assert.deepEqual(await tmux(), tmuxBefore, 'owner, mode and inode of the tmux sockets');
+  const tmuxAfter = await tmux();
+  const moved = JSON.stringify({ before: tmuxBefore, after: tmuxAfter });
+  assert.deepEqual(tmuxAfter, tmuxBefore, `owner, mode and inode of the tmux sockets: ${moved}`);
   // A session that nobody declared may be known to be dead only after all that is declared is well.
   const recorded = async (): Promise<Event[] | null> => {
     const events = await eventsAfter(machine, before.seq);
-    return deathsIn(events).length >= victims.length ? events : null;
+    const last = events.at(-1)?.seq ?? before.seq;
+    const deaths = deathsIn(events);
+    // What the document tells of is on disk a moment later.
+    if (deaths.length >= victims.length && last >= after.seq) return events;
+    throw new Error(`deaths: ${deaths}; the log ends at ${last}, the document at ${after.seq}`);
   };
   const events = await until(`deaths: ${victims}`, recorded, recordedMs);
-  const last = events.at(-1)?.seq ?? before.seq;
-  assert.ok(last >= after.seq && after.seq >= before.seq, `the log ends at ${last}`);
-  assert.deepEqual(deathsIn(events), victims, 'deaths');
+  assert.ok(after.seq >= before.seq, `the log went back from ${before.seq} to ${after.seq}`);
+  const deaths = deathsIn(events);
+  assert.deepEqual(deaths, victims, `deaths: ${deaths}, and not: ${victims}`);
   return { before, after, events };
 };

@@ -11,5 +11,5 @@ const panePid = (machine: Machine): Promise<string> =>
 export const killVictim = async (machine: Machine): Promise<void> => {
   const pid = await panePid(machine);
   await machine.must(`kill -9 ${pid}`);
-  await until(`${victim} is back`, async () => (await panePid(machine)) !== pid, 60_000);
+  await until(`${victim} is back`, async () => (await panePid(machine)) !== pid, 180_000);
 };

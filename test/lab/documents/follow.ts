@@ -16,7 +16,7 @@ export interface Ports {
   prepare(command: string): Promise<unknown>;
   /** One line about what happens now. */
   progress?(text: string): void;
-  /** How long a command that only looks is asked again, ms. Default: 2 min. */
+  /** How long a command that only looks is asked again, ms. Default: 4 min. */
   patienceMs?: number;
 }
 
@@ -29,7 +29,7 @@ export interface Followed {
   differences: string[];
 }
 
-const usualPatienceMs = 120_000;
+const usualPatienceMs = 240_000;
 const pauseMs = 1000;
 const shownLines = 15;
 

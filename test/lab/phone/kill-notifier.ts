@@ -36,7 +36,7 @@ export const killNotifier: Check = {
     await wait(calmAfterMs(machine, victims.length));
     const order = lastOrder(machine.telegram);
     const pids = await Promise.all(victims.map((name) => pidOf(machine, name)));
-    await machine.must(pids.map(killBoth).join(''), { limitMs: 240_000 });
+    await machine.must(pids.map(killBoth).join(''), { limitMs: 600_000 });
     const all = async () => timesTold(machine, order).every((times) => times > 0);
     await until('all deaths are told', all, tellingMs).catch((cause: unknown) => {
       const texts = alertsAfter(machine, order).map(textOf).join('\n--\n');

@@ -21,7 +21,7 @@ const mendUnits = `
   systemctl reset-failed
   systemctl restart ${units.join(' ')}`;
 
-const limits = { limitMs: 120_000 };
+const limits = { limitMs: 300_000 };
 
 const untilTold = async ({ machine, measure }: Lab, what: string, looks: RegExp, after: number) => {
   const from = Date.now();

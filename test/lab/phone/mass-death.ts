@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Accepted } from '../../telegram/ledger.ts';
 import { lastOrder } from '../../telegram/phone.ts';
-import { alertsAfter, calmAfterMs, phoneOf, textOf } from '../deployed/phone.ts';
+import { alertsAfter, calmAfterMs, phoneOf, tellingMs, textOf } from '../deployed/phone.ts';
 import { sessionCount } from '../deployed/settings.ts';
 import { untilWell } from '../deployed/status.ts';
 import type { Machine } from '../machine.ts';
@@ -44,9 +44,10 @@ export const massDeath: Check = {
     const order = lastOrder(machine.telegram);
     await machine.must(killServer);
     await untilWell(machine);
-    const resolved = { after: order, limitMs: 90_000 };
+    const resolved = { after: order, limitMs: tellingMs };
     await phoneOf(machine).until('that all are back', /Resolved[\s\S]*sessions died/, resolved);
-    assert.equal(alertsAfter(machine, order).filter(isOfDeath).length, 1);
+    const told = alertsAfter(machine, order).filter(isOfDeath).map(textOf);
+    assert.equal(told.length, 1, told.join('\n--\n'));
   },
 };
 

@@ -35,10 +35,11 @@ export const token: Check = {
       `systemctl show -P User -P ActiveState ${unit} && ps -o user:20= -p $(systemctl show -P MainPID ${unit})`,
     );
     assert.deepEqual(shown.split('\n').toSorted(), ['active', unit, unit]);
-    const { stdout } = await machine.run(search, {
+    const { stdout, stderr, timedOut } = await machine.run(search, {
       stdin: `${botToken.value}\n`,
-      limitMs: 120_000,
+      limitMs: 900_000,
     });
+    assert.equal(timedOut, false, `it was found so far in:\n${stdout}${stderr}`);
     assert.deepEqual(stdout.trim().split('\n').toSorted(), places);
   },
 };
@@ -52,7 +53,7 @@ export const pairing: Check = {
     const stranger = createPhone(telegram, { id: 666, name: 'Mallory' });
     stranger.send(startWith('AAAA-AAAA'));
     stranger.send('/status');
-    const shown = await machine.must('sudo holdfast pair --json', { limitMs: 60_000 });
+    const shown = await machine.must('sudo holdfast pair --json', { limitMs: 120_000 });
     const { code } = JSON.parse(shown) as PairingCode;
     const before = Date.now();
     const welcome = await toldAfter(
@@ -69,7 +70,7 @@ export const pairing: Check = {
         const refused = events.filter((event) => event.type === 'remote.refused');
         return paired && refused.length > 0 ? refused : null;
       },
-      60_000,
+      180_000,
     );
     assert.deepEqual(
       refusals.map(({ data }) => data.remote.user),

@@ -29,13 +29,13 @@ export const declare = async (machine: Machine, restart: Restart = 'never'): Pro
   const reload = `cat >${file} && systemctl reload holdfast-agent`;
   await machine.must(reload, { stdin: JSON.stringify(declaration(restart)) });
   await isUp(machine);
-  // Nothing says when the link has taken a picture of what is drawn first; it takes one every few seconds.
-  await wait(10_000);
+  // Nothing says when the link has taken a picture of what is drawn first; it takes one every few seconds, and a busy machine later.
+  await wait(30_000);
 };
 
 /** Leaves the machine as it was, whatever has become of the session. One that is stopped on purpose is no alert. */
 export const undeclare = async (machine: Machine): Promise<void> => {
-  await machine.run(`holdfast stop ${session}`, { limitMs: 60_000 });
+  await machine.run(`holdfast stop ${session}`, { limitMs: 120_000 });
   await machine.must(`rm ${file} && systemctl reload holdfast-agent`);
 };
 

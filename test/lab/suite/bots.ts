@@ -6,9 +6,10 @@ import type { Event } from '../../../agent/model/event.ts';
 import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import type { UnitLine } from '../../../agent/model/status/unit-line.ts';
 import { eventsAfter } from '../deployed/events.ts';
+import { onceMore } from '../deployed/once-more.ts';
 import { statusOf, untilStatus, untilWell } from '../deployed/status.ts';
 import type { Machine } from '../machine.ts';
-import type { Check, Suite } from '../suite.ts';
+import type { Check, Lab, Suite } from '../suite.ts';
 import { until } from '../until.ts';
 import { deploy } from './deploy.ts';
 
@@ -32,7 +33,7 @@ const declared = `
 units:
   gateway:
     unit: ${unit}
-    health: {onFailure: restart, interval: 1s, grace: 5s, failAfter: 1, outOf: 1, heartbeat: {within: 20s}}
+    health: {onFailure: restart, interval: 1s, grace: 5s, failAfter: 1, outOf: 1, heartbeat: {within: 30s}}
 `;
 
 const gatewayIn = ({ units = [] }: StatusDocument): UnitLine | undefined =>
@@ -91,44 +92,53 @@ const installed: Check = {
   },
 };
 
+const pageOf = async (machine: Machine): Promise<WhyDocument> =>
+  JSON.parse(await machine.must('holdfast why gateway --json')) as WhyDocument;
+
 /** By the page that people read. */
 const isNamed = async (machine: Machine, incident: string): Promise<boolean> => {
-  const page: unknown = JSON.parse(await machine.must('holdfast why gateway --json'));
-  const { cause, actor, ...rest } = page as WhyDocument;
-  return (
-    rest.incident === incident && cause === 'signal' && /^perl -e kill/.test(`${actor?.cmdline}`)
-  );
+  const page = await pageOf(machine);
+  const { cause, actor } = page;
+  if (page.incident === incident && cause === 'signal' && /^perl -e kill/.test(`${actor?.cmdline}`))
+    return true;
+  throw new Error(`of ${page.incident}, not ${incident}: ${JSON.stringify({ cause, actor })}`);
 };
 
 /** What the program prints (test/lab/guest/unit-bot.cjs), by the journal of the run that was killed. */
 const isQuoted = async (machine: Machine, life: string | undefined): Promise<boolean> => {
-  const page: unknown = JSON.parse(await machine.must('holdfast why gateway --json'));
-  const death = (page as WhyDocument).deaths.find((one) => one.life === life);
-  return death?.screenTail?.split('\n').includes('gateway: up and ready') ?? false;
+  const { deaths } = await pageOf(machine);
+  const death = deaths.find((one) => one.life === life);
+  if (death?.screenTail?.split('\n').includes('gateway: up and ready')) return true;
+  throw new Error(`shown of ${life}: ${JSON.stringify(deaths)}`);
+};
+
+const killBot = async ({ machine }: Lab): Promise<void> => {
+  const before = await untilReady(machine);
+  const { seq } = await statusOf(machine);
+  await machine.must(`perl -e 'kill "KILL", ${before.pid}'`);
+  const after = await untilReady(machine, before);
+  assert.equal(after.deaths, before.deaths + 1);
+  const end = await until(
+    'its end is in the log',
+    async () => (await endsAfter(machine, seq))[0],
+    60_000,
+  );
+  assert.deepEqual(
+    [end.how, end.result, end.exit?.signal, end.next],
+    ['died', 'signal', 9, 'restarting'],
+    JSON.stringify(end),
+  );
+  await until('the killer is named', () => isNamed(machine, String(end.death?.incident)), 120_000);
+  await until('its last lines are shown', () => isQuoted(machine, end.life), 60_000);
+  const actions = (await eventsAfter(machine, seq)).filter(
+    ({ type }) => type === 'action.requested',
+  );
+  assert.deepEqual(actions, [], 'Holdfast does nothing');
 };
 
 const crashes: Check = {
   name: 'one that is killed is started again by systemd, and Holdfast names who did it, shows what it wrote last, and does nothing',
-  async run({ machine }) {
-    const before = await untilReady(machine);
-    const { seq } = await statusOf(machine);
-    await machine.must(`perl -e 'kill "KILL", ${before.pid}'`);
-    const after = await untilReady(machine, before);
-    assert.equal(after.deaths, before.deaths + 1);
-    const events = await eventsAfter(machine, seq);
-    const [end] = await endsAfter(machine, seq);
-    assert.deepEqual(
-      [end?.how, end?.result, end?.exit?.signal, end?.next],
-      ['died', 'signal', 9, 'restarting'],
-    );
-    await until(
-      'the killer is named',
-      () => isNamed(machine, String(end?.death?.incident)),
-      30_000,
-    );
-    await until('its last lines are shown', () => isQuoted(machine, end?.life), 30_000);
-    assert.ok(!events.some(({ type }) => type === 'action.requested'));
-  },
+  run: (lab) => onceMore(lab, 'who killed a bot', () => killBot(lab)),
 };
 
 /** systemd would have started it again by now (RestartSec=2s), and Holdfast looked twice. */
@@ -145,10 +155,9 @@ const stopped: Check = {
     const state = await machine.run(`systemctl is-active ${unit}`);
     assert.equal(state.stdout.trim(), 'inactive');
     const events = await eventsAfter(machine, seq);
-    assert.deepEqual(
-      (await endsAfter(machine, seq)).map(({ how }) => how),
-      ['stopped'],
-    );
+    const ends = await endsAfter(machine, seq);
+    const how = ends.map((end) => end.how);
+    assert.deepEqual(how, ['stopped'], JSON.stringify(ends));
     assert.ok(!events.some(({ type }) => type === 'unit.failed' || type === 'action.requested'));
   },
 };
@@ -197,7 +206,8 @@ const hangs: Check = {
     await until('the action is settled', done, 60_000);
     const events = await eventsAfter(machine, seq);
     const asked = events.find((event) => event.type === 'action.requested')?.data;
-    assert.deepEqual([asked?.kind, asked?.reason], ['unit.restart', 'unhealthy']);
+    const why = JSON.stringify(events);
+    assert.deepEqual([asked?.kind, asked?.reason], ['unit.restart', 'unhealthy'], why);
     assert.ok(!events.some(({ type }) => type === 'unit.failed'));
   },
 };
@@ -214,7 +224,7 @@ const renewed: Check = {
     await machine.must(`cat >>${file}`, { stdin: renewal });
     await machine.must('systemctl reload holdfast-agent');
     const isDone = ({ refresh }: UnitLine): boolean => (refresh?.counts.done ?? 0) > 0;
-    await untilGateway(machine, 'is refreshed', isDone, 360_000);
+    await untilGateway(machine, 'is refreshed', isDone, 600_000);
     const after = await untilReady(machine, before);
     assert.equal(after.deaths, before.deaths);
     const events = await eventsAfter(machine, seq);

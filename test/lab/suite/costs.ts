@@ -68,8 +68,11 @@ const afterFiveMinutes: Check = {
       const { cpuMicroseconds, anonBytes, limitsHit } = use;
       const used = cpuMicroseconds - (before.get(unit)?.cpuMicroseconds ?? 0);
       const percent = (used / 1e6 / measuredSeconds) * 100;
-      assert.ok(used > 0 && anonBytes > 0, `${unit} was measured`);
-      assert.equal(limitsHit, 0, `${unit} hit a limit of its own`);
+      assert.ok(
+        used > 0 && anonBytes > 0,
+        `${unit} was measured: ${JSON.stringify({ used, ...use })}`,
+      );
+      assert.equal(limitsHit, 0, `${unit} hit a limit of its own: ${JSON.stringify(use)}`);
       measure(`${unit}: anonymous memory`, anonBytes / 2 ** 20, 'MiB');
       measure(`${unit}: that of its main process`, use.mainAnonBytes / 2 ** 20, 'MiB');
       measure(`${unit}: of that in huge pages`, use.hugeBytes / 2 ** 20, 'MiB');

@@ -15,7 +15,7 @@ const lints: Check = {
     await must(
       'cd /srv/checkout/ansible && ansible-lint --offline --nocolor --profile production',
       {
-        limitMs: 300_000,
+        limitMs: 900_000,
       },
     );
   },
@@ -26,7 +26,7 @@ const lintian: Check = {
   async run({ controller }) {
     const { must } = await controller();
     const file = `/srv/checkout/dist/${basename(debFile())}`;
-    await must(`lintian --fail-on error --no-tag-display-limit ${file}`, { limitMs: 300_000 });
+    await must(`lintian --fail-on error --no-tag-display-limit ${file}`, { limitMs: 900_000 });
   },
 };
 

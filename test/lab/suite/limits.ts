@@ -26,12 +26,16 @@ const memoryMax: Check = {
         // On a busy machine a first verdict comes before the kernel's word.
         const isExplained = async () =>
           verdictsIn(await eventsAfter(machine, seq)).some(isTheKernels);
-        await until('its death is explained', isExplained, 120_000);
+        await until('its death is explained', isExplained, 240_000);
       },
       { victims: ['greedy'] },
     );
     const verdict = verdictsIn(events).at(-1);
-    assert.deepEqual([verdict?.cause, verdict?.confidence], ['oom-cgroup', 'certain']);
+    assert.deepEqual(
+      [verdict?.cause, verdict?.confidence],
+      ['oom-cgroup', 'certain'],
+      JSON.stringify(verdict),
+    );
     assert.match(await machine.must('holdfast why greedy'), /memoryMax/);
   },
 };
@@ -51,8 +55,8 @@ const measured: Check = {
       const pid = await machine.must(`pgrep -x -f "sleep ${seconds}"`);
       return (await machine.must(`cat /proc/${pid}/cgroup`)).endsWith(`/${group}`);
     };
-    await until('the split is in the group of its session', () => isIn(4321), 30_000);
-    await until('so is a window without a shell', () => isIn(4322), 60_000);
+    await until('the split is in the group of its session', () => isIn(4321), 120_000);
+    await until('so is a window without a shell', () => isIn(4322), 120_000);
     await deploy.must('pkill -x -f "sleep 432[12]"');
   },
 };

@@ -30,13 +30,16 @@ const textfile: Check = {
 };
 
 /** How many sessions are up by each of the two jobs, once both know. */
-const scraped = async (machine: Machine): Promise<number[] | null> => {
+const scraped = async (machine: Machine): Promise<number[]> => {
   const query = 'count by (job) (holdfast_session_up == 1)';
   const ask = `curl -sS --get --data-urlencode 'query=${query}' http://127.0.0.1:19090/api/v1/query`;
-  const { data } = JSON.parse(await machine.must(ask)) as {
+  const text = await machine.must(ask);
+  const { data } = JSON.parse(text) as {
     data: { result: { value: [at: number, text: string] }[] };
   };
-  return data.result.length === 2 ? data.result.map(({ value }) => Number(value[1])) : null;
+  if (data.result.length === 2) return data.result.map(({ value }) => Number(value[1]));
+  const targets = 'curl -sS http://127.0.0.1:19090/api/v1/targets';
+  throw new Error(`${text}\n${await machine.must(targets)}`);
 };
 
 const prometheus: Check = {
@@ -44,7 +47,7 @@ const prometheus: Check = {
   async run({ machine }) {
     const exporter = await machine.must("ss -Hltnp | grep -o '127.0.0.1:97[0-9]*' | head -n 1");
     const config = `
-global: {scrape_interval: 5s, scrape_timeout: 5s}
+global: {scrape_interval: 15s, scrape_timeout: 15s}
 scrape_configs:
   - {job_name: node, static_configs: [{targets: ['127.0.0.1:9100']}]}
   - {job_name: holdfast, static_configs: [{targets: ['${exporter}']}]}`;

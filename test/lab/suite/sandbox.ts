@@ -48,21 +48,20 @@ const security: Check = {
 const verbs: Check = {
   name: "the agent's user may start and reload the server of an owner, and do nothing else to any unit",
   async run({ machine }) {
-    const may = async (verb: string, unit: string): Promise<boolean> => {
-      const command = `runuser -u holdfast -- systemctl --no-ask-password ${verb} ${unit}`;
-      return (await machine.run(command, { limitMs: 60_000 })).code === 0;
-    };
+    const asAgent = (words: string) =>
+      machine.run(`runuser -u holdfast -- systemctl --no-ask-password ${words}`);
     const server = 'holdfast-tmux@alice.service';
     const tryAll = async (): Promise<void> => {
-      assert.ok(await may('start', server));
-      assert.ok(await may('reload', server));
+      for (const verb of ['start', 'reload']) {
+        const { code, stderr } = await asAgent(`${verb} ${server}`);
+        assert.equal(code, 0, `${verb}: ${stderr}`);
+      }
       const refused = [
         ...[`stop ${server}`, `restart ${server}`, 'start holdfast-tmux@root.service'],
         ...['start holdfast-tmux@holdfast.service', 'stop holdfast-exporter.service'],
       ];
       for (const command of refused) {
-        const [verb = '', unit = ''] = command.split(' ');
-        assert.equal(await may(verb, unit), false, command);
+        assert.notEqual((await asAgent(command)).code, 0, command);
       }
     };
     // A reload makes the socket again.

@@ -131,7 +131,11 @@ t.test('a run that is over unseen is looked up in the journal', async (t) => {
       asked.push(...args);
       return { text: lines.join('\n'), whole: true };
     };
-    return createPastRuns(createJournal(run), () => 1_795_176_001_000);
+    return createPastRuns(
+      createJournal(run),
+      () => 1_795_176_001_000,
+      async () => undefined,
+    );
   };
   const ask = (...lines: string[]) => pastIn(...lines)(unit, invocation, 1_795_176_000_000);
   const endedAt = 1_795_176_001_000;
@@ -154,6 +158,16 @@ t.test('a run that is over unseen is looked up in the journal', async (t) => {
   t.equal(await ask('torn {'), null);
   const none = createPastRuns({ read: () => Promise.reject(new Error('no journal')) }, () => 1);
   t.equal(await none(unit, invocation, 1), null);
+
+  const texts = [stop, `${stop}\n${exit}\n${result}`];
+  const paused: number[] = [];
+  const behind = createPastRuns(
+    createJournal(async () => ({ text: texts.shift() ?? '', whole: true })),
+    () => 1_795_176_001_000,
+    async (ms) => paused.push(ms),
+  );
+  t.match(await behind(unit, invocation, 1), { result: 'signal', stopped: true });
+  t.strictSame([texts, paused], [[], [1000]], 'a journal that is behind is read once more');
 
   const { units, told, shows } = scene(withUnit, pastIn(exit, result));
   await units.look();

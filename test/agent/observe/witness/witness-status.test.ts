@@ -64,6 +64,22 @@ const watching = (path: string) => {
   return { status, changes };
 };
 
+t.test('a word that came in time counts, however busy whoever asked was meanwhile', async (t) => {
+  const testimony = { signals: [], clients: [], ooms: [], lost: [], since: 1, readUntil: 2 };
+  const { path } = await served(t, {
+    testify: async () => {
+      // What is answered leaves at once; then nobody has the processor for longer than that is waited for.
+      setImmediate(() => {
+        const until = performance.now() + 1600;
+        while (performance.now() < until);
+      });
+      return { ...testimony, method: 'probe' as const };
+    },
+  });
+  const told = await createWitnessClient(path).testify(question, 1500);
+  t.match(told, { testimony: { readUntil: 2 } });
+});
+
 t.test('a witness that sees, is blind, and is gone', async (t) => {
   const { path, listener, tell } = await served(t);
   const { status, changes } = watching(path);
