@@ -1,5 +1,5 @@
-/** So many checks of a run may fail once and pass when tried again; a third is no chance. */
-export const mostSecondTries = 2;
+/** So many checks of a run may fail once and pass when tried again; a fourth is no chance. */
+export const mostSecondTries = 3;
 
 /** What a run of the lab has come to. */
 export const createResults = () => {

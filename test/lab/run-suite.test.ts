@@ -49,10 +49,10 @@ t.test('one that fails twice has failed, and what follows is tried', async (t) =
   t.match(lines.join('\n'), /the end of its console:\none\ntwo/);
 });
 
-t.test('a third check that fails once is red', async (t) => {
-  const { summary, ok } = await run(['a', 'b', 'c'].map((name) => failing(name, 1)));
+t.test('a fourth check that fails once is red', async (t) => {
+  const { summary, ok } = await run(['a', 'b', 'c', 'd'].map((name) => failing(name, 1)));
   t.notOk(ok);
-  t.match(summary.at(-1), '2 passed, 1 failed');
+  t.match(summary.at(-1), '3 passed, 1 failed');
 });
 
 t.test('nothing is tried on a machine that is gone', async (t) => {

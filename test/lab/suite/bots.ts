@@ -6,7 +6,6 @@ import type { Event } from '../../../agent/model/event.ts';
 import type { StatusDocument } from '../../../agent/model/status/status.ts';
 import type { UnitLine } from '../../../agent/model/status/unit-line.ts';
 import { eventsAfter } from '../deployed/events.ts';
-import { onceMore } from '../deployed/once-more.ts';
 import { statusOf, untilStatus, untilWell } from '../deployed/status.ts';
 import type { Machine } from '../machine.ts';
 import type { Check, Lab, Suite } from '../suite.ts';
@@ -138,7 +137,7 @@ const killBot = async ({ machine }: Lab): Promise<void> => {
 
 const crashes: Check = {
   name: 'one that is killed is started again by systemd, and Holdfast names who did it, shows what it wrote last, and does nothing',
-  run: (lab) => onceMore(lab, 'who killed a bot', () => killBot(lab)),
+  run: killBot,
 };
 
 /** systemd would have started it again by now (RestartSec=2s), and Holdfast looked twice. */

@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import type { Verdict } from '../../../agent/model/events/incident.ts';
 import type { Testimony } from '../../../agent/model/witnessed.ts';
 import { deathsIn, eventsAfter } from '../deployed/events.ts';
-import { onceMore } from '../deployed/once-more.ts';
 import { untilWell } from '../deployed/status.ts';
 import { healthOf, testimonyOn } from '../deployed/witness.ts';
 import type { Machine } from '../machine.ts';
@@ -118,7 +117,7 @@ const killByCron = async ({ machine }: Lab): Promise<void> => {
 
 const cronJob: Check = {
   name: 'a cron job that runs pkill -9 tmux is named, and so is the job',
-  run: (lab) => onceMore(lab, 'who killed by cron', () => killByCron(lab)),
+  run: killByCron,
 };
 
 const isDrill = /drill --session worker-2/;
@@ -138,7 +137,7 @@ const drillOnce = async ({ machine }: Lab): Promise<void> => {
 
 const drill: Check = {
   name: 'holdfast drill names itself as the killer',
-  run: (lab) => onceMore(lab, 'who killed in a drill', () => drillOnce(lab)),
+  run: drillOnce,
 };
 
 const killWitness = async ({ machine }: Lab): Promise<void> => {
@@ -163,7 +162,7 @@ const killWitness = async ({ machine }: Lab): Promise<void> => {
 
 const restart: Check = {
   name: 'a witness that is killed reads on: who killed it, and what happened meanwhile',
-  run: (lab) => onceMore(lab, 'who killed the witness', () => killWitness(lab)),
+  run: killWitness,
 };
 
 export const witness: Suite = {
