@@ -3,7 +3,7 @@ import { monotonicNow } from '../../../../agent/witness/clock.ts';
 import { identify } from '../../../../agent/witness/process/identify.ts';
 import { createLives } from '../../../../agent/witness/process/lives.ts';
 import { lookAt, type ProcFacts } from '../../../../agent/witness/process/proc.ts';
-import { createSight, type Sight } from '../../../../agent/witness/process/sight.ts';
+import { createSight, lookAlong, type Sight } from '../../../../agent/witness/process/sight.ts';
 import { fakeProc, statOf } from './fake-proc.ts';
 
 const nobody: Sight = () => null;
@@ -178,6 +178,31 @@ t.test('a thread is its process, as sender and as parent', async (t) => {
     identify(2, 20, 'kill', sight, lives).ancestry.map(({ pid }) => pid),
     [50, 1],
   );
+});
+
+t.test('a thread that ends while it is read is its process', async (t) => {
+  const lives = createLives();
+  lives.threadComes(50, 51);
+  lives.forked(5, 50, 51, 'timer');
+  const parts = { pid: null, uid: null, loginUid: null, auditSession: null, cgroup: null };
+  const thread = factsOf(51, 0, null, parts);
+  const bot = factsOf(50, 1, ['python', 'bot.py']);
+  const known = { pid: 50, cmdline: 'python bot.py', uid: 5, loginUid: 6, cgroup: '/x' };
+  t.match(identify(51, 20, 'timer', sightOf(thread, bot), lives), known);
+  const told = factsOf(51, 0, null, { ...parts, pid: 50 });
+  t.match(identify(51, 20, 'timer', sightOf(told, bot), createLives()), known);
+  t.match(identify(51, 20, 'timer', sightOf(thread), createLives()), { pid: 51, cgroup: null });
+});
+
+t.test('the process of a thread is looked at with it', async (t) => {
+  const looked: number[] = [];
+  const of = sightOf(factsOf(51, 40, ['runc'], { pid: 50 }), factsOf(40, 1, ['shim']));
+  const look: Sight = (pid, at) => {
+    looked.push(pid);
+    return of(pid, at);
+  };
+  lookAlong(look, 51, 20);
+  t.strictSame(looked, [51, 50, 40]);
 });
 
 t.test('who has the pid by now is not asked', async (t) => {
