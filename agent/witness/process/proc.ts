@@ -16,6 +16,8 @@ export interface ProcFacts {
   /** Of the process, where the pid asked for is that of a thread; null: whose thread it is was not told any more. */
   pid: number | null;
   stat: ProcStat;
+  /** When its arguments were read, ms on the monotonic clock. */
+  seenAt: number;
   /** Its arguments; null: it has none, as what has ended and threads of the kernel. */
   argv: string[] | null;
   uid: number | null;
@@ -74,11 +76,13 @@ export const lookAt = (pid: number, before: number, proc = realKernel.proc): Pro
   const at = (file: string): string | null => textOf(join(proc, String(pid), file));
   // First, because a killer lives for a millisecond.
   const argv = argvOf(beginningOf(join(proc, String(pid), 'cmdline'), maxCommand));
+  const seenAt = monotonicNow();
   const stat = parseProcStat(at('stat') ?? '');
   if (!stat || beganLater(stat, before, proc)) return null;
   return {
     ...statusOf(at('status') ?? ''),
     stat,
+    seenAt,
     argv,
     loginUid: numberOf(at('loginuid')),
     auditSession: numberOf(at('sessionid')),

@@ -15,6 +15,7 @@ const factsOf = (
   more: Partial<ProcFacts> = {},
 ): ProcFacts => ({
   ...{ pid, stat: { pid, comm: 'c', state: 'S', ppid, startTime: 1 } as ProcFacts['stat'], argv },
+  seenAt: 20,
   ...{ uid: 5, loginUid: 6, auditSession: 7, cgroup: '/x', caught: null },
   ...more,
 });
@@ -143,6 +144,26 @@ t.test('a child is what its parent was, until it becomes another program', async
   t.match(identify(2, 13, 'bash', sight, lives), { cmdline: 'bash stop.sh', seenBy: 'proc' });
   lives.asked(11, 2, 'bash', ['nonsense']);
   t.match(identify(2, 13, 'bash', sight, lives), { cmdline: 'bash stop.sh' }, 'it was refused');
+});
+
+t.test('who became another program before anybody looked is not called by that', async (t) => {
+  const sight = sightOf(factsOf(2, 50, ['node', 'bot.js']), factsOf(50, 1, ['bash', 'start.sh']));
+  const became = (at: number, file: string, lives = createLives()) => {
+    lives.became(at, 2, 'x', file);
+    return lives;
+  };
+  const at = 13;
+  const told = { cmdline: 'node bot.js', seenBy: 'proc' };
+  const unknown = identify(2, at, 'sh', sight, became(14, '/usr/bin/node'));
+  t.match(unknown, { comm: 'sh', cmdline: null, seenBy: null, uid: 5, cgroup: '/x' });
+  t.match(identify(2, at, 'sh', sight, became(21, '/usr/bin/vi')), told, 'it did so later');
+  t.match(identify(2, at, 'node', sight, became(12, '/usr/bin/node')), told);
+  const file = became(14, '/usr/bin/node', became(12, '/bin/sh'));
+  t.match(identify(2, at, 'sh', sight, file), { cmdline: '/bin/sh', seenBy: 'file' });
+  const child = createLives();
+  child.forked(12, 50, 2, 'bash');
+  became(14, '/usr/bin/node', child);
+  t.match(identify(2, at, 'bash', sight, child), { cmdline: 'bash start.sh', seenBy: 'proc' });
 });
 
 t.test('where a killer came from whose parent is gone', async (t) => {
