@@ -38,7 +38,8 @@ const setUp = async (t: Test) => {
       ),
     kill: () => {
       child.kill('SIGKILL');
-      for (let i = 0; statOf(child.pid ?? 0)?.state === 'S' && i < 1e6; i += 1);
+      // Until its parent, which is busy here, could take it away.
+      for (let i = 0; statOf(child.pid ?? 0)?.state !== 'Z' && i < 1e6; i += 1);
     },
     end: async () => {
       child.kill('SIGKILL');
