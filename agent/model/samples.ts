@@ -121,6 +121,8 @@ interface RefreshSample {
 export interface PaneSample {
   /** Command line of the pane's leader. */
   command: string;
+  /** Whose command line that is. */
+  pid?: number;
   historyLines: number;
   screen: ScreenSample | null;
   /** Of the process with this pid; absent: not looked at yet. */

@@ -7,10 +7,13 @@ import { parseStateFile } from '../frame/current-status.ts';
 import type { KnownEvidence, WatchedServer } from './check.ts';
 import type { Machine } from './machine.ts';
 import { isOwnSocket } from './own-socket.ts';
+import { isServer } from './server-process.ts';
 
-const watchedOf = ({ servers, sessions }: StatusDocument): WatchedServer[] =>
+/** The document may be old, even of before the machine was started: another process may have the pid by now. */
+const watchedOf = (machine: Machine, { servers, sessions }: StatusDocument): WatchedServer[] =>
   servers.map(({ server, socket, pid, unlimited = null }) => ({
-    ...{ server, socket, pid, unlimited },
+    ...{ server, socket, unlimited },
+    pid: pid !== null && isServer(machine, pid) ? pid : null,
     sessions: sessions
       .filter((one) => one.server === server && one.status === 'up')
       .map(({ session, memoryMaxBytes = null }) => ({ session, memoryMax: memoryMaxBytes })),
@@ -53,7 +56,7 @@ export const knownToAgent = async (
   const live = await liveStatus(context);
   const status = live ?? (await writtenStatus(context));
   return {
-    servers: status ? watchedOf(status) : await usualServer(context, machine),
+    servers: status ? watchedOf(machine, status) : await usualServer(context, machine),
     evidence: live && {
       embedded: live.agent.embedded,
       witness: live.witness ?? null,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Instance } from '../../model/events/server.ts';
 import { TmuxFailure } from '../../model/failure.ts';
-import { instanceStat } from '../process.ts';
+import { instanceStat } from '../../os/process-stat.ts';
 import { probe } from '../tmux/probe.ts';
 import { socketTaken, untilAlive } from './until-alive.ts';
 

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import type { RefreshSignal } from '../../model/config/refresh.ts';
 import type { Instance } from '../../model/events/server.ts';
 import { TmuxFailure } from '../../model/failure.ts';
-import { processStat } from '../process.ts';
+import { processStat } from '../../os/process-stat.ts';
 import { runInInstance } from './in-instance.ts';
 
 /** Whether the process handles a signal (proc_pid_status(5), SigCgt): most of them end a program that does not. */

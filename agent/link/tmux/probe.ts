@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Instance } from '../../model/events/server.ts';
 import { Failure } from '../../model/failure.ts';
-import { processStat } from '../process.ts';
+import { processStat } from '../../os/process-stat.ts';
 import { killedText, missingText, refusedText } from './dialect.ts';
 import { runTmux } from './run.ts';
 

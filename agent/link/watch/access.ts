@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Instance } from '../../model/events/server.ts';
 import type { ProcStat } from '../../model/proc-stat.ts';
+import { instanceStat } from '../../os/process-stat.ts';
 import { applyManagedSettings } from '../command/managed-settings.ts';
-import { instanceStat } from '../process.ts';
 import { type Probe, probe } from '../tmux/probe.ts';
 import type { Sight } from './judge.ts';
 

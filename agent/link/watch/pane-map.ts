@@ -1,5 +1,5 @@
+import { processStat } from '../../os/process-stat.ts';
 import type { ExitRecord, PaneRow } from '../../protocol/listing.ts';
-import { processStat } from '../process.ts';
 import type { BriefListing } from '../tmux/brief-listing.ts';
 import type { FullListing } from '../tmux/full-listing.ts';
 

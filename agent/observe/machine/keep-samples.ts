@@ -34,9 +34,12 @@ const keepPane = (
 ): void => {
   const known = panes.get(id);
   if (!known) {
-    panes.set(id, { command: commandOf(pid), historyLines, screen: null });
+    panes.set(id, { command: commandOf(pid), pid, historyLines, screen: null });
     return;
   }
+  // Another program was begun in it (respawn-pane).
+  if (known.pid !== pid) known.command = '';
+  known.pid = pid;
   known.command ||= commandOf(pid);
   known.historyLines = historyLines;
 };

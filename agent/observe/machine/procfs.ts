@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { Instance } from '../../model/events/server.ts';
 import { isDead, type ProcStat, parseProcStat } from '../../model/proc-stat.ts';
+import { instanceStat } from '../../os/process-stat.ts';
 import { beginningOf, textOf } from '../../os/text-of.ts';
 
 /** A file of /proc, or null: a process may go at any moment of being read. */
@@ -39,9 +40,13 @@ export const statOf = (pid: number): ProcStat | null => {
   return text === null ? null : parseProcStat(text);
 };
 
+/** Where nothing can be read, for want of a descriptor, nothing says that it ended. */
 export const isAlive = (instance: Instance): boolean => {
-  const stat = statOf(instance.pid);
-  return stat !== null && !isDead(stat) && stat.startTime === instance.startTime;
+  try {
+    return instanceStat(instance) !== null;
+  } catch {
+    return true;
+  }
 };
 
 /** The real uid of a process (proc_pid_status(5)); null when it is gone. */

@@ -12,6 +12,7 @@ import type { Samples } from '../../model/samples.ts';
 import type { Life, State } from '../../model/state.ts';
 import { createGroupReader, type GroupUse } from './cgroup/usage.ts';
 import { cpuTicks, hostNow } from './host.ts';
+import { isEnding } from './is-ending.ts';
 import { ageBeside, createLeaders } from './leaders.ts';
 import { countOomKills } from './oom-kills.ts';
 import { type ProcessReading, residentBytes, shareOf, ticksOf } from './process-reading.ts';
@@ -100,6 +101,8 @@ export const createSampler = (redact: (text: string) => string, kernel: Kernel =
   return async (state: () => State, samples: Samples, at: number): Promise<void> => {
     // As it is at that time, and not a moment later.
     const oomKills = countOomKills(kernel);
+    // Before the processes: of what is there after it was counted, no end was counted.
+    const groups = await readGroups(Object.values(state().lives), at);
     const processes = await readProcesses();
     const now: ProcessReading = { at, cpu: cpuTicks(), processes };
     samples.host = {
@@ -108,7 +111,6 @@ export const createSampler = (redact: (text: string) => string, kernel: Kernel =
       processes: topProcesses(now, before),
     };
     samples.recent = withRecent(samples.recent, machinePoint(samples.host));
-    const groups = await readGroups(Object.values(state().lives), at);
     // A session may have ended meanwhile.
     const current = state();
     const children = childrenOf(processes.values());
@@ -116,7 +118,9 @@ export const createSampler = (redact: (text: string) => string, kernel: Kernel =
     for (const life of Object.values(current.lives)) {
       const sample = samples.lives.get(life.life);
       if (!sample) continue;
-      const usage = exactly(usageOf(life, now, before, children), groups.get(life.life));
+      const ofProcesses = usageOf(life, now, before, children);
+      if (isEnding(life, sample, ofProcesses)) continue;
+      const usage = exactly(ofProcesses, groups.get(life.life));
       sample.usage = usage;
       sample.recent = withRecent(sample.recent, usagePoint(usage));
       sample.foreground = foregroundOf(life, processes);

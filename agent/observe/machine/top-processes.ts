@@ -1,4 +1,5 @@
 import type { ProcessSample } from '../../model/events/measures.ts';
+import type { ProcStat } from '../../model/proc-stat.ts';
 import { type ProcessReading, residentBytes, shareOf, ticksOf } from './process-reading.ts';
 import { commandOf } from './procfs.ts';
 
@@ -10,8 +11,9 @@ const createCommandTexts = (redact: (text: string) => string) => {
   let known = new Map<string, string>();
   let used = new Map<string, string>();
   return {
-    of(pid: number): string {
-      const command = commandOf(pid);
+    of({ pid, comm }: ProcStat): string {
+      // One that has ended since is known by its short name.
+      const command = commandOf(pid) || `[${comm}]`;
       const text = known.get(command) ?? redact(command).slice(0, topCommand);
       used.set(command, text);
       return text;
@@ -33,7 +35,7 @@ export const createTopProcesses = (redact: (text: string) => string) => {
       .slice(0, topProcesses)
       .map((stat) => ({
         pid: stat.pid,
-        command: commands.of(stat.pid),
+        command: commands.of(stat),
         rssBytes: residentBytes(stat),
         cpu: shareOf(ticksOf(stat, before), before, now.at),
       }));

@@ -53,7 +53,11 @@ export const createKnownUnits = (ports: KnownUnitsPorts) => {
   const measure = (before: Known | null, shown: Shown, at: number): Known['measured'] => {
     if (!isThere(shown)) return null;
     const isSameRun = before?.shown.invocation === shown.invocation;
-    return measureGroup(kernel, shown.group, isSameRun ? (before?.measured ?? null) : null, at);
+    const last = isSameRun ? (before?.measured ?? null) : null;
+    const found = measureGroup(kernel, shown.group, last, at);
+    // Its main process ended since systemd named it: how it ended is told next, and what it used was measured before.
+    const isEmpty = found === null || found.usage.cgroup?.tasks === 0;
+    return shown.pid !== null && isEmpty ? last : found;
   };
 
   const seenOf = (before: Known | null): SeenUnit => ({

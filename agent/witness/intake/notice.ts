@@ -36,7 +36,7 @@ const isOfLibrary = ({ signal, code }: SignalGenerated): boolean =>
 const isAmongThreads = ({ record, sight, ...happened }: Noticed): boolean => {
   if (happened.kind !== 'signal' || !isOfLibrary(happened.fields)) return false;
   const [from, to] = [record.tid, happened.fields.pid].map((tid) => sight(tid, record.at)?.pid);
-  return from !== undefined && from === to;
+  return from != null && from === to;
 };
 
 const readSignal = ({ tid, text }: TraceRecord): Told | null => {

@@ -3,7 +3,7 @@ import { type Ancestor, maxAncestors, maxCmdline, type SeenBy } from '../../mode
 import { firstArguments } from './first-arguments.ts';
 import type { Lives } from './lives.ts';
 import { otherFile } from './other-file.ts';
-import { programAt } from './process-life.ts';
+import { becameBetween, type ProcessLife, programAt } from './process-life.ts';
 import type { Sight } from './sight.ts';
 
 /** A flood of signals has the same few processes in it. */
@@ -26,6 +26,17 @@ const lineBy = (seenBy: SeenBy, argv: readonly string[], file: string | null): C
   return { cmdline: shown(argv), ...(other === null ? {} : { file: other }), seenBy };
 };
 
+/** What /proc showed of it, unless it had become another program by the time somebody looked. */
+const argvSeen = (
+  pid: number,
+  at: number,
+  sight: Sight,
+  life: ProcessLife | null,
+): string[] | null => {
+  const seen = sight(pid, at);
+  return seen && !(life && becameBetween(life, at, seen.seenAt)) ? seen.argv : null;
+};
+
 /** The best there is: what the kernel copied, what /proc showed, the name of the file. */
 export const commandLineOf = (
   pid: number,
@@ -38,7 +49,7 @@ export const commandLineOf = (
   const program = life && programAt(life, at);
   const file = program?.file ?? null;
   if (program?.argv) return lineBy('probe', program.argv, file);
-  const argv = sight(pid, at)?.argv;
+  const argv = argvSeen(pid, at, sight, life);
   if (argv) return lineBy('proc', argv, file);
   if (program?.file) return { cmdline: shown([program.file]), seenBy: 'file' };
   // Until it becomes another program, a child is what its parent was.

@@ -104,7 +104,7 @@ export const identify = (
   const sight = ofThen(looked, lives);
   const ofTask = sight(tid, at);
   const pid = ofTask?.pid ?? lives.processOf(tid);
-  const facts = ofTask ?? sight(pid, at);
+  const facts = isWhole(ofTask) ? ofTask : (sight(pid, at) ?? ofTask);
   forgetStale(pid, at, sight, lives);
   const one = ancestorAt(pid, at, sight, lives);
   const ancestry = ancestryOf(pid, at, sight, lives);

@@ -13,9 +13,11 @@ const maxCommand = 4096;
 
 /** What /proc shows of a process now. */
 export interface ProcFacts {
-  /** Of the process, where the pid asked for is that of a thread. */
-  pid: number;
+  /** Of the process, where the pid asked for is that of a thread; null: whose thread it is was not told any more. */
+  pid: number | null;
   stat: ProcStat;
+  /** When its arguments were read, ms on the monotonic clock. */
+  seenAt: number;
   /** Its arguments; null: it has none, as what has ended and threads of the kernel. */
   argv: string[] | null;
   uid: number | null;
@@ -45,10 +47,10 @@ const argvOf = (text: string | null): string[] | null => {
  * Of whoever is just being taken away the kernel still tells who it was, but not whose thread (`Tgid` 0); its signals it
  * does not know any more, nor its threads.
  */
-const statusOf = (status: string, pid: number): Pick<ProcFacts, 'pid' | 'uid' | 'caught'> => {
+const statusOf = (status: string): Pick<ProcFacts, 'pid' | 'uid' | 'caught'> => {
   const mask = field(status, 'Threads') === '0' ? null : field(status, 'SigCgt');
   return {
-    pid: numberOf(field(status, 'Tgid')) || pid,
+    pid: numberOf(field(status, 'Tgid')) || null,
     uid: numberOf(field(status, 'Uid')),
     caught: mask !== null && /^[0-9a-f]+$/.test(mask) ? BigInt(`0x${mask}`) : null,
   };
@@ -74,11 +76,13 @@ export const lookAt = (pid: number, before: number, proc = realKernel.proc): Pro
   const at = (file: string): string | null => textOf(join(proc, String(pid), file));
   // First, because a killer lives for a millisecond.
   const argv = argvOf(beginningOf(join(proc, String(pid), 'cmdline'), maxCommand));
+  const seenAt = monotonicNow();
   const stat = parseProcStat(at('stat') ?? '');
   if (!stat || beganLater(stat, before, proc)) return null;
   return {
-    ...statusOf(at('status') ?? '', pid),
+    ...statusOf(at('status') ?? ''),
     stat,
+    seenAt,
     argv,
     loginUid: numberOf(at('loginuid')),
     auditSession: numberOf(at('sessionid')),

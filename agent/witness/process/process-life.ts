@@ -54,6 +54,10 @@ export const entered = (life: ProcessLife, at: number, argv: string[]): void => 
   else addExec(life, { at, file: null, began: true, argv });
 };
 
+/** Whether it became another program after that time, and until that one. */
+export const becameBetween = ({ execs }: ProcessLife, from: number, until: number): boolean =>
+  execs.some(({ at, began }) => began && at > from && at <= until);
+
 /** The program it was at that time. One that was asked for and has no file never began. */
 export const programAt = ({ execs }: ProcessLife, at: number): Exec | null =>
   execs.findLast((exec) => exec.at <= at && exec.began) ?? null;

@@ -19,5 +19,10 @@ export const createSight = (look: typeof lookAt = lookAt): Sight => {
 /** Looks at a process and all it came from, before they are gone. */
 export const lookAlong = (sight: Sight, pid: number, at: number): void => {
   let next = pid;
-  for (let i = 0; i <= maxAncestors && next > 1; i += 1) next = sight(next, at)?.stat.ppid ?? 0;
+  for (let i = 0; i <= maxAncestors && next > 1; i += 1) {
+    const facts = sight(next, at);
+    // Of a thread: its process may be gone as soon.
+    if (facts?.pid && facts.pid !== next) sight(facts.pid, at);
+    next = facts?.stat.ppid ?? 0;
+  }
 };

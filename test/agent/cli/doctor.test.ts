@@ -200,7 +200,21 @@ t.test('doctor itself, with and without an agent', async (t) => {
   const [line] = statusOf().servers;
   if (!line) throw new Error('the sample has a server');
   const unlimited = 'no delegation';
-  const servers = [{ ...line, server: 'odd\x1b[2J', socket, pid: process.pid, unlimited }];
+  const directory = mkdtempSync(join(tmpdir(), 'hfc-tmux-'));
+  const tmux = (...args: string[]): string =>
+    execFileSync('tmux', ['-f', '/dev/null', '-S', join(directory, 's'), ...args], {
+      encoding: 'utf8',
+    });
+  tmux('new-session', '-d', 'sleep 60');
+  t.teardown(() => {
+    tmux('kill-server');
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const pid = Number(tmux('display-message', '-p', '#{pid}'));
+  const servers = [
+    { ...line, server: 'odd\x1b[2J', socket, pid, unlimited },
+    { ...line, server: 'old', socket, pid: process.pid },
+  ];
   const witness: WitnessStatus = {
     ...{ state: 'absent', why: 'none runs', method: null, realTime: null, since: null, lost: 0 },
   };
@@ -222,6 +236,7 @@ t.test('doctor itself, with and without an agent', async (t) => {
   t.match(text.stdout, /limits of sessions on odd.* are not in force\n *no delegation/);
   t.notOk(JSON.parse(alone.stdout).checks.some(({ id }: Finding) => id === 'oom-score'));
   const score = Number(readFileSync('/proc/self/oom_score_adj', 'utf8'));
-  const oom = found.checks.find(({ id }: Finding) => id === 'oom-score');
+  const [oom, old] = found.checks.filter(({ id }: Finding) => id === 'oom-score');
   t.equal(oom.status, score > 0 ? 'warn' : 'ok', 'the process is really looked at');
+  t.match(old, { status: 'unknown', title: /of old$/ }, 'another process has its pid by now');
 });

@@ -3,11 +3,9 @@ import { shellWord } from '../../../model/text/shell-word.ts';
 import { type Check, type Finding, findingsOf, type WatchedServer } from '../check.ts';
 import type { Machine } from '../machine.ts';
 import type { Step } from '../mend/mend.ts';
+import { isServer, serverComm } from '../server-process.ts';
 
 const { ok, warn } = findingsOf('lost-socket');
-
-/** What the kernel calls a tmux server (proc_pid_comm(5)). */
-const serverComm = 'tmux: server';
 
 const uidOf = (machine: Machine, pid: number): number | null => {
   const uid = /^Uid:\s+(\d+)/m.exec(machine.read(`/proc/${pid}/status`) ?? '')?.[1];
@@ -17,7 +15,7 @@ const uidOf = (machine: Machine, pid: number): number | null => {
 /** tmux makes its socket again at SIGUSR1 (tmux(1)), not the directory it lies in. */
 const judge = (machine: Machine, { server, socket, pid }: WatchedServer): Finding[] => {
   if (pid === null || machine.ownerOf(socket) !== null) return [];
-  if (machine.read(`/proc/${pid}/comm`)?.trim() !== serverComm) return [];
+  if (!isServer(machine, pid)) return [];
   const uid = uidOf(machine, pid);
   const directory = dirname(socket);
   const isMissing = machine.ownerOf(directory) === null;

@@ -5,11 +5,12 @@ import { groupPathOf } from '../../../os/group-path.ts';
 
 /**
  * The cgroup that is the session's own, as a directory; null where it has none. Not by what a link says: by where its
- * panes are. One pane elsewhere, as one that was joined from another session, and the numbers would not be its own.
+ * panes are. One pane elsewhere, as one that was joined from another session, and the numbers would not be its own. One
+ * whose program has ended is nowhere.
  */
 export const ownGroup = ({ tmuxId, panes }: Life, kernel: Kernel): string | null => {
   const running = panes.filter(({ pid }) => pid > 0);
-  const paths = new Set(running.map(({ pid }) => groupPathOf(pid, kernel)));
+  const paths = new Set(running.flatMap(({ pid }) => groupPathOf(pid, kernel) ?? []));
   const [path] = paths;
   const isOwn = path && paths.size === 1 && isSessionGroup(path, tmuxId);
   return isOwn ? join(kernel.cgroup, path) : null;

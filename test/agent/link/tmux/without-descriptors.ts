@@ -1,12 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
-import { processStat } from '../../../../agent/link/process.ts';
 import { startAnnouncer } from '../../../../agent/link/tmux/announcer.ts';
 import { createReadyClient } from '../../../../agent/link/tmux/ready-client.ts';
 import { runTmux } from '../../../../agent/link/tmux/run.ts';
 import { runScript } from '../../../../agent/link/tmux/script.ts';
 import { startSentinel } from '../../../../agent/link/tmux/waiting-client.ts';
 import { watchServer } from '../../../../agent/link/watch/watcher.ts';
+import { processStat } from '../../../../agent/os/process-stat.ts';
 import { createListener } from '../watch/told.ts';
 
 /**

@@ -89,6 +89,17 @@ t.test('a command that could not be read is read again', async (t) => {
   t.equal(samples.lives.get(bot.life)?.panes.get('%1')?.command, 'program 1001');
 });
 
+t.test('a pane that another program was begun in has the command of that', async (t) => {
+  const samples = kept();
+  const respawned = { ...paneRow('$1', pane(1)), pid: 4711 };
+  keepListing(samples, bootId, listing(both, { panes: [respawned] }), commandOf);
+  const command = () => samples.lives.get(bot.life)?.panes.get('%1')?.command;
+  t.equal(command(), 'program 4711');
+  respawned.pid = 4712;
+  keepListing(samples, bootId, listing(both, { panes: [respawned] }), () => '');
+  t.equal(command(), '', 'it could not be read yet');
+});
+
 t.test('a pane whose program has not begun has no command yet', async (t) => {
   const samples = emptySamples();
   keepListing(samples, bootId, listing(both), () => 'tmux -S socket start-server');

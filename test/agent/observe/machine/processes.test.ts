@@ -48,3 +48,8 @@ t.test('the largest processes come first, each command redacted once', async (t)
   top(now, now);
   t.equal(redacted.length, asked);
 });
+
+t.test('one that ends before its command is read has its short name', async (t) => {
+  const top = createTopProcesses((text) => text);
+  t.match(top(reading(2000, stat(2 ** 22 + 1, 1)), reading(1000)), [{ command: '[sh]' }]);
+});

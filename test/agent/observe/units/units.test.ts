@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
 import type { NewEvent } from '../../../../agent/model/event.ts';
 import { Failure } from '../../../../agent/model/failure.ts';
@@ -15,7 +17,7 @@ import { ref, withUnit } from '../../model/unit-sample.ts';
 import { block, type Changes, down, invocation, unit } from './show.ts';
 
 /** The looks at one declared unit, with what systemd shows next. */
-const scene = (from: State = withUnit, past?: AskPastRun) => {
+const scene = (from: State = withUnit, past?: AskPastRun, cgroup = '/nowhere') => {
   let state = from;
   let text: string | Error = block();
   let elapsed = 0;
@@ -41,7 +43,7 @@ const scene = (from: State = withUnit, past?: AskPastRun) => {
         if (text instanceof Error) throw text;
         return text;
       }),
-    kernel: { proc: '/nowhere', cgroup: '/nowhere' },
+    kernel: { proc: '/nowhere', cgroup },
     watch: (_, group, onChange) => {
       watches.set(group, onChange);
       return () => watches.delete(group);
@@ -110,6 +112,53 @@ t.test('the kernel tells that it is empty: systemd is asked at once', async (t) 
   t.match(told.at(-1), { type: 'unit.up', data: { life: unitLife('e'.repeat(32)) } });
   units.stop();
   t.strictSame([...watches.keys()], []);
+});
+
+t.test('what ends between the word of systemd and the measure was measured before', async (t) => {
+  const cgroup = t.testdir({
+    'system.slice': {
+      [unit]: {
+        ...{ 'memory.events': 'oom 0\noom_kill 0\n', 'memory.current': '4096\n' },
+        ...{ 'memory.stat': 'anon 1000\nfile_mapped 24\n', 'pids.current': '3\n' },
+      },
+    },
+  });
+  const path = join(cgroup, 'system.slice', unit);
+  const { units, told, shows, samples } = scene(withUnit, undefined, cgroup);
+  const usage = () => samples.units?.get(unitLife(invocation))?.usage;
+  await units.look();
+  const measured = { rssBytes: 1024, processes: 3 };
+  t.match(usage(), measured);
+  writeFileSync(join(path, 'pids.current'), '0\n');
+  writeFileSync(join(path, 'memory.stat'), 'anon 0\n');
+  await units.look();
+  t.match(usage(), measured, 'nobody is in there any more');
+  rmSync(path, { recursive: true });
+  await units.look();
+  t.match(usage(), measured, 'it is gone');
+  shows({ MainPID: '0', SubState: 'exited' });
+  await units.look();
+  t.equal(usage(), null, 'it needs no process to be active');
+  shows({});
+  await units.look();
+  t.equal(usage(), null);
+  units.stop();
+  t.equal(told.length, 1);
+});
+
+t.test('the death of a unit has what was measured before it', async (t) => {
+  const files = {
+    ...{ 'memory.events': 'oom 0\n', 'memory.current': '4096\n', 'pids.current': '3\n' },
+    ...{ 'memory.stat': 'anon 1000\n' },
+  };
+  const cgroup = t.testdir({ 'system.slice': { [unit]: files } });
+  const { units, told, shows } = scene(withUnit, undefined, cgroup);
+  await units.look();
+  rmSync(join(cgroup, 'system.slice', unit), { recursive: true });
+  await units.look();
+  shows(down.killed);
+  await units.look();
+  t.match(told.at(-1), { type: 'unit.ended', data: { death: { usage: { rssBytes: 1000 } } } });
 });
 
 t.test('a run that is over unseen is looked up in the journal', async (t) => {

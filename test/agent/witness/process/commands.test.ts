@@ -63,7 +63,7 @@ const shellsAlive: Sight = (pid) =>
   pid > 1 && pid < 200
     ? {
         ...{ pid, argv: ['bash'], uid: pid, loginUid: null, auditSession: null },
-        ...{ cgroup: null, caught: null },
+        ...{ cgroup: null, caught: null, seenAt: 0 },
         stat: parseProcStat(statOf(pid, 1, 1)) as NonNullable<ReturnType<typeof parseProcStat>>,
       }
     : null;

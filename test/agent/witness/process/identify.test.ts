@@ -3,7 +3,7 @@ import { monotonicNow } from '../../../../agent/witness/clock.ts';
 import { identify } from '../../../../agent/witness/process/identify.ts';
 import { createLives } from '../../../../agent/witness/process/lives.ts';
 import { lookAt, type ProcFacts } from '../../../../agent/witness/process/proc.ts';
-import { createSight, type Sight } from '../../../../agent/witness/process/sight.ts';
+import { createSight, lookAlong, type Sight } from '../../../../agent/witness/process/sight.ts';
 import { fakeProc, statOf } from './fake-proc.ts';
 
 const nobody: Sight = () => null;
@@ -15,6 +15,7 @@ const factsOf = (
   more: Partial<ProcFacts> = {},
 ): ProcFacts => ({
   ...{ pid, stat: { pid, comm: 'c', state: 'S', ppid, startTime: 1 } as ProcFacts['stat'], argv },
+  seenAt: 20,
   ...{ uid: 5, loginUid: 6, auditSession: 7, cgroup: '/x', caught: null },
   ...more,
 });
@@ -145,6 +146,26 @@ t.test('a child is what its parent was, until it becomes another program', async
   t.match(identify(2, 13, 'bash', sight, lives), { cmdline: 'bash stop.sh' }, 'it was refused');
 });
 
+t.test('who became another program before anybody looked is not called by that', async (t) => {
+  const sight = sightOf(factsOf(2, 50, ['node', 'bot.js']), factsOf(50, 1, ['bash', 'start.sh']));
+  const became = (at: number, file: string, lives = createLives()) => {
+    lives.became(at, 2, 'x', file);
+    return lives;
+  };
+  const at = 13;
+  const told = { cmdline: 'node bot.js', seenBy: 'proc' };
+  const unknown = identify(2, at, 'sh', sight, became(14, '/usr/bin/node'));
+  t.match(unknown, { comm: 'sh', cmdline: null, seenBy: null, uid: 5, cgroup: '/x' });
+  t.match(identify(2, at, 'sh', sight, became(21, '/usr/bin/vi')), told, 'it did so later');
+  t.match(identify(2, at, 'node', sight, became(12, '/usr/bin/node')), told);
+  const file = became(14, '/usr/bin/node', became(12, '/bin/sh'));
+  t.match(identify(2, at, 'sh', sight, file), { cmdline: '/bin/sh', seenBy: 'file' });
+  const child = createLives();
+  child.forked(12, 50, 2, 'bash');
+  became(14, '/usr/bin/node', child);
+  t.match(identify(2, at, 'bash', sight, child), { cmdline: 'bash start.sh', seenBy: 'proc' });
+});
+
 t.test('where a killer came from whose parent is gone', async (t) => {
   const lives = createLives();
   lives.forked(10, 50, 60, 'py');
@@ -178,6 +199,31 @@ t.test('a thread is its process, as sender and as parent', async (t) => {
     identify(2, 20, 'kill', sight, lives).ancestry.map(({ pid }) => pid),
     [50, 1],
   );
+});
+
+t.test('a thread that ends while it is read is its process', async (t) => {
+  const lives = createLives();
+  lives.threadComes(50, 51);
+  lives.forked(5, 50, 51, 'timer');
+  const parts = { pid: null, uid: null, loginUid: null, auditSession: null, cgroup: null };
+  const thread = factsOf(51, 0, null, parts);
+  const bot = factsOf(50, 1, ['python', 'bot.py']);
+  const known = { pid: 50, cmdline: 'python bot.py', uid: 5, loginUid: 6, cgroup: '/x' };
+  t.match(identify(51, 20, 'timer', sightOf(thread, bot), lives), known);
+  const told = factsOf(51, 0, null, { ...parts, pid: 50 });
+  t.match(identify(51, 20, 'timer', sightOf(told, bot), createLives()), known);
+  t.match(identify(51, 20, 'timer', sightOf(thread), createLives()), { pid: 51, cgroup: null });
+});
+
+t.test('the process of a thread is looked at with it', async (t) => {
+  const looked: number[] = [];
+  const of = sightOf(factsOf(51, 40, ['runc'], { pid: 50 }), factsOf(40, 1, ['shim']));
+  const look: Sight = (pid, at) => {
+    looked.push(pid);
+    return of(pid, at);
+  };
+  lookAlong(look, 51, 20);
+  t.strictSame(looked, [51, 50, 40]);
 });
 
 t.test('who has the pid by now is not asked', async (t) => {

@@ -31,11 +31,11 @@ t.test('a thread is shown as its process', async (t) => {
   t.match(lookAt(8, 1000, proc.path), { pid: 7, argv: null, uid: null });
 });
 
-t.test('who is just being taken away is still itself', async (t) => {
+t.test('who is just being taken away is not said to be no thread', async (t) => {
   const proc = fakeProc(t);
   const status = 'Tgid:\t0\nPid:\t0\nUid:\t5\t5\t5\t5\nThreads:\t0\nSigCgt:\t0000000000000000\n';
   proc.put(8, { stat: statOf(8, 0, 100), status });
-  t.match(lookAt(8, 1000, proc.path), { pid: 8, uid: 5, caught: null });
+  t.match(lookAt(8, 1000, proc.path), { pid: null, stat: { pid: 8 }, uid: 5, caught: null });
 });
 
 t.test('who has the pid since then only is not taken', async (t) => {
@@ -61,5 +61,5 @@ t.test('what is no /proc', async (t) => {
   proc.put(7, { stat: 'garbage', status: 'garbage' });
   t.equal(lookAt(7, 1000, proc.path), null);
   proc.put(7, { stat: statOf(7, 5, 1), status: 'SigCgt:\tzz\n', loginuid: 'x', cgroup: 'x' });
-  t.match(lookAt(7, 1000, proc.path), { pid: 7, caught: null, loginUid: null, cgroup: null });
+  t.match(lookAt(7, 1000, proc.path), { pid: null, caught: null, loginUid: null, cgroup: null });
 });

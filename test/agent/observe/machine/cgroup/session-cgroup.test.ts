@@ -30,6 +30,9 @@ t.test('the cgroup of a session is where all its panes are, and is its own', asy
   t.equal(groupOfPanes(own), directory);
   t.equal(groupOfPanes(own, own), directory);
   t.equal(groupOfPanes(own, `${unit}/session-2`), null, 'one was joined from another session');
+  const panes = [pane(1), pane(2), pane(9)];
+  groupOfPanes(own, own);
+  t.equal(ownGroup({ ...life, panes }, kernel), directory, 'the program of one has ended');
   t.equal(groupOfPanes(`${unit}/session-2`), null, 'that of another session');
   t.equal(groupOfPanes(`${unit}/session-11`), null);
   t.equal(groupOfPanes(`${unit}/server`), null, 'that of the server');
