@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import t from 'tap';
 import { documentOf } from '../../exporters/notifier/channel/document.ts';
 import { createWebhook } from '../../exporters/notifier/channel/webhook.ts';
+import { listeningPort } from '../e2e/listening-port.ts';
 import { eventually } from '../e2e/sampled.ts';
-import { closedPort, httpFor, never } from '../exporters/notifier/channel/receiving.ts';
+import { httpFor, never } from '../exporters/notifier/channel/receiving.ts';
 import { sampleCard } from '../exporters/notifier/sample-card.ts';
 import { readMarkdown } from './markdown.ts';
 
@@ -28,23 +28,13 @@ t.test('the example of a webhook has the shape of what is sent', async (t) => {
   t.same(shapeOf(JSON.parse(blockOf('json'))), shapeOf(documentOf(sampleCard())));
 });
 
-const listens = (port: number): Promise<true | undefined> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(undefined));
-  });
-
 t.test('the receiver of the document believes who has the key, and nobody else', async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'hf-receiver-'));
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
   writeFileSync(join(directory, 'receiver.mjs'), blockOf('js'));
   const key = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-  const { port } = new URL(await closedPort());
   const receiver: ChildProcess = spawn(process.execPath, [join(directory, 'receiver.mjs')], {
-    env: { PATH: process.env['PATH'], PORT: port, WEBHOOK_KEY: key },
+    env: { PATH: process.env['PATH'], PORT: '0', WEBHOOK_KEY: key },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const said = receiver.stdout ? text(receiver.stdout) : Promise.resolve('');
@@ -52,7 +42,7 @@ t.test('the receiver of the document believes who has the key, and nobody else',
     receiver.kill();
     rmSync(directory, { recursive: true });
   });
-  await eventually('the receiver', () => listens(Number(port)));
+  const port = await eventually('the receiver', () => listeningPort(receiver.pid ?? 0));
 
   const url = new URL(`http://127.0.0.1:${port}/hook`);
   const send = (secret: string | null) =>

@@ -45,14 +45,24 @@ const killBoth = async (): Promise<void> => {
   await rig.startLink();
 };
 
+/** Each once, and then at random. */
+const ways = [killAgent, killLink, killBoth];
+
 const load = startLoad(rig, 3, random);
 for (let crash = 0; crash < crashes; crash += 1) {
   await wait(random() * 600);
-  await [killAgent, killLink, killBoth][Math.floor(random() * 3)]?.();
+  await ways[crash < ways.length ? crash : Math.floor(random() * ways.length)]?.();
   const session = declared[crash % declared.length];
   await rig.tmux('kill-session', '-t', `=${session}`).catch(() => undefined);
 }
 await load.stop();
+// One that was made and killed after all of them: when that is known, so is what was before.
+await rig.tmux('new-session', '-d', '-s', 'last', 'sleep 100000');
+await rig.up('last');
+await rig.tmux('kill-session', '-t', '=last');
+await rig.until('the last death', () =>
+  rig.of('session.died').find(({ data }) => data.session === 'last'),
+);
 await rig.up(...declared);
 
 const ends = () => [...rig.of('session.died'), ...rig.of('session.ended')];
@@ -74,7 +84,7 @@ const settled = (): string[] =>
 await rig.until('the outcome of every action', () =>
   settled().length >= rig.of('action.requested').length ? true : undefined,
 );
-// The kill of the last one may not have been seen when they were up before.
+// Each that was killed is back by now.
 await rig.up(...declared);
 await rig.agent.kill('SIGTERM');
 await rig.client.closed;

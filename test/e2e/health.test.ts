@@ -23,9 +23,9 @@ const changed = (rig: Rig, session: string, to: string): Promise<Changed> =>
 /** One look a second, and two of three agree. */
 const pace = 'interval: 1s, grace: 0s, failAfter: 2, outOf: 3';
 
-/** Prints what is in a file, again when it is another. */
+/** Prints what is in a file, again and again; at once, lest a look meets an empty screen. */
 const printer = (path: string) =>
-  `while :; do clear; cat ${path}; cmp -s ${path} ${path}.old || cp ${path} ${path}.old; sleep 0.3; done`;
+  `while :; do printf '\\033[H\\033[2J%s\\n' "$(cat ${path})"; sleep 0.3; done`;
 
 const rigWith = (t: Test, sessions: string): Promise<Rig> =>
   startRig(t, {

@@ -1,12 +1,14 @@
-// A bot with a login that it says the times of. Arguments: heartbeat socket, how long a login lasts (ms), a directory.
-// It renews its login at SIGUSR1, and when there is a file `renew` in the directory. With a file `needs` there it waits for a
-// QR code; with a file `stale` a start does not renew its login.
+// A bot with a login that it says the times of. Arguments: heartbeat socket, how long its first login lasts (ms), a directory.
+// One that was renewed lasts a day, lest it runs out again while a test looks at it. It renews its login at SIGUSR1, and when
+// there is a file `renew` in the directory. With a file `needs` there it waits for a QR code; with a file `stale` a start does
+// not renew its login.
 const { existsSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { connect } = require('node:net');
 const { join } = require('node:path');
 
 const [, , path, lasts, directory] = process.argv;
 const at = (name) => join(directory, name);
+const day = 24 * 3_600_000;
 const startedAt = Date.now();
 const socket = connect(path);
 socket.on('error', () => process.exit(1));
@@ -15,8 +17,9 @@ const beat = (params) =>
     `${JSON.stringify({ jsonrpc: '2.0', method: 'beat', params: { at: Date.now(), startedAt, ...params } })}\n`,
   );
 const say = (since) => {
+  const isRenewed = existsSync(at('since')) && readFileSync(at('since'), 'utf8') !== String(since);
   writeFileSync(at('since'), String(since));
-  const expiresAt = since + Number(lasts);
+  const expiresAt = since + (isRenewed ? day : Number(lasts));
   beat({
     connection: 'ready',
     needs: null,

@@ -54,7 +54,7 @@ const told = (): Set<string> =>
 const untilAllTold = async (): Promise<void> => {
   const died = new Set(rig.of('session.died').map(({ data }) => data.session));
   const missing = (): string[] => [...died].filter((session) => !told().has(session));
-  const signal = AbortSignal.timeout(30_000);
+  const signal = AbortSignal.timeout(60_000);
   const delivered = () => once(bell, 'delivery', { signal }).catch(() => undefined);
   while (missing().length > 0 && !signal.aborted) await delivered();
   t.strictSame(missing(), [], `${rig.agent.said()}\n${notifier.said()}`);

@@ -6,7 +6,7 @@ import { type Rig, startRig } from './rig.ts';
 
 const bot = join(import.meta.dirname, 'login-bot.cjs');
 
-/** @param lastsMs how long a login of its bot lasts */
+/** @param lastsMs how long the first login of its bot lasts */
 const rigWith = (t: Test, lastsMs: number, refresh: string): Promise<Rig> =>
   startRig(t, {
     config: `sessions:
@@ -32,13 +32,15 @@ const next = <T extends EventType>(
 /** The bot has said what its login is, and its start is over. */
 const settled = async (rig: Rig): Promise<void> => {
   await next(rig, 'bot.session_changed');
-  await next(rig, 'action.done');
+  // Not any action: its server was started before it.
+  const { data } = await next(rig, 'action.requested', ({ kind }) => kind === 'session.create');
+  await next(rig, 'action.done', ({ action }) => action === data.action);
 };
 
 t.test(
   'a login that runs out is renewed by starting the session anew, before it does',
   async (t) => {
-    const rig = await rigWith(t, 14_000, 'timeout: 8s');
+    const rig = await rigWith(t, 24_000, 'timeout: 12s');
     const [first] = await rig.up('bot');
     const started = await next(rig, 'refresh.started');
     t.match(started.data, {
@@ -60,7 +62,7 @@ t.test(
 );
 
 t.test('a command renews it, with what the bot says as the proof', async (t) => {
-  const rig = await rigWith(t, 12_000, 'timeout: 5s, how: {command: "touch HOME/renew"}');
+  const rig = await rigWith(t, 20_000, 'timeout: 10s, how: {command: "touch HOME/renew"}');
   const [first] = await rig.up('bot');
   const started = await next(rig, 'refresh.started');
   t.match(started.data, { way: 'command', reason: 'expiry', life: first });
@@ -74,7 +76,7 @@ t.test('a command renews it, with what the bot says as the proof', async (t) => 
 });
 
 t.test('a signal renews it, when somebody asks', async (t) => {
-  const rig = await rigWith(t, 3_600_000, 'timeout: 5s, how: {signal: USR1}');
+  const rig = await rigWith(t, 3_600_000, 'timeout: 30s, how: {signal: USR1}');
   const [first] = await rig.up('bot');
   await settled(rig);
   const { refresh } = await rig.client.call('session.refresh', { session: 'bot' });
@@ -85,7 +87,7 @@ t.test('a signal renews it, when somebody asks', async (t) => {
 });
 
 t.test('one that does not work is tried so often, and then that is said', async (t) => {
-  const limits = 'timeout: 2s, maxAttempts: 2, window: 1h, firstWait: 1s';
+  const limits = 'timeout: 8s, maxAttempts: 2, window: 1h, firstWait: 1s';
   const rig = await rigWith(t, 4000, `${limits}, how: {command: "echo no; exit 3"}`);
   const [first] = await rig.up('bot');
   const failed = await next(rig, 'refresh.failed');
@@ -105,7 +107,7 @@ t.test(
     await settled(rig);
     writeFileSync(join(rig.home, 'deaf'), '');
     const { refresh } = await rig.client.call('session.refresh', { session: 'bot' });
-    await next(rig, 'refresh.started');
+    await next(rig, 'action.requested', ({ kind }) => kind === 'signal.send');
     await rig.agent.kill('SIGKILL');
     await rig.startAgent();
     const failed = await next(rig, 'refresh.failed');
@@ -119,7 +121,7 @@ t.test(
 );
 
 t.test('one that comes back and needs a person is left alone', async (t) => {
-  const rig = await rigWith(t, 3_600_000, 'timeout: 3s');
+  const rig = await rigWith(t, 3_600_000, 'timeout: 12s');
   await rig.up('bot');
   await settled(rig);
   writeFileSync(join(rig.home, 'needs'), '');

@@ -1,10 +1,11 @@
 import t from 'tap';
 import type { EventOf } from '../../agent/model/event.ts';
 import { type Rig, startRig } from './rig.ts';
+import { eventually } from './sampled.ts';
 import { tmuxOn } from './tmux.ts';
 
 const config = `
-recovery: {maxRestarts: 3, window: 60s, firstWait: 10ms, longestWait: 10ms}
+recovery: {maxRestarts: 3, window: 600s, firstWait: 10ms, longestWait: 10ms}
 servers: {main: {}, polite: {}, stopped: {}, orphan: {}}
 sessions:
   one: {command: sleep 10001}
@@ -27,9 +28,19 @@ const untilAnother = (rig: Rig, name: string, pid: number | null): Promise<numbe
     return found && found.data.instance.pid !== pid ? found.data.instance.pid : undefined;
   });
 
-/** Those of this server: where a machine is slow enough, another one may seem to hang for a moment. */
+/** Those of this server: where a machine is slow enough, any may seem to hang for a moment. */
 const eventsOn = <T extends 'server.hung' | 'server.resumed'>(type: T, server: string) =>
   rig.of(type).filter(({ data }) => data.server === server);
+
+/** Stops it, and resolves when that was noticed. */
+const stopServer = async (server: string, pid: number | null) => {
+  await eventually('it answers', async () =>
+    (await rig.server(server)).status === 'alive' ? true : undefined,
+  );
+  process.kill(pid ?? 0, 'SIGSTOP');
+  const before = eventsOn('server.hung', server).length;
+  return rig.until('hung', () => eventsOn('server.hung', server)[before]);
+};
 
 const untilVerdict = (rig: Rig, incident: string) =>
   rig.until(`verdict on incident ${incident}`, () =>
@@ -105,23 +116,22 @@ t.test('kill-server is an orderly end', async (t) => {
 
 t.test('a stopped server is reported hung, nothing is killed, and it goes on', async (t) => {
   const { pid } = await rig.server('stopped');
-  process.kill(pid ?? 0, 'SIGSTOP');
-  const hung = await rig.until('hung', () => eventsOn('server.hung', 'stopped')[0]);
+  const hung = await stopServer('stopped', pid);
   t.match(hung.data, { processState: 'T', instance: { pid } });
   t.equal((await rig.server('stopped')).status, 'hung');
   await rig.client.call('session.send', { session: 'one', text: 'x', enter: false });
   t.pass('another server can be worked with meanwhile');
 
+  const resumed = eventsOn('server.resumed', 'stopped').length;
   process.kill(pid ?? 0, 'SIGCONT');
-  await rig.until('resumed', () => eventsOn('server.resumed', 'stopped')[0]);
+  await rig.until('resumed', () => eventsOn('server.resumed', 'stopped')[resumed]);
   t.equal((await rig.server('stopped')).pid, pid, 'the same server');
   t.strictSame(deathsOn(rig, 'stopped'), []);
 });
 
 t.test('a server that is killed while it hangs', async (t) => {
   const { pid } = await rig.server('stopped');
-  process.kill(pid ?? 0, 'SIGSTOP');
-  await rig.until('hung again', () => eventsOn('server.hung', 'stopped')[1]);
+  await stopServer('stopped', pid);
   process.kill(pid ?? 0, 'SIGKILL');
   await untilAnother(rig, 'stopped', pid);
   await rig.up('frozen');

@@ -14,7 +14,7 @@ const unit = 'telegram-gateway.service';
 const bot = join(import.meta.dirname, 'unit-bot.mjs');
 const stopped = { ActiveState: 'inactive', SubState: 'dead', ExecMainCode: '1' };
 
-/** A unit `gateway` whose bot has a login that lasts so long, ms. */
+/** A unit `gateway` whose bot has a login that lasts so long, ms: the next one a day, lest it runs out while a test looks at it. */
 const gateway = async (t: Test, lastsMs: number, entry: object, link = true) => {
   const systemd = startFakeSystemd(t, unit);
   const rig = await startRig(t, {
@@ -24,8 +24,8 @@ const gateway = async (t: Test, lastsMs: number, entry: object, link = true) => 
   const env = { ...process.env, HOLDFAST_HEARTBEAT: rig.paths.heartbeatSocket };
   return {
     ...{ systemd, rig },
-    start: (): void =>
-      systemd.start(process.execPath, [bot, String(lastsMs)], { cwd: rig.home, env }),
+    start: (ms = lastsMs): void =>
+      systemd.start(process.execPath, [bot, String(ms)], { cwd: rig.home, env }),
     asked: (): string => readFileSync(systemd.asked, 'utf8'),
   };
 };
@@ -41,10 +41,11 @@ const gatewayThat = (rig: Rig, what: string, is: (one: UnitLine) => boolean): Pr
     return one && is(one) ? one : undefined;
   });
 
-const refresh = { maxAge: 'never', quiet: '0s', timeout: '8s' };
+const day = 24 * 3_600_000;
+const refresh = { maxAge: 'never', quiet: '0s', timeout: '12s' };
 
 t.test('the login of a unit is renewed before it runs out, by systemd', async (t) => {
-  const { systemd, rig, start, asked } = await gateway(t, 14_000, { refresh });
+  const { systemd, rig, start, asked } = await gateway(t, 24_000, { refresh });
   systemd.hold(true);
   start();
   const started = await next(rig, 'refresh.started');
@@ -56,7 +57,7 @@ t.test('the login of a unit is renewed before it runs out, by systemd', async (t
   await eventually('systemd is asked', () => (asked() === '' ? undefined : true));
   t.equal(asked(), `restart ${unit}\n`);
   await systemd.end('SIGTERM', stopped);
-  start();
+  start(day);
   systemd.hold(false);
   const done = await next(rig, 'refresh.done');
   t.equal(done.data.refresh, started.data.refresh);

@@ -1,5 +1,5 @@
 /** Far more than anything of ours takes on a busy machine. */
-export const usualLimitMs = 30_000;
+export const usualLimitMs = 60_000;
 
 export interface Waiters {
   /** Resolves with the first thing `pick` finds; it is asked now and after each `wake`. */

@@ -21,7 +21,7 @@ export interface Ground {
   pair(): Promise<void>;
 }
 
-const limitMs = 30_000;
+const limitMs = 60_000;
 
 const configuration = (api: BotApi): string =>
   JSON.stringify({

@@ -89,7 +89,7 @@ for _ in range(5000): os.waitpid(os.posix_spawn('/bin/true', ['true'], {}), 0)
   t.match(sender, { cmdline: `/bin/kill -9 ${victim}`, ancestry: [{ pid: process.pid }] });
 });
 
-/** In this process, so that it may look for itself more often. */
+/** In this process, so that it may look for itself more often. It sees when this resolves. */
 const startOften = async (t: Parameters<typeof witnessHome>[0]) => {
   const home = witnessHome(t);
   const tracing = startEmbedded();
@@ -100,15 +100,23 @@ const startOften = async (t: Parameters<typeof witnessHome>[0]) => {
     directory: join(home, 'state'),
     // Real time is for a process of its own.
     calls: { ...loadSystemCalls(), becomeRealTime: () => false },
-    selfTest: { limit: 500, everyMs: 200 },
+    selfTest: { everyMs: 200 },
     onTrouble: (what, cause) => t.comment(what, cause),
   });
   t.teardown(async () => {
     await witness.stop();
     tracing.release();
   });
-  return askAt(join(home, 'witness.sock'));
+  const asked = askAt(join(home, 'witness.sock'));
+  return { ...asked, since: await sightOf(asked) };
 };
+
+/** A busy machine may be late with the record of one test of itself. @returns since when it sees */
+const sightOf = ({ health }: Pick<ReturnType<typeof askAt>, 'health'>): Promise<number> =>
+  eventually('sight', async () => {
+    const { blind, since } = await health();
+    return blind === null ? since : undefined;
+  });
 
 const sabotages = [
   { name: 'is switched off', file: 'tracing_on', worse: '0', better: '1' },
@@ -129,8 +137,6 @@ const sabotages = [
 for (const { name, file, worse, better } of sabotages) {
   t.test(`a witness whose instance ${name} says that it is blind`, whereTraced, async (t) => {
     const witness = await startOften(t);
-    const { blind, since } = await witness.health();
-    t.equal(blind, null);
     writeFileSync(fileOf(process.pid, 'signals', file), worse);
     const seen = await eventually(
       'blindness',
@@ -141,10 +147,7 @@ for (const { name, file, worse, better } of sabotages) {
 
     const mendedAt = Date.now();
     writeFileSync(fileOf(process.pid, 'signals', file), better);
-    const after = await eventually('sight', async () => {
-      const health = await witness.health();
-      return health.blind === null ? health : undefined;
-    });
-    t.ok(after.since >= mendedAt && mendedAt > since, 'what was between is not claimed');
+    const after = await sightOf(witness);
+    t.ok(after >= mendedAt && mendedAt > witness.since, 'what was between is not claimed');
   });
 }

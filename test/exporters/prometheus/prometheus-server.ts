@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { Test } from 'tap';
+import { listeningPort } from '../../e2e/listening-port.ts';
 import { fetchText } from './exporter-process.ts';
 
 export interface Result {
@@ -21,16 +21,6 @@ export interface PrometheusServer {
   /** Asks again until `holds` of the results: scrapes tell nobody when they happen, and one may fail under load. */
   queryUntil(expression: string, holds: (results: Result[]) => boolean): Promise<Result[]>;
 }
-
-/** Prometheus takes no port 0; one that was free a moment ago will do. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 const configuration = (target: string): string => `
 global: { scrape_interval: 500ms, scrape_timeout: 500ms }
@@ -70,13 +60,13 @@ export const startPrometheus = async (t: Test, target: string): Promise<Promethe
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-prometheus-'));
   const config = join(directory, 'prometheus.yml');
   writeFileSync(config, configuration(target));
-  const port = await freePort();
   const child = spawn(
     'prometheus',
     [
       `--config.file=${config}`,
       `--storage.tsdb.path=${directory}/data`,
-      `--web.listen-address=127.0.0.1:${port}`,
+      // Not every release says which it got.
+      '--web.listen-address=127.0.0.1:0',
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
@@ -87,6 +77,7 @@ export const startPrometheus = async (t: Test, target: string): Promise<Promethe
     rmSync(directory, { recursive: true, force: true });
   });
   await isReady(child);
+  const port = listeningPort(child.pid ?? 0) ?? 0;
   const query = (expression: string) => queryOnce(port, expression);
   const queryUntil: PrometheusServer['queryUntil'] = async (expression, holds) => {
     const deadline = performance.now() + patienceMs;

@@ -22,7 +22,7 @@ export const spokenLog = () => {
     for (;;) {
       const found = lines.find(({ msg }) => message.test(msg));
       if (found) return found;
-      await once(spoken, 'line', { signal: AbortSignal.timeout(30_000) });
+      await once(spoken, 'line', { signal: AbortSignal.timeout(60_000) });
     }
   };
   return { log, lines, said };

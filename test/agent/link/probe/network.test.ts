@@ -100,11 +100,7 @@ t.test('what is no HTTP, or nobody, is a failure', async (t) => {
     status: 'failed',
     reason: /^no HTTP answer: (ECONNRESET|the connection was closed)$/,
   });
-  const gone = createServer().listen(0, '127.0.0.1');
-  await once(gone, 'listening');
-  const { port } = gone.address() as AddressInfo;
-  await new Promise((resolve) => gone.close(resolve));
-  t.match(await ask(port), { status: 'failed', reason: 'no HTTP answer: ECONNREFUSED' });
+  t.match(await ask(1), { status: 'failed', reason: 'no HTTP answer: ECONNREFUSED' });
   const tls = { url: `https://127.0.0.1:${liar}/`, status: 200, timeoutMs: 20_000 };
   t.match(await probeHttp(tls), { status: 'failed', reason: /^no HTTP answer: / });
 });

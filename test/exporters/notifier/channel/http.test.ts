@@ -60,7 +60,7 @@ t.test('user and password of an address are sent as such', async (t) => {
 });
 
 t.test('nobody is there', async (t) => {
-  t.match(await ask(t, await closedPort()), { kind: 'failure', code: 'ECONNREFUSED' });
+  t.match(await ask(t, await closedPort(t)), { kind: 'failure', code: 'ECONNREFUSED' });
   t.match(await ask(t, 'http://nowhere.invalid'), { kind: 'failure', code: /^E/ });
 });
 
@@ -101,7 +101,7 @@ t.test('a failure says nothing of path, query or password', async (t) => {
     t.equal(answer.kind, 'failure');
     t.notMatch(JSON.stringify(answer), /SECRET/);
   }
-  for (const origin of [await closedPort(), 'http://nowhere.invalid']) {
+  for (const origin of [await closedPort(t), 'http://nowhere.invalid']) {
     const url = new URL(origin);
     url.username = secret;
     url.password = secret;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import type { Test } from 'tap';
 import {
   createHttpClient,
@@ -38,9 +40,15 @@ export const receiving = async (
   return receiver;
 };
 
-/** A port where nobody listens. */
-export const closedPort = async (): Promise<string> => {
-  const receiver = await startWebhookReceiver();
-  await receiver.close();
-  return receiver.url.origin;
+/** A port where nobody listens, nor can meanwhile: it is the near end of a connection. */
+export const closedPort = async (t: Test): Promise<string> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const held = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  t.teardown(() => {
+    held.destroy();
+    server.close();
+  });
+  await once(held, 'connect');
+  return `http://127.0.0.1:${held.localPort}`;
 };

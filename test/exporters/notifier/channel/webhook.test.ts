@@ -190,7 +190,7 @@ t.test('what the network does is tried again', async (t) => {
     const outcome = await outcomeOf(t, { kind }, hasty);
     t.match(outcome, { kind: 'later', waitMs: null, everything: true }, kind);
   }
-  const away = webhookTo(t, await closedPort());
+  const away = webhookTo(t, await closedPort(t));
   const outcome = await away.deliver(sampleCard(), null, never());
   t.match(outcome, { kind: 'later', code: 'ECONNREFUSED', everything: true });
 });

@@ -6,7 +6,7 @@ import { type Pump, startPump } from '../../../../exporters/notifier/deliver/pum
 import { noon, Tale } from '../classify/sample-events.ts';
 import { hook, phone, type Rig, rigFor } from '../sample-desk.ts';
 
-const limitMs = 10_000;
+const limitMs = 60_000;
 const accepted: Outcome = { kind: 'accepted', receipt: 'r', detail: '' };
 const later = (changes = {}): Outcome => ({
   ...{ kind: 'later', code: '503', message: 'busy', waitMs: 1000, everything: true },

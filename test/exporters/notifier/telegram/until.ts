@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Far more than anything of ours takes on a busy machine, ms. */
-const limitMs = 20_000;
+const limitMs = 60_000;
 const lookEveryMs = 5;
 
 /** Waits until it is so. @param seen says what there was, for the error of a wait that was in vain */

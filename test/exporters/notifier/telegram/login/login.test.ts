@@ -162,7 +162,7 @@ t.test('after its time it is gone', async (t) => {
 t.test(
   'one that asks for nothing any more and is not ready, and an agent that is away',
   async (t) => {
-    const scene = await openAsking(t, [needOf()], { loginTimes: { openMs: 300 } });
+    const scene = await openAsking(t, [needOf()], { loginTimes: { openMs: 2000 } });
     const phone = await scene.owner();
     await scene.look(phone);
     scene.asking.needs = [];
