@@ -55,8 +55,8 @@ export interface Oom {
   session: string;
   at: number;
   kills: number;
-  /** Whose limit was reached: its own, that of its server's unit, or neither. */
-  whose: 'session' | 'unit' | 'machine';
+  /** Whose limit was reached: its own, that of its server's unit, or neither; unknown: not its own. */
+  whose: 'session' | 'unit' | 'machine' | 'unknown';
   limitBytes: number | null;
 }
 

@@ -42,8 +42,6 @@ export interface Background {
 
 export type OomCounts = Pick<CgroupSample, 'oomKills' | 'ownOoms' | 'unitOoms'>;
 
-const noOoms: OomCounts = { oomKills: 0, ownOoms: 0, unitOoms: 0 };
-
 /** systemd's word on units that died is known at once. */
 const unitResults = (deaths: readonly DeathRecord[]): SourceFact[] =>
   deaths.flatMap(({ unit, found: at }) =>
@@ -75,16 +73,27 @@ const toldOf = (
   };
 };
 
+/** A cgroup is made with its session: one that was never measured began with nothing. */
+const atBeginning = { oomKills: 0, ownOoms: 0, unitOoms: null };
+
+/** @param before of the unit null: a session that was never measured may have begun after its unit had counted some */
+const whoseOf = (
+  now: OomCounts,
+  before: { ownOoms: number; unitOoms: number | null },
+): Oom['whose'] => {
+  if (now.ownOoms > before.ownOoms) return 'session';
+  if (before.unitOoms === null) return now.unitOoms > 0 ? 'unknown' : 'machine';
+  return now.unitOoms > before.unitOoms ? 'unit' : 'machine';
+};
+
 const oomOf = (death: DeathRecord, now: OomCounts | null): Oom[] => {
   // A session may also live on without what the kernel killed in it.
   if (!now || !mayBeKilled(death)) return [];
   const sampled = death.usage?.cgroup;
-  // A cgroup is made with its session: one that was never measured began with nothing, but its unit did not.
-  const before = sampled ?? { ...noOoms, unitOoms: now.unitOoms };
+  const before = sampled ?? atBeginning;
   const kills = now.oomKills - before.oomKills;
   if (kills <= 0) return [];
-  const whose =
-    now.ownOoms > before.ownOoms ? 'session' : now.unitOoms > before.unitOoms ? 'unit' : 'machine';
+  const whose = whoseOf(now, before);
   const limitBytes = sampled?.memoryMaxBytes ?? null;
   return [{ session: death.session, at: death.found, kills, whose, limitBytes }];
 };

@@ -10,6 +10,8 @@ export const countedText = ({ whose, limitBytes }: Pick<Oom, 'whose' | 'limitByt
     session: `over its memoryMax${limit}`,
     unit: 'while the unit of its tmux server, or those of all owners together, were over their memory limit',
     machine: 'with memory to spare below its own limit and that of its unit',
+    unknown:
+      'below its own limit; it was never measured, and its unit has been over one, then or before',
   }[whose];
 };
 

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../model/events/incident.ts';
 import type { Oom } from '../evidence.ts';
 import { isScarce } from '../memory-kills.ts';
 import { quoted } from '../naming.ts';
@@ -6,14 +7,39 @@ import { countedLine } from '../session-ooms.ts';
 import { namedSignal, SIGKILL } from '../signals.ts';
 import { sessionsText, verdict } from '../wording.ts';
 
-const whatOf = (ooms: readonly Oom[]): string => {
-  const [{ session, whose } = { session: '', whose: 'machine' }] = ooms;
+type Whose = Oom['whose'];
+
+const whatOf = (ooms: readonly Oom[], whose: Whose): string => {
+  const session = ooms[0]?.session ?? '';
   const who = ooms.length === 1 ? `the session ${quoted(session)}` : sessionsText(ooms.length);
   const verb = ooms.length === 1 ? 'was' : 'were';
   if (whose === 'session') return `${who} ${verb} over memoryMax, and the kernel ended it`;
-  return whose === 'unit'
-    ? `${who} ${verb} ended by the kernel: the sessions of one server, or of all of them, were together over their memory limit`
-    : `${who} ${verb} ended by the kernel for want of memory, and no limit of ours was reached`;
+  const ended = `${who} ${verb} ended by the kernel`;
+  return {
+    unit: `${ended}: the sessions of one server, or of all of them, were together over their memory limit`,
+    machine: `${ended} for want of memory, and no limit of ours was reached`,
+    unknown: `${ended} for want of memory`,
+  }[whose];
+};
+
+/** By whose limit was reached, and whether the machine had little left when it was last measured. */
+const judged = (
+  whose: Whose,
+  scarce: boolean,
+): Pick<Verdict, 'cause' | 'confidence' | 'missing'> => {
+  if (whose === 'machine') {
+    const missing = [
+      'whether the machine itself was out of memory: a limit further up looks the same from here',
+    ];
+    return { cause: 'oom-system', confidence: scarce ? 'likely' : 'possible', missing };
+  }
+  if (whose === 'unknown') {
+    const missing = ['whose limit was reached: the session ended before it was measured once'];
+    return scarce
+      ? { cause: 'oom-system', confidence: 'possible', missing }
+      : { cause: 'oom-cgroup', confidence: 'likely', missing };
+  }
+  return { cause: 'oom-cgroup', confidence: 'certain', missing: [] };
 };
 
 export const sessionOom: Rule = {
@@ -24,20 +50,16 @@ export const sessionOom: Rule = {
     if (serverEnd || deaths.length === 0 || ooms.length < deaths.length) return null;
     // What the kernel kills has an end that tmux writes down: a session without one was taken away, and lost a program before.
     if (deaths.some(({ exit }) => exit === null)) return null;
-    const whose = new Set(ooms.map((oom) => oom.whose));
-    if (whose.size !== 1) return null;
-    const isMachine = whose.has('machine');
+    const [whose, another] = new Set(ooms.map((oom) => oom.whose));
+    if (whose === undefined || another !== undefined) return null;
     return verdict({
-      cause: isMachine ? 'oom-system' : 'oom-cgroup',
-      confidence: !isMachine ? 'certain' : deaths.some(isScarce) ? 'likely' : 'possible',
-      summary: whatOf(ooms),
+      ...judged(
+        whose,
+        deaths.some((death) => isScarce(death) === true),
+      ),
+      summary: whatOf(ooms, whose),
       signal: namedSignal(SIGKILL),
       evidence: ooms.slice(0, 20).map(countedLine),
-      missing: isMachine
-        ? [
-            'whether the machine itself was out of memory: a limit further up looks the same from here',
-          ]
-        : [],
     });
   },
 };

@@ -39,7 +39,7 @@ export const memoryCause = (finding: Finding, evidence: Evidence): MemoryCause =
     return { cause, isCounted: true, report };
   }
   const counted = ooms.find(({ session }) => session === death?.session);
-  if (counted) {
+  if (counted && counted.whose !== 'unknown') {
     const cause = counted.whose === 'machine' ? 'oom-system' : 'oom-cgroup';
     return { cause, isCounted: true, report };
   }

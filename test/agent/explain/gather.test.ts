@@ -53,7 +53,8 @@ t.test('one that was never measured began with nothing, but its unit did not', a
   t.match(oomsOf(young, { oomKills: 1, ownOoms: 1, unitOoms: 7 }), [
     { kills: 1, whose: 'session', limitBytes: null },
   ]);
-  t.match(oomsOf(young, { oomKills: 1, unitOoms: 7 }), [{ whose: 'machine' }]);
+  t.match(oomsOf(young, { oomKills: 1, unitOoms: 7 }), [{ whose: 'unknown' }], 'then, or before');
+  t.match(oomsOf(young, { oomKills: 1 }), [{ whose: 'machine' }], 'it never counted one');
 });
 
 t.test(

@@ -29,6 +29,19 @@ export const memoryEnds: readonly Example[] = [
     verdict: { cause: 'oom-system', confidence: 'likely' },
   },
   {
+    rule: 'session-oom',
+    given: { deaths: [death({ exit: signal(9) })], ooms: [{ ...oom, whose: 'unknown' }] },
+    verdict: { cause: 'oom-cgroup', confidence: 'likely', missing: [/whose limit/] },
+  },
+  {
+    rule: 'session-oom',
+    given: {
+      deaths: [death({ exit: signal(9), host: hostWith({ memoryAvailableBytes: 2 }) })],
+      ooms: [{ ...oom, whose: 'unknown' }],
+    },
+    verdict: { cause: 'oom-system', confidence: 'possible', missing: [/whose limit/] },
+  },
+  {
     rule: 'removed-by-tmux',
     given: { ooms: [oom] },
     verdict: { cause: 'tmux-command', evidence: [{ source: 'cgroup' }, { source: 'tmux' }] },

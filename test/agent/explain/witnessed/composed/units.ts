@@ -64,6 +64,17 @@ export const units: readonly Way[] = [
     verdict: { cause: 'oom-system' },
   },
   {
+    name: 'never measured, so that its unit may have counted it or another before',
+    rule: 'out-of-memory',
+    given: recorded(traces.outOfMemory, {}, [deathOf(17515, 785.933212, { signal: 9 })], {
+      ooms: [{ session: 'api', at: 0, kills: 1, whose: 'unknown', limitBytes: null }],
+    }),
+    actor: null,
+    verdict: {
+      ...{ cause: 'oom-cgroup', confidence: 'likely', missing: [/whose limit was reached/] },
+    },
+  },
+  {
     name: 'uncounted, the machine that had no memory left tells',
     rule: 'out-of-memory',
     given: recorded(traces.outOfMemory, {}, [
