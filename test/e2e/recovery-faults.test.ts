@@ -38,7 +38,7 @@ t.test('an agent killed when the link did it, and it had not heard', async (t) =
 
 t.test('an agent killed when it saw the new life, and had no answer', async (t) => {
   await createUnheard('agent', isAnswer);
-  await rig.up('agent');
+  await rig.supervised('agent');
   await restartAgent();
   await hasLives(t, 'agent', 4);
   t.match(about('agent').outcomes.at(-1), { type: 'action.done', data: { settled: 'observed' } });

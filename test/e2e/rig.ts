@@ -10,6 +10,7 @@ import { type Child, startChild } from './child.ts';
 import { createFollower, type Follower } from './follower.ts';
 import { killLeftovers } from './leftovers.ts';
 import { tmuxOn } from './tmux.ts';
+import { underWay } from './under-way.ts';
 
 const programs = join(import.meta.dirname, '../../agent');
 
@@ -46,8 +47,10 @@ export interface Rig extends Pick<Follower, 'of' | 'until' | 'received'> {
   server(name?: string): Promise<ServerStatusLine>;
   /** All that is stored after `seq`. */
   events(after?: number): Promise<Event[]>;
-  /** Resolves when these sessions are supervised; their newest lives. */
+  /** Resolves when these sessions are supervised, and their starts are settled; their newest lives. */
   up(...sessions: string[]): Promise<string[]>;
+  /** Resolves when they are supervised, though nobody may know yet how their starts went. */
+  supervised(...sessions: string[]): Promise<string[]>;
 }
 
 const prepareHome = (config: string): string => {
@@ -80,6 +83,13 @@ const supervised = (sessions: readonly string[]) => (events: Event[]) => {
   }
   const lives = sessions.flatMap((session) => up.get(session) ?? []);
   return lives.length === sessions.length ? lives : undefined;
+};
+
+/** The same once their starts are settled, too. */
+const started = (sessions: readonly string[]) => (events: Event[]) => {
+  const isStarted = ({ kind, target }: ReturnType<typeof underWay>[number]): boolean =>
+    kind === 'session.create' && sessions.includes(target.session ?? '');
+  return underWay(events).some(isStarted) ? undefined : supervised(sessions)(events);
 };
 
 /** What a rig asks of a test, so that something else can be its owner too. */
@@ -147,7 +157,9 @@ export const startRig = async (t: RigOwner, options: RigOptions = {}): Promise<R
       return must(servers.find(({ server }) => server === name));
     },
     events: (after = 0) => readEvents(rig.client, after),
-    up: (...sessions) => follower.until(`up: ${sessions.join()}`, supervised(sessions)),
+    up: (...sessions) => follower.until(`up: ${sessions.join()}`, started(sessions)),
+    supervised: (...sessions) =>
+      follower.until(`supervised: ${sessions.join()}`, supervised(sessions)),
   };
   options.prepare?.(home);
   await rig.startAgent();
