@@ -11,6 +11,8 @@ export const underWay = (events: readonly Event[]): Requested[] => {
     else if (type === 'action.done' || type === 'action.failed' || type === 'action.lost') {
       begun.delete(data.action);
     }
+    // How it went may be among what was lost.
+    if (type === 'events.gap') begun.clear();
   }
   return [...begun.values()];
 };
