@@ -1,5 +1,5 @@
 import type { Event, EventOf } from '../../agent/model/event.ts';
-import type { Rig } from './rig.ts';
+import type { Follower } from './follower.ts';
 
 type Requested = EventOf<'action.requested'>['data'];
 
@@ -18,8 +18,5 @@ export const underWay = (events: readonly Event[]): Requested[] => {
 };
 
 /** Resolves when nothing is being done: who asks for something meanwhile may be told that it is being done already. */
-export const untilIdle = (rig: Rig): Promise<true> =>
-  rig.until('nothing under way', () => {
-    const events = rig.received.map(({ event }) => event);
-    return underWay(events).length === 0 ? true : undefined;
-  });
+export const untilIdle = ({ until }: Pick<Follower, 'until'>): Promise<true> =>
+  until('nothing under way', (events) => (underWay(events).length === 0 ? true : undefined));

@@ -19,12 +19,15 @@ export interface LastLinesPorts {
   now(): number;
   /** Default: a timer that keeps nothing running. */
   pause?(ms: number): Promise<unknown>;
-  /** For one run, ms. */
+  /** For one look, ms. */
   limitMs?: number;
 }
 
 /** What a program wrote last reaches the journal a moment after its end. ms */
 const settleMs = 500;
+
+/** On a busy machine it takes longer, and so does reading: before a second look and a third where there was nothing. ms */
+const againMs = [2000, 5000];
 
 /** Less than the journal's own limit, whose words tell nobody what was wrong. ms */
 const defaultLimitMs = 3000;
@@ -74,7 +77,14 @@ export const createLastLines = (ports: LastLinesPorts) => {
 
   const tell = async (ended: Ended): Promise<void> => {
     if (closing.signal.aborted) return;
-    const output = await read(ended.data.life).catch(unread);
+    const look = (): Promise<Output> => read(ended.data.life).catch(unread);
+    let output = await look();
+    for (const ms of againMs) {
+      if (output.output) break;
+      await pause(ms);
+      if (closing.signal.aborted) return;
+      output = await look();
+    }
     if (!closing.signal.aborted) record([outputEvent(ended, output, now())]);
   };
 

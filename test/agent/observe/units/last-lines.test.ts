@@ -101,6 +101,21 @@ t.test('why there are none is said', async (t) => {
   t.equal(await whyOf(failing('')), 'they could not be read: journalctl:');
 });
 
+t.test('a journal that is behind, or too slow, is read again', async (t) => {
+  const answers = [
+    () => Promise.reject(new Error('it took too long')),
+    saying(),
+    saying(line('bye')),
+  ];
+  const { lastLines, told, kept, next } = telling((...args) => answers.shift()?.(...args) as never);
+  const one = next();
+  lastLines.take([dies()]);
+  await one;
+  t.strictSame(kept, ['bye']);
+  t.match(told, [{ data: { why: null, output: { tail: 'bye' } } }], 'told once');
+  t.strictSame(answers, []);
+});
+
 t.test('what hangs is given up, and not piled up', async (t) => {
   const hung = Promise.withResolvers<Printed>();
   let runs = 0;
