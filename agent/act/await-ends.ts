@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts';
+import { giveUpAfter } from '../os/give-up.ts';
 
 type Settle = (settled: boolean) => void;
 
@@ -24,8 +25,7 @@ const createWaits = (
           forget(key, settle);
           resolve(settled);
         };
-        // A process that had to wait for its turn first hears what ended meanwhile.
-        const timer = setTimeout(() => setImmediate(settle, false), limitMs);
+        const timer = giveUpAfter(limitMs, () => settle(false));
         if (isSettled(key)) return settle(true);
         waiting.set(key, (waiting.get(key) ?? new Set<Settle>()).add(settle));
       }),

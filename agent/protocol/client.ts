@@ -1,6 +1,7 @@
 import { connect as dial, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf, Failure, messageOf } from '../model/failure.ts';
+import { giveUpAfter } from '../os/give-up.ts';
 import type { RequestHandlers } from '../wire/answers.ts';
 import { clientLimits, createPeer } from '../wire/peer.ts';
 import type { AgentMethod, AgentMethods, EventNotification } from './agent.ts';
@@ -26,8 +27,7 @@ const open = (path: string, timeoutMs: number): Promise<Socket> =>
     const late = (): void => {
       if (socket.connecting) refuse(new Error(`no connection in ${Math.ceil(timeoutMs)} ms`));
     };
-    // A process that had to wait for its turn first hears what was answered meanwhile.
-    const timer = setTimeout(() => setImmediate(late), timeoutMs);
+    const timer = giveUpAfter(timeoutMs, late);
     socket.once('error', refuse);
     socket.once('connect', () => {
       clearTimeout(timer);

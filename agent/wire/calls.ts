@@ -1,4 +1,5 @@
 import { type Failure, ProtocolFailure, RequestFailure } from '../model/failure.ts';
+import { giveUpAfter } from '../os/give-up.ts';
 import type { ErrorObject, Id } from './jsonrpc.ts';
 
 interface Waiting {
@@ -38,8 +39,7 @@ export const createCalls = (send: (message: object) => void, usualMs: number) =>
         lastId += 1;
         const id = lastId;
         const expire = (): void => settle(id, (entry) => entry.reject(late(method, limitMs)));
-        // A process that had to wait for its turn first hears what was answered meanwhile.
-        const timer = setTimeout(() => setImmediate(expire), limitMs);
+        const timer = giveUpAfter(limitMs, expire);
         waiting.set(id, { resolve, reject, timer });
         send({ id, method, params });
       }),

@@ -33,8 +33,8 @@ export const layers: Record<string, Layer> = {
   paths: { at: ['agent/paths.ts'], mayImport: ['model'] },
   os: { at: ['agent/os/'], mayImport: ['model'] },
 
-  protocol: { at: ['agent/protocol/'], mayImport: ['wire', 'model'] },
-  wire: { at: ['agent/wire/'], mayImport: ['model'] },
+  protocol: { at: ['agent/protocol/'], mayImport: ['wire', 'os', 'model'] },
+  wire: { at: ['agent/wire/'], mayImport: ['os', 'model'] },
   link: { at: ['agent/link/'], mayImport: ['protocol', 'wire', 'os', 'model'] },
   witness: { at: ['agent/witness/'], mayImport: ['protocol', 'wire', 'os', 'model'] },
   // Runs in other people's programs, so it takes next to nothing along.

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { TcpProbe } from '../../model/config/health.ts';
 import type { Finding } from '../../model/health.ts';
+import { giveUpAfter } from '../../os/give-up.ts';
 import { forbidden } from './forbidden.ts';
 import { errorName, failed, ok, tooSlow } from './outcome.ts';
 
@@ -13,8 +14,7 @@ export const probeTcp = ({ host, port, timeoutMs }: TcpProbe): Promise<Finding> 
       socket.destroy();
       resolve(finding);
     };
-    // A process that had to wait for its turn first hears what was answered meanwhile.
-    const timer = setTimeout(() => setImmediate(() => settle(tooSlow(timeoutMs))), timeoutMs);
+    const timer = giveUpAfter(timeoutMs, () => settle(tooSlow(timeoutMs)));
     socket.on('connect', () => settle(ok(`port ${port} takes connections`)));
     socket.on('error', (cause) => {
       const no = forbidden(cause);

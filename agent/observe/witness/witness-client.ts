@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { codeOf, messageOf, ProtocolFailure } from '../../model/failure.ts';
 import type { Testimony, WitnessedCommand } from '../../model/witnessed.ts';
+import { giveUpAfter } from '../../os/give-up.ts';
 import {
   defaultPatienceMs,
   maxAnswer,
@@ -50,8 +51,7 @@ const ask = async <M extends keyof WitnessMethods>(
   const { promise: late, reject } = Promise.withResolvers<never>();
   const why = `the witness does not answer in ${withinMs} ms`;
   const giveUp = (): void => reject(new ProtocolFailure('no-answer', why));
-  // A process that had to wait for its turn first hears what was answered meanwhile.
-  const timer = setTimeout(() => setImmediate(giveUp), withinMs);
+  const timer = giveUpAfter(withinMs, giveUp);
   try {
     const answer = peer.call(method, params) as Promise<WitnessMethods[M]['result']>;
     return await Promise.race([answer, late]);
